@@ -1,0 +1,55 @@
+"""`coopctl add-outcome`: record what an item brought about."""
+
+from typing import Annotated
+
+import typer
+
+from coopctl.cli import options
+from coopctl.cli.adding import Ways, add
+from coopctl.cli.app import settings_of
+from coopctl.domain.messages import N_
+
+examples = (
+    'coopctl add-outcome 1.1 --title "Danh mục nguồn gen hai tỉnh" --type document --on 30/6/2025',
+    'coopctl add-outcome 2.1 --title "Lớp tập huấn" --indicator trained --value 40',
+)
+
+
+def command(
+    ctx: typer.Context,
+    item: Annotated[
+        str | None,
+        typer.Argument(metavar="ITEM", help=N_("an item or an action, by its id or a unique beginning")),
+    ] = None,
+    title: Annotated[
+        str | None, typer.Option(metavar="TEXT", help=N_("what came of it, in a line"))
+    ] = None,
+    on: options.On = None,
+    type_: Annotated[
+        str | None,
+        typer.Option(
+            "--type", metavar="TYPE",
+            help=N_("publication, document, specimen, ip_registration or other"),
+        ),
+    ] = None,
+    indicator: Annotated[
+        str | None, typer.Option(metavar="ID", help=N_("the item's indicator that it counts towards"))
+    ] = None,
+    value: Annotated[
+        str | None, typer.Option(metavar="NUMBER", help=N_("how much it adds to the indicator"))
+    ] = None,
+    evidence: options.Evidence = None,
+    edit: options.Edit = False,
+    source: options.Source = None,
+    dry_run: options.DryRun = False,
+    yes: options.Yes = False,
+    json: options.Json = False,
+) -> None:
+    """Record an outcome of an item."""
+    typed = {
+        **options.one(
+            item=item, title=title, on=on, type=type_, indicator=indicator, value=value
+        ),
+        "evidence": evidence,
+    }
+    add(settings_of(ctx), "outcome", typed, Ways(edit, source, dry_run, yes, json))

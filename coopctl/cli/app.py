@@ -1,0 +1,238 @@
+"""The tree of commands: which there are, and how the one that runs is built, and only that one."""
+
+import os
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any, NamedTuple
+
+import typer
+from typer._click import Context, Parameter
+from typer._click import Command as AnyCommand
+from typer.core import TyperCommand, TyperGroup, TyperOption
+
+from coopctl import __version__
+from coopctl.cli.settings import Flags, Settings, find_settings
+from coopctl.domain.messages import N_, UsageProblem, msg
+from coopctl.domain.text import nearest
+from coopctl.language import LANGUAGES, choose
+
+_FLAGS = "coopctl.flags"
+_CONTEXT = {"help_option_names": ["-h", "--help"], "allow_extra_args": True}
+
+
+class Spec(NamedTuple):
+    """A command: its name, the module under `coopctl.cli` with its function `command`, its help."""
+
+    name: str
+    module: str
+    help: str
+
+
+class Heading(NamedTuple):
+    """Some commands that belong together."""
+
+    title: str
+    commands: tuple[Spec, ...]
+
+
+HEADINGS = (
+    Heading(
+        N_("See where things stand"),
+        (
+            Spec("status", "status", N_("the dashboard of a plan, or a line for each plan")),
+            Spec("show", "show", N_("one item, action, meeting or entry with its history")),
+            Spec("log", "log", N_("the journal in time order")),
+        ),
+    ),
+    Heading(
+        N_("Record what happened"),
+        (
+            Spec("add-update", "add_update", N_("where an item or an action stands")),
+            Spec("add-meeting", "add_meeting", N_("a meeting, its conclusions and actions")),
+            Spec("add-outcome", "add_outcome", N_("what an item brought about")),
+            Spec("add-extension", "add_extension", N_("that a deadline was moved back")),
+        ),
+    ),
+    Heading(
+        N_("Plans and workspace"),
+        (
+            Spec("init", "init", N_("make a workspace, or say which office works in it")),
+            Spec("check", "check", N_("every problem of the plan files")),
+            Spec("schema", "schema", N_("the JSON Schema of a plan file, for editors")),
+        ),
+    ),
+    Heading(
+        N_("Hand over"),
+        (
+            Spec("export csv", "export_csv", N_("a table, for Excel and other programs")),
+            Spec("export json", "export_json", N_("the whole journal, without loss")),
+        ),
+    ),
+)
+SPECS = tuple(spec for heading in HEADINGS for spec in heading.commands)
+EXPORT_HELP = N_("Hand the data over: tables as CSV, or the whole journal as JSON.")
+
+
+class Command(TyperCommand):
+    """A command that also takes the options that all commands share, and shows our own help."""
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.params += common_options()
+
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        """Refuse what is left over, in words that name it."""
+        rest = super().parse_args(ctx, args)
+        if ctx.args and not ctx.resilient_parsing:
+            raise UsageProblem(
+                msg(N_("`{command}` does not take `{words}`"), command=ctx.command_path, words=tuple(ctx.args)),
+                msg(N_("text with spaces goes in quotes; `{command} --help` shows what it takes"), command=ctx.command_path),
+            )  # fmt: skip
+        return rest
+
+    def get_help(self, ctx: Context) -> str:
+        """Return the help page."""
+        from coopctl.cli.help import command_page
+
+        return command_page(self, ctx)
+
+
+class Group(TyperGroup):
+    """A group whose commands are loaded when they run. `prefix` is `export ` or nothing."""
+
+    def __init__(self, prefix: str = "", **more: Any) -> None:
+        super().__init__(**more)
+        self.prefix = prefix
+        self.params += common_options()
+
+    def list_commands(self, ctx: Context) -> list[str]:
+        """Return the names below this group, in the order of the help page."""
+        names = (spec.name.removeprefix(self.prefix) for spec in SPECS if spec.name.startswith(self.prefix))
+        return list(dict.fromkeys(name.partition(" ")[0] for name in names))
+
+    def get_command(self, ctx: Context, cmd_name: str) -> AnyCommand | None:
+        """Load one command."""
+        if not self.prefix and cmd_name == "export":
+            return Group(name="export", prefix="export ", context_settings=_CONTEXT, help=EXPORT_HELP,
+                         invoke_without_command=True, callback=_show_help)  # fmt: skip
+        spec = next((spec for spec in SPECS if spec.name == self.prefix + cmd_name), None)
+        return load(spec) if spec else None
+
+    def resolve_command(
+        self, ctx: Context, args: list[str]
+    ) -> tuple[str | None, AnyCommand | None, list[str]]:
+        """Find the command that was typed. Raises: UsageProblem with the nearest names."""
+        command = self.get_command(ctx, args[0])
+        if command is None:
+            names = tuple(self.list_commands(ctx))
+            raise UsageProblem(
+                msg(N_("there is no command `{name}`"), name=f"{ctx.command_path} {args[0]}"),
+                msg(N_("the nearest are: {ids}"), ids=nearest(args[0], names) or names),
+            )
+        return args[0], command, args[1:]
+
+    def get_help(self, ctx: Context) -> str:
+        """Return the help page."""
+        from coopctl.cli.help import group_page
+
+        return group_page(self, ctx)
+
+
+def load(spec: Spec) -> AnyCommand:
+    """Import a command's module and build the command."""
+    module = import_module(f"coopctl.cli.{spec.module}")
+    app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+    app.command(spec.name.rpartition(" ")[2], cls=Command, context_settings=_CONTEXT)(module.command)
+    command = typer.main.get_command(app)
+    command.examples = getattr(module, "examples", ())  # type: ignore[attr-defined]  # for help
+    return command
+
+
+def root() -> Group:
+    """Build the program."""
+    version = TyperOption(
+        param_decls=["--version"], is_flag=True, is_eager=True, expose_value=False,
+        callback=_print_version, help=N_("print the version"),
+    )  # fmt: skip
+    group = Group(
+        name="coopctl", context_settings=_CONTEXT, invoke_without_command=True, callback=_show_help,
+        help=N_("Keep track of a cooperation agreement: where each item stands, who owes what."),
+    )  # fmt: skip
+    group.params.append(version)
+    return group
+
+
+def _show_help() -> None:
+    context = typer.main.get_current_context()
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
+def _print_version(ctx: Context, _param: Parameter, value: bool) -> None:
+    if value and not ctx.resilient_parsing:
+        typer.echo(f"coopctl {__version__}")
+        raise typer.Exit
+
+
+def common_options() -> list[Parameter]:
+    """Return the options of every command: they land in the context, see `flags_of`."""
+    texts = (
+        ("workspace", "DIR", N_("the folder with `plans/`; else the nearest one upwards")),
+        ("ledger", "FILE", N_("the ledger; else `coopctl.db` in the workspace")),
+        ("lang", "vi|en", N_("the language; else COOPCTL_LANG or the locale")),
+        ("author", "NAME", N_("who records; else COOPCTL_AUTHOR, the settings or the system user")),
+        ("office", "PARTY", N_("the party whose office records; else COOPCTL_OFFICE or the settings")),
+    )
+    switches = (
+        ("no-input", N_("ask nothing, even on a terminal")),
+        ("debug", N_("show where in the program an error arose")),
+    )
+    return [
+        TyperOption(param_decls=[f"--{name}"], metavar=metavar, help=help_text,
+                    expose_value=False, is_eager=name == "lang", callback=_keep)
+        for name, metavar, help_text in texts
+    ] + [
+        TyperOption(param_decls=[f"--{name}"], is_flag=True, help=help_text,
+                    expose_value=False, callback=_keep)
+        for name, help_text in switches
+    ]  # fmt: skip
+
+
+COMMON = frozenset({"workspace", "ledger", "lang", "author", "office", "no_input", "debug", "help"})
+
+
+def _keep(ctx: Context, param: Parameter, value: str | bool | None) -> None:
+    if not value:
+        return
+    if param.name == "lang":
+        _choose(str(value))
+    ctx.meta.setdefault(_FLAGS, {})[param.name] = value
+
+
+def _choose(language: str) -> None:
+    if language not in LANGUAGES:
+        raise UsageProblem(
+            msg(N_("`--lang`: there is no language `{text}`"), text=language),
+            msg(N_("one of: {codes}"), codes=LANGUAGES),
+        )
+    choose(language)
+
+
+def flags_of(ctx: Context) -> Flags:
+    """Return the common options as they were typed, before or after the command."""
+    return Flags(**ctx.meta.get(_FLAGS, {}))
+
+
+def settings_of(ctx: Context) -> Settings:
+    """Return the settings of this run, and speak the language that they ask for."""
+    flags = flags_of(ctx)
+    settings = find_settings(flags, os.environ)
+    if settings.lang is not None and flags.lang is None and not os.environ.get("COOPCTL_LANG"):
+        choose(settings.lang)
+    return settings
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run the command line; return its exit code, and let every error through."""
+    code = root().main(args=list(argv), prog_name="coopctl", standalone_mode=False)
+    return code if isinstance(code, int) else 0

@@ -1,0 +1,118 @@
+"""`coopctl export csv`: the tables, for Excel and for other programs."""
+
+import sqlite3
+from collections.abc import Callable, Iterable
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from coopctl.cli import clock, options
+from coopctl.cli.app import settings_of
+from coopctl.cli.opening import reading
+from coopctl.cli.questions import Times, moments, read_times
+from coopctl.cli.settings import Settings
+from coopctl.domain.columns import TABLES
+from coopctl.domain.messages import CoopError, N_, UsageProblem, msg
+from coopctl.domain.text import nearest
+from coopctl.language import current
+from coopctl.ledger import compiled, standings
+from coopctl.ledger.tables import list_table
+from coopctl.output.csv_file import write_csv
+from coopctl.output.files import open_target
+from coopctl.output.talk import notice
+from coopctl.output.words import Names
+
+examples = (
+    "coopctl export csv -o annex.csv --labels --lang vi",
+    "coopctl export csv updates > updates.csv",
+    "coopctl export csv --all -o tables",
+)
+Rows = Iterable[tuple[object, ...]]
+
+
+def command(
+    ctx: typer.Context,
+    table: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="TABLE",
+            help=N_("items, updates, meetings, actions, outcomes or extensions; items if left out"),
+        ),
+    ] = None,
+    output: options.Output = None,
+    every: Annotated[
+        bool, typer.Option("--all", help=N_("write every table into the folder `-o`"))
+    ] = False,
+    labels: Annotated[
+        bool, typer.Option("--labels", help=N_("headers and values in words instead of codes"))
+    ] = False,
+    as_of: options.AsOf = None,
+    known_at: options.KnownAt = None,
+) -> None:
+    """Write a table as CSV. To a file it carries the mark by which Excel knows UTF-8."""
+    times = read_times(as_of, known_at)
+    names = tuple(TABLES) if every else (_find_table(table or "items"),)
+    settings = settings_of(ctx)
+    folder = _make_folder(output) if every else None
+    with reading(settings, times.known_at) as connection:
+        labelled = _labeller(connection, times) if labels else None
+        for name in names:
+            path = folder / f"{name}.csv" if folder else Path(output) if output else None
+            with open_target(path, "utf-8-sig") as target:
+                rows = _list_rows(connection, settings, name, times)
+                count = write_csv(target, TABLES[name], rows, labelled)
+            if path is not None:
+                notice(msg(N_("wrote `{path}`: {count} rows"), path=path, count=count))
+
+
+def _find_table(word: str) -> str:
+    if word in TABLES:
+        return word
+    raise UsageProblem(
+        msg(N_("there is no table `{word}`"), word=word),
+        msg(N_("one of: {codes}"), codes=nearest(word, tuple(TABLES), len(TABLES)) or tuple(TABLES)),
+    )
+
+
+def _make_folder(output: str | None) -> Path:
+    if output is None:
+        raise UsageProblem(
+            msg(N_("`--all` needs a folder to write in")), msg(N_("name it with `-o`"))
+        )
+    folder = Path(output)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CoopError(
+            msg(N_("cannot make the folder `{path}`: {reason}"), path=folder, reason=error.strerror),
+            msg(N_("name another with `-o`")),
+        ) from error
+    return folder
+
+
+def _labeller(connection: sqlite3.Connection, times: Times) -> Callable[[str], Names]:
+    @cache
+    def names_of(plan_id: str) -> Names:
+        plan = compiled.find_plan(connection, plan_id)
+        on: date = times.as_of or clock.today(plan.timezone if plan else None)
+        return Names(plan.parties if plan else (), on)
+
+    return names_of
+
+
+def _list_rows(
+    connection: sqlite3.Connection, settings: Settings, table: str, times: Times
+) -> Rows:
+    """Yield a table's rows: items and actions as they stand, the others as they were recorded."""
+    if table not in {"items", "actions"}:
+        columns = [column.code for column in TABLES[table]]
+        yield from list_table(connection, table, columns, times.as_of, times.known_at)
+        return
+    for scope, moment in moments(connection, settings, standings.Scope(), times):
+        if table == "items":
+            yield from standings.list_item_rows(connection, scope, moment, current())
+        else:
+            yield from standings.list_action_rows(connection, scope, moment)

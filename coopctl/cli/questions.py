@@ -1,0 +1,55 @@
+"""The two times of a question, as typed: `--as-of` and `--known-at`."""
+
+import sqlite3
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
+
+from coopctl.cli import clock
+from coopctl.cli.settings import Settings
+from coopctl.domain.dates import parse_day
+from coopctl.domain.messages import CoopError, N_, UsageProblem, msg
+from coopctl.domain.plan import DEFAULT_TIMEZONE
+from coopctl.ledger import standings
+from coopctl.ledger.journal import ALWAYS, stamp
+from coopctl.ledger.standings import Moment, Scope
+
+
+class Times(NamedTuple):
+    """What had happened by `as_of` (None: today, in each plan's zone), recorded by `known_at`."""
+
+    as_of: date | None
+    known_at: str
+
+
+def read_times(as_of: str | None, known_at: str | None) -> Times:
+    """Read both flags. Raises: UsageProblem naming the flag."""
+    day = read_day("--known-at", known_at)
+    return Times(read_day("--as-of", as_of), _end_of(day) if day else ALWAYS)
+
+
+def read_day(flag: str, text: str | None) -> date | None:
+    """Read a date flag; None where it was not given. Raises: UsageProblem naming the flag."""
+    if text is None:
+        return None
+    try:
+        return parse_day(text, clock.today(DEFAULT_TIMEZONE))
+    except CoopError as error:
+        named = msg(N_("`{flag}`: {problem}"), flag=flag, problem=error.message)
+        raise UsageProblem(named, error.hint) from error
+
+
+def moments(
+    connection: sqlite3.Connection, settings: Settings, scope: Scope, times: Times
+) -> Iterator[tuple[Scope, Moment]]:
+    """Yield each time zone's part of the scope with the day that is asked for, or today there."""
+    for zone in standings.list_timezones(connection, scope.plan):
+        as_of = times.as_of or clock.today(zone)
+        yield scope._replace(timezone=zone), Moment(as_of, times.known_at, settings.due_soon_days)
+
+
+def _end_of(day: date) -> str:
+    """Return the last moment of a day in the default time zone, as the journal stamps it."""
+    zone = clock.zone(DEFAULT_TIMEZONE)
+    next_day = datetime.combine(day + timedelta(days=1), time.min, zone)
+    return stamp(next_day - timedelta(microseconds=1))

@@ -1,0 +1,201 @@
+"""`coopctl status`: where everything stands."""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Annotated, NamedTuple
+
+import typer
+
+from coopctl.cli import clock, options
+from coopctl.cli.app import settings_of
+from coopctl.cli.opening import reading
+from coopctl.cli.questions import Times, moments, read_times
+from coopctl.cli.settings import Settings
+from coopctl.domain.messages import CoopError, N_, UsageProblem, msg
+from coopctl.domain.plan import Area, Plan
+from coopctl.domain.records import find_party, match_code
+from coopctl.domain.standing import ActionRow, ItemRow, tally
+from coopctl.domain.statuses import TIMELINESS_LABELS, Status
+from coopctl.language import _, current, in_all_languages
+from coopctl.ledger import compiled, standings
+from coopctl.ledger.standings import Scope
+from coopctl.ledger.targets import Target, find_target
+
+examples = (
+    "coopctl status",
+    "coopctl status 1",
+    "coopctl status --as-of 30/6/2025 --party hoa-binh",
+    "coopctl status --timeliness overdue --json",
+)
+
+
+class Filter(NamedTuple):
+    """What `--party` and `--timeliness` keep; all where None or empty."""
+
+    party: str | None
+    timeliness: tuple[str, ...]
+
+    def keeps(self, row: ItemRow | ActionRow) -> bool:
+        """Tell whether the row is of the party (leading or cooperating) and in the classes."""
+        ours = self.party is None or self.party in {row.lead, *row.cooperating.split()}
+        return ours and (not self.timeliness or row.timeliness in self.timeliness)
+
+
+class Standing(NamedTuple):
+    """The rows of a question, by plan in the order of the plans' ids."""
+
+    items: tuple[ItemRow, ...]
+    actions: tuple[ActionRow, ...]
+    as_of: date
+
+
+def command(
+    ctx: typer.Context,
+    target: Annotated[
+        str | None,
+        typer.Argument(metavar="TARGET", help=N_("a plan, an area or an item, by its id")),
+    ] = None,
+    as_of: options.AsOf = None,
+    known_at: options.KnownAt = None,
+    party: Annotated[
+        str | None, typer.Option(metavar="PARTY", help=N_("only what that party leads or shares in"))
+    ] = None,
+    timeliness: Annotated[
+        list[str] | None,
+        typer.Option(metavar="CLASS", help=N_("only items of that class; may be repeated")),
+    ] = None,
+    limit: Annotated[
+        str, typer.Option(metavar="N", help=N_("at most that many plans in the list; 0 is all"))
+    ] = "100",
+    json: options.Json = False,
+) -> None:
+    """Show where everything stands: the dashboard of a plan, or one line a plan."""
+    settings = settings_of(ctx)
+    classes = tuple(
+        match_code(word, TIMELINESS_LABELS, in_all_languages) for word in timeliness or ()
+    )
+    most = _read_limit(limit)
+    times = read_times(as_of, known_at)
+    with reading(settings, times.known_at) as connection:
+        wanted = find_target(connection, target, ("plan", "area", "item")) if target else None
+        kept = Filter(_find_party(connection, party), classes)
+        standing = _stand(connection, settings, _scope(connection, wanted), times, kept)
+        if json:
+            _print_json(connection, standing, times)
+        else:
+            _print_picture(connection, standing, wanted, kept, most)
+
+
+def _read_limit(text: str) -> int:
+    if not text.isdecimal():
+        raise UsageProblem(
+            msg(N_("`--limit`: `{text}` is not a whole number"), text=text),
+            msg(N_("write how many, or 0 for all")),
+        )
+    return int(text) or 1_000_000
+
+
+def _find_party(connection: sqlite3.Connection, word: str | None) -> str | None:
+    if word is None:
+        return None
+    rows = connection.execute("select distinct id from parties order by id")
+    return find_party(word, [party for (party,) in rows])
+
+
+def _scope(connection: sqlite3.Connection, wanted: Target | None) -> Scope:
+    if wanted is None:
+        plans = connection.execute("select id from plans limit 2").fetchall()
+        return Scope(plan=plans[0][0]) if len(plans) == 1 else Scope()
+    return Scope(
+        plan=wanted.plan,
+        area=wanted.id if wanted.kind == "area" else None,
+        item=wanted.id if wanted.kind == "item" else None,
+    )
+
+
+def _stand(
+    connection: sqlite3.Connection, settings: Settings, scope: Scope, times: Times, kept: Filter
+) -> Standing:
+    items: list[ItemRow] = []
+    actions: list[ActionRow] = []
+    as_of = times.as_of or clock.today(None)
+    for part, moment in moments(connection, settings, scope, times):
+        as_of = moment.as_of
+        rows = standings.list_item_rows(connection, part, moment, current())
+        items += filter(kept.keeps, rows)
+        if scope.area is None and scope.item is None:
+            actions += filter(kept.keeps, standings.list_action_rows(connection, part, moment))
+    return Standing(tuple(items), tuple(actions), as_of)
+
+
+def _print_json(connection: sqlite3.Connection, standing: Standing, times: Times) -> None:
+    from coopctl.output.json_text import write_status
+
+    write_status(standing.items, standing.actions, standing.as_of, times.known_at)
+
+
+def _print_picture(
+    connection: sqlite3.Connection,
+    standing: Standing,
+    wanted: Target | None,
+    kept: Filter,
+    most: int,
+) -> None:
+    from coopctl.output.dashboard import Picture, show_plan
+    from coopctl.output.page import Page
+
+    plan_id = wanted.plan if wanted else _only_plan(connection)
+    if plan_id is None:
+        _print_plans(connection, standing, most)
+        return
+    plan = compiled.find_plan(connection, plan_id)
+    if plan is None:
+        raise CoopError(msg(N_("the plan `{plan}` is not in this workspace"), plan=plan_id))
+    picture = Picture(
+        plan, _areas(plan, wanted), standing.items, standing.actions, standing.as_of,
+        tuple(_only(plan, kept, standing.as_of)),
+    )  # fmt: skip
+    show_plan(Page(), picture)
+
+
+def _only_plan(connection: sqlite3.Connection) -> str | None:
+    plans = connection.execute("select id from plans limit 2").fetchall()
+    return plans[0][0] if len(plans) == 1 else None
+
+
+def _areas(plan: Plan, wanted: Target | None) -> Sequence[Area]:
+    if wanted is None or wanted.kind != "area":
+        return plan.areas
+    return [area for area in plan.areas if area.id == wanted.id]
+
+
+def _only(plan: Plan, kept: Filter, as_of: date) -> Iterator[str]:
+    from coopctl.output import words
+
+    if kept.party is not None:
+        names = words.Names(plan.parties, as_of)
+        yield _("only {what}").format(what=names.short(kept.party))
+    if kept.timeliness:
+        labels = ", ".join(words.label("timeliness", code) for code in kept.timeliness)
+        yield _("only {what}").format(what=labels)
+
+
+def _print_plans(connection: sqlite3.Connection, standing: Standing, most: int) -> None:
+    from itertools import groupby
+
+    from coopctl.domain.text import sort_key
+    from coopctl.output.dashboard import PlanLine, show_plans
+    from coopctl.output.page import Page
+
+    open_actions: dict[str, int] = {}
+    for action in standing.actions:
+        if action.status not in {Status.COMPLETED, Status.CANCELLED}:
+            open_actions[action.plan] = open_actions.get(action.plan, 0) + 1
+    titles = compiled.list_titles(connection, current())
+    lines = [
+        PlanLine(plan, titles.get(plan, ""), tally(rows), open_actions.get(plan, 0))
+        for plan, rows in groupby(standing.items, key=lambda row: row.plan)
+    ]
+    lines.sort(key=lambda line: sort_key(line.title))
+    show_plans(Page(), lines, standing.as_of, most)

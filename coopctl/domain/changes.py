@@ -1,0 +1,41 @@
+"""What changed between two versions of a plan, in short sentences."""
+
+from coopctl.domain.messages import Message, N_, msg
+from coopctl.domain.plan import Item, Plan
+
+
+def describe_changes(old: Plan, new: Plan) -> tuple[Message, ...]:
+    """Say what `new` changed: items added, left out, changed (and in what), then all the rest."""
+    before = {item.id: item for item in old.items()}
+    after = {item.id: item for item in new.items()}
+    added = tuple(after.keys() - before.keys())
+    removed = tuple(before.keys() - after.keys())
+    said = [
+        msg(N_("new items: {items}"), items=_in_order(new, added)) if added else None,
+        msg(N_("items left out: {items}"), items=_in_order(old, removed)) if removed else None,
+        *(_changed_item(item, after[item.id]) for item in old.items() if item.id in after),
+        *_changed_rest(old, new),
+    ]
+    return tuple(sentence for sentence in said if sentence is not None)
+
+
+def _in_order(plan: Plan, ids: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(item.id for item in plan.items() if item.id in ids)
+
+
+def _changed_item(old: Item, new: Item) -> Message | None:
+    fields = _changed_fields(old, new)
+    return msg(N_("`{item}`: {fields}"), item=new.id, fields=fields) if fields else None
+
+
+def _changed_fields(old: Item | Plan, new: Item | Plan) -> tuple[str, ...]:
+    return tuple(name for name in old._fields if getattr(old, name) != getattr(new, name))
+
+
+def _changed_rest(old: Plan, new: Plan) -> tuple[Message | None, ...]:
+    fields = tuple(name for name in _changed_fields(old, new) if name != "areas")
+    areas_differ = [area[:2] for area in old.areas] != [area[:2] for area in new.areas]
+    return (
+        msg(N_("the areas and their titles"), ) if areas_differ else None,
+        msg(N_("of the plan: {fields}"), fields=fields) if fields else None,
+    )

@@ -1,0 +1,141 @@
+"""The columns of every table that goes out: one list for CSV, JSON, and the documents to come.
+
+The codes and their order are stable; the README documents them from this file.
+"""
+
+from typing import NamedTuple
+
+from coopctl.domain.messages import N_
+
+
+class Column(NamedTuple):
+    """A column: its stable code, its label, and what kind of value it holds.
+
+    `kind` says how a value is shown to people: text, day, number, party, parties, or the name of
+    a list of codes (status, timeliness, item_kind, meeting_kind, outcome_type).
+    """
+
+    code: str
+    label: str
+    kind: str = "text"
+
+
+_SIGNED = (
+    Column("author", N_("Recorded by")),
+    Column("office", N_("Office"), "party"),
+    Column("recorded_at", N_("Recorded at")),
+)
+_PLAN = Column("plan", N_("Plan"))
+_EVIDENCE = Column("evidence", N_("Evidence"))
+_ENTRY = Column("id", N_("Entry"))
+_ON = Column("happened_on", N_("Date"), "day")
+
+TABLES: dict[str, tuple[Column, ...]] = {
+    "items": (
+        _PLAN,
+        Column("area", N_("Area")),
+        Column("item", N_("Item")),
+        Column("title", N_("Content")),
+        Column("kind", N_("Kind"), "item_kind"),
+        Column("lead", N_("Lead"), "party"),
+        Column("cooperating", N_("Cooperating"), "parties"),
+        Column("start", N_("Start"), "day"),
+        Column("due_text", N_("Deadline as written")),
+        Column("due", N_("Due"), "day"),
+        Column("original_due", N_("Original due"), "day"),
+        Column("deliverable", N_("Deliverable")),
+        Column("status", N_("Status"), "status"),
+        Column("progress", N_("Progress, %"), "number"),
+        Column("timeliness", N_("Timeliness"), "timeliness"),
+        Column("days", N_("Days over or left"), "number"),
+        Column("completed_on", N_("Completed on"), "day"),
+        Column("last_on", N_("Last update on"), "day"),
+        Column("last_word", N_("Last word")),
+        Column("result", N_("Result")),
+        Column("difficulty", N_("Difficulty")),
+        _EVIDENCE,
+        Column("entry", N_("Entry")),
+        Column("withdrawn", N_("Withdrawn")),
+    ),
+    "updates": (
+        _ENTRY,
+        _PLAN,
+        Column("item", N_("Item")),
+        _ON,
+        Column("status", N_("Status"), "status"),
+        Column("progress", N_("Progress, %"), "number"),
+        Column("result", N_("Result")),
+        Column("difficulty", N_("Difficulty")),
+        Column("cause", N_("Cause")),
+        Column("proposal", N_("Proposal")),
+        Column("next_step", N_("Next step")),
+        Column("completed_on", N_("Completed on"), "day"),
+        _EVIDENCE,
+        *_SIGNED,
+    ),
+    "meetings": (
+        _ENTRY,
+        _PLAN,
+        _ON,
+        Column("until", N_("Until"), "day"),
+        Column("title", N_("Title")),
+        Column("kind", N_("Kind"), "meeting_kind"),
+        Column("place", N_("Place")),
+        Column("host", N_("Host"), "party"),
+        Column("chair", N_("Chair")),
+        Column("secretary", N_("Secretary")),
+        Column("number", N_("Number of the minutes")),
+        Column("attendees", N_("Attendees")),
+        Column("invited", N_("Invited")),
+        Column("items", N_("Items discussed")),
+        Column("proceedings", N_("Proceedings")),
+        Column("conclusions", N_("Conclusions")),
+        Column("actions", N_("Actions"), "number"),
+        _EVIDENCE,
+        *_SIGNED,
+    ),
+    "actions": (
+        _PLAN,
+        Column("id", N_("Action")),
+        Column("meeting", N_("Meeting")),
+        Column("agreed_on", N_("Agreed on"), "day"),
+        Column("title", N_("Content")),
+        Column("lead", N_("Lead"), "party"),
+        Column("cooperating", N_("Cooperating"), "parties"),
+        Column("due_text", N_("Deadline as written")),
+        Column("due", N_("Due"), "day"),
+        Column("original_due", N_("Original due"), "day"),
+        Column("status", N_("Status"), "status"),
+        Column("progress", N_("Progress, %"), "number"),
+        Column("timeliness", N_("Timeliness"), "timeliness"),
+        Column("days", N_("Days over or left"), "number"),
+        Column("completed_on", N_("Completed on"), "day"),
+        Column("last_on", N_("Last update on"), "day"),
+        Column("last_word", N_("Last word")),
+        _EVIDENCE,
+        Column("entry", N_("Entry")),
+    ),
+    "outcomes": (
+        _ENTRY,
+        _PLAN,
+        Column("item", N_("Item")),
+        _ON,
+        Column("title", N_("Title")),
+        Column("type", N_("Type"), "outcome_type"),
+        Column("indicator", N_("Indicator")),
+        Column("value", N_("Value"), "number"),
+        _EVIDENCE,
+        *_SIGNED,
+    ),
+    "extensions": (
+        _ENTRY,
+        _PLAN,
+        Column("item", N_("Item")),
+        _ON,
+        Column("due_text", N_("Deadline as written")),
+        Column("due", N_("New due"), "day"),
+        Column("reason", N_("Reason")),
+        Column("document", N_("Approving document")),
+        *_SIGNED,
+    ),
+}

@@ -1,0 +1,77 @@
+"""What went wrong, as data: a sentence to be translated, and the values that fill it.
+
+The domain knows no language. It names the sentence by its English text and keeps the values
+beside it; whoever prints it looks the sentence up in the reader's language (`coopctl.language`).
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+
+def N_(sentence: str) -> str:  # noqa: N802  (the name that gettext tools look for)
+    """Mark a sentence for the translation catalogue, and return it as it is."""
+    return sentence
+
+
+class Message(NamedTuple):
+    """A sentence with `{named}` places, and what goes into them.
+
+    A value may itself be a `Message`, or a tuple of them (printed as a list).
+    """
+
+    sentence: str
+    values: Mapping[str, object] = {}
+
+    def __str__(self) -> str:
+        return self.sentence.format_map({k: _plain(v) for k, v in self.values.items()})
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Message):
+        return str(value)
+    if isinstance(value, tuple | list):
+        return ", ".join(str(one) for one in value)
+    return value
+
+
+def msg(sentence: str, **values: object) -> Message:
+    """Make a `Message`; write `msg(N_("no item `{id}`"), id=...)`."""
+    return Message(sentence, values)
+
+
+class CoopError(Exception):
+    """Something that stops a command: a sentence, a remedy, an exit code.
+
+    Raised anywhere; printed in one place only, the command line's `main`.
+    """
+
+    exit_code = 1
+
+    def __init__(self, message: Message, hint: Message | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return str(self.message)
+
+
+class UsageProblem(CoopError):
+    """The command's own words were wrong: nothing was looked up, nothing was done."""
+
+    exit_code = 2
+
+
+class Problem(NamedTuple):
+    """One of several things that are wrong: a sentence, and a remedy."""
+
+    message: Message
+    hint: Message | None
+
+
+class SeveralProblems(UsageProblem):
+    """More than one thing was wrong with what was typed: all are said at once."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(*problems[0])
+        self.problems = tuple(problems)

@@ -1,0 +1,139 @@
+"""A plan as it was agreed: parties, areas, items. Immutable; what is not stated is `None`."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+DEFAULT_TIMEZONE = "Asia/Ho_Chi_Minh"
+
+
+class Text(NamedTuple):
+    """A text in Vietnamese, in English, or in both."""
+
+    vi: str | None
+    en: str | None
+
+    def read(self, language: str) -> str:
+        """Return the text in `language` (`vi` or `en`), or in the other where it has only that."""
+        return (self.en or self.vi or "") if language == "en" else (self.vi or self.en or "")
+
+
+class Due(NamedTuple):
+    """A deadline as typed (`Q4/2025`, `hằng năm`), and the last day it leaves.
+
+    `day` is None where the text names no end (`thường xuyên`).
+    """
+
+    text: str
+    day: date | None
+
+
+class PartyName(NamedTuple):
+    """What a party was called from one day to another, both included; None is open.
+
+    `basis` is the legal ground of the name; `confirmed` is False where no document at hand
+    says that this body took over what the one before had agreed to.
+    """
+
+    text: Text
+    short: Text | None
+    valid_from: date | None
+    valid_to: date | None
+    basis: Text | None
+    confirmed: bool
+    note: Text | None
+
+
+class Party(NamedTuple):
+    """A side of the cooperation: a chain of dated names, oldest first."""
+
+    id: str
+    names: tuple[PartyName, ...]
+
+    def name_on(self, day: date) -> PartyName:
+        """Return the name valid on `day`, else the nearest: the first before all, the last after."""
+        for name in reversed(self.names):
+            if name.valid_from is None or name.valid_from <= day:
+                return name
+        return self.names[0]
+
+
+class Memorandum(NamedTuple):
+    """What the two sides signed. `start` and `end` bound its period, first and last day."""
+
+    title: Text | None
+    number: str | None
+    signed: date | None
+    start: Due | None
+    end: Due | None
+
+
+class Indicator(NamedTuple):
+    """What an item is measured by. Numbers are decimal texts (`12`, `0.5`), as typed.
+
+    `type` is output, outcome, impact or other (IATI ResultType 1, 2, 3, 9).
+    """
+
+    id: str
+    title: Text
+    unit: Text | None
+    baseline: str | None
+    target: str | None
+    type: str | None
+
+
+class Item(NamedTuple):
+    """One thing that was agreed. Exactly one party leads, where the plan says who.
+
+    `kind` is dated, ongoing or periodic. `owes` is what each party owes: (party id, text).
+    `withdrawn` is why the item left the plan; it then counts nowhere.
+    """
+
+    id: str
+    area: str
+    title: Text
+    kind: str
+    lead: str | None
+    cooperating: tuple[str, ...]
+    owes: tuple[tuple[str, Text], ...]
+    start: date | None
+    due: Due | None
+    deliverable: Text | None
+    indicators: tuple[Indicator, ...]
+    pipeline: str | None
+    budget: Text | None
+    note: Text | None
+    withdrawn: Text | None
+
+
+class Area(NamedTuple):
+    """A field of cooperation, with its items in the plan's order."""
+
+    id: str
+    title: Text
+    items: tuple[Item, ...]
+
+
+class Plan(NamedTuple):
+    """The whole plan, and the memorandum that it carries out."""
+
+    id: str
+    number: str | None
+    date: date | None
+    title: Text
+    timezone: str
+    issued_by: str | None
+    note: Text | None
+    example: bool
+    memorandum: Memorandum | None
+    parties: tuple[Party, ...]
+    areas: tuple[Area, ...]
+
+    def items(self) -> Iterator[Item]:
+        """Yield the items of all areas, in the plan's order."""
+        for area in self.areas:
+            yield from area.items
+
+    def party(self, party_id: str) -> Party | None:
+        """Return the party with that id, or None."""
+        return next((party for party in self.parties if party.id == party_id), None)

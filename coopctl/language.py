@@ -1,0 +1,94 @@
+"""The reader's language: chosen once a run, asked wherever something is printed.
+
+English stands in the source; Vietnamese is looked up in the gettext catalogue `coopctl`.
+"""
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coopctl.domain.messages import Message
+from coopctl.domain.text import visible
+
+if TYPE_CHECKING:
+    from gettext import NullTranslations
+
+LANGUAGES = ("vi", "en")
+_LOCALE = Path(__file__).parent / "locale"
+_state = {"language": "en"}
+
+
+def choose(language: str) -> None:
+    """Speak that language from now on; `vi` or `en`."""
+    _state["language"] = language
+
+
+def current() -> str:
+    """Return the language that is spoken: `vi` or `en`."""
+    return _state["language"]
+
+
+def from_environment(environ: Mapping[str, str]) -> str:
+    """Return the language that the environment asks for: `COOPCTL_LANG`, else the locale."""
+    for name in ("COOPCTL_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        value = environ.get(name, "")
+        if value:
+            return "vi" if value.lower().startswith("vi") else "en"
+    return _windows_language()
+
+
+def _windows_language() -> str:
+    import sys
+
+    if sys.platform != "win32":
+        return "en"
+    import ctypes
+
+    vietnamese = 0x2A  # LANG_VIETNAMESE, the primary language of the user interface
+    return "vi" if ctypes.windll.kernel32.GetUserDefaultUILanguage() & 0x3FF == vietnamese else "en"
+
+
+@cache
+def _catalogue() -> "NullTranslations":
+    from gettext import translation
+
+    return translation("coopctl", str(_LOCALE), ["vi"], fallback=True)
+
+
+def _(sentence: str) -> str:
+    """Return a sentence in the reader's language."""
+    return _catalogue().gettext(sentence) if _state["language"] == "vi" else sentence
+
+
+def _n(one: str, many: str, count: int) -> str:
+    """Return the form of a sentence that goes with `count`."""
+    if _state["language"] == "vi":
+        return _catalogue().ngettext(one, many, count)
+    return one if count == 1 else many
+
+
+def in_all_languages(sentence: str) -> tuple[str, ...]:
+    """Return a sentence in English and in Vietnamese: what a user may type for it."""
+    return sentence, _catalogue().gettext(sentence)
+
+
+def render(message: Message) -> str:
+    """Return a message in the reader's language; its values stand in it as visible text."""
+    values = {name: _fill(value) for name, value in message.values.items()}
+    return _safely(_(message.sentence).format_map, values) or message.sentence.format_map(values)
+
+
+def _safely(fill: Callable[[Mapping[str, str]], str], values: Mapping[str, str]) -> str | None:
+    try:
+        return fill(values)
+    except (KeyError, IndexError, ValueError):  # a wrong place in the catalogue stops nothing
+        return None
+
+
+def _fill(value: object) -> str:
+    if isinstance(value, Message):
+        return render(value)
+    if isinstance(value, tuple | list):
+        return ", ".join(_fill(one) for one in value)
+    return visible(str(value))

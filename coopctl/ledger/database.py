@@ -1,0 +1,204 @@
+"""Opening the ledger file, and what SQLite says of it in words that help.
+
+Rollback journal and `synchronous=EXTRA`: a commit that was acknowledged survives power loss (FULL
+alone may bring the rollback journal back, as the folder is not synced after it is deleted). Writing
+begins with `BEGIN IMMEDIATE`, so that two writers wait for each other instead of failing.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from coopctl.domain.messages import CoopError, Message, N_, msg
+from coopctl.ledger import migrations, schema
+
+BUSY_SECONDS = 30.0
+_HEADER = b"SQLite format 3\x00"
+
+
+class LedgerError(CoopError):
+    """The ledger file cannot be used as it is."""
+
+
+def exists(path: Path) -> bool:
+    """Tell whether there is a ledger with something in it; an empty file is none."""
+    try:
+        return path.stat().st_size > 0
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:
+        raise LedgerError(
+            msg(N_("cannot look at the ledger `{path}`: {reason}"), path=path, reason=error.strerror)
+        ) from error
+
+
+def open_existing(path: Path) -> sqlite3.Connection:
+    """Open a ledger that is there, to read and, where the file allows it, to write.
+
+    Raises: LedgerError for a file that is no ledger, is cut short, or is of a newer version.
+    """
+    with explained(path):
+        _check_header(path)
+        connection = _connect(f"{path.absolute().as_uri()}?mode=rw")
+        try:
+            _check_owner(connection, path)
+            _check_version(connection, path)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def open_or_make(path: Path) -> sqlite3.Connection:
+    """Open the ledger for writing; make it where there is none, bring it up to date where it is old."""
+    if exists(path):
+        connection = open_existing(path)
+        with explained(path):
+            if _applied(connection) != set(migrations.NAMES):
+                _migrate(connection)
+        return connection
+    with explained(path):
+        connection = _connect(f"{path.absolute().as_uri()}?mode=rwc")
+        _migrate(connection)
+    return connection
+
+
+def open_in_memory() -> sqlite3.Connection:
+    """Make a ledger that no file holds: for reading where nothing was recorded yet."""
+    connection = _connect("file::memory:")
+    migrations.run_script(connection, schema.EVERYTHING)
+    return connection
+
+
+def _connect(uri: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_SECONDS)
+    connection.execute("pragma foreign_keys = on")
+    connection.execute("pragma synchronous = extra")
+    connection.execute("pragma temp_store = memory")
+    return connection
+
+
+def _migrate(connection: sqlite3.Connection) -> None:
+    with transaction(connection):
+        migrations.migrate(connection)
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """Hold the one writer's place: commit at the end, or leave everything as it was."""
+    connection.execute("begin immediate")
+    try:
+        yield
+        connection.execute("commit")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("rollback")
+        raise
+
+
+def _check_header(path: Path) -> None:
+    """Refuse what SQLite would call malformed only when it comes to the missing page."""
+    with path.open("rb") as file:
+        head = file.read(100)
+    if not head.startswith(_HEADER):
+        raise LedgerError(
+            msg(N_("`{path}` is not a ledger: it is not an SQLite file"), path=path),
+            msg(N_("name the right file with `--ledger`, or move this one away")),
+        )
+    page_size = int.from_bytes(head[16:18], "big")
+    expected = (65536 if page_size == 1 else page_size) * int.from_bytes(head[28:32], "big")
+    if path.stat().st_size < expected and not path.with_name(path.name + "-journal").exists():
+        raise LedgerError(
+            msg(
+                N_("the ledger `{path}` is cut short: {size} of {expected} bytes are there"),
+                path=path, size=path.stat().st_size, expected=expected,
+            ),
+            msg(N_("bring back the last whole copy of it; do not write to this one")),
+        )  # fmt: skip
+
+
+def _check_owner(connection: sqlite3.Connection, path: Path) -> None:
+    owner = connection.execute("pragma application_id").fetchone()[0]
+    if owner != schema.APPLICATION_ID:
+        raise LedgerError(
+            msg(N_("`{path}` is not a ledger: it is another program's SQLite file"), path=path),
+            msg(N_("name the right file with `--ledger`, or move this one away")),
+        )
+
+
+def _check_version(connection: sqlite3.Connection, path: Path) -> None:
+    newer = _applied(connection) - set(migrations.NAMES)
+    if newer:
+        raise LedgerError(
+            msg(
+                N_("the ledger `{path}` was written by a newer coopctl (`{name}`)"),
+                path=path, name=min(newer),
+            ),
+            msg(N_("update coopctl; this version would not understand all of it")),
+        )  # fmt: skip
+
+
+def _applied(connection: sqlite3.Connection) -> set[str]:
+    rows = connection.execute(
+        "select name from _sqlite_migrations where migration_set = ?", (migrations.SET,)
+    )
+    return {name for (name,) in rows}
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn what SQLite and the system say of the file into a `LedgerError` with a remedy."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise _explain(error, path) from error
+    except OSError as error:
+        raise LedgerError(
+            msg(N_("cannot open the ledger `{path}`: {reason}"), path=path, reason=error.strerror),
+            msg(N_("see that you may read the file and write in its folder")),
+        ) from error
+
+
+_CAUSES: dict[int, tuple[str, str]] = {
+    sqlite3.SQLITE_BUSY: (
+        N_("the ledger `{path}` is being written by somebody else"),
+        N_("nothing was recorded; try again in a moment"),
+    ),
+    sqlite3.SQLITE_LOCKED: (
+        N_("the ledger `{path}` is being written by somebody else"),
+        N_("nothing was recorded; try again in a moment"),
+    ),
+    sqlite3.SQLITE_FULL: (
+        N_("the disk is full, or the ledger `{path}` may not grow"),
+        N_("nothing was recorded; make room and try again"),
+    ),
+    sqlite3.SQLITE_READONLY: (
+        N_("the ledger `{path}` may only be read"),
+        N_("nothing was recorded; see that you may write the file and in its folder"),
+    ),
+    sqlite3.SQLITE_CANTOPEN: (
+        N_("the ledger `{path}` cannot be opened or made"),
+        N_("see that the folder is there and that you may write in it"),
+    ),
+    sqlite3.SQLITE_IOERR: (
+        N_("the disk failed while the ledger `{path}` was used"),
+        N_("nothing was recorded; see that the disk is there and has room"),
+    ),
+    sqlite3.SQLITE_NOTADB: (
+        N_("`{path}` is not a ledger: it is not an SQLite file"),
+        N_("name the right file with `--ledger`, or move this one away"),
+    ),
+}
+
+
+def _explain(error: sqlite3.Error, path: Path) -> LedgerError:
+    code = getattr(error, "sqlite_errorcode", None)
+    sentence, remedy = _CAUSES.get(
+        code & 0xFF if code is not None else -1,
+        (
+            N_("the ledger `{path}` is damaged: {reason}"),
+            N_("bring back the last whole copy of it; do not write to this one"),
+        ),
+    )
+    return LedgerError(Message(sentence, {"path": path, "reason": str(error)}), msg(remedy))

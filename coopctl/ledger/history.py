@@ -1,0 +1,72 @@
+"""The journal read back by question: what happened lately, to one item, at one meeting."""
+
+import sqlite3
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from coopctl.domain.entries import Entry
+from coopctl.ledger.journal import ALWAYS, COLUMNS, entry_of
+
+
+class Selection(NamedTuple):
+    """Which entries: all where None. `target` is an item's or action's id, within `plan`.
+
+    `office` is the party that recorded; `since` and `until` bound the day it happened, both included.
+    """
+
+    plan: str | None = None
+    target: str | None = None
+    kind: str | None = None
+    office: str | None = None
+    since: date | None = None
+    until: date | None = None
+    known_at: str = ALWAYS
+
+
+_CONDITIONS = {
+    "plan": "plan = :plan",
+    "target": "(item = :target or (kind = 'meeting' and exists "
+    "(select 1 from json_each(journal.body, '$.items') where value = :target)))",
+    "kind": "kind = :kind",
+    "office": "office = :office",
+    "since": "happened_on >= :since",
+    "until": "happened_on <= :until",
+}
+_NEWEST = (
+    f"select {COLUMNS} from journal where {{where}} and recorded_at <= :known_at "
+    "order by happened_on desc, recorded_at desc, replica desc, seq desc limit :limit"
+)
+_REPLACED = (
+    "select replaces from journal where replaces in (select value from json_each(:ids)) "
+    "and recorded_at <= :known_at"
+)
+
+
+def list_newest(
+    connection: sqlite3.Connection, selection: Selection, limit: int = -1
+) -> Iterator[Entry]:
+    """Yield the entries of the selection, newest first; `limit` -1 is all."""
+    stated = [
+        condition
+        for name, condition in _CONDITIONS.items()
+        if getattr(selection, name) is not None
+    ]
+    values = {
+        name: value.isoformat() if isinstance(value, date) else value
+        for name, value in selection._asdict().items()
+    }
+    query = _NEWEST.format(where=" and ".join(stated) or "true")
+    for row in connection.execute(query, values | {"limit": limit}):
+        yield entry_of(row)
+
+
+def replaced_among(
+    connection: sqlite3.Connection, entries: list[Entry], known_at: str = ALWAYS
+) -> set[str]:
+    """Return the ids of those entries that a later one replaces."""
+    import json
+
+    ids = json.dumps([entry.id for entry in entries])
+    rows = connection.execute(_REPLACED, {"ids": ids, "known_at": known_at})
+    return {found for (found,) in rows}

@@ -1,0 +1,94 @@
+"""The one way into the journal, and the ways to read it back.
+
+Invariant: a replica's numbers run 1, 2, 3… without gaps, and each entry's hash covers the one
+before. Both hold because number, chain and insert happen inside one `BEGIN IMMEDIATE`.
+"""
+
+import json
+import secrets
+import sqlite3
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from typing import NamedTuple
+
+from coopctl.domain.entries import Draft, Entry, canonical, chain_hash
+
+ALWAYS = "9999"  # later than any `recorded_at`: "as known now"
+
+# (replica, seq, kind, plan, item, happened_on, recorded_at, author, office, replaces, body, prev, hash)
+COLUMNS = (
+    "replica, seq, kind, plan, item, happened_on, recorded_at, "
+    "author, office, replaces, body, prev, hash"
+)
+INSERT = f"insert into journal ({COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_LAST = "select seq, hash from journal where replica = ? order by seq desc limit 1"
+_BY_ID = f"select {COLUMNS} from journal where replica = :replica and seq = :seq"
+_REPLACED_BY = "select id from journal where replaces = :id order by recorded_at, replica, seq"
+_ALL = f"select {COLUMNS} from journal order by replica, seq"
+
+_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is read for another
+
+
+class Writer(NamedTuple):
+    """Who records: a person's name, and the id of the party whose office it is, if known."""
+
+    author: str
+    office: str | None
+
+
+def stamp(moment: datetime) -> str:
+    """Return a moment as the journal keeps it: UTC, microseconds, `Z`."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def append(
+    connection: sqlite3.Connection, draft: Draft, writer: Writer, moment: datetime
+) -> Entry:
+    """Number, chain and insert one entry, inside the caller's transaction; return it."""
+    replica = _replica(connection, writer)
+    seq, prev = connection.execute(_LAST, (replica,)).fetchone() or (0, "")
+    fields = (
+        replica, seq + 1, draft.kind, draft.plan, draft.item, draft.happened_on.isoformat(),
+        stamp(moment), writer.author, writer.office, draft.replaces, canonical(draft.body), prev,
+    )  # fmt: skip
+    row = (*fields, chain_hash(fields))
+    connection.execute(INSERT, row)
+    return entry_of(row)
+
+
+def _replica(connection: sqlite3.Connection, writer: Writer) -> str:
+    """Return this file's label, made once from the office and a few random characters."""
+    row = connection.execute("select label from replica").fetchone()
+    if row is not None:
+        return str(row[0])
+    initials = "".join(word[0] for word in (writer.office or "x").lower().split("-") if word)
+    safe = "".join(letter for letter in initials if letter.isascii() and letter.isalnum())[:3] or "x"
+    label = safe + "".join(secrets.choice(_LETTERS) for _ in range(3))
+    connection.execute("insert into replica values (1, ?)", (label,))
+    return label
+
+
+def entry_of(row: tuple[object, ...]) -> Entry:
+    """Make an entry of a row in the order of `COLUMNS`."""
+    fields = list(row)
+    fields[5] = date.fromisoformat(str(row[5]))
+    fields[10] = json.loads(str(row[10]))
+    return Entry(*fields)  # type: ignore[arg-type]  # the row has the journal's own types
+
+
+def find_entry(connection: sqlite3.Connection, entry_id: str) -> Entry | None:
+    """Return the entry with that public id (`hb7kq-12`), or None."""
+    replica, _, seq = entry_id.rpartition("-")
+    row = connection.execute(_BY_ID, {"replica": replica, "seq": int(seq)}).fetchone()
+    return entry_of(row) if row else None
+
+
+def list_replacements(connection: sqlite3.Connection, entry_id: str) -> list[str]:
+    """Return the ids of the entries that replace this one, oldest first."""
+    return [found for (found,) in connection.execute(_REPLACED_BY, {"id": entry_id})]
+
+
+def list_all(connection: sqlite3.Connection) -> Iterator[Entry]:
+    """Yield every entry, by replica and number."""
+    for row in connection.execute(_ALL):
+        yield entry_of(row)

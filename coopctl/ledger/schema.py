@@ -1,0 +1,172 @@
+"""The ledger's tables and views, as SQL. Frozen once released: a change is a new migration.
+
+`journal` is the truth. The compiled plan (`plans` … `indicators`) and `plan_files` are derived from
+it and from the plan files, and can be rebuilt at any time. The views are for people who open the
+file with other SQLite tools, and for the exports: plain columns, only what is in force.
+"""
+
+APPLICATION_ID = 0x636F6F70  # "coop"
+
+JOURNAL = """
+create table journal (
+  replica text not null,
+  seq integer not null check (seq > 0),
+  kind text not null,
+  plan text not null,
+  item text,
+  happened_on text not null,
+  recorded_at text not null,
+  author text not null,
+  office text,
+  replaces text,
+  body text not null check (json_valid(body)),
+  prev text not null,
+  hash text not null,
+  id text not null generated always as (replica || '-' || seq) virtual,
+  primary key (replica, seq)
+) strict;
+create index journal_by_target
+  on journal (plan, item, kind, happened_on, recorded_at, replica, seq);
+create index journal_by_progress
+  on journal (plan, item, happened_on, recorded_at, replica, seq)
+  where kind = 'update' and json_extract(body, '$.progress') is not null;
+create index journal_by_kind on journal (kind, plan, happened_on, recorded_at, replica, seq);
+create index journal_by_day on journal (happened_on, recorded_at, replica, seq);
+create index journal_by_replaced on journal (replaces) where replaces is not null;
+create trigger journal_never_updated before update on journal
+  begin select raise(abort, 'the journal is append-only'); end;
+create trigger journal_never_deleted before delete on journal
+  begin select raise(abort, 'the journal is append-only'); end;
+create table replica (
+  only_row integer primary key check (only_row = 1),
+  label text not null
+) strict;
+"""
+
+# Also made in the temporary schema, where it hides the tables of the same name: so the same
+# queries answer for a plan file that cannot be written down, and for "as known on".
+COMPILED_PLAN = """
+create {temporary} table plans (
+  id text primary key,
+  number text,
+  date text,
+  title_vi text,
+  title_en text,
+  timezone text not null,
+  example integer not null,
+  entry text,
+  definition text not null
+) strict;
+create {temporary} table parties (
+  plan text not null references plans (id),
+  id text not null,
+  primary key (plan, id)
+) strict, without rowid;
+create {temporary} table areas (
+  plan text not null references plans (id),
+  id text not null,
+  position integer not null,
+  title_vi text,
+  title_en text,
+  primary key (plan, id)
+) strict, without rowid;
+create {temporary} table items (
+  plan text not null,
+  id text not null,
+  area text not null,
+  position integer not null,
+  title_vi text,
+  title_en text,
+  kind text not null,
+  lead text,
+  cooperating text not null,
+  start text,
+  due_text text,
+  due text,
+  deliverable_vi text,
+  deliverable_en text,
+  withdrawn_vi text,
+  withdrawn_en text,
+  primary key (plan, id),
+  foreign key (plan, area) references areas (plan, id),
+  foreign key (plan, lead) references parties (plan, id)
+) strict, without rowid;
+create {temporary} table indicators (
+  plan text not null,
+  item text not null,
+  id text not null,
+  position integer not null,
+  title_vi text,
+  title_en text,
+  unit_vi text,
+  unit_en text,
+  baseline text,
+  target text,
+  type text,
+  primary key (plan, item, id),
+  foreign key (plan, item) references items (plan, id)
+) strict, without rowid;
+"""
+
+PLAN_FILES = """
+create table plan_files (
+  path text primary key,
+  plan text not null,
+  signature text not null,
+  sha256 text not null
+) strict;
+"""
+
+# `live`: an entry that no later one replaces.
+_LIVE = "not exists (select 1 from journal as later where later.replaces = journal.id)"
+_EVIDENCE = "(select group_concat(value, '; ') from json_each(journal.body, '$.evidence'))"
+_SIGNED = "journal.author, journal.office, journal.recorded_at"
+
+VIEWS = f"""
+create view updates as
+select journal.id, plan, item, happened_on,
+  body ->> '$.status' as status, body ->> '$.progress' as progress,
+  body ->> '$.result' as result, body ->> '$.difficulty' as difficulty,
+  body ->> '$.cause' as cause, body ->> '$.proposal' as proposal,
+  body ->> '$.next_step' as next_step, body ->> '$.completed_on' as completed_on,
+  {_EVIDENCE} as evidence, {_SIGNED}
+from journal where kind = 'update' and {_LIVE};
+create view meetings as
+select journal.id, plan, happened_on, body ->> '$.until' as until,
+  body ->> '$.title' as title, body ->> '$.kind' as kind, body ->> '$.place' as place,
+  body ->> '$.host' as host, body ->> '$.chair' as chair, body ->> '$.secretary' as secretary,
+  body ->> '$.number' as number,
+  (select group_concat(coalesce(value ->> '$.party' || ': ', '') || (value ->> '$.name')
+     || coalesce(', ' || (value ->> '$.role'), ''), '; ')
+   from json_each(journal.body, '$.attendees')) as attendees,
+  (select group_concat(coalesce(value ->> '$.party' || ': ', '') || (value ->> '$.name')
+     || coalesce(', ' || (value ->> '$.role'), ''), '; ')
+   from json_each(journal.body, '$.invited')) as invited,
+  (select group_concat(value, ' ') from json_each(journal.body, '$.items')) as items,
+  body ->> '$.proceedings' as proceedings,
+  (select group_concat(value, '; ') from json_each(journal.body, '$.conclusions')) as conclusions,
+  json_array_length(body, '$.actions') as actions,
+  {_EVIDENCE} as evidence, {_SIGNED}
+from journal where kind = 'meeting' and {_LIVE};
+create view actions as
+select journal.id || '/' || (action.key + 1) as id, plan, journal.id as meeting,
+  happened_on as agreed_on, action.value ->> '$.text' as title,
+  action.value ->> '$.lead' as lead,
+  coalesce((select group_concat(value, ' ') from json_each(action.value, '$.cooperating')), '')
+    as cooperating,
+  action.value ->> '$.due_text' as due_text, action.value ->> '$.due' as due, {_SIGNED}
+from journal, json_each(journal.body, '$.actions') as action
+where kind = 'meeting' and {_LIVE};
+create view outcomes as
+select journal.id, plan, item, happened_on, body ->> '$.title' as title, body ->> '$.type' as type,
+  body ->> '$.indicator' as indicator, body ->> '$.value' as value, {_EVIDENCE} as evidence,
+  {_SIGNED}
+from journal where kind = 'outcome' and {_LIVE};
+create view extensions as
+select journal.id, plan, item, happened_on, body ->> '$.due_text' as due_text,
+  body ->> '$.due' as due, body ->> '$.reason' as reason, body ->> '$.document' as document,
+  {_SIGNED}
+from journal where kind = 'extension' and {_LIVE};
+"""
+
+EVERYTHING = "".join((JOURNAL, COMPILED_PLAN.format(temporary=""), PLAN_FILES, VIEWS))

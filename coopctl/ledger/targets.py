@@ -1,0 +1,119 @@
+"""What a typed word points at: a plan, an area, an item, an action or an entry."""
+
+import sqlite3
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from coopctl.domain.entries import is_action_id, is_entry_id
+from coopctl.domain.messages import CoopError, N_, msg
+from coopctl.domain.text import nearest
+from coopctl.ledger.journal import find_entry
+
+# Rows (plan, id). Ids are ASCII (the schema sees to it), so `nocase` folds all there is to fold.
+_LISTS: dict[str, str] = {
+    "plan": "select id as plan, id, 0 as position from plans",
+    "area": "select plan, id, position from areas",
+    "item": "select plan, id, position from items",
+}
+_EXACT = "select plan, id from ({list}) where id = :id collate nocase and {in_plan} limit 9"
+_BEGUN = (
+    "select plan, id from ({list}) where substr(id, 1, length(:id)) = :id collate nocase "
+    "and {in_plan} order by plan, position limit 9"
+)
+_EVERY = "select plan, id from ({list}) order by plan, position"
+_IN_PLAN = "(plan = :plan collate nocase or substr(plan, 1, length(:plan)) = :plan collate nocase)"
+
+
+class Target(NamedTuple):
+    """A thing by its id: `kind` is plan, area, item, action or entry."""
+
+    kind: str
+    plan: str
+    id: str
+
+
+class NoSuchTarget(CoopError):
+    """No plan, area, item, action or entry has that id, or several have."""
+
+
+def find_target(connection: sqlite3.Connection, word: str, kinds: Sequence[str]) -> Target:
+    """Return the one thing of `kinds` that `word` names: its id, `plan:id`, or a unique beginning.
+
+    Raises: NoSuchTarget with the nearest ids, or with all that it may mean.
+    """
+    journaled = _find_journaled(connection, word.lower(), kinds)
+    if journaled is not None:
+        return journaled
+    found = _match(connection, word, kinds, _EXACT) or _match(connection, word, kinds, _BEGUN)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise NoSuchTarget(
+            msg(N_("`{word}` may mean several things"), word=word),
+            msg(N_("write one of: {ids}"), ids=_short(_qualified(found))),
+        )
+    raise _nothing(connection, word, kinds)
+
+
+def _match(
+    connection: sqlite3.Connection, word: str, kinds: Sequence[str], query: str
+) -> list[Target]:
+    plan, colon, rest = word.rpartition(":")
+    values = {"plan": plan, "id": rest}
+    return [
+        Target(kind, *row)
+        for kind in kinds
+        if kind in _LISTS and rest
+        for row in connection.execute(
+            query.format(list=_LISTS[kind], in_plan=_IN_PLAN if colon else "true"), values
+        )
+    ]
+
+
+def _find_journaled(
+    connection: sqlite3.Connection, word: str, kinds: Sequence[str]
+) -> Target | None:
+    entry_id, _, number = word.partition("/")
+    if "action" in kinds and is_action_id(word):
+        meeting = find_entry(connection, entry_id)
+        if meeting is not None and 0 < int(number) <= len(meeting.body.get("actions", ())):
+            return Target("action", meeting.plan, word)
+    if "entry" in kinds and is_entry_id(word):
+        entry = find_entry(connection, word)
+        if entry is not None:
+            return Target("entry", entry.plan, word)
+    return None
+
+
+def _nothing(connection: sqlite3.Connection, word: str, kinds: Sequence[str]) -> NoSuchTarget:
+    if is_entry_id(word) or is_action_id(word):
+        return NoSuchTarget(
+            msg(N_("the ledger has no `{word}`"), word=word),
+            msg(N_("`coopctl log` lists the entries and their ids")),
+        )
+    known = [
+        Target(kind, *row)
+        for kind in kinds
+        if kind in _LISTS
+        for row in connection.execute(_EVERY.format(list=_LISTS[kind]))
+    ]
+    ids = nearest(word, _qualified(known))
+    return NoSuchTarget(
+        msg(N_("there is no `{word}`"), word=word),
+        msg(N_("the nearest are: {ids}"), ids=ids)
+        if ids
+        else msg(N_("`coopctl status` lists what there is")),
+    )
+
+
+def _qualified(targets: Sequence[Target]) -> tuple[str, ...]:
+    """Return the ids, with the plan in front where several plans are meant."""
+    if len({target.plan for target in targets}) == 1:
+        return tuple(target.id for target in targets)
+    return tuple(
+        target.id if target.kind == "plan" else f"{target.plan}:{target.id}" for target in targets
+    )
+
+
+def _short(ids: tuple[str, ...], most: int = 8) -> tuple[str, ...]:
+    return ids if len(ids) <= most else (*ids[:most], "…")

@@ -1,0 +1,79 @@
+"""Tables as CSV: every row streams, and nothing that a person wrote can run in a spreadsheet."""
+
+import csv
+import re
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from typing import TextIO
+
+from coopctl.domain.columns import Column
+from coopctl.domain.text import visible
+from coopctl.language import _
+from coopctl.output import words
+
+# What a spreadsheet takes for the start of a formula (the wide forms too), unless it is a number.
+_RISKY = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+_NUMBER = re.compile(r"[+-]?\d+([.,]\d+)*")
+
+Cell = str | int | date | None
+
+
+def write_csv(
+    target: TextIO,
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[object]],
+    labelled: Callable[[str], words.Names] | None = None,
+) -> int:
+    """Write a header row of codes and all rows as they come; return how many rows.
+
+    With `labelled` (a plan's id → its parties' names) header and values are in the reader's words.
+    """
+    writer = csv.writer(target, lineterminator="\r\n")
+    if labelled is None:
+        writer.writerow([column.code for column in columns])
+        written = map(_defused, rows)
+    else:
+        writer.writerow([_(column.label) for column in columns])
+        plan_at = [column.code for column in columns].index("plan")
+        written = (
+            _defused(_in_words(row, columns, labelled(str(row[plan_at])))) for row in rows
+        )
+    count = 0
+    for row in written:
+        writer.writerow(row)
+        count += 1
+    return count
+
+
+def _defused(row: Sequence[object]) -> list[object]:
+    return [_defuse(cell) if cell.__class__ is str else cell for cell in row]  # type: ignore[arg-type]
+
+
+def _defuse(cell: str) -> str:
+    cell = visible(cell)
+    if cell.startswith(_RISKY) and _NUMBER.fullmatch(cell) is None:
+        return "'" + cell
+    return cell
+
+
+def _in_words(
+    row: Sequence[object], columns: Sequence[Column], names: words.Names
+) -> list[object]:
+    return [
+        _cell_in_words(value, column.kind, names) for value, column in zip(row, columns, strict=True)
+    ]
+
+
+def _cell_in_words(value: object, kind: str, names: words.Names) -> object:
+    if value is None or kind == "text":
+        return value
+    text = str(value)
+    if kind == "day":
+        return words.day(date.fromisoformat(text))
+    if kind == "party":
+        return names.short(text)
+    if kind == "parties":
+        return names.shorts(text.split())
+    if kind == "number":
+        return words.number(text)
+    return words.label(kind, text)

@@ -1,0 +1,285 @@
+"""`status` on the terminal: the picture that one shows to a leader."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from coopctl.domain.plan import Area, Plan
+from coopctl.domain.standing import ActionRow, ItemRow, Tally, tally
+from coopctl.domain.statuses import TIMELINESS_LABELS, Status, Timeliness
+from coopctl.language import _, _n
+from coopctl.output import words
+from coopctl.output.page import WIDE, Page, Part
+
+# How each class looks: a mark that is told apart without colour, and a colour that helps.
+MARKS: dict[str, Part] = {
+    Timeliness.OVERDUE: Part("▲", "bold red"),
+    Timeliness.DUE_SOON: Part("◆", "yellow"),
+    Timeliness.IN_TIME: Part("▒", "cyan"),
+    Timeliness.NO_DEADLINE: Part("░", "dim"),
+    Timeliness.DONE_ON_TIME: Part("█", "green"),
+    Timeliness.DONE_LATE: Part("▓", "magenta"),
+    Timeliness.DONE_NO_DEADLINE: Part("■", "green"),
+    Timeliness.NOT_COUNTED: Part("×", "dim"),
+}
+_BAR = 20
+_DONE = {Timeliness.DONE_ON_TIME, Timeliness.DONE_LATE, Timeliness.DONE_NO_DEADLINE}
+
+
+class Picture(NamedTuple):
+    """What `status` shows of one plan: rows already narrowed; `only` says to what, in words."""
+
+    plan: Plan
+    areas: tuple[Area, ...]
+    rows: tuple[ItemRow, ...]
+    actions: tuple[ActionRow, ...]
+    as_of: date
+    only: tuple[str, ...]
+
+
+def show_plan(page: Page, picture: Picture) -> None:
+    """Print the dashboard of one plan."""
+    names = words.Names(picture.plan.parties, picture.as_of)
+    _show_head(page, picture, names)
+    _show_counts(page, tally(picture.rows))
+    for area in picture.areas:
+        rows = [row for row in picture.rows if row.area == area.id]
+        if rows:
+            _show_area(page, area, rows, names)
+    _show_actions(page, picture.actions, names)
+
+
+def _show_head(page: Page, picture: Picture, names: words.Names) -> None:
+    plan = picture.plan
+    if plan.example:
+        page.line(Part(_("EXAMPLE: everything here is invented"), "bold yellow"))
+    number = _("Plan {number}").format(number=plan.number) if plan.number else ""
+    page.line(Part("  ".join(filter(None, (number, words.day(plan.date)))), "bold"))
+    page.line(Part(words.read(plan.title), "bold"))
+    for sentence in (_memorandum(plan), _parties(plan, names, picture.as_of)):
+        if sentence:
+            page.line(Part(sentence))
+    as_of = _("as of {day}").format(day=words.day(picture.as_of))
+    page.line(Part(" · ".join((as_of, *picture.only)), "dim"))
+
+
+def _memorandum(plan: Plan) -> str:
+    memorandum = plan.memorandum
+    if memorandum is None:
+        return ""
+    signed = (
+        _("memorandum signed {day}").format(day=words.day(memorandum.signed))
+        if memorandum.signed
+        else ""
+    )
+    period = "–".join(due.text for due in (memorandum.start, memorandum.end) if due)
+    return " · ".join(filter(None, (signed, _("period {period}").format(period=period) if period else "")))
+
+
+def _parties(plan: Plan, names: words.Names, as_of: date) -> str:
+    said = []
+    for party in plan.parties:
+        name = names.full(party.id)
+        if not party.name_on(as_of).confirmed:
+            name += " " + _("(succession not confirmed)")
+        said.append(name)
+    return " · ".join(said)
+
+
+def _show_counts(page: Page, counted: Tally) -> None:
+    parts = [Part(_n("{count} item", "{count} items", counted.total).format(count=counted.total), "bold")]
+    parts += [
+        part
+        for code in MARKS
+        if counted.classes.get(code)
+        for part in (
+            Part("   "),
+            MARKS[code],
+            Part(f" {counted.classes[code]} {_(TIMELINESS_LABELS[code])}"),
+        )
+    ]
+    page.gap()
+    page.line(*parts)
+    page.line(Part(official(counted)))
+    page.line(Part(plain(counted), "dim"))
+
+
+def official(counted: Tally) -> str:
+    """Say the official rate with its formula."""
+    return _(
+        "Official rate {rate} = {completed} completed / ({completed} completed + {overdue} overdue)"
+    ).format(
+        rate=words.percent(counted.official_rate),
+        completed=counted.completed,
+        overdue=counted.came_due - counted.completed,
+    )
+
+
+def plain(counted: Tally) -> str:
+    """Say the plain rate with its formula."""
+    return _("Plain rate {rate} = {completed} completed / {rest} not cancelled").format(
+        rate=words.percent(counted.plain_rate),
+        completed=counted.completed,
+        rest=counted.total - counted.cancelled,
+    )
+
+
+def bar(counted: Tally) -> list[Part]:
+    """Return one mark an item, in the order of the classes; scaled where there are many."""
+    total = sum(counted.classes.values())
+    scale = min(1.0, _BAR / total) if total else 1.0
+    return [
+        Part(MARKS[code].text * max(1, round(counted.classes[code] * scale)), MARKS[code].style)
+        for code in MARKS
+        if counted.classes.get(code)
+    ]
+
+
+def _tail(counted: Tally) -> list[Part]:
+    """Return the bar and the counts that it stands for."""
+    counts = [
+        part
+        for code in MARKS
+        if counted.classes.get(code)
+        for part in (Part("  "), Part(f"{MARKS[code].text}{counted.classes[code]}", MARKS[code].style))
+    ]
+    return [*bar(counted), *counts]
+
+
+def _show_area(page: Page, area: Area, rows: Sequence[ItemRow], names: words.Names) -> None:
+    page.gap()
+    tail = _tail(tally(rows))
+    room = sum(len(part.text) for part in tail)
+    title = [Part(f"{area.id}  {words.read(area.title)}", "bold")]
+    page.columns([(title, page.width - room - 2), (tail, room)])
+    if page.width >= WIDE:
+        _show_table(page, rows, names)
+    else:
+        for row in rows:
+            _show_block(page, row, names)
+
+
+def _show_block(page: Page, row: ItemRow, names: words.Names) -> None:
+    mark = _mark(row)
+    width = max(len(row.item), 4)
+    page.columns([
+        ([Part(row.item)], width), ([mark], 1), ([Part(row.title)], page.width - width - 7),
+    ], indent=2)  # fmt: skip
+    indent = width + 7
+    page.line(*_join([*_standing(row), _due(row), _lead(row, names)]), indent=indent)
+    if row.last_word and row.last_on:
+        page.line(*_last(row), indent=indent, most=2)
+
+
+def _show_table(page: Page, rows: Sequence[ItemRow], names: words.Names) -> None:
+    fixed = (max(4, *(len(row.item) for row in rows)), 1, 24, 26, 14)
+    rest = page.width - sum(fixed) - 2 * (len(fixed) + 2) - 2
+    widths = (fixed[0], fixed[1], rest - rest * 2 // 5, *fixed[2:], rest * 2 // 5)
+    for row in rows:
+        cells = (
+            [Part(row.item)], [_mark(row)], [Part(row.title)], _join(_standing(row)),
+            _join([_due(row)]), _join([_lead(row, names)]), _last(row),
+        )  # fmt: skip
+        page.columns(list(zip(cells, widths, strict=True)), indent=2)
+
+
+def _mark(row: ItemRow | ActionRow) -> Part:
+    return MARKS[row.timeliness]
+
+
+def _join(groups: Iterable[list[Part]]) -> list[Part]:
+    """Return the groups in a row, with ` · ` between those that are not empty."""
+    joined: list[Part] = []
+    for group in groups:
+        if group:
+            joined += [Part(" · ", "dim"), *group] if joined else group
+    return joined
+
+
+def _standing(row: ItemRow | ActionRow) -> list[list[Part]]:
+    """Return timeliness with its days, then status with progress where that says more."""
+    if isinstance(row, ItemRow) and row.withdrawn is not None:
+        return [[Part(_("Withdrawn: {reason}").format(reason=row.withdrawn), "dim")]]
+    style = MARKS[row.timeliness].style
+    timeliness = [Part(in_words(row), style)]
+    if row.timeliness in _DONE:
+        done = [Part(words.day(row.completed_on))]
+        return [timeliness, done]
+    progress = f" {row.progress} %" if row.progress is not None else ""
+    status = [Part(words.label("status", row.status) + progress)]
+    if row.timeliness in {Timeliness.NO_DEADLINE, Timeliness.NOT_COUNTED}:
+        return [status]
+    return [timeliness, status]
+
+
+def in_words(row: ItemRow | ActionRow) -> str:
+    """Return the timeliness with its days: `Overdue 12 days`."""
+    label = words.label("timeliness", row.timeliness)
+    if not row.days or row.timeliness not in {
+        Timeliness.OVERDUE, Timeliness.DONE_LATE, Timeliness.DUE_SOON,
+    }:  # fmt: skip
+        return label
+    days = _n("{count} day", "{count} days", row.days).format(count=words.number(row.days))
+    return f"{label} {days}"
+
+
+def _due(row: ItemRow | ActionRow) -> list[Part]:
+    if row.due is None:
+        if row.due_text:
+            return [Part(_("due {day}").format(day=row.due_text))]
+        return [Part(_("deadline not stated"), "dim")]
+    parts = [Part(_("due {day}").format(day=words.day(row.due)))]
+    if row.original_due:
+        parts += [
+            Part(" ("), Part(_("was") + " "), Part(words.day(row.original_due), "strike"), Part(")"),
+        ]  # fmt: skip
+    return parts
+
+
+def _lead(row: ItemRow | ActionRow, names: words.Names) -> list[Part]:
+    if row.lead is None:
+        return [Part(_("lead not stated"), "dim")]
+    return [Part(names.short(row.lead))]
+
+
+def _last(row: ItemRow | ActionRow) -> list[Part]:
+    if not row.last_on:
+        return []
+    return [Part(words.day(row.last_on) + ": ", "dim"), Part(row.last_word or "–")]
+
+
+def _show_actions(page: Page, actions: Sequence[ActionRow], names: words.Names) -> None:
+    open_ones = [row for row in actions if row.status not in {Status.COMPLETED, Status.CANCELLED}]
+    if not open_ones:
+        return
+    page.gap()
+    page.line(Part(_("Open actions"), "bold"))
+    for row in sorted(open_ones, key=lambda row: (row.due or date.max, row.agreed_on)):
+        width = max(len(row.id), 9)
+        page.columns([
+            ([Part(row.id)], width), ([_mark(row)], 1), ([Part(row.title)], page.width - width - 7),
+        ], indent=2)  # fmt: skip
+        page.line(*_join([*_standing(row), _due(row), _lead(row, names)]), indent=width + 7)
+
+
+class PlanLine(NamedTuple):
+    """One plan among several: what `status` shows of it in a line."""
+
+    id: str
+    title: str
+    counted: Tally
+    actions_open: int
+
+
+def show_plans(page: Page, lines: Sequence[PlanLine], as_of: date, limit: int) -> None:
+    """Print one line a plan, at most `limit` of them; say how many are left out."""
+    page.line(Part(_("{count} plans").format(count=words.number(len(lines))), "bold"),
+              Part(" · " + _("as of {day}").format(day=words.day(as_of)), "dim"))  # fmt: skip
+    width = min(max((len(line.id) for line in lines[:limit]), default=4), 30)
+    for line in lines[:limit]:
+        tail = [Part(words.percent(line.counted.official_rate).rjust(8) + "  "), *_tail(line.counted)]
+        page.columns([
+            ([Part(line.id)], width), ([Part(line.title)], page.width - width - 46), (tail, 42),
+        ])  # fmt: skip
+    if len(lines) > limit:
+        page.line(Part(_("and {count} more; `--limit 0` shows all").format(count=len(lines) - limit), "dim"))

@@ -1,0 +1,82 @@
+"""JSON for programs: the same rows as every other output, under the same column codes.
+
+Dates are ISO texts, numbers numbers, what is not stated is null. Each document names its format.
+"""
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from coopctl.domain.entries import Draft, Entry
+from coopctl.domain.standing import ActionRow, ItemRow, Tally, tally
+
+
+def _encode(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(value)
+
+
+def _text(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, default=_encode)
+
+
+def print_json(value: Any) -> None:
+    """Print one document, indented."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, default=_encode, indent=2) + "\n")
+
+
+def write_status(
+    items: Sequence[ItemRow], actions: Sequence[ActionRow], as_of: date, known_at: str | None
+) -> None:
+    """Print `status --json`: one row a line, so that it streams and compares well."""
+    write = sys.stdout.write
+    head = {"format": "coopctl-status/1", "as_of": as_of, "known_at": known_at}
+    write(_text(head)[:-1] + f', "summary": {_text(_summary(tally(items)))},\n')
+    _write_rows("items", items, ",\n")
+    _write_rows("actions", actions, "}\n")
+
+
+def _summary(counted: Tally) -> dict[str, Any]:
+    return {
+        "total": counted.total,
+        "classes": counted.classes,
+        "completed": counted.completed,
+        "cancelled": counted.cancelled,
+        "official_rate": counted.official_rate,
+        "plain_rate": counted.plain_rate,
+    }
+
+
+def _write_rows(name: str, rows: Sequence[ItemRow] | Sequence[ActionRow], end: str) -> None:
+    encode = json.JSONEncoder(ensure_ascii=False, default=_encode).encode
+    lines = ",\n".join(encode(row._asdict()) for row in rows)
+    sys.stdout.write(f'"{name}": [\n{lines}\n]{end}' if lines else f'"{name}": []{end}')
+
+
+def entry_data(entry: Entry) -> dict[str, Any]:
+    """Return an entry as the journal keeps it, with its public id first."""
+    return {"id": entry.id, **entry._asdict()}
+
+
+def write_entries(entries: Iterable[Entry]) -> None:
+    """Print entries just recorded, as a list."""
+    print_json([entry_data(entry) for entry in entries])
+
+
+def write_drafts(drafts: Iterable[Draft]) -> None:
+    """Print records that were not recorded, as a list."""
+    print_json([draft._asdict() for draft in drafts])
+
+
+def write_journal(target: Any, entries: Iterable[Entry]) -> int:
+    """Write the whole journal, an entry a line as it comes; return how many."""
+    target.write('{"format": "coopctl-journal/1", "entries": [')
+    count = 0
+    for entry in entries:
+        target.write(("\n" if count == 0 else ",\n") + _text(entry_data(entry)))
+        count += 1
+    target.write("\n]}\n" if count else "]}\n")
+    return count

@@ -1,0 +1,83 @@
+"""Lines on the reader's terminal, or plain lines in a pipe: wrapping, columns, styles.
+
+What people wrote goes in as data: control characters are made visible, markup means nothing.
+"""
+
+from collections.abc import Iterable, Sequence
+from itertools import zip_longest
+from typing import TYPE_CHECKING, NamedTuple
+
+from coopctl.domain.text import visible
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+WIDE = 120  # columns from which an item's facts stand side by side
+_WIDEST = 200
+
+
+class Part(NamedTuple):
+    """A run of text in one style: bold, dim, strike, red, yellow, green, or none."""
+
+    text: str
+    style: str = ""
+
+
+class Page:
+    """Where a picture is drawn: standard output, as wide as it is."""
+
+    def __init__(self) -> None:
+        from rich.console import Console
+
+        self.console: Console = Console(highlight=False, markup=False, emoji=False)
+        self.width = min(self.console.width, _WIDEST)
+
+    def line(self, *parts: Part, indent: int = 0, hang: int = 0, most: int = 0) -> None:
+        """Print one paragraph, wrapped; further lines hang deeper. `most` cuts to that many lines."""
+        self._print(wrap(self.console, parts, self.width - indent, hang, most), indent)
+
+    def columns(self, cells: Sequence[tuple[Sequence[Part], int]], indent: int = 0) -> None:
+        """Print cells side by side, each wrapped to its own width, two spaces between them."""
+        from rich.text import Text
+
+        wrapped = [wrap(self.console, parts, width) for parts, width in cells]
+        lines = []
+        for row in zip_longest(*wrapped):
+            line = Text()
+            for cell, (_, width) in zip(row, cells, strict=True):
+                piece = cell.copy() if cell is not None else Text()
+                piece.pad_right(max(width + 2 - piece.cell_len, 0))
+                line.append_text(piece)
+            line.rstrip()
+            lines.append(line)
+        self._print(lines, indent)
+
+    def gap(self) -> None:
+        """Print an empty line."""
+        self.console.print()
+
+    def _print(self, lines: Iterable["Text"], indent: int) -> None:
+        from rich.text import Text
+
+        for line in lines:
+            self.console.print(Text(" " * indent).append_text(line), soft_wrap=True)
+
+
+def wrap(
+    console: "Console", parts: Sequence[Part], width: int, hang: int = 0, most: int = 0
+) -> list["Text"]:
+    """Break a paragraph into lines of `width` cells at most; `most` cuts it there with `…`."""
+    from rich.text import Text
+
+    text = Text()
+    for part in parts:
+        text.append(visible(part.text).replace("\t", " "), part.style or None)
+    lines = list(text.wrap(console, max(width - hang, 8), tab_size=1))
+    if most and len(lines) > most:
+        lines = lines[:most]
+        lines[-1].truncate(max(width - hang - 1, 8))
+        lines[-1].append("…")
+    for line in lines:
+        line.rstrip()
+    return [line if index == 0 else Text(" " * hang).append_text(line) for index, line in enumerate(lines)]

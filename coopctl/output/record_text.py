@@ -1,0 +1,65 @@
+"""A record in words: one line a field, as people check it before and read it after."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from coopctl.domain.entries import Body, Draft, Entry
+from coopctl.domain.records import FIELDS, form_name
+from coopctl.language import _
+from coopctl.output import words
+
+_DAYS = {"until", "completed_on"}
+_CODES = {"status": "status", "kind": "meeting_kind", "type": "outcome_type"}
+
+
+def lines_of(record: Draft | Entry) -> Iterator[str]:
+    """Yield the lines of a record: its kind, what it is about, when, and every stated field."""
+    kind = words.label("entry_kind", record.kind)
+    yield f"{kind} · {record.item}" if record.item else f"{kind} · {record.plan}"
+    yield f"{_('Date')}: {words.day(record.happened_on)}"
+    yield from body_lines(record.kind, record.body)
+
+
+def body_lines(kind: str, body: Body) -> Iterator[str]:
+    """Yield `label: value` for every field of a body that says something, in the form's order."""
+    for field in FIELDS.get(kind, ()):
+        name = form_name(field.name)
+        if name == "due" and "due" in body:
+            yield f"{_(field.label)}: {deadline(body)}"
+        elif name in body:
+            for value in body[name] if field.many else [body[name]]:
+                yield f"{_(field.label)}: {in_words(name, value)}"
+
+
+def in_words(name: str, value: Any) -> str:
+    """Return one value of a record's field in the reader's words."""
+    if name in _DAYS:
+        return words.day(date.fromisoformat(value))
+    if name in _CODES:
+        return words.label(_CODES[name], value)
+    if name in {"attendees", "invited"}:
+        return person(value)
+    if name == "actions":
+        return action(value)
+    return str(value)
+
+
+def person(attendee: Body) -> str:
+    """Return `party: name, role`."""
+    role = f", {attendee['role']}" if attendee.get("role") else ""
+    return f"{attendee.get('party', '')}: {attendee['name']}{role}"
+
+
+def action(body: Body) -> str:
+    """Return `lead, cooperating: duty (due …)`."""
+    parties = ", ".join([body["lead"], *body.get("cooperating", ())])
+    due = f" ({_('due {day}').format(day=deadline(body))})" if body.get("due") else ""
+    return f"{parties}: {body['text']}{due}"
+
+
+def deadline(body: Body) -> str:
+    """Return a deadline as written, with the day that follows from it where that is not the same."""
+    day = words.day(date.fromisoformat(body["due"]))
+    written = body.get("due_text", day)
+    return written if written == day else f"{written} → {day}"

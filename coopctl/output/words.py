@@ -1,0 +1,80 @@
+"""Codes in the reader's words: labels, dates, numbers, party names."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from coopctl.domain import statuses
+from coopctl.domain.dates import show_day
+from coopctl.domain.numbers import show_number
+from coopctl.domain.plan import Party, PartyName, Text
+from coopctl.language import _, current
+
+LABELS: dict[str, Mapping[str, str]] = {
+    "status": statuses.STATUS_LABELS,
+    "timeliness": statuses.TIMELINESS_LABELS,
+    "item_kind": statuses.ITEM_KIND_LABELS,
+    "entry_kind": statuses.ENTRY_KIND_LABELS,
+    "meeting_kind": statuses.MEETING_KIND_LABELS,
+    "outcome_type": statuses.OUTCOME_TYPE_LABELS,
+    "indicator_type": statuses.INDICATOR_TYPE_LABELS,
+}
+
+
+def label(kind: str, code: str | None) -> str:
+    """Return the words for a code of the list `kind`; a code that is not known, as it is."""
+    if code is None:
+        return ""
+    sentence = LABELS[kind].get(code)
+    return _(sentence) if sentence else code
+
+
+def day(value: date | None) -> str:
+    """Return `19/9/2024`, or nothing."""
+    return show_day(value) if value else ""
+
+
+def number(value: int | str) -> str:
+    """Return a number as the reader writes it: `1.234,5` or `1,234.5`."""
+    return show_number(value, current())
+
+
+def percent(share: float | None) -> str:
+    """Return a share as `66,7 %`, or a dash where there is none."""
+    if share is None:
+        return "–"
+    return f"{show_number(f'{share * 100:.1f}', current())} %"
+
+
+def read(text: Text | None) -> str:
+    """Return a plan's text in the reader's language; nothing where it is not stated."""
+    return text.read(current()) if text else ""
+
+
+def short_name(name: PartyName) -> str:
+    """Return a party's short name where it has one."""
+    return read(name.short or name.text)
+
+
+class Names:
+    """The parties' names as they are on a day; an id that no plan knows is shown as it is."""
+
+    def __init__(self, parties: Iterable[Party], on: date) -> None:
+        self._names = {party.id: party.name_on(on) for party in parties}
+
+    def short(self, party: str | None) -> str:
+        """Return the short name of one party."""
+        if party is None:
+            return ""
+        name = self._names.get(party)
+        return short_name(name) if name else party
+
+    def full(self, party: str | None) -> str:
+        """Return the full name of one party."""
+        if party is None:
+            return ""
+        name = self._names.get(party)
+        return read(name.text) if name else party
+
+    def shorts(self, parties: Iterable[str]) -> str:
+        """Return several short names in a row."""
+        return ", ".join(self.short(party) for party in parties)

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import typer
 from typer._click import Context, Parameter
 from typer._click import Command as AnyCommand
+from typer._click.globals import get_current_context
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from coopctl import __version__
@@ -163,7 +164,7 @@ def root() -> Group:
 
 
 def _show_help() -> None:
-    context = typer.main.get_current_context()
+    context = get_current_context()
     if context.invoked_subcommand is None:
         typer.echo(context.get_help())
 
@@ -174,7 +175,7 @@ def _print_version(ctx: Context, _param: Parameter, value: bool) -> None:
         raise typer.Exit
 
 
-def common_options() -> list[Parameter]:
+def common_options() -> list[TyperOption]:
     """Return the options of every command: they land in the context, see `flags_of`."""
     texts = (
         ("workspace", "DIR", N_("the folder with `plans/`; else the nearest one upwards")),

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from coopctl.domain.messages import N_
+from coopctl.domain.messages import N_, UsageProblem, msg
 
 On = Annotated[
     str | None,
@@ -32,6 +32,13 @@ Output = Annotated[
     str | None,
     typer.Option("--output", "-o", metavar="FILE", help=N_("write there instead of to stdout")),
 ]
+
+
+def needed(name: str, value: str | None) -> str:
+    """Return an argument that a command cannot do without. Raises: UsageProblem naming it."""
+    if value is None:
+        raise UsageProblem(msg(N_("missing: {flags}"), flags=(name,)))
+    return value
 
 
 def one(**texts: str | None) -> dict[str, list[str] | None]:

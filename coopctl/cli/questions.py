@@ -10,6 +10,7 @@ from coopctl.cli.settings import Settings
 from coopctl.domain.dates import parse_day
 from coopctl.domain.messages import CoopError, N_, UsageProblem, msg
 from coopctl.domain.plan import DEFAULT_TIMEZONE
+from coopctl.domain.records import find_party
 from coopctl.ledger import standings
 from coopctl.ledger.journal import ALWAYS, stamp
 from coopctl.ledger.standings import Moment, Scope
@@ -37,6 +38,24 @@ def read_day(flag: str, text: str | None) -> date | None:
     except CoopError as error:
         named = msg(N_("`{flag}`: {problem}"), flag=flag, problem=error.message)
         raise UsageProblem(named, error.hint) from error
+
+
+def read_count(flag: str, text: str) -> int:
+    """Read a number of rows; 0 is all. Raises: UsageProblem naming the flag."""
+    if not text.isdecimal():
+        raise UsageProblem(
+            msg(N_("`{flag}`: `{text}` is not a whole number"), flag=flag, text=text),
+            msg(N_("write how many, or 0 for all")),
+        )
+    return int(text)
+
+
+def find_party_anywhere(connection: sqlite3.Connection, word: str | None) -> str | None:
+    """Return the id of a party of any plan; None where none was typed. Raises: as `find_party`."""
+    if word is None:
+        return None
+    rows = connection.execute("select distinct id from parties order by id")
+    return find_party(word, [party for (party,) in rows])
 
 
 def moments(

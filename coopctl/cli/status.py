@@ -1,7 +1,7 @@
 """`coopctl status`: where everything stands."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, NamedTuple
 
@@ -10,11 +10,11 @@ import typer
 from coopctl.cli import clock, options
 from coopctl.cli.app import settings_of
 from coopctl.cli.opening import reading
-from coopctl.cli.questions import Times, moments, read_times
+from coopctl.cli.questions import Times, find_party_anywhere, moments, read_count, read_times
 from coopctl.cli.settings import Settings
-from coopctl.domain.messages import CoopError, N_, UsageProblem, msg
+from coopctl.domain.messages import N_
 from coopctl.domain.plan import Area, Plan
-from coopctl.domain.records import find_party, match_code
+from coopctl.domain.records import match_code
 from coopctl.domain.standing import ActionRow, ItemRow, tally
 from coopctl.domain.statuses import TIMELINESS_LABELS, Status
 from coopctl.language import _, current, in_all_languages
@@ -75,32 +75,16 @@ def command(
     classes = tuple(
         match_code(word, TIMELINESS_LABELS, in_all_languages) for word in timeliness or ()
     )
-    most = _read_limit(limit)
+    most = read_count("--limit", limit)
     times = read_times(as_of, known_at)
     with reading(settings, times.known_at) as connection:
         wanted = find_target(connection, target, ("plan", "area", "item")) if target else None
-        kept = Filter(_find_party(connection, party), classes)
+        kept = Filter(find_party_anywhere(connection, party), classes)
         standing = _stand(connection, settings, _scope(connection, wanted), times, kept)
         if json:
             _print_json(connection, standing, times)
         else:
             _print_picture(connection, standing, wanted, kept, most)
-
-
-def _read_limit(text: str) -> int:
-    if not text.isdecimal():
-        raise UsageProblem(
-            msg(N_("`--limit`: `{text}` is not a whole number"), text=text),
-            msg(N_("write how many, or 0 for all")),
-        )
-    return int(text) or 1_000_000
-
-
-def _find_party(connection: sqlite3.Connection, word: str | None) -> str | None:
-    if word is None:
-        return None
-    rows = connection.execute("select distinct id from parties order by id")
-    return find_party(word, [party for (party,) in rows])
 
 
 def _scope(connection: sqlite3.Connection, wanted: Target | None) -> Scope:
@@ -146,12 +130,10 @@ def _print_picture(
     from coopctl.output.page import Page
 
     plan_id = wanted.plan if wanted else _only_plan(connection)
-    if plan_id is None:
+    plan = compiled.find_plan(connection, plan_id) if plan_id else None
+    if plan is None:
         _print_plans(connection, standing, most)
         return
-    plan = compiled.find_plan(connection, plan_id)
-    if plan is None:
-        raise CoopError(msg(N_("the plan `{plan}` is not in this workspace"), plan=plan_id))
     picture = Picture(
         plan, _areas(plan, wanted), standing.items, standing.actions, standing.as_of,
         tuple(_only(plan, kept, standing.as_of)),
@@ -164,10 +146,10 @@ def _only_plan(connection: sqlite3.Connection) -> str | None:
     return plans[0][0] if len(plans) == 1 else None
 
 
-def _areas(plan: Plan, wanted: Target | None) -> Sequence[Area]:
+def _areas(plan: Plan, wanted: Target | None) -> tuple[Area, ...]:
     if wanted is None or wanted.kind != "area":
         return plan.areas
-    return [area for area in plan.areas if area.id == wanted.id]
+    return tuple(area for area in plan.areas if area.id == wanted.id)
 
 
 def _only(plan: Plan, kept: Filter, as_of: date) -> Iterator[str]:

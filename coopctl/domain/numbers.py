@@ -1,70 +1,96 @@
-"""Numbers as people type and read them in Vietnamese and in English."""
+"""Numbers as people write them: percentages, and the values of indicators.
+
+A value is kept as decimal text (`1234.5`), so that no digit is lost; languages only show it.
+"""
 
 import re
 from typing import TYPE_CHECKING
 
 from coopctl.domain.messages import CoopError, N_, msg
+from coopctl.domain.text import excerpt
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
-_PERCENT = re.compile(r"(\d{1,3})\s*%?")
-_WHOLE_PERCENT = 100
-_PLAIN = re.compile(r"-?\d+")
-_GROUPED = re.compile(r"-?\d{1,3}([ .,])\d{3}(?:\1\d{3})*(?:(?!\1)[.,]\d+)?")
-_DECIMAL = re.compile(r"-?\d+[.,]\d+")
-_AMBIGUOUS = re.compile(r"-?[1-9]\d{0,2}[.,]\d{3}")
+MAX_PERCENT = 100
+# As many as Python's default decimal context adds up without rounding.
+MAX_DIGITS = 28
+
+_ONE_SEPARATOR = r"-?[0-9]+(?:[.,][0-9]+)?"
+_GROUPED = (
+    r"-?[1-9][0-9]{0,2}(?:"
+    r"(?:\.[0-9]{3})+(?:,[0-9]+)?|(?:,[0-9]{3})+(?:\.[0-9]+)?|(?: [0-9]{3})+(?:[.,][0-9]+)?)"
+)
+_AMBIGUOUS = r"-?[1-9][0-9]{0,2}[.,][0-9]{3}"
 
 
 def parse_percent(text: str) -> int:
-    """Read a share of a hundred: `60`, `60 %`. Raises: CoopError for all but 0 to 100."""
-    found = _PERCENT.fullmatch(text.strip())
-    if found and int(found[1]) <= _WHOLE_PERCENT:
-        return int(found[1])
-    raise CoopError(
-        msg(N_("`{text}` is not a share of a hundred"), text=text),
-        msg(N_("write a whole number from 0 to 100")),
-    )
+    """Return the whole percentage that `text` names: `60`, `60%`, `60 %`. Raises: CoopError."""
+    found = re.fullmatch(r"([0-9]{1,3})\s*%?", text.strip())
+    percent = int(found[1]) if found else None
+    if percent is None or percent > MAX_PERCENT:
+        raise CoopError(
+            msg(N_("`{text}` is not a percentage from 0 to 100"), text=excerpt(text)),
+            msg(N_("write a whole number from 0 to 100, such as `60`")),
+        )
+    return percent
 
 
 def parse_amount(text: str) -> str:
-    """Read a number as plain decimal text: `12,5`, `12.5` and `1.234,5` are `12.5` and `1234.5`.
+    """Return the number that `text` names as decimal text: `1.234,5` and `1,234.5` as `1234.5`.
 
-    Raises: CoopError for what is no number, or may be two (`1.234`).
+    Decimals are kept as typed. Raises: CoopError, also for what can be read in two ways (`1.234`).
     """
-    typed = text.strip().replace("\u00a0", " ")
-    if _AMBIGUOUS.fullmatch(typed):
-        bare = typed.replace(".", "").replace(",", "")
+    typed = " ".join(text.replace("\u2212", "-").split())
+    grouped = re.fullmatch(_GROUPED, typed) is not None
+    if not grouped and not re.fullmatch(_ONE_SEPARATOR, typed):
         raise CoopError(
-            msg(N_("`{text}` may be read as two numbers"), text=text),
-            msg(N_("write `{whole}`, or `{part}` with another decimal"), whole=bare, part=typed + "0"),
+            msg(N_("`{text}` is not a number"), text=excerpt(text)),
+            msg(N_("write digits, with a comma or a point before decimals: `12`, `12,5`")),
         )
-    if _PLAIN.fullmatch(typed):
-        return _normal(typed)
-    if _DECIMAL.fullmatch(typed):
-        return _normal(typed.replace(",", "."))
-    found = _GROUPED.fullmatch(typed)
-    if found:
-        return _normal(typed.replace(found[1], "").replace(",", "."))
-    raise CoopError(
-        msg(N_("`{text}` is not a number"), text=text),
-        msg(N_("write it like `1234`, `12,5` or `12.5`")),
-    )
+    if re.fullmatch(_AMBIGUOUS, typed):
+        raise CoopError(
+            msg(N_("`{text}` can be read in two ways, with thousands or decimals"), text=typed),
+            msg(
+                N_("write `{thousands}` or `{decimals}`"),
+                thousands=re.sub("[.,]", "", typed),
+                decimals=f"{typed}0",
+            ),
+        )
+    return _decimal_text(typed, grouped=grouped)
 
 
-def _normal(text: str) -> str:
+def _decimal_text(typed: str, *, grouped: bool) -> str:
     from decimal import Decimal
 
-    return f"{Decimal(text):f}"
+    plain = _ungrouped(typed) if grouped else typed.replace(",", ".")
+    if sum(char.isdigit() for char in plain) > MAX_DIGITS:
+        raise CoopError(
+            msg(N_("`{text}` has more than {limit} digits"), text=excerpt(typed), limit=MAX_DIGITS),
+            msg(N_("give a rounded value")),
+        )
+    value = Decimal(plain)
+    return f"{value if value else abs(value):f}"
+
+
+def _ungrouped(typed: str) -> str:
+    """Drop the first separator wherever it stands; the other one, if any, starts the decimals."""
+    separator = next(char for char in typed if char in " .,")
+    return typed.replace(separator, "").replace(",", ".")
 
 
 def show_number(value: "str | int | Decimal", language: str) -> str:
-    """Return a number as the language writes it: `1.234,5` in Vietnamese, `1,234.5` in English."""
-    whole, _, part = str(value).partition(".")
-    digits = whole.lstrip("-")
-    if not digits.isdecimal():
-        return str(value)
-    grouped = f"{int(digits):,}"
-    sign = "-" if whole.startswith("-") else ""
-    english = sign + grouped + (f".{part}" if part else "")
-    return english if language == "en" else english.translate(str.maketrans(",.", ".,"))
+    """Return a number as `language` writes it: `1.234,5` in `vi`, else `1,234.5`.
+
+    Decimals stay as given; a text that is no decimal number comes back as it is.
+    """
+    text = value if isinstance(value, str) else f"{value:d}" if isinstance(value, int) else f"{value:f}"
+    found = re.fullmatch(r"(-?)([0-9]+)(?:\.([0-9]+))?", text)
+    if found is None:
+        return text
+    sign, whole, decimals = found.groups()
+    thousands, point = (".", ",") if language == "vi" else (",", ".")
+    first = len(whole) % 3
+    groups = [whole[:first]] if first else []
+    groups += [whole[at : at + 3] for at in range(first, len(whole), 3)]
+    return f"{sign}{thousands.join(groups)}" + (f"{point}{decimals}" if decimals else "")

@@ -56,10 +56,10 @@ class Field(NamedTuple):
 
 
 class FieldProblem(NamedTuple):
-    """What is wrong with one field: `index` says which of its texts, `missing` that it has none."""
+    """What is wrong with one field: `place` says which of its texts (from 0), `missing` that it has none."""
 
     field: str
-    index: int
+    place: int
     message: Message
     hint: Message | None
     missing: bool = False

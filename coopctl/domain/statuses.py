@@ -91,3 +91,11 @@ INDICATOR_TYPE_LABELS: dict[str, str] = {
     "impact": N_("Impact"),
     "other": N_("Other"),
 }
+
+# Which rules a research task follows: those before or from 1/10/2025 (Law 93/2025/QH15, article 73).
+PIPELINE_LABELS: dict[str, str] = {
+    "provincial-2013": N_("S&T task of the province, rules of 2013"),
+    "grassroots-2013": N_("S&T task at grassroots level, rules of 2013"),
+    "provincial-2025": N_("S&T task of the province, rules from 1/10/2025"),
+    "grassroots-2025": N_("S&T task at grassroots level, rules from 1/10/2025"),
+}

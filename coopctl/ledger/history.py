@@ -37,6 +37,7 @@ _NEWEST = (
     f"select {COLUMNS} from journal where {{where}} and recorded_at <= :known_at "
     "order by happened_on desc, recorded_at desc, replica desc, seq desc limit :limit"
 )
+_COUNT = "select count(*) from journal where {where} and recorded_at <= :known_at"
 _REPLACED = (
     "select replaces from journal where replaces in (select value from json_each(:ids)) "
     "and recorded_at <= :known_at"
@@ -47,18 +48,27 @@ def list_newest(
     connection: sqlite3.Connection, selection: Selection, limit: int = -1
 ) -> Iterator[Entry]:
     """Yield the entries of the selection, newest first; `limit` -1 is all."""
-    stated = [
-        condition
-        for name, condition in _CONDITIONS.items()
-        if getattr(selection, name) is not None
-    ]
-    values = {
+    query = _NEWEST.format(where=_where(selection))
+    for row in connection.execute(query, _values(selection) | {"limit": limit}):
+        yield entry_of(row)
+
+
+def count(connection: sqlite3.Connection, selection: Selection) -> int:
+    """Return how many entries the selection has."""
+    query = _COUNT.format(where=_where(selection))
+    return int(connection.execute(query, _values(selection)).fetchone()[0])
+
+
+def _where(selection: Selection) -> str:
+    stated = [text for name, text in _CONDITIONS.items() if getattr(selection, name) is not None]
+    return " and ".join(stated) or "true"
+
+
+def _values(selection: Selection) -> dict[str, object]:
+    return {
         name: value.isoformat() if isinstance(value, date) else value
         for name, value in selection._asdict().items()
     }
-    query = _NEWEST.format(where=" and ".join(stated) or "true")
-    for row in connection.execute(query, values | {"limit": limit}):
-        yield entry_of(row)
 
 
 def replaced_among(

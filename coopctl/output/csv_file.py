@@ -31,7 +31,7 @@ def write_csv(
     writer = csv.writer(target, lineterminator="\r\n")
     if labelled is None:
         writer.writerow([column.code for column in columns])
-        written = map(_defused, rows)
+        written: Iterable[list[object]] = map(_defused, rows)
     else:
         writer.writerow([_(column.label) for column in columns])
         plan_at = [column.code for column in columns].index("plan")
@@ -46,7 +46,7 @@ def write_csv(
 
 
 def _defused(row: Sequence[object]) -> list[object]:
-    return [_defuse(cell) if cell.__class__ is str else cell for cell in row]  # type: ignore[arg-type]
+    return [_defuse(cell) if isinstance(cell, str) else cell for cell in row]
 
 
 def _defuse(cell: str) -> str:

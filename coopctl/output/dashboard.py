@@ -166,7 +166,7 @@ def _show_block(page: Page, row: ItemRow, names: words.Names) -> None:
         ([Part(row.item)], width), ([mark], 1), ([Part(row.title)], page.width - width - 7),
     ], indent=2)  # fmt: skip
     indent = width + 7
-    page.line(*_join([*_standing(row), _due(row), _lead(row, names)]), indent=indent)
+    page.line(*join([*standing_parts(row), due_parts(row), _lead(row, names)]), indent=indent)
     if row.last_word and row.last_on:
         page.line(*_last(row), indent=indent, most=2)
 
@@ -177,8 +177,8 @@ def _show_table(page: Page, rows: Sequence[ItemRow], names: words.Names) -> None
     widths = (fixed[0], fixed[1], rest - rest * 2 // 5, *fixed[2:], rest * 2 // 5)
     for row in rows:
         cells = (
-            [Part(row.item)], [_mark(row)], [Part(row.title)], _join(_standing(row)),
-            _join([_due(row)]), _join([_lead(row, names)]), _last(row),
+            [Part(row.item)], [_mark(row)], [Part(row.title)], join(standing_parts(row)),
+            join([due_parts(row)]), join([_lead(row, names)]), _last(row),
         )  # fmt: skip
         page.columns(list(zip(cells, widths, strict=True)), indent=2)
 
@@ -187,7 +187,7 @@ def _mark(row: ItemRow | ActionRow) -> Part:
     return MARKS[row.timeliness]
 
 
-def _join(groups: Iterable[list[Part]]) -> list[Part]:
+def join(groups: Iterable[list[Part]]) -> list[Part]:
     """Return the groups in a row, with ` · ` between those that are not empty."""
     joined: list[Part] = []
     for group in groups:
@@ -196,7 +196,7 @@ def _join(groups: Iterable[list[Part]]) -> list[Part]:
     return joined
 
 
-def _standing(row: ItemRow | ActionRow) -> list[list[Part]]:
+def standing_parts(row: ItemRow | ActionRow) -> list[list[Part]]:
     """Return timeliness with its days, then status with progress where that says more."""
     if isinstance(row, ItemRow) and row.withdrawn is not None:
         return [[Part(_("Withdrawn: {reason}").format(reason=row.withdrawn), "dim")]]
@@ -223,7 +223,8 @@ def in_words(row: ItemRow | ActionRow) -> str:
     return f"{label} {days}"
 
 
-def _due(row: ItemRow | ActionRow) -> list[Part]:
+def due_parts(row: ItemRow | ActionRow) -> list[Part]:
+    """Return the due day, with the original one struck where an extension moved it."""
     if row.due is None:
         if row.due_text:
             return [Part(_("due {day}").format(day=row.due_text))]
@@ -259,7 +260,7 @@ def _show_actions(page: Page, actions: Sequence[ActionRow], names: words.Names) 
         page.columns([
             ([Part(row.id)], width), ([_mark(row)], 1), ([Part(row.title)], page.width - width - 7),
         ], indent=2)  # fmt: skip
-        page.line(*_join([*_standing(row), _due(row), _lead(row, names)]), indent=width + 7)
+        page.line(*join([*standing_parts(row), due_parts(row), _lead(row, names)]), indent=width + 7)
 
 
 class PlanLine(NamedTuple):
@@ -272,14 +273,15 @@ class PlanLine(NamedTuple):
 
 
 def show_plans(page: Page, lines: Sequence[PlanLine], as_of: date, limit: int) -> None:
-    """Print one line a plan, at most `limit` of them; say how many are left out."""
+    """Print one line a plan, at most `limit` of them (0: all); say how many are left out."""
     page.line(Part(_("{count} plans").format(count=words.number(len(lines))), "bold"),
               Part(" · " + _("as of {day}").format(day=words.day(as_of)), "dim"))  # fmt: skip
-    width = min(max((len(line.id) for line in lines[:limit]), default=4), 30)
-    for line in lines[:limit]:
+    width = min(max((len(line.id) for line in lines), default=4), 30)
+    most = limit or len(lines)
+    for line in lines[:most]:
         tail = [Part(words.percent(line.counted.official_rate).rjust(8) + "  "), *_tail(line.counted)]
         page.columns([
             ([Part(line.id)], width), ([Part(line.title)], page.width - width - 46), (tail, 42),
         ])  # fmt: skip
-    if len(lines) > limit:
-        page.line(Part(_("and {count} more; `--limit 0` shows all").format(count=len(lines) - limit), "dim"))
+    if len(lines) > most:
+        page.line(Part(_("and {count} more; `--limit 0` shows all").format(count=len(lines) - most), "dim"))

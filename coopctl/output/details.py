@@ -5,14 +5,14 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from coopctl.domain.entries import Entry
-from coopctl.domain.plan import Item, Plan
+from coopctl.domain.entries import Body, Entry
+from coopctl.domain.plan import Indicator, Item, Plan
 from coopctl.domain.standing import ActionRow, ItemRow
 from coopctl.language import _
 from coopctl.output import words
 from coopctl.output.dashboard import MARKS, due_parts, join, standing_parts
 from coopctl.output.page import Page, Part
-from coopctl.output.record_text import action, body_lines, in_words
+from coopctl.output.record_text import body_lines, lines_of, person
 
 _BAR = 12
 
@@ -26,12 +26,13 @@ class ItemFile(NamedTuple):
     entries: tuple[Entry, ...]
     actions: tuple[ActionRow, ...]
     replaced: frozenset[str]
+    as_of: date
 
 
 def show_item(page: Page, file: ItemFile) -> None:
     """Print an item's definition, standing, and history."""
     plan, item, row = file.plan, file.item, file.row
-    names = words.Names(plan.parties, date.max)
+    names = words.Names(plan.parties, file.as_of)
     page.line(Part(f"{item.id}  {words.read(item.title)}", "bold"))
     page.line(MARKS[row.timeliness], Part(" "), *join([*standing_parts(row), due_parts(row)]))
     _show_definition(page, item, names)
@@ -70,7 +71,30 @@ def _head(page: Page, title: str) -> None:
     page.line(Part(title, "bold"))
 
 
-def _show_kind(page: Page, title: str, file: ItemFile, kind: str) -> None:
+class ActionFile(NamedTuple):
+    """All that the ledger has of an action: its row, and its entries, newest first."""
+
+    plan: Plan
+    row: ActionRow
+    entries: tuple[Entry, ...]
+    replaced: frozenset[str]
+
+
+def show_action(page: Page, file: ActionFile) -> None:
+    """Print an action, where it was agreed, and its history."""
+    row = file.row
+    names = words.Names(file.plan.parties, row.agreed_on)
+    page.line(Part(f"{row.id}  {row.title}", "bold"))
+    page.line(MARKS[row.timeliness], Part(" "), *join([*standing_parts(row), due_parts(row)]))
+    _field(page, _("Lead"), names.full(row.lead))
+    _field(page, _("Cooperating"), ", ".join(names.full(one) for one in row.cooperating.split()))
+    _field(page, _("Agreed on"), f"{words.day(row.agreed_on)}, {row.meeting}")
+    _show_kind(page, _("Updates"), file, "update")
+    _show_kind(page, _("Extensions"), file, "extension")
+    _show_kind(page, _("Outcomes"), file, "outcome")
+
+
+def _show_kind(page: Page, title: str, file: ItemFile | ActionFile, kind: str) -> None:
     entries = [entry for entry in file.entries if entry.kind == kind]
     if entries:
         _head(page, title)
@@ -95,23 +119,40 @@ def _show_indicators(page: Page, item: Item, live: Sequence[Entry]) -> None:
         return
     _head(page, _("Indicators"))
     for indicator in item.indicators:
-        actual = _actual(indicator.id, indicator.baseline, live)
-        page.line(Part(_indicator_line(indicator, actual)), indent=2, hang=4)
+        page.line(*_indicator_parts(indicator, _actual(indicator, live)), indent=2, hang=4)
 
 
-def _actual(indicator: str, baseline: str | None, live: Iterable[Entry]) -> Decimal:
+def _actual(indicator: Indicator, live: Iterable[Entry]) -> Decimal:
     """Return the baseline and all that outcomes added to it."""
     values = [
         Decimal(entry.body["value"])
         for entry in live
-        if entry.kind == "outcome" and entry.body.get("indicator") == indicator
+        if entry.kind == "outcome"
+        and entry.body.get("indicator") == indicator.id
         and "value" in entry.body
-    ]  # fmt: skip
-    return sum(values, Decimal(baseline or 0))
+    ]
+    return sum(values, Decimal(indicator.baseline or 0))
 
 
-def _indicator_line(indicator: object, actual: Decimal) -> str:
-    return str(indicator) + str(actual)
+def _indicator_parts(indicator: Indicator, actual: Decimal) -> list[Part]:
+    """Return `title: 80 of 120 people ████████░░░░ 66,7 %`, and where it began."""
+    unit = words.read(indicator.unit)
+    parts = [Part(f"{words.read(indicator.title)}: "), Part(words.number(f"{actual:f}"), "bold")]
+    if indicator.target is not None:
+        parts.append(Part(" / " + words.number(indicator.target)))
+    parts.append(Part(f" {unit}" if unit else ""))
+    target = Decimal(indicator.target or 0)
+    if target > 0:
+        share = actual / target
+        filled = min(max(round(share * _BAR), 0), _BAR)
+        parts += [
+            Part("  " + "█" * filled, "green"), Part("░" * (_BAR - filled), "dim"),
+            Part("  " + words.percent(float(share))),
+        ]  # fmt: skip
+    if indicator.baseline is not None:
+        baseline = _("baseline {number}").format(number=words.number(indicator.baseline))
+        parts.append(Part(f"  ({baseline})", "dim"))
+    return parts
 
 
 def _show_meetings(page: Page, live: Sequence[Entry]) -> None:
@@ -141,3 +182,85 @@ def _show_evidence(page: Page, live: Sequence[Entry]) -> None:
         _head(page, _("Evidence"))
     for entry, one in found:
         page.line(Part(one), Part(f"  {entry.id}, {words.day(entry.happened_on)}", "dim"), indent=2)
+
+
+class MeetingFile(NamedTuple):
+    """A meeting's entry, its actions as they stand, and the entries that replaced it."""
+
+    plan: Plan
+    entry: Entry
+    actions: tuple[ActionRow, ...]
+    replaced_by: tuple[str, ...]
+
+
+def show_meeting(page: Page, file: MeetingFile) -> None:
+    """Print a meeting's minutes, and what became of its actions."""
+    entry, body = file.entry, file.entry.body
+    names = words.Names(file.plan.parties, entry.happened_on)
+    page.line(Part(body["title"], "bold"))
+    show_origin(page, entry, file.replaced_by)
+    until = body.get("until")
+    days = words.day(entry.happened_on) + (f" – {words.day(date.fromisoformat(until))}" if until else "")
+    _field(page, _("Date"), days)
+    _field(page, _("Kind"), words.label("meeting_kind", body.get("kind")))
+    for label, name in (
+        (_("Place"), "place"), (_("Chair"), "chair"), (_("Secretary"), "secretary"),
+        (_("Number of the minutes"), "number"),
+    ):  # fmt: skip
+        _field(page, label, body.get(name, ""))
+    _field(page, _("Host"), names.full(body.get("host")))
+    _show_people(page, _("Attendees"), body.get("attendees", ()), names)
+    _show_people(page, _("Invited"), body.get("invited", ()), names)
+    _show_items(page, file.plan, body.get("items", ()))
+    _show_texts(page, _("Proceedings"), [body["proceedings"]] if "proceedings" in body else [])
+    _show_texts(page, _("Conclusions"), body.get("conclusions", ()))
+    _show_actions(page, file.actions, names)
+    _show_evidence(page, [entry])
+
+
+def _show_people(page: Page, title: str, people: Sequence[Body], names: words.Names) -> None:
+    """Print who came (or was invited), by party in the order of the record."""
+    if people:
+        _head(page, title)
+    for party in dict.fromkeys(one["party"] for one in people):
+        page.line(Part(names.full(party)), indent=2)
+        for one in people:
+            if one["party"] == party:
+                page.line(Part(person(one)), indent=4, hang=2)
+
+
+def _show_items(page: Page, plan: Plan, ids: Sequence[str]) -> None:
+    if ids:
+        _head(page, _("Items discussed"))
+    titles = {item.id: words.read(item.title) for item in plan.items()}
+    for one in ids:
+        page.line(Part(f"{one}  {titles.get(one, '')}"), indent=2, hang=4)
+
+
+def _show_texts(page: Page, title: str, texts: Sequence[str]) -> None:
+    if texts:
+        _head(page, title)
+    for text in texts:
+        page.line(Part(text), indent=2)
+
+
+def show_origin(page: Page, entry: Entry, replaced_by: Sequence[str]) -> None:
+    """Print an entry's id, who recorded it when, and what replaced it."""
+    who = f"{entry.author} ({entry.office})" if entry.office else entry.author
+    when = words.moment(entry.recorded_at)
+    said = _("{id} · recorded by {who} at {when}").format(id=entry.id, who=who, when=when)
+    page.line(Part(said, "dim"))
+    if entry.replaces:
+        page.line(Part(_("replaces {id}").format(id=entry.replaces), "yellow"))
+    for one in replaced_by:
+        page.line(Part(_("replaced by {id}").format(id=one), "yellow"))
+
+
+def show_entry(page: Page, entry: Entry, replaced_by: Sequence[str]) -> None:
+    """Print any other entry: every field that it states."""
+    for line in lines_of(entry):
+        page.line(Part(line), hang=2)
+    if entry.kind == "plan":
+        page.line(Part(_("from the file {path}").format(path=entry.body.get("path", "?"))))
+    show_origin(page, entry, replaced_by)
+    page.line(Part(f"SHA-256 {entry.hash}", "dim"))

@@ -39,16 +39,15 @@ def in_words(name: str, value: Any) -> str:
     if name in _CODES:
         return words.label(_CODES[name], value)
     if name in {"attendees", "invited"}:
-        return person(value)
+        return f"{value['party']}: {person(value)}"
     if name == "actions":
         return action(value)
     return str(value)
 
 
 def person(attendee: Body) -> str:
-    """Return `party: name, role`."""
-    role = f", {attendee['role']}" if attendee.get("role") else ""
-    return f"{attendee.get('party', '')}: {attendee['name']}{role}"
+    """Return `name, role`."""
+    return ", ".join(filter(None, (attendee["name"], attendee.get("role"))))
 
 
 def action(body: Body) -> str:

@@ -1,7 +1,7 @@
 """Codes in the reader's words: labels, dates, numbers, party names."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 
 from coopctl.domain import statuses
 from coopctl.domain.dates import show_day
@@ -17,6 +17,7 @@ LABELS: dict[str, Mapping[str, str]] = {
     "meeting_kind": statuses.MEETING_KIND_LABELS,
     "outcome_type": statuses.OUTCOME_TYPE_LABELS,
     "indicator_type": statuses.INDICATOR_TYPE_LABELS,
+    "pipeline": statuses.PIPELINE_LABELS,
 }
 
 
@@ -31,6 +32,12 @@ def label(kind: str, code: str | None) -> str:
 def day(value: date | None) -> str:
     """Return `19/9/2024`, or nothing."""
     return show_day(value) if value else ""
+
+
+def moment(stamp: str) -> str:
+    """Return a recorded moment (UTC in the journal) in the machine's own time: `19/9/2024 15:08`."""
+    when = datetime.fromisoformat(stamp).astimezone()
+    return f"{show_day(when.date())} {when:%H:%M}"
 
 
 def number(value: int | str) -> str:

@@ -38,7 +38,11 @@ def main(argv: Sequence[str]) -> int:
         return 1
     except Exception as error:  # noqa: BLE001  (the last net: a person gets a sentence, no traceback)
         say_problem(
-            msg(N_("this is a mistake in coopctl: {kind}: {text}"), kind=type(error).__name__, text=error),
+            msg(
+                N_("this is a mistake in coopctl: {kind}: {text}"),
+                kind=type(error).__name__,
+                text=error,
+            ),
             msg(N_("run it again with `--debug` and send what it prints to the makers")),
         )
         return 1

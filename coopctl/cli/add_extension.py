@@ -19,14 +19,15 @@ def command(
     ctx: typer.Context,
     item: Annotated[
         str | None,
-        typer.Argument(metavar="ITEM", help=N_("an item or an action, by its id or a unique beginning")),
+        typer.Argument(
+            metavar="ITEM", help=N_("an item or an action, by its id or a unique beginning")
+        ),
     ] = None,
     due: Annotated[
-        str | None, typer.Argument(metavar="DUE", help=N_("the new deadline: `31/3/2026`, `Q2/2026`"))
+        str | None,
+        typer.Argument(metavar="DUE", help=N_("the new deadline: `31/3/2026`, `Q2/2026`")),
     ] = None,
-    reason: Annotated[
-        str | None, typer.Option(metavar="TEXT", help=N_("why it was moved"))
-    ] = None,
+    reason: Annotated[str | None, typer.Option(metavar="TEXT", help=N_("why it was moved"))] = None,
     document: Annotated[
         str | None, typer.Option(metavar="TEXT", help=N_("the document that approves it"))
     ] = None,

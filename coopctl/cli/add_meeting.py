@@ -59,9 +59,7 @@ def command(
         list[str] | None,
         typer.Option(metavar="ITEM", help=N_("an item that was discussed; may be repeated")),
     ] = None,
-    proceedings: Annotated[
-        str | None, typer.Option(metavar="TEXT", help=N_("how it went"))
-    ] = None,
+    proceedings: Annotated[str | None, typer.Option(metavar="TEXT", help=N_("how it went"))] = None,
     conclusion: Annotated[
         list[str] | None,
         typer.Option(metavar="TEXT", help=N_("a conclusion without a duty; may be repeated")),

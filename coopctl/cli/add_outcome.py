@@ -19,7 +19,9 @@ def command(
     ctx: typer.Context,
     item: Annotated[
         str | None,
-        typer.Argument(metavar="ITEM", help=N_("an item or an action, by its id or a unique beginning")),
+        typer.Argument(
+            metavar="ITEM", help=N_("an item or an action, by its id or a unique beginning")
+        ),
     ] = None,
     title: Annotated[
         str | None, typer.Option(metavar="TEXT", help=N_("what came of it, in a line"))
@@ -28,12 +30,14 @@ def command(
     type_: Annotated[
         str | None,
         typer.Option(
-            "--type", metavar="TYPE",
+            "--type",
+            metavar="TYPE",
             help=N_("publication, document, specimen, ip_registration or other"),
         ),
     ] = None,
     indicator: Annotated[
-        str | None, typer.Option(metavar="ID", help=N_("the item's indicator that it counts towards"))
+        str | None,
+        typer.Option(metavar="ID", help=N_("the item's indicator that it counts towards")),
     ] = None,
     value: Annotated[
         str | None, typer.Option(metavar="NUMBER", help=N_("how much it adds to the indicator"))
@@ -47,9 +51,7 @@ def command(
 ) -> None:
     """Record an outcome of an item."""
     typed = {
-        **options.one(
-            item=item, title=title, on=on, type=type_, indicator=indicator, value=value
-        ),
+        **options.one(item=item, title=title, on=on, type=type_, indicator=indicator, value=value),
         "evidence": evidence,
     }
     add(settings_of(ctx), "outcome", typed, Ways(edit, source, dry_run, yes, json))

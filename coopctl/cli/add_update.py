@@ -21,7 +21,9 @@ def command(
     ctx: typer.Context,
     item: Annotated[
         str | None,
-        typer.Argument(metavar="ITEM", help=N_("an item or an action, by its id or a unique beginning")),
+        typer.Argument(
+            metavar="ITEM", help=N_("an item or an action, by its id or a unique beginning")
+        ),
     ] = None,
     status: Annotated[
         str | None,
@@ -53,7 +55,8 @@ def command(
         str | None, typer.Option(metavar="TEXT", help=N_("what comes next"))
     ] = None,
     completed_on: Annotated[
-        str | None, typer.Option(metavar="DATE", help=N_("the day of completion; owed with `completed`"))
+        str | None,
+        typer.Option(metavar="DATE", help=N_("the day of completion; owed with `completed`")),
     ] = None,
     evidence: options.Evidence = None,
     edit: options.Edit = False,

@@ -25,7 +25,12 @@ from coopctl.language import _, current, render
 from coopctl.ledger import standings
 from coopctl.output.talk import notice, say, say_problem
 
-_ARGUMENTS = {"update": ("item", "status"), "outcome": ("item",), "extension": ("item", "due"), "meeting": ()}
+_ARGUMENTS = {
+    "update": ("item", "status"),
+    "outcome": ("item",),
+    "extension": ("item", "due"),
+    "meeting": (),
+}
 _CHOICES = {"status": STATUS_LABELS, "kind": MEETING_KIND_LABELS, "type": OUTCOME_TYPE_LABELS}
 
 
@@ -50,7 +55,7 @@ def add(settings: Settings, kind: str, typed: dict[str, list[str] | None], ways:
         if ways.source is not None or ways.edit:
             from coopctl.cli import forms
 
-            prepared = forms.take(connection, settings, request, ways)
+            prepared = forms.take(connection, settings, request, ways.source)
         elif asking.may_ask(settings.no_input) and _lacks(request):
             prepared = [_ask(connection, settings, request)]
         else:
@@ -88,7 +93,8 @@ def _by_flag(kind: str, problems: Sequence[FieldProblem]) -> tuple[Problem, ...]
     missing = tuple(flag(kind, problem.field) for problem in problems if problem.missing)
     said = [
         Problem(
-            msg(N_("`{flag}`: {problem}"), flag=flag(kind, one.field), problem=one.message), one.hint
+            msg(N_("`{flag}`: {problem}"), flag=flag(kind, one.field), problem=one.message),
+            one.hint,
         )
         for one in problems
         if not one.missing
@@ -129,7 +135,9 @@ def _is_owed(field: Field, typed: Typed) -> bool:
         from coopctl.language import in_all_languages
 
         status = typed.get("status", [""])[0]
-        return bool(status) and match_code(status, STATUS_LABELS, in_all_languages) == Status.COMPLETED
+        return (
+            bool(status) and match_code(status, STATUS_LABELS, in_all_languages) == Status.COMPLETED
+        )
     return field.required
 
 
@@ -144,7 +152,11 @@ def _list_targets(connection: sqlite3.Connection) -> list[tuple[str, str]]:
         (f"{row.plan}:{row.item}" if several else row.item, row.title)
         for row in rows
         if row.withdrawn is None
-    ] + [(row.id, row.title) for row in actions if row.status not in {Status.COMPLETED, Status.CANCELLED}]
+    ] + [
+        (row.id, row.title)
+        for row in actions
+        if row.status not in {Status.COMPLETED, Status.CANCELLED}
+    ]
 
 
 def _ask_field(field: Field, facts: Facts, *, required: bool) -> list[str]:
@@ -237,5 +249,9 @@ def _what(entry: Entry) -> object:
     if entry.kind == "update":
         progress = entry.body.get("progress")
         label = msg(STATUS_LABELS[entry.body["status"]])
-        return label if progress is None else msg(N_("{status}, {percent} %"), status=label, percent=progress)
+        return (
+            label
+            if progress is None
+            else msg(N_("{status}, {percent} %"), status=label, percent=progress)
+        )
     return entry.body["due_text"] if entry.kind == "extension" else entry.body["title"]

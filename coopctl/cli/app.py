@@ -108,7 +108,11 @@ class Group(TyperGroup):
 
     def list_commands(self, ctx: Context) -> list[str]:
         """Return the names below this group, in the order of the help page."""
-        names = (spec.name.removeprefix(self.prefix) for spec in SPECS if spec.name.startswith(self.prefix))
+        names = (
+            spec.name.removeprefix(self.prefix)
+            for spec in SPECS
+            if spec.name.startswith(self.prefix)
+        )
         return list(dict.fromkeys(name.partition(" ")[0] for name in names))
 
     def get_command(self, ctx: Context, cmd_name: str) -> AnyCommand | None:
@@ -143,7 +147,9 @@ def load(spec: Spec) -> AnyCommand:
     """Import a command's module and build the command."""
     module = import_module(f"coopctl.cli.{spec.module}")
     app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-    app.command(spec.name.rpartition(" ")[2], cls=Command, context_settings=_CONTEXT)(module.command)
+    app.command(spec.name.rpartition(" ")[2], cls=Command, context_settings=_CONTEXT)(
+        module.command
+    )
     command = typer.main.get_command(app)
     command.examples = getattr(module, "examples", ())  # type: ignore[attr-defined]  # for help
     return command
@@ -182,7 +188,11 @@ def common_options() -> list[TyperOption]:
         ("ledger", "FILE", N_("the ledger; else `coopctl.db` in the workspace")),
         ("lang", "vi|en", N_("the language; else COOPCTL_LANG or the locale")),
         ("author", "NAME", N_("who records; else COOPCTL_AUTHOR, the settings or the system user")),
-        ("office", "PARTY", N_("the party whose office records; else COOPCTL_OFFICE or the settings")),
+        (
+            "office",
+            "PARTY",
+            N_("the party whose office records; else COOPCTL_OFFICE or the settings"),
+        ),
     )
     switches = (
         ("no-input", N_("ask nothing, even on a terminal")),

@@ -73,7 +73,9 @@ def _find_table(word: str) -> str:
         return word
     raise UsageProblem(
         msg(N_("there is no table `{word}`"), word=word),
-        msg(N_("one of: {codes}"), codes=nearest(word, tuple(TABLES), len(TABLES)) or tuple(TABLES)),
+        msg(
+            N_("one of: {codes}"), codes=nearest(word, tuple(TABLES), len(TABLES)) or tuple(TABLES)
+        ),
     )
 
 
@@ -87,7 +89,9 @@ def _make_folder(output: str | None) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise CoopError(
-            msg(N_("cannot make the folder `{path}`: {reason}"), path=folder, reason=error.strerror),
+            msg(
+                N_("cannot make the folder `{path}`: {reason}"), path=folder, reason=error.strerror
+            ),
             msg(N_("name another with `-o`")),
         ) from error
     return folder

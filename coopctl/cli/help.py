@@ -57,7 +57,9 @@ def _argument_row(param: "Parameter") -> Row:
 
 def _usage(ctx: "Context", arguments: Iterable["Parameter"], tail: str = "") -> str:
     words = [f"[{param.metavar}]" for param in arguments]
-    return " ".join([_("Usage:"), ctx.command_path, _("[OPTIONS]"), *words, *([tail] if tail else [])])
+    return " ".join(
+        [_("Usage:"), ctx.command_path, _("[OPTIONS]"), *words, *([tail] if tail else [])]
+    )
 
 
 def command_page(command: "Command", ctx: "Context") -> str:

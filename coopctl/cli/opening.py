@@ -156,12 +156,15 @@ def _announce(before: Plan | None, plan: Plan, path: str) -> Message:
             plan=plan.id, path=path, count=sum(1 for _ in plan.items()),
         )  # fmt: skip
     changes = describe_changes(before, plan)
-    return msg(N_("the plan `{plan}` changed ({path}): {changes}"), plan=plan.id, path=path, changes=changes)
+    return msg(
+        N_("the plan `{plan}` changed ({path}): {changes}"),
+        plan=plan.id,
+        path=path,
+        changes=changes,
+    )
 
 
-def _changes(
-    connection: sqlite3.Connection, settings: Settings, *, strict: bool
-) -> list[Changed]:
+def _changes(connection: sqlite3.Connection, settings: Settings, *, strict: bool) -> list[Changed]:
     """Return the plan files that look other than the ledger remembers, loaded where they differ."""
     known = compiled.list_files(connection)
     looked = {path: (file, _signature(file)) for path, file in _plan_files(settings)}
@@ -176,14 +179,34 @@ def _changes(
 
 
 def _plan_files(settings: Settings) -> Iterator[tuple[str, Path]]:
-    for file in sorted(settings.plans.iterdir()):
-        if file.suffix in {".yaml", ".yml"} and not file.name.startswith("."):
-            yield f"{settings.plans.name}/{file.name}", file
+    for file in list_plan_files(settings.plans):
+        yield f"{settings.plans.name}/{file.name}", file
+
+
+def list_plan_files(folder: Path) -> list[Path]:
+    """Return the plan files of a folder, by name. Raises: CoopError where it cannot be read."""
+    try:
+        entries = sorted(folder.iterdir())
+    except OSError as error:
+        raise CoopError(
+            msg(
+                N_("cannot read the folder `{path}`: {reason}"), path=folder, reason=error.strerror
+            ),
+            msg(N_("see that it is there and that you may read it")),
+        ) from error
+    return [
+        file
+        for file in entries
+        if file.suffix in {".yaml", ".yml"} and not file.name.startswith(".")
+    ]
 
 
 def _signature(file: Path) -> str:
     """Return how the file looks without reading it; empty where that could deceive."""
-    look = file.stat()
+    try:
+        look = file.stat()
+    except OSError:
+        return ""  # a link that leads nowhere: loading it says so
     if time.time_ns() - look.st_mtime_ns < _TICK_NS:
         return ""
     return f"{look.st_size}-{look.st_mtime_ns}-{look.st_ctime_ns}"
@@ -192,17 +215,38 @@ def _signature(file: Path) -> str:
 def _load(
     files: dict[str, Path], signatures: dict[str, str], known: dict[str, Found], *, strict: bool
 ) -> list[Changed]:
-    from coopctl.definitions.load import load_plans
+    """Load the files whose content is new; those that only look new come without a plan.
 
-    changed = []
+    A file with errors stops a command that writes (`strict`); one that reads goes on without it.
+    """
+    from coopctl.definitions.load import load_plans
+    from coopctl.definitions.problems import BrokenPlan, errors_of
+
     hashes = {path: _sha256(file) for path, file in files.items()}
     touched = {path for path in files if path in known and known[path].sha256 == hashes[path]}
-    plans = load_plans({path: file for path, file in files.items() if path not in touched})
-    # … see below
+    changed = [
+        Changed(path, Found(known[path].plan, signatures[path], hashes[path]), None)
+        for path in sorted(touched)
+    ]
+    loaded = load_plans({path: file for path, file in files.items() if path not in touched})
+    for path, (plan, problems) in loaded.items():
+        if plan is not None:
+            changed.append(Changed(path, Found(plan.id, signatures[path], hashes[path]), plan))
+            continue
+        error = BrokenPlan(errors_of(problems))
+        if strict:
+            raise error
+        notice(
+            error.message,
+            msg(N_("what the ledger has of the plan is shown; `coopctl check` tells more")),
+        )
     return changed
 
 
 def _sha256(file: Path) -> str:
     import hashlib
 
-    return hashlib.sha256(file.read_bytes()).hexdigest()
+    try:
+        return hashlib.sha256(file.read_bytes()).hexdigest()
+    except OSError:
+        return ""  # loading it says why

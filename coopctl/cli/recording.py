@@ -50,7 +50,9 @@ def prepare(connection: sqlite3.Connection, settings: Settings, request: Request
     plan = plan_of(connection, target)
     _check_office(settings, plan)
     facts = make_facts(connection, target, request)
-    typed = {name: texts for name, texts in request.typed.items() if name not in _not_fields(request)}
+    typed = {
+        name: texts for name, texts in request.typed.items() if name not in _not_fields(request)
+    }
     happened_on, body = read_record(request.kind, typed, facts)
     item = target.id if request.kind in ABOUT_ITEM else None
     draft = Draft(request.kind, plan.id, item, happened_on, body)
@@ -118,7 +120,9 @@ def make_facts(connection: sqlite3.Connection, target: Target, request: Request)
         actions = standings.list_action_rows(connection, standings.Scope(plan=plan.id), moment)
         due = next((row.due for row in actions if row.id == target.id), None)
     else:
-        due = next((row.due for row in standings.list_item_rows(connection, scope, moment, "vi")), None)
+        due = next(
+            (row.due for row in standings.list_item_rows(connection, scope, moment, "vi")), None
+        )
 
     def find_item(word: str) -> str:
         qualified = word if ":" in word else f"{plan.id}:{word}"
@@ -145,9 +149,7 @@ def _remarks(draft: Draft, plan: Plan) -> Iterable[Message]:
         yield msg(N_("the item `{item}` was withdrawn from the plan"), item=item.id)
     start = plan.memorandum.start if plan.memorandum else None
     if start and start.day and draft.happened_on < start.day:
-        yield msg(
-            N_("{day} is before the memorandum's period"), day=show_day(draft.happened_on)
-        )
+        yield msg(N_("{day} is before the memorandum's period"), day=show_day(draft.happened_on))
 
 
 def record(

@@ -155,5 +155,7 @@ def _check(path: Path, key: str, value: object) -> None:
     if not _KEYS[key](value):
         raise SettingsError(
             msg(N_("`{path}`: `{key}` cannot be `{value}`"), path=path, key=key, value=value),
-            msg(N_("`author` and `office` are texts, `lang` is vi or en, `due_soon_days` a number")),
+            msg(
+                N_("`author` and `office` are texts, `lang` is vi or en, `due_soon_days` a number")
+            ),
         )

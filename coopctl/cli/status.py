@@ -59,7 +59,8 @@ def command(
     as_of: options.AsOf = None,
     known_at: options.KnownAt = None,
     party: Annotated[
-        str | None, typer.Option(metavar="PARTY", help=N_("only what that party leads or shares in"))
+        str | None,
+        typer.Option(metavar="PARTY", help=N_("only what that party leads or shares in")),
     ] = None,
     timeliness: Annotated[
         list[str] | None,

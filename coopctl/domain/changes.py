@@ -36,6 +36,10 @@ def _changed_rest(old: Plan, new: Plan) -> tuple[Message | None, ...]:
     fields = tuple(name for name in _changed_fields(old, new) if name != "areas")
     areas_differ = [area[:2] for area in old.areas] != [area[:2] for area in new.areas]
     return (
-        msg(N_("the areas and their titles"), ) if areas_differ else None,
+        msg(
+            N_("the areas and their titles"),
+        )
+        if areas_differ
+        else None,
         msg(N_("of the plan: {fields}"), fields=fields) if fields else None,
     )

@@ -7,14 +7,17 @@ words (`thường xuyên`) is kept as text and names no day; a mistaken date is 
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 from unicodedata import normalize
 
-from coopctl.domain.messages import CoopError, Message, N_, msg
+from coopctl.domain.messages import N_, CoopError, Message, msg
 from coopctl.domain.plan import Due
 from coopctl.domain.text import excerpt, fold
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
+_MONTHS = 12
+
+_T = TypeVar("_T")
 
 # A longer text is a sentence, not one of the forms below.
 _LONGEST_FORM = 80
@@ -25,7 +28,7 @@ _NEARBY = {
     "ngay mai": _DAY, "tomorrow": _DAY,
 }  # fmt: skip
 _RECURRING = (
-    r"\b(?:(?:hang|moi) (?:nam|quy|thang|tuan|ngay)|thuong xuyen|dinh ky|lien tuc"
+    r"\b(?:hang (?:nam|quy|thang|tuan|ngay)|thuong xuyen|dinh ky|lien tuc"
     r"|(?:every|each) (?:year|quarter|month|week|day)"
     r"|annual(?:ly)?|yearly|quarterly|monthly|weekly|daily|regularly|ongoing|continuous(?:ly)?)\b"
 )
@@ -106,7 +109,7 @@ def _not_a_date(text: str, hint: Message) -> CoopError:
     return CoopError(msg(N_("`{text}` is not a date"), text=excerpt(text)), hint)
 
 
-def _hinting[T](hint: Message, read: Callable[[], T]) -> T:
+def _hinting(hint: Message, read: Callable[[], _T]) -> _T:
     """Call `read`; give the error that it raises the hint, where it has none of its own."""
     try:
         return read()
@@ -114,13 +117,208 @@ def _hinting[T](hint: Message, read: Callable[[], T]) -> T:
         raise CoopError(error.message, error.hint or hint) from None
 
 
-# How the folded text is read. First the words before a date are taken off, then the rest is
-# matched as a whole against the forms, then as a range of two of them.
+# How the folded text is read: the words before a date are taken off, then the rest is matched as a
+# whole against the forms, and failing that as a range of two of them.
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH_NAME = (
-    r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
-    r"(?:(?<=jan)uary|(?<=feb)ruary|(?<=mar)ch|(?<=apr)il|(?<=jun)e|(?<=jul)y|(?<=aug)ust"
-    r"|(?<=sep)t(?:ember)?|(?<=oct)ober|(?<=nov)ember|(?<=dec)ember)?\b"
+    r"\b(?:(jan)(?:uary)?|(feb)(?:ruary)?|(mar)(?:ch)?|(apr)(?:il)?|(may)|(jun)e?|(jul)y?"
+    r"|(aug)(?:ust)?|(sep)(?:t(?:ember)?)?|(oct)(?:ober)?|(nov)(?:ember)?|(dec)(?:ember)?)\b"
 )
-_DASHES = {ord("\u2010"): "-", ord("\u2011"): "-", ord("\u2212"): "-", ord("—"): "–"}
+_DASHES = {0x2010: "-", 0x2011: "-", 0x2212: "-", 0x2014: "–"}
+# Words before a date. The name of the group says what they do to the span that follows.
+_LEADING = (
+    r"(?:(?P<start>tu|ke tu|bat dau(?: tu)?|from|since|starting)"
+    r"|(?P<before>truoc|before)"
+    r"|(?P<end>cuoi|het|(?:the )?end(?: of)?)"
+    r"|(?P<until>den|toi|(?:cham|muon) nhat|khong (?:cham|muon) hon|(?:thoi )?han(?: chot| cuoi)?"
+    r"|xong|hoan thanh|by|until|due|no later than|completed?)"
+    r"|(?:trong|vao|la|in|on|within|during))[ :]+"
+)
+
+
+def _folded(text: str) -> str:
+    folded = fold(text).translate(_DASHES)
+    return re.sub(_MONTH_NAME, lambda found: f"thang {found.lastindex}", folded)
+
+
+def _read(text: str) -> _Bounds | None:
+    marks: set[str] = set()
+    while found := re.match(_LEADING, text):
+        marks.add(found.lastgroup or "")
+        text = text[found.end() :]
+    if span := _first_form(text, _FORMS):
+        return _bounded(span, marks)
+    span = _read_range(text)
+    return _bounded(span, marks & {"before"}) if span else None
+
+
+def _bounded(span: _Span, marks: set[str]) -> _Bounds:
+    """Return what the words before a span leave of it."""
+    if "end" in marks:
+        # "Before the end" is over when the span is: the last day still belongs to it.
+        return _Bounds(None, None if "start" in marks else span.last)
+    if "before" in marks:
+        return _Bounds(None, span.first - _DAY)
+    if "start" in marks:
+        return _Bounds(span.first, None)
+    return _Bounds(None if "until" in marks else span.first, span.last)
+
+
+def _read_range(text: str) -> _Span | None:
+    """Read `1/10–31/12/2025`, `2024-2026`, `quý III-IV/2025`, `15-20/12/2025`."""
+    for cut in re.finditer(r" ?[-–] ?| (?:den|to|until) ", text):
+        left, right = text[: cut.start()], text[cut.end() :]
+        end = _first_form(right, _FORMS)
+        if end is None and left.startswith("q"):
+            end = _first_form(f"quy {right}", _FORMS)
+        beginning = _read_beginning(left, end) if end else None
+        if beginning and end:
+            return _in_order(beginning, end)
+    return None
+
+
+def _read_beginning(left: str, end: _Span) -> _Span | None:
+    """Read the left side of a range, which may leave out what the right side says."""
+    year, is_day = end.last.year, end.first == end.last
+    shared = (f"/{end.last.month}/{year}", f"/{year}") if is_day else (f"/{year}",)
+    for rest in shared:
+        span = _first_form(f"{left}{rest}", _FORMS)
+        if span and (span.first == span.last) == is_day:
+            return span
+    return _first_form(left, _FORMS)
+
+
+def _in_order(beginning: _Span, end: _Span) -> _Span:
+    if beginning.first > end.last:
+        raise CoopError(
+            msg(
+                N_("the beginning, {first}, comes after the end, {last}"),
+                first=show_day(beginning.first),
+                last=show_day(end.last),
+            ),
+            msg(N_("check both dates")),
+        )
+    return _Span(beginning.first, end.last)
+
+
+def _first_form(text: str, forms: "tuple[_Form, ...]") -> _Span | None:
+    for pattern, read in forms:
+        if found := re.fullmatch(pattern, text, re.ASCII):
+            return read(*found.groups())
+    return None
+
+
+def _read_day(day: str, month: str, year: str) -> _Span:
+    number = _read_year(year)
+    try:
+        only = date(number, int(month), int(day))
+    except ValueError:
+        raise _no_such_day(int(day), int(month), number) from None
+    return _Span(only, only)
+
+
+def _no_such_day(day: int, month: int, year: int) -> CoopError:
+    if 1 <= month <= _MONTHS:
+        return CoopError(
+            msg(
+                N_("there is no day {day} in month {month} of {year}"),
+                day=day,
+                month=month,
+                year=year,
+            )
+        )
+    try:
+        swapped = date(year, day, month)
+    except ValueError:
+        return CoopError(msg(N_("there is no month {month}"), month=month))
+    return CoopError(
+        msg(N_("there is no month {month}: the day comes first"), month=month),
+        msg(N_("write `{day}`"), day=show_day(swapped)),
+    )
+
+
+def _read_year(text: str) -> int:
+    if len(text) != len(str(LAST_YEAR)):
+        raise CoopError(msg(N_("the year `{year}` does not have four digits"), year=text))
+    year = int(text)
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise CoopError(
+            msg(
+                N_("the year {year} is not between {first} and {last}"),
+                year=year,
+                first=FIRST_YEAR,
+                last=LAST_YEAR,
+            )
+        )
+    return year
+
+
+def _months(first: int, last: int, year: int) -> _Span:
+    """Return the span from the month `first` to the month `last`."""
+    after = date(year + last // _MONTHS, last % _MONTHS + 1, 1)
+    return _Span(date(year, first, 1), after - _DAY)
+
+
+def _read_month(month: str, year: str) -> _Span:
+    number, of_year = int(month), _read_year(year)
+    if not 1 <= number <= _MONTHS:
+        raise CoopError(msg(N_("there is no month {month}"), month=number))
+    return _months(number, number, of_year)
+
+
+def _read_quarter(quarter: str, year: str) -> _Span:
+    number = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}.get(quarter)
+    if number is None:
+        raise CoopError(msg(N_("there is no quarter `{quarter}`"), quarter=quarter.upper()))
+    return _months(3 * number - 2, 3 * number, _read_year(year))
+
+
+def _read_half(half: str, year: str) -> _Span:
+    if half not in {"1", "2"}:
+        raise CoopError(msg(N_("there is no half-year `{half}`"), half=half))
+    return _months(1, 6, _read_year(year)) if half == "1" else _months(7, 12, _read_year(year))
+
+
+def _read_part(count: str, side: str, year: str) -> _Span:
+    """Read `6 tháng đầu năm 2025`, `9 tháng đầu năm 2025`, `6 tháng cuối năm 2025`."""
+    months = {"ba": 3, "sau": 6, "chin": 9}.get(count) or int(count)
+    if not 1 <= months <= _MONTHS:
+        raise CoopError(msg(N_("a year does not have {count} months"), count=months))
+    of_year = _read_year(year)
+    return (
+        _months(1, months, of_year)
+        if side == "dau"
+        else _months(_MONTHS + 1 - months, _MONTHS, of_year)
+    )
+
+
+# The forms: a pattern that the whole text matches, and what reads its groups.
+_Form = tuple[str, Callable[..., _Span]]
+_OF = "(?: ?[/.,-] ?| )(?:of |nam )?"
+_YEAR = "([0-9]{1,9})"
+_DAY_FORMS: tuple[_Form, ...] = (
+    (
+        rf"(?:ngay )?([0-9]{{1,2}}) ?([/.-]) ?([0-9]{{1,2}}) ?\2 ?{_YEAR}",
+        lambda day, _, month, year: _read_day(day, month, year),
+    ),
+    (
+        r"(?:ngay )?([0-9]{4})([/.-])([0-9]{1,2})\2([0-9]{1,2})",
+        lambda year, _, month, day: _read_day(day, month, year),
+    ),
+    (rf"(?:ngay )?([0-9]{{1,2}})[ /-]thang ([0-9]{{1,2}}){_OF}{_YEAR}", _read_day),
+    (
+        rf"thang ([0-9]{{1,2}}) ([0-9]{{1,2}}), ?{_YEAR}",
+        lambda month, day, year: _read_day(day, month, year),
+    ),
+)
+_FORMS: tuple[_Form, ...] = (
+    *_DAY_FORMS,
+    (rf"([0-9]{{1,2}}) ?[/.-] ?{_YEAR}", _read_month),
+    (rf"(?:thang |thang|t|t )([0-9]{{1,2}}){_OF}{_YEAR}", _read_month),
+    (r"([0-9]{4})[/.-]([0-9]{1,2})", lambda year, month: _read_month(month, year)),
+    (rf"(?:quy|quarter|q) ?([0-9]{{1,2}}|[ivx]+){_OF}{_YEAR}", _read_quarter),
+    (rf"h([0-9]){_OF}{_YEAR}", _read_half),
+    (rf"([0-9]{{1,2}}|ba|sau|chin) thang (dau|cuoi) (?:nam )?{_YEAR}", _read_part),
+    (rf"nam {_YEAR}", lambda year: _months(1, _MONTHS, _read_year(year))),
+    (r"([0-9]{4})", lambda year: _months(1, _MONTHS, _read_year(year))),
+)

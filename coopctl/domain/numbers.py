@@ -6,7 +6,7 @@ A value is kept as decimal text (`1234.5`), so that no digit is lost; languages 
 import re
 from typing import TYPE_CHECKING
 
-from coopctl.domain.messages import CoopError, N_, msg
+from coopctl.domain.messages import N_, CoopError, msg
 from coopctl.domain.text import excerpt
 
 if TYPE_CHECKING:
@@ -50,7 +50,9 @@ def parse_amount(text: str) -> str:
         )
     if re.fullmatch(_AMBIGUOUS, typed):
         raise CoopError(
-            msg(N_("`{text}` can be read in two ways, with thousands or decimals"), text=typed),
+            msg(
+                N_("`{text}` can be read in two ways, with thousands or with decimals"), text=typed
+            ),
             msg(
                 N_("write `{thousands}` or `{decimals}`"),
                 thousands=re.sub("[.,]", "", typed),
@@ -70,7 +72,7 @@ def _decimal_text(typed: str, *, grouped: bool) -> str:
             msg(N_("give a rounded value")),
         )
     value = Decimal(plain)
-    return f"{value if value else abs(value):f}"
+    return f"{value or abs(value):f}"
 
 
 def _ungrouped(typed: str) -> str:
@@ -84,7 +86,13 @@ def show_number(value: "str | int | Decimal", language: str) -> str:
 
     Decimals stay as given; a text that is no decimal number comes back as it is.
     """
-    text = value if isinstance(value, str) else f"{value:d}" if isinstance(value, int) else f"{value:f}"
+    text = (
+        value
+        if isinstance(value, str)
+        else f"{value:d}"
+        if isinstance(value, int)
+        else f"{value:f}"
+    )
     found = re.fullmatch(r"(-?)([0-9]+)(?:\.([0-9]+))?", text)
     if found is None:
         return text

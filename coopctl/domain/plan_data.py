@@ -33,7 +33,9 @@ def plan_to_data(value: Any) -> Any:
 
 def _stated(record: Any) -> Data:
     fields = record._asdict().items()
-    return {name: plan_to_data(value) for name, value in fields if value is not None and value != ()}
+    return {
+        name: plan_to_data(value) for name, value in fields if value is not None and value != ()
+    }
 
 
 def plan_from_data(data: Data) -> Plan:

@@ -111,7 +111,10 @@ def find_party(text: str, parties: Sequence[str]) -> str:
             return party
     raise CoopError(
         msg(N_("the plan has no party `{text}`"), text=text),
-        msg(N_("one of: {codes}"), codes=nearest(text, tuple(parties), len(parties)) or tuple(parties)),
+        msg(
+            N_("one of: {codes}"),
+            codes=nearest(text, tuple(parties), len(parties)) or tuple(parties),
+        ),
     )
 
 

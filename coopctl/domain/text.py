@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from unicodedata import combining, normalize
 
-from coopctl.domain.messages import CoopError, N_, msg
+from coopctl.domain.messages import N_, CoopError, msg
 
 LIMIT = 100_000
 
@@ -123,7 +123,7 @@ def nearest(word: str, candidates: Iterable[str], count: int = 3) -> tuple[str, 
     spellings: dict[str, list[str]] = {}
     for candidate in candidates:
         spellings.setdefault(fold(candidate), []).append(candidate)
-    begun = [folded for folded in spellings if folded.startswith(typed)]
+    begun = sorted((folded for folded in spellings if folded.startswith(typed)), key=len)
     close = get_close_matches(typed, spellings, count) if len(begun) < count else []
     ordered = dict.fromkeys((*begun, *close))
     return tuple(one for folded in ordered for one in dict.fromkeys(spellings[folded]))[:count]

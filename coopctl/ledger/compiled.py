@@ -92,7 +92,9 @@ def _has_entries(connection: sqlite3.Connection, plan: str, item: str) -> bool:
     return row.fetchone() is not None
 
 
-def fill(connection: sqlite3.Connection, plan: Plan, entry: str | None, schema: str = "main") -> None:
+def fill(
+    connection: sqlite3.Connection, plan: Plan, entry: str | None, schema: str = "main"
+) -> None:
     """Put one plan into the plan tables of `schema` (`main` or `temp`), in place of its old self."""
     for table in _TABLES:
         key = "id" if table == "plans" else "plan"

@@ -29,7 +29,9 @@ def exists(path: Path) -> bool:
         return False
     except OSError as error:
         raise LedgerError(
-            msg(N_("cannot look at the ledger `{path}`: {reason}"), path=path, reason=error.strerror)
+            msg(
+                N_("cannot look at the ledger `{path}`: {reason}"), path=path, reason=error.strerror
+            )
         ) from error
 
 

@@ -41,9 +41,7 @@ def stamp(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
-def append(
-    connection: sqlite3.Connection, draft: Draft, writer: Writer, moment: datetime
-) -> Entry:
+def append(connection: sqlite3.Connection, draft: Draft, writer: Writer, moment: datetime) -> Entry:
     """Number, chain and insert one entry, inside the caller's transaction; return it."""
     replica = _replica(connection, writer)
     seq, prev = connection.execute(_LAST, (replica,)).fetchone() or (0, "")
@@ -62,7 +60,9 @@ def _replica(connection: sqlite3.Connection, writer: Writer) -> str:
     if row is not None:
         return str(row[0])
     initials = "".join(word[0] for word in (writer.office or "x").lower().split("-") if word)
-    safe = "".join(letter for letter in initials if letter.isascii() and letter.isalnum())[:3] or "x"
+    safe = (
+        "".join(letter for letter in initials if letter.isascii() and letter.isalnum())[:3] or "x"
+    )
     label = safe + "".join(secrets.choice(_LETTERS) for _ in range(3))
     connection.execute("insert into replica values (1, ?)", (label,))
     return label

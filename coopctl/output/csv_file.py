@@ -35,9 +35,7 @@ def write_csv(
     else:
         writer.writerow([_(column.label) for column in columns])
         plan_at = [column.code for column in columns].index("plan")
-        written = (
-            _defused(_in_words(row, columns, labelled(str(row[plan_at])))) for row in rows
-        )
+        written = (_defused(_in_words(row, columns, labelled(str(row[plan_at])))) for row in rows)
     count = 0
     for row in written:
         writer.writerow(row)
@@ -56,11 +54,10 @@ def _defuse(cell: str) -> str:
     return cell
 
 
-def _in_words(
-    row: Sequence[object], columns: Sequence[Column], names: words.Names
-) -> list[object]:
+def _in_words(row: Sequence[object], columns: Sequence[Column], names: words.Names) -> list[object]:
     return [
-        _cell_in_words(value, column.kind, names) for value, column in zip(row, columns, strict=True)
+        _cell_in_words(value, column.kind, names)
+        for value, column in zip(row, columns, strict=True)
     ]
 
 

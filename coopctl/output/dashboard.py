@@ -73,7 +73,9 @@ def _memorandum(plan: Plan) -> str:
         else ""
     )
     period = "–".join(due.text for due in (memorandum.start, memorandum.end) if due)
-    return " · ".join(filter(None, (signed, _("period {period}").format(period=period) if period else "")))
+    return " · ".join(
+        filter(None, (signed, _("period {period}").format(period=period) if period else ""))
+    )
 
 
 def _parties(plan: Plan, names: words.Names, as_of: date) -> str:
@@ -87,7 +89,9 @@ def _parties(plan: Plan, names: words.Names, as_of: date) -> str:
 
 
 def _show_counts(page: Page, counted: Tally) -> None:
-    parts = [Part(_n("{count} item", "{count} items", counted.total).format(count=counted.total), "bold")]
+    parts = [
+        Part(_n("{count} item", "{count} items", counted.total).format(count=counted.total), "bold")
+    ]
     parts += [
         part
         for code in MARKS
@@ -141,7 +145,10 @@ def _tail(counted: Tally) -> list[Part]:
         part
         for code in MARKS
         if counted.classes.get(code)
-        for part in (Part("  "), Part(f"{MARKS[code].text}{counted.classes[code]}", MARKS[code].style))
+        for part in (
+            Part("  "),
+            Part(f"{MARKS[code].text}{counted.classes[code]}", MARKS[code].style),
+        )
     ]
     return [*bar(counted), *counts]
 
@@ -260,7 +267,9 @@ def _show_actions(page: Page, actions: Sequence[ActionRow], names: words.Names) 
         page.columns([
             ([Part(row.id)], width), ([_mark(row)], 1), ([Part(row.title)], page.width - width - 7),
         ], indent=2)  # fmt: skip
-        page.line(*join([*standing_parts(row), due_parts(row), _lead(row, names)]), indent=width + 7)
+        page.line(
+            *join([*standing_parts(row), due_parts(row), _lead(row, names)]), indent=width + 7
+        )
 
 
 class PlanLine(NamedTuple):
@@ -279,9 +288,16 @@ def show_plans(page: Page, lines: Sequence[PlanLine], as_of: date, limit: int) -
     width = min(max((len(line.id) for line in lines), default=4), 30)
     most = limit or len(lines)
     for line in lines[:most]:
-        tail = [Part(words.percent(line.counted.official_rate).rjust(8) + "  "), *_tail(line.counted)]
+        tail = [
+            Part(words.percent(line.counted.official_rate).rjust(8) + "  "),
+            *_tail(line.counted),
+        ]
         page.columns([
             ([Part(line.id)], width), ([Part(line.title)], page.width - width - 46), (tail, 42),
         ])  # fmt: skip
     if len(lines) > most:
-        page.line(Part(_("and {count} more; `--limit 0` shows all").format(count=len(lines) - most), "dim"))
+        page.line(
+            Part(
+                _("and {count} more; `--limit 0` shows all").format(count=len(lines) - most), "dim"
+            )
+        )

@@ -80,4 +80,7 @@ def wrap(
         lines[-1].append("…")
     for line in lines:
         line.rstrip()
-    return [line if index == 0 else Text(" " * hang).append_text(line) for index, line in enumerate(lines)]
+    return [
+        line if index == 0 else Text(" " * hang).append_text(line)
+        for index, line in enumerate(lines)
+    ]

@@ -1,0 +1,84 @@
+"""`coopctl check`: every problem of the plan files, each with its place and a remedy."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from coopctl.cli import options
+from coopctl.cli.app import settings_of
+from coopctl.cli.opening import list_plan_files
+from coopctl.domain.messages import N_
+from coopctl.language import _, _n, render
+from coopctl.output.talk import say
+
+if TYPE_CHECKING:
+    from coopctl.definitions.problems import Problem
+
+examples = ("coopctl check", "coopctl check plans/draft.yaml --strict", "coopctl check --json")
+
+
+def command(
+    ctx: typer.Context,
+    files: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="FILE…", help=N_("plan files; all of the workspace if left out")),
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help=N_("warnings are errors"))] = False,
+    json: options.Json = False,
+) -> None:
+    """Report every problem of the plan files at once; the exit code is 1 if there is an error."""
+    from coopctl.definitions.load import load_plans
+    from coopctl.definitions.problems import errors_of
+
+    loaded = load_plans(_find_files(ctx, files))
+    problems = [problem for _plan, found in loaded.values() for problem in found]
+    if strict:
+        problems = [problem._replace(severity="error") for problem in problems]
+    if json:
+        _print_json(problems)
+    else:
+        _print_text(problems)
+        _sum_up(len(loaded), len(errors_of(problems)), len(problems))
+    if errors_of(problems):
+        raise typer.Exit(1)
+
+
+def _find_files(ctx: typer.Context, names: Sequence[str] | None) -> dict[str, Path]:
+    """Return the files by the name they are shown under: as typed, or from the workspace."""
+    if names:
+        return {name: Path(name) for name in names}
+    plans = settings_of(ctx).plans
+    return {f"{plans.name}/{file.name}": file for file in list_plan_files(plans)}
+
+
+def _print_text(problems: Sequence["Problem"]) -> None:
+    from coopctl.definitions.problems import format_problem
+
+    for problem in problems:
+        typer.echo(format_problem(problem, render))
+
+
+def _print_json(problems: Sequence["Problem"]) -> None:
+    from coopctl.output.json_text import print_json
+
+    print_json([
+        {
+            **problem._asdict(),
+            "message": render(problem.message),
+            "hint": render(problem.hint) if problem.hint else None,
+        }
+        for problem in problems
+    ])  # fmt: skip
+
+
+def _sum_up(files: int, errors: int, problems: int) -> None:
+    counts = (
+        _n("{count} file", "{count} files", files).format(count=files),
+        _n("{count} error", "{count} errors", errors).format(count=errors),
+        _n("{count} warning", "{count} warnings", problems - errors).format(
+            count=problems - errors
+        ),
+    )
+    say(_("checked: {counts}").format(counts=", ".join(counts)))

@@ -1,0 +1,242 @@
+"""Records as YAML forms: written for an editor with comments, read back with every mistake placed.
+
+A form is a mapping of fields, or a list of them; `record:` says the kind. A field that takes
+several texts is a list, or a block with one a line. `item: meeting-1/2` is action 2 of the first
+meeting in the same file.
+"""
+
+import os
+import re
+import shlex
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from coopctl.cli import asking
+from coopctl.cli.recording import ABOUT_ITEM, Prepared, Request, prepare
+from coopctl.cli.settings import Settings
+from coopctl.definitions.nodes import Mapping, Node, Scalar, read_nodes
+from coopctl.definitions.nodes import Sequence as ListNode
+from coopctl.definitions.places import Place
+from coopctl.definitions.problems import Problem, format_problem
+from coopctl.definitions.source import Source, make_source, read_source
+from coopctl.domain.messages import CoopError, Message, N_, msg
+from coopctl.domain.records import FIELDS, Field, FieldProblem, RecordRefused, form_name
+from coopctl.domain.text import nearest
+from coopctl.language import _, in_all_languages, render
+from coopctl.output.talk import say
+
+_RECORD = "record"
+_LOCAL_ACTION = re.compile(r"meeting-(\d+)/(\d+)")
+
+
+class FormRefused(CoopError):
+    """A form has mistakes: all of them, each with its place."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(problems[0].message, problems[0].hint)
+        self.text = "\n".join(format_problem(problem, render) for problem in problems)
+
+
+class Filled(NamedTuple):
+    """One record of a form: what was typed, and where."""
+
+    request: Request
+    place: Place
+
+
+def take(
+    connection: sqlite3.Connection, settings: Settings, request: Request, source: str | None
+) -> list[Prepared]:
+    """Take records from a file (`-`: stdin), or, without one, from the user's editor."""
+    if source is not None:
+        form = _read_source(source)
+        return _prepare_all(connection, settings, form, request)
+    return _take_edited(connection, settings, request)
+
+
+def _read_source(name: str) -> Source:
+    if name == "-":
+        return make_source("<stdin>", sys.stdin.read())
+    source, problems = read_source(Path(name), name)
+    if source is None:
+        raise FormRefused(problems)
+    return source
+
+
+def _prepare_all(
+    connection: sqlite3.Connection, settings: Settings, source: Source, request: Request
+) -> list[Prepared]:
+    """Check every record of a form. Raises: FormRefused with every mistake of all of them."""
+    root, problems = read_nodes(source)
+    if root is None:
+        raise FormRefused(problems)
+    filled = list(_list_records(Place(source, root), request, problems))
+    prepared = []
+    for one in filled:
+        try:
+            prepared.append(prepare(connection, settings, one.request))
+        except RecordRefused as error:
+            problems += [_placed(one, problem) for problem in error.problems]
+        except CoopError as error:
+            place = one.place.child("item") or one.place
+            problems.append(place.error("refused", error.message, error.hint))
+    if problems:
+        raise FormRefused(problems)
+    return prepared
+
+
+def _placed(one: Filled, problem: FieldProblem) -> Problem:
+    """Give a field's problem the place of the field, or of the record that lacks it."""
+    name = form_name(problem.field)
+    found = one.place.child(name) or one.place.child(problem.field)
+    message = msg(N_("`{flag}`: {problem}"), flag=name, problem=problem.message)
+    if found is None:
+        return one.place.error("field", message, problem.hint)
+    parts = list(found.parts())
+    place = parts[problem.place] if problem.place < len(parts) else found
+    return place.error("field", message, problem.hint)
+
+
+def _list_records(place: Place, request: Request, problems: list[Problem]) -> Iterator[Filled]:
+    places = list(place.parts()) or [place]
+    for one in places:
+        if not isinstance(one.node, Mapping):
+            problems.append(
+                one.error(
+                    "form", msg(N_("a record is made of `field: value` lines")),
+                    msg(N_("`--edit` shows the form")),
+                )
+            )  # fmt: skip
+            continue
+        kind = _read_kind(one, request.kind, problems)
+        if kind is not None:
+            yield Filled(
+                Request(kind, _read_fields(one, kind, problems), request.future_allowed), one
+            )
+
+
+def _read_kind(place: Place, default: str, problems: list[Problem]) -> str | None:
+    found = place.child(_RECORD)
+    if found is None or found.text is None:
+        return default
+    if found.text in FIELDS:
+        return found.text
+    problems.append(
+        found.error(
+            "form", msg(N_("`{text}` is no kind of record"), text=found.text),
+            msg(N_("one of: {codes}"), codes=tuple(FIELDS)),
+        )
+    )  # fmt: skip
+    return None
+
+
+def _read_fields(place: Place, kind: str, problems: list[Problem]) -> dict[str, list[str]]:
+    """Return the texts of a record by field; a key that is no field is a problem."""
+    by_name = {
+        name: field for field in FIELDS[kind] for name in (field.name, form_name(field.name))
+    }
+    about = {"item", "plan"} if kind in ABOUT_ITEM else {"plan"}
+    typed: dict[str, list[str]] = {}
+    for key, value in place.pairs():
+        name = key.text or ""
+        field = by_name.get(name)
+        if field is None and name not in about and name != _RECORD:
+            close = nearest(name, (*by_name, *about)) or tuple(by_name)
+            problems.append(
+                key.error(
+                    "form", msg(N_("the key `{key}` is not known here"), key=name),
+                    msg(N_("one of: {codes}"), codes=close),
+                )
+            )  # fmt: skip
+        elif name != _RECORD:
+            texts = list(_texts(value.node, lines=field is not None and field.many))
+            typed[field.name if field else name] = texts
+    return typed
+
+
+def _texts(node: Node, *, lines: bool) -> Iterator[str]:
+    """Yield a field's texts: a list's, a block's lines, or the one. `a: b` in a list is one text."""
+    if isinstance(node, Scalar):
+        if lines:
+            yield from (line.strip() for line in node.text.split("\n") if line.strip())
+        elif not node.absent:
+            yield node.text
+    elif isinstance(node, ListNode):
+        for one in node.nodes:
+            yield from _texts(one, lines=False)
+    else:
+        for key, value in node.pairs:
+            yield f"{key.text}: {' '.join(_texts(value, lines=False))}"
+
+
+def _take_edited(
+    connection: sqlite3.Connection, settings: Settings, request: Request
+) -> list[Prepared]:
+    """Let the user fill in the form, again while it has mistakes. An unchanged form is a no."""
+    text = write_form(request)
+    with tempfile.TemporaryDirectory(prefix="coopctl-") as folder:
+        file = Path(folder, f"add-{request.kind}.yaml")
+        file.write_text(text, "utf-8")
+        while True:
+            _edit(file)
+            source, problems = read_source(file, file.name)
+            if source is None:
+                raise FormRefused(problems)
+            if source.text.strip() == text.strip():
+                raise CoopError(msg(N_("the form was left as it was; nothing was recorded")))
+            try:
+                return _prepare_all(connection, settings, source, request)
+            except FormRefused as error:
+                if not asking.may_ask(settings.no_input):
+                    raise
+                say(error.text)
+                if not asking.confirm(_("Edit the form again?")):
+                    raise
+
+
+def _edit(file: Path) -> None:
+    """Open the user's editor on a file and wait for it."""
+    default = "notepad" if sys.platform == "win32" else "vi"
+    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or default
+    try:
+        subprocess.run([*shlex.split(editor), str(file)], check=True)  # noqa: S603  (the user's own)
+    except (OSError, ValueError, subprocess.CalledProcessError) as error:
+        raise CoopError(
+            msg(N_("the editor `{editor}` did not work: {reason}"), editor=editor, reason=error),
+            msg(N_("name another in the variable VISUAL or EDITOR; nothing was recorded")),
+        ) from error
+
+
+def write_form(request: Request) -> str:
+    """Return a commented form with what was typed so far in it."""
+    lines = [
+        f"# coopctl add-{request.kind}",
+        "# " + _("Fill in after the colons; leave empty what is not known. `#` begins a comment."),
+        f"{_RECORD}: {request.kind}",
+    ]
+    if request.kind in ABOUT_ITEM:
+        about = Field("item", _("Item"), lambda text, _facts: text, required=True, example="1.1")
+        lines += _form_field(about, request.typed.get("item", ()))
+    for field in FIELDS[request.kind]:
+        lines += _form_field(field, request.typed.get(field.name, ()))
+    return "\n".join(lines) + "\n"
+
+
+def _form_field(field: Field, texts: Sequence[str]) -> Iterator[str]:
+    note = [_(field.label)]
+    note += [_("required")] if field.required else []
+    note += [_("one a line")] if field.many else []
+    note += [_("for example: {example}").format(example=field.example)] if field.example else []
+    yield ""
+    yield f"# {'; '.join(note)}"
+    text = "\n".join(texts)
+    if text or field.many or field.long:
+        yield f"{form_name(field.name)}: |"
+        yield from (f"  {line}" for line in text.split("\n"))
+    else:
+        yield f"{form_name(field.name)}:"

@@ -1,0 +1,124 @@
+"""`coopctl init`: a new workspace with the shipped plan in it, or with the example."""
+
+import json
+import re
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from coopctl.cli.app import flags_of
+from coopctl.cli.opening import list_plan_files
+from coopctl.cli.settings import LEDGER_FILE, WORKSPACE_FILE, read_file
+from coopctl.domain.messages import CoopError, N_, msg
+from coopctl.domain.records import find_party
+from coopctl.output.talk import notice
+
+examples = (
+    "coopctl init hop-tac --office hoa-binh",
+    "coopctl init thu --example",
+    "coopctl init --office hung-yen",
+)
+SCHEMA_FILE = "plan.schema.json"
+_EDITOR_LINE = f"# yaml-language-server: $schema={SCHEMA_FILE}\n"
+_PACKAGE = Path(__file__).parents[1]
+
+
+def command(
+    ctx: typer.Context,
+    folder: Annotated[
+        str | None, typer.Argument(metavar="DIR", help=N_("the folder; this one if left out"))
+    ] = None,
+    example: Annotated[
+        bool,
+        typer.Option(
+            "--example", help=N_("an invented plan that shows every feature, with records")
+        ),
+    ] = False,
+) -> None:
+    """Make a workspace; in one that is there, say which office works in it. `--office` says which."""
+    place = Path(folder or ".")
+    flags = flags_of(ctx)
+    plans = place / "plans"
+    try:
+        fresh = not plans.is_dir()
+        if fresh:
+            _copy_plans(_PACKAGE / "example" / "plans" if example else shipped_plans(), plans)
+        elif example:
+            raise CoopError(
+                msg(N_("`{path}` is a workspace already"), path=place),
+                msg(N_("make the example in a folder of its own: `coopctl init vi-du --example`")),
+            )
+        (plans / SCHEMA_FILE).write_text(_schema(), "utf-8")
+        if flags.office is not None:
+            _set_office(place, plans, flags.office)
+    except OSError as error:
+        raise CoopError(
+            msg(
+                N_("cannot make the workspace `{path}`: {reason}"),
+                path=place,
+                reason=error.strerror,
+            ),
+            msg(N_("see that you may write there")),
+        ) from error
+    if fresh:
+        names = tuple(file.name for file in list_plan_files(plans))
+        notice(msg(N_("made the workspace `{path}` with {plans}"), path=place, plans=names))
+    if example and fresh:
+        _record_example(ctx, place)
+
+
+def shipped_plans() -> Path:
+    """Return the folder of the plans that travel with the package (beside it in a checkout)."""
+    inside = _PACKAGE / "plans"
+    return inside if inside.is_dir() else _PACKAGE.parent / "plans"
+
+
+def _copy_plans(source: Path, target: Path) -> None:
+    """Copy plan files, each with the line that tells editors its schema."""
+    target.mkdir(parents=True)
+    for file in list_plan_files(source):
+        text = file.read_text("utf-8")
+        if not text.startswith(_EDITOR_LINE):
+            text = _EDITOR_LINE + text
+        (target / file.name).write_text(text, "utf-8")
+
+
+def _schema() -> str:
+    from coopctl.definitions.jsonschema import plan_schema
+
+    return json.dumps(plan_schema(), ensure_ascii=False, indent=2) + "\n"
+
+
+def _set_office(place: Path, plans: Path, office: str) -> None:
+    """Write the office into the workspace's settings; it must be a party of some plan there."""
+    party = find_party(office, _list_parties(plans))
+    file = place / WORKSPACE_FILE
+    read_file(file)
+    line = f'office = "{party}"\n'
+    text = file.read_text("utf-8") if file.exists() else ""
+    changed, count = re.subn(r"(?m)^office\s*=.*\n?", line, text)
+    file.write_text(changed if count else line + text, "utf-8")
+    notice(msg(N_("the office of `{path}` is `{party}`"), path=place, party=party))
+
+
+def _list_parties(plans: Path) -> list[str]:
+    from coopctl.definitions.load import load_plans
+
+    loaded = load_plans({file.name: file for file in list_plan_files(plans)})
+    known = [party.id for plan, _ in loaded.values() if plan for party in plan.parties]
+    return list(dict.fromkeys(known))
+
+
+def _record_example(ctx: typer.Context, place: Path) -> None:
+    """Record the example's records, as `add-… --from` would, under the example's own author."""
+    from coopctl.cli import forms
+
+    count = forms.record_file(ctx, place, _PACKAGE / "example" / "records.yaml")
+    notice(
+        msg(
+            N_("recorded {count} example entries in `{path}`"),
+            count=count,
+            path=place / LEDGER_FILE,
+        )
+    )

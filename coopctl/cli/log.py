@@ -1,0 +1,68 @@
+"""`coopctl log`: the journal in time order."""
+
+from typing import Annotated
+
+import typer
+
+from coopctl.cli import options
+from coopctl.cli.app import settings_of
+from coopctl.cli.opening import reading
+from coopctl.cli.questions import find_party_anywhere, read_count, read_day
+from coopctl.domain.messages import N_
+from coopctl.domain.records import match_code
+from coopctl.domain.statuses import ENTRY_KIND_LABELS
+from coopctl.language import in_all_languages
+from coopctl.ledger import history
+from coopctl.ledger.targets import find_target
+
+examples = (
+    "coopctl log",
+    "coopctl log --since 1/1/2025 --kind meeting",
+    "coopctl log --item 1.1 --limit 0",
+)
+
+
+def command(
+    ctx: typer.Context,
+    since: Annotated[
+        str | None, typer.Option(metavar="DATE", help=N_("only what happened on that day or later"))
+    ] = None,
+    item: Annotated[
+        str | None, typer.Option(metavar="ITEM", help=N_("only what is about that item or action"))
+    ] = None,
+    kind: Annotated[
+        str | None,
+        typer.Option(metavar="KIND", help=N_("only plan, update, meeting, outcome or extension")),
+    ] = None,
+    party: Annotated[
+        str | None, typer.Option(metavar="PARTY", help=N_("only what that party's office recorded"))
+    ] = None,
+    limit: Annotated[
+        str, typer.Option(metavar="N", help=N_("at most that many, the newest; 0 is all"))
+    ] = "50",
+    json: options.Json = False,
+) -> None:
+    """Show the journal in the order in which things happened, the newest at the end."""
+    most = read_count("--limit", limit)
+    day = read_day("--since", since)
+    wanted = match_code(kind, ENTRY_KIND_LABELS, in_all_languages) if kind else None
+    with reading(settings_of(ctx)) as connection:
+        target = find_target(connection, item, ("item", "action")) if item else None
+        selection = history.Selection(
+            plan=target.plan if target else None,
+            target=target.id if target else None,
+            kind=wanted,
+            office=find_party_anywhere(connection, party),
+            since=day,
+        )
+        entries = list(history.list_newest(connection, selection, most or -1))[::-1]
+        if json:
+            from coopctl.output.json_text import write_entries
+
+            write_entries(entries)
+            return
+        from coopctl.output.journal_lines import show_log
+        from coopctl.output.page import Page
+
+        total = history.count(connection, selection) if most else len(entries)
+        show_log(Page(), entries, history.replaced_among(connection, entries), total)

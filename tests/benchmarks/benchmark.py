@@ -1,0 +1,164 @@
+"""How fast the main job is, as ratios against a floor that is taken in the same run, pair by pair.
+
+Run with `uv run python -m tests.benchmarks.benchmark` (about ten minutes); `--quick` takes a tenth
+of the entries. Every figure is the median over the pairs; times are of whole processes.
+"""
+
+import argparse
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from coopctl.ledger import standings
+from coopctl.ledger.journal import ALWAYS
+from tests.benchmarks.generator import fill_ledger, write_plans
+
+SHIPPED = Path(__file__).parents[2] / "plans"
+START_UP = "import typer, rich.table, rich.console, sqlite3"
+AS_OF = "2026-06-30"
+_FLOOR = """
+import csv, sqlite3, sys
+connection = sqlite3.connect(sys.argv[1])
+writer = csv.writer(sys.stdout)
+values = dict(plan=None, area=None, item=None, timezone="Asia/Ho_Chi_Minh", as_of={as_of!r}, known_at={known_at!r})
+for query in {queries!r}:
+    writer.writerows(connection.execute(query, values))
+"""
+
+
+class Run(NamedTuple):
+    """One process: its wall time in seconds and its peak memory in MB."""
+
+    seconds: float
+    megabytes: float
+
+
+def run(command: Sequence[str], environ: dict[str, str]) -> Run:
+    """Run a command with its output thrown away."""
+    start = time.perf_counter()
+    process = subprocess.Popen(
+        command, env=environ, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+    )
+    error = process.stderr.read() if process.stderr else b""
+    _, code, usage = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - start
+    process.returncode = code
+    if code != 0:
+        sys.exit(f"{' '.join(command)[:200]} failed:\n{error.decode()}")
+    return Run(seconds, usage.ru_maxrss / 1024)
+
+
+def compare(name: str, limit: float, ours: Sequence[str], floor: Sequence[str], pairs: int) -> None:
+    """Time both in turn, and print the median of the ratios beside what it should reach."""
+    environ = {
+        key: value
+        for key, value in os.environ.items()
+        if key not in {"PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED"}
+        and not key.startswith("COOPCTL")
+    }
+    run(ours, environ)
+    run(floor, environ)
+    taken = [(run(ours, environ), run(floor, environ)) for _ in range(pairs)]
+    ratios = sorted(ours.seconds / floor.seconds for ours, floor in taken)
+    mine = statistics.median(ours.seconds for ours, _ in taken)
+    base = statistics.median(floor.seconds for _, floor in taken)
+    memory = max(ours.megabytes for ours, _ in taken)
+    ratio = statistics.median(ratios)
+    print(  # noqa: T201
+        f"{name:<44} {ratio:5.2f}  (limit {limit:.2f}, {ratios[0]:.2f}–{ratios[-1]:.2f})  "
+        f"{mine * 1000:7.0f} ms / {base * 1000:7.0f} ms  {memory:4.0f} MB",
+        flush=True,
+    )
+
+
+def coopctl(workspace: Path, *words: str) -> list[str]:
+    """Return the command line of one coopctl command in a workspace."""
+    return [sys.executable, "-m", "coopctl", "--workspace", str(workspace), "--author", "A", *words]
+
+
+def make_small(folder: Path) -> Path:
+    """Make a workspace with the shipped plan and one update."""
+    workspace = folder / "small"
+    shutil.copytree(SHIPPED, workspace / "plans")
+    time.sleep(2.1)  # a plan file is trusted by its look only once it has come to rest
+    subprocess.run(
+        coopctl(workspace, "add-update", "1.1", "in_progress"), check=True, capture_output=True
+    )
+    subprocess.run(coopctl(workspace, "status"), check=True, capture_output=True)
+    return workspace
+
+
+def make_large(folder: Path, plans: int, items: int, entries: int) -> Path:
+    """Make a workspace of generated plans and entries."""
+    workspace = folder / "large"
+    write_plans(workspace / "plans", plans, items)
+    time.sleep(2.1)
+    subprocess.run(
+        coopctl(workspace, "add-update", "plan-0000:1.1", "in_progress"),
+        check=True,
+        capture_output=True,
+    )
+    fill_ledger(workspace / "coopctl.db", entries)
+    subprocess.run(coopctl(workspace, "status", "plan-0000"), check=True, capture_output=True)
+    return workspace
+
+
+def floor_of(workspace: Path, *queries: str) -> list[str]:
+    """Return a plain sqlite3 and csv program that makes the same queries."""
+    script = _FLOOR.format(as_of=AS_OF, known_at=ALWAYS, queries=list(queries))
+    return [sys.executable, "-c", script, str(workspace / "coopctl.db")]
+
+
+def main() -> None:
+    """Build both workspaces and print every ratio."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="a tenth of the entries")
+    parser.add_argument("--pairs", type=int, default=9)
+    options = parser.parse_args()
+    entries = 100_000 if options.quick else 1_000_000
+    with tempfile.TemporaryDirectory() as temporary:
+        small = make_small(Path(temporary))
+        start_up = [sys.executable, "-c", START_UP]
+        update = ("add-update", "1.1", "in_progress", "--result", "x")
+        pairs = options.pairs
+        compare("(a) status / start-up", 1.4, coopctl(small, "status"), start_up, pairs)
+        compare("(a) add-update / start-up", 1.2, coopctl(small, *update), start_up, pairs)
+        print(f"making 500 plans of 20 items and {entries} entries …", flush=True)  # noqa: T201
+        large = make_large(Path(temporary), 500, 20, entries)
+        one = ("add-update", "plan-0250:1.1", "in_progress", "--result", "x")
+        compare(
+            "(b) status PLAN, large / small", 1.2,
+            coopctl(large, "status", "plan-0250"), coopctl(small, "status"), pairs,
+        )  # fmt: skip
+        compare(
+            "(b) add-update, large / small",
+            1.2,
+            coopctl(large, *one),
+            coopctl(small, *update),
+            pairs,
+        )
+        zone = "in (select id from plans where timezone = :timezone)"
+        queries = (
+            standings.ITEMS.format(language="en", where=f"i.plan {zone}"),
+            standings.ACTIONS.format(where=f"m.plan {zone}"),
+        )
+        compare(
+            "(c) status --json of all / sqlite3 + csv", 2.5,
+            coopctl(large, "status", "--json", "--as-of", AS_OF), floor_of(large, *queries), pairs,
+        )  # fmt: skip
+        table = "select * from updates order by plan, happened_on, recorded_at"
+        compare(
+            "(c) export csv updates / sqlite3 + csv", 1.6,
+            coopctl(large, "export", "csv", "updates"), floor_of(large, table), pairs,
+        )  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()

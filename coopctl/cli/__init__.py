@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from coopctl import language
-from coopctl.domain.messages import CoopError, N_, SeveralProblems, msg
+from coopctl.domain.messages import CoopError, N_, SeveralProblems, TextProblems, msg
 from coopctl.output.talk import say, say_problem
 
 INTERRUPTED = 130
@@ -64,6 +64,9 @@ def _run(argv: Sequence[str]) -> int:
 
 
 def _report(error: CoopError) -> int:
+    if isinstance(error, TextProblems):
+        say(error.text)
+        return error.exit_code
     problems = error.problems if isinstance(error, SeveralProblems) else [error]
     with contextlib.suppress(BrokenPipeError):
         sys.stdout.flush()

@@ -22,7 +22,7 @@ from coopctl.domain.messages import CoopError, Message, N_, Problem, SeveralProb
 from coopctl.domain.records import FIELDS, Facts, Field, FieldProblem, RecordRefused
 from coopctl.domain.statuses import MEETING_KIND_LABELS, OUTCOME_TYPE_LABELS, STATUS_LABELS, Status
 from coopctl.language import _, current, render
-from coopctl.ledger import standings
+from coopctl.ledger import database, standings
 from coopctl.output.talk import notice, say, say_problem
 
 _ARGUMENTS = {
@@ -51,22 +51,26 @@ def add(settings: Settings, kind: str, typed: dict[str, list[str] | None], ways:
     """
     given: Typed = {name: texts for name, texts in typed.items() if texts}
     request = Request(kind, given, future_allowed=ways.yes)
+    form = None
     with reading(settings) as connection:
         if ways.source is not None or ways.edit:
             from coopctl.cli import forms
 
-            prepared = forms.take(connection, settings, request, ways.source)
+            form, prepared = forms.take(connection, settings, request, ways.source)
         elif asking.may_ask(settings.no_input) and _lacks(request):
             prepared = [_ask(connection, settings, request)]
         else:
             prepared = [_prepare_flags(connection, settings, request)]
-    drafts = [one.draft for one in prepared]
     _remark(prepared)
     if ways.dry_run:
-        _rehearse(drafts, ways)
+        _rehearse([one.draft for one in prepared], ways)
         return
     with writing(settings) as connection:
-        entries = record(connection, settings, drafts)
+        if form is not None:
+            entries = forms.record_form(connection, settings, form, request)
+        else:
+            with database.transaction(connection):
+                entries = record(connection, settings, [one.draft for one in prepared])
     _report(entries, ways)
 
 

@@ -17,29 +17,32 @@ from pathlib import Path
 from typing import NamedTuple
 
 from coopctl.cli import asking
-from coopctl.cli.recording import ABOUT_ITEM, Prepared, Request, prepare
+from coopctl.cli.recording import ABOUT_ITEM, Prepared, Request, prepare, record
 from coopctl.cli.settings import Settings
 from coopctl.definitions.nodes import Mapping, Node, Scalar, read_nodes
 from coopctl.definitions.nodes import Sequence as ListNode
 from coopctl.definitions.places import Place
 from coopctl.definitions.problems import Problem, format_problem
 from coopctl.definitions.source import Source, make_source, read_source
-from coopctl.domain.messages import CoopError, Message, N_, msg
+from coopctl.domain.entries import Entry
+from coopctl.domain.messages import CoopError, N_, TextProblems, msg
 from coopctl.domain.records import FIELDS, Field, FieldProblem, RecordRefused, form_name
 from coopctl.domain.text import nearest
-from coopctl.language import _, in_all_languages, render
+from coopctl.language import _, render
+from coopctl.ledger import database
+from coopctl.ledger.database import LedgerError
 from coopctl.output.talk import say
 
 _RECORD = "record"
 _LOCAL_ACTION = re.compile(r"meeting-(\d+)/(\d+)")
 
 
-class FormRefused(CoopError):
+class FormRefused(TextProblems):
     """A form has mistakes: all of them, each with its place."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__(problems[0].message, problems[0].hint)
-        self.text = "\n".join(format_problem(problem, render) for problem in problems)
+        text = "\n".join(format_problem(problem, render) for problem in problems)
+        super().__init__(problems[0].message, text)
 
 
 class Filled(NamedTuple):
@@ -51,12 +54,35 @@ class Filled(NamedTuple):
 
 def take(
     connection: sqlite3.Connection, settings: Settings, request: Request, source: str | None
+) -> tuple[Source, list[Prepared]]:
+    """Take a form from a file (`-`: stdin) or the user's editor, and try it out on the ledger.
+
+    Raises: FormRefused with every mistake.
+    """
+    if source is None:
+        return _take_edited(connection, settings, request)
+    form = _read_source(source)
+    return form, _rehearse(connection, settings, form, request)
+
+
+def _rehearse(
+    connection: sqlite3.Connection, settings: Settings, source: Source, request: Request
 ) -> list[Prepared]:
-    """Take records from a file (`-`: stdin), or, without one, from the user's editor."""
-    if source is not None:
-        form = _read_source(source)
-        return _prepare_all(connection, settings, form, request)
-    return _take_edited(connection, settings, request)
+    """Record a form and take it back: so that each record is checked against those before it."""
+    connection.execute("begin immediate")
+    try:
+        return [prepared for prepared, _entry in _record_each(connection, settings, source, request)]
+    finally:
+        if connection.in_transaction:
+            connection.execute("rollback")
+
+
+def record_form(
+    connection: sqlite3.Connection, settings: Settings, source: Source, request: Request
+) -> list[Entry]:
+    """Record a whole form in one transaction: all of it or nothing. Raises: as `take`."""
+    with database.transaction(connection):
+        return [entry for _prepared, entry in _record_each(connection, settings, source, request)]
 
 
 def _read_source(name: str) -> Source:
@@ -68,26 +94,38 @@ def _read_source(name: str) -> Source:
     return source
 
 
-def _prepare_all(
+def _record_each(
     connection: sqlite3.Connection, settings: Settings, source: Source, request: Request
-) -> list[Prepared]:
-    """Check every record of a form. Raises: FormRefused with every mistake of all of them."""
+) -> list[tuple[Prepared, Entry]]:
+    """Check and append every record of a form. Raises: FormRefused with every mistake of all."""
     root, problems = read_nodes(source)
     if root is None:
         raise FormRefused(problems)
-    filled = list(_list_records(Place(source, root), request, problems))
-    prepared = []
-    for one in filled:
+    done: list[tuple[Prepared, Entry]] = []
+    for one in list(_list_records(Place(source, root), request, problems)):
+        meetings = [entry.id for _prepared, entry in done if entry.kind == "meeting"]
         try:
-            prepared.append(prepare(connection, settings, one.request))
+            prepared = prepare(connection, settings, _resolved(one.request, meetings))
+            done += [(prepared, entry) for entry in record(connection, settings, [prepared.draft])]
         except RecordRefused as error:
             problems += [_placed(one, problem) for problem in error.problems]
+        except LedgerError:
+            raise
         except CoopError as error:
             place = one.place.child("item") or one.place
             problems.append(place.error("refused", error.message, error.hint))
     if problems:
         raise FormRefused(problems)
-    return prepared
+    return done
+
+
+def _resolved(request: Request, meetings: Sequence[str]) -> Request:
+    """Put the id of an action in the place of `meeting-1/2`."""
+    found = _LOCAL_ACTION.fullmatch("".join(request.typed.get("item", ())))
+    if found is None or not 0 < int(found[1]) <= len(meetings):
+        return request
+    action = f"{meetings[int(found[1]) - 1]}/{found[2]}"
+    return request._replace(typed={**request.typed, "item": [action]})
 
 
 def _placed(one: Filled, problem: FieldProblem) -> Problem:
@@ -176,7 +214,7 @@ def _texts(node: Node, *, lines: bool) -> Iterator[str]:
 
 def _take_edited(
     connection: sqlite3.Connection, settings: Settings, request: Request
-) -> list[Prepared]:
+) -> tuple[Source, list[Prepared]]:
     """Let the user fill in the form, again while it has mistakes. An unchanged form is a no."""
     text = write_form(request)
     with tempfile.TemporaryDirectory(prefix="coopctl-") as folder:
@@ -184,13 +222,11 @@ def _take_edited(
         file.write_text(text, "utf-8")
         while True:
             _edit(file)
-            source, problems = read_source(file, file.name)
-            if source is None:
-                raise FormRefused(problems)
+            source = _read_source(str(file))._replace(path=file.name)
             if source.text.strip() == text.strip():
                 raise CoopError(msg(N_("the form was left as it was; nothing was recorded")))
             try:
-                return _prepare_all(connection, settings, source, request)
+                return source, _rehearse(connection, settings, source, request)
             except FormRefused as error:
                 if not asking.may_ask(settings.no_input):
                     raise

@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from coopctl.cli.app import flags_of
-from coopctl.cli.opening import list_plan_files
-from coopctl.cli.settings import LEDGER_FILE, WORKSPACE_FILE, read_file
+from coopctl.cli.opening import list_plan_files, writing
+from coopctl.cli.settings import WORKSPACE_FILE, find_settings, read_file
 from coopctl.domain.messages import CoopError, N_, msg
 from coopctl.domain.records import find_party
 from coopctl.output.talk import notice
@@ -21,6 +21,7 @@ examples = (
 )
 SCHEMA_FILE = "plan.schema.json"
 _EDITOR_LINE = f"# yaml-language-server: $schema={SCHEMA_FILE}\n"
+EXAMPLE_AUTHOR = "Nguyễn Văn A (ví dụ)"
 _PACKAGE = Path(__file__).parents[1]
 
 
@@ -111,14 +112,18 @@ def _list_parties(plans: Path) -> list[str]:
 
 
 def _record_example(ctx: typer.Context, place: Path) -> None:
-    """Record the example's records, as `add-… --from` would, under the example's own author."""
+    """Record the example's records, as `add-update --from` does."""
     from coopctl.cli import forms
+    from coopctl.cli.recording import Request
+    from coopctl.definitions.source import make_source
 
-    count = forms.record_file(ctx, place, _PACKAGE / "example" / "records.yaml")
-    notice(
-        msg(
-            N_("recorded {count} example entries in `{path}`"),
-            count=count,
-            path=place / LEDGER_FILE,
+    flags = flags_of(ctx)._replace(workspace=str(place), office=None)
+    settings = find_settings(flags, {})._replace(author=EXAMPLE_AUTHOR)
+    text = (_PACKAGE / "example" / "records.yaml").read_text("utf-8")
+    with writing(settings) as connection:
+        entries = forms.record_form(
+            connection, settings, make_source("records.yaml", text), Request("update", {}, True)
         )
+    notice(
+        msg(N_("recorded {count} example entries in `{path}`"), count=len(entries), path=settings.ledger)
     )

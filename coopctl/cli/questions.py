@@ -22,6 +22,11 @@ class Times(NamedTuple):
     as_of: date | None
     known_at: str
 
+    @property
+    def known(self) -> str | None:
+        """The moment of `known_at`; None for now."""
+        return None if self.known_at == ALWAYS else self.known_at
+
 
 def read_times(as_of: str | None, known_at: str | None) -> Times:
     """Read both flags. Raises: UsageProblem naming the flag."""

@@ -12,7 +12,7 @@ from coopctl.domain.messages import CoopError, Message, N_, msg
 from coopctl.domain.plan import Plan
 from coopctl.domain.records import Facts, FieldProblem, RecordRefused, find_party, read_record
 from coopctl.language import in_all_languages
-from coopctl.ledger import compiled, database, standings
+from coopctl.ledger import compiled, standings
 from coopctl.ledger.journal import Writer, append
 from coopctl.ledger.targets import Target, find_target
 
@@ -155,7 +155,6 @@ def _remarks(draft: Draft, plan: Plan) -> Iterable[Message]:
 def record(
     connection: sqlite3.Connection, settings: Settings, drafts: Sequence[Draft]
 ) -> list[Entry]:
-    """Append the drafts to the journal in one transaction: all of them or none."""
+    """Append the drafts to the journal, inside the caller's transaction."""
     writer = Writer(settings.author, settings.office)
-    with database.transaction(connection):
-        return [append(connection, draft, writer, clock.now()) for draft in drafts]
+    return [append(connection, draft, writer, clock.now()) for draft in drafts]

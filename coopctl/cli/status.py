@@ -117,7 +117,7 @@ def _stand(
 def _print_json(connection: sqlite3.Connection, standing: Standing, times: Times) -> None:
     from coopctl.output.json_text import write_status
 
-    write_status(standing.items, standing.actions, standing.as_of, times.known_at)
+    write_status(standing.items, standing.actions, standing.as_of, times.known)
 
 
 def _print_picture(

@@ -9,7 +9,7 @@ from typing import Any
 
 from coopctl.definitions.patterns import DAY_SCHEMA
 
-_NULL = {"type": "null"}
+_NULL: dict[str, Any] = {"type": "null"}
 
 
 def plan_schema() -> dict[str, Any]:
@@ -56,6 +56,6 @@ def _or_null(value: dict[str, Any]) -> dict[str, Any]:
     """Return the schema of a value that may be left empty."""
     if _NULL in value.get("anyOf", ()):
         return value
-    described = {key: value[key] for key in ("description", "default") if key in value}
+    described: dict[str, Any] = {key: value[key] for key in ("description", "default") if key in value}
     rest = {key: one for key, one in value.items() if key not in described}
     return {"anyOf": [rest, _NULL], **described}

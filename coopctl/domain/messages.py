@@ -75,3 +75,11 @@ class SeveralProblems(UsageProblem):
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__(*problems[0])
         self.problems = tuple(problems)
+
+
+class TextProblems(CoopError):
+    """Mistakes in a text that was read, said with their places: `text` is ready to print."""
+
+    def __init__(self, message: Message, text: str) -> None:
+        super().__init__(message)
+        self.text = text

@@ -222,6 +222,8 @@ def standing_parts(row: ItemRow | ActionRow) -> list[list[Part]]:
 def in_words(row: ItemRow | ActionRow) -> str:
     """Return the timeliness with its days: `Overdue 12 days`."""
     label = words.label("timeliness", row.timeliness)
+    if row.timeliness == Timeliness.DUE_SOON and row.days == 0:
+        return _("Due today")
     if not row.days or row.timeliness not in {
         Timeliness.OVERDUE, Timeliness.DONE_LATE, Timeliness.DUE_SOON,
     }:  # fmt: skip

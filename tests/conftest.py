@@ -1,0 +1,162 @@
+"""What the tests share: a small workspace, and the program run in it as a user would run it."""
+
+import io
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+import pytest
+
+from coopctl import cli, language
+from coopctl.cli import clock
+
+TODAY = datetime(2026, 6, 30, 5, 0, tzinfo=UTC)
+
+PLAN = """\
+plan:
+  id: test
+  number: 48/KH-SKHCN
+  date: 17/9/2024
+  title: {vi: Kế hoạch thử, en: Test plan}
+  memorandum: {signed: 9/8/2024, from: 2024, to: 2026}
+parties:
+  hung-yen: {names: [{text: {vi: Sở KH&CN tỉnh Hưng Yên, en: Hung Yen DOST}, short: Hưng Yên}]}
+  hoa-binh:
+    names:
+      - text: {vi: Sở KH&CN tỉnh Hòa Bình, en: Hoa Binh DOST}
+        short: Hòa Bình
+        to: 30/6/2025
+      - text: {vi: Sở KH&CN tỉnh Phú Thọ, en: Phu Tho DOST}
+        short: Phú Thọ
+        from: 1/7/2025
+        confirmed: false
+areas:
+  - id: 1
+    title: {vi: Nguồn gen, en: Genetic resources}
+    items:
+      - id: 1.1
+        title: {vi: Đề xuất nhiệm vụ, en: Propose tasks}
+        lead: hoa-binh
+        cooperating: [hung-yen]
+        start: 1/10/2024
+        due: Q4/2025
+        deliverable: {vi: Danh mục, en: List}
+      - id: 1.2
+        title: {vi: Khảo nghiệm giống, en: Variety trial}
+        lead: hung-yen
+        due: 31/12/2026
+        deliverable: {vi: Báo cáo, en: Report}
+  - id: 2
+    title: {vi: Trao đổi, en: Exchange}
+    items:
+      - id: 2.1
+        title: {vi: Tập huấn, en: Training}
+        lead: hung-yen
+        kind: periodic
+        due: hằng năm
+        indicators: [{id: trained, title: {vi: Người học, en: People}, target: 120, baseline: 20}]
+      - id: 2.2
+        title: {vi: Trao đổi thông tin, en: Exchange of information}
+  - id: 3
+    title: {vi: Chất lượng, en: Quality}
+    items:
+      - id: 3.1
+        title: {vi: Áp dụng hệ thống, en: Apply systems}
+        lead: hoa-binh
+        due: 5/7/2026
+        deliverable: {vi: Báo cáo, en: Report}
+      - id: 3.10
+        title: {vi: Truy xuất nguồn gốc, en: Traceability}
+        due: 30/6/2026
+"""
+
+
+class Result(NamedTuple):
+    """What a run left: exit code, standard output, standard error."""
+
+    code: int
+    out: str
+    err: str
+
+
+class Runner(Protocol):
+    """Runs `coopctl` with these words; `lang` en unless told, no terminal, no leaking settings."""
+
+    def __call__(
+        self,
+        *argv: str,
+        lang: str | None = "en",
+        stdin: str = "",
+        cwd: Path | None = None,
+        env: Mapping[str, str] | None = None,
+    ) -> Result: ...
+
+
+@pytest.fixture(autouse=True)
+def _clean_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Keep the user's own settings, language and clock out of every test."""
+    for name in [name for name in os.environ if name.startswith(("COOPCTL_", "LC_"))]:
+        monkeypatch.delenv(name)
+    home = tmp_path / "home"
+    home.mkdir()
+    for name, value in {
+        "HOME": str(home), "XDG_CONFIG_HOME": str(home / ".config"), "LANG": "C.UTF-8",
+        "COLUMNS": "80", "TZ": "UTC", "LOGNAME": "tester",
+    }.items():  # fmt: skip
+        monkeypatch.setenv(name, value)
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setattr(clock, "now", lambda: TODAY)
+    yield
+    language.choose("en")
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A workspace with one plan, and the process in it."""
+    folder = tmp_path / "work"
+    (folder / "plans").mkdir(parents=True)
+    plan = folder / "plans" / "test.yaml"
+    plan.write_text(PLAN, "utf-8")
+    os.utime(plan, (1_700_000_000, 1_700_000_000))
+    monkeypatch.chdir(folder)
+    return folder
+
+
+@pytest.fixture
+def coopctl(monkeypatch: pytest.MonkeyPatch) -> Runner:
+    """The program, run in process with captured streams."""
+
+    def run(
+        *argv: str,
+        lang: str | None = "en",
+        stdin: str = "",
+        cwd: Path | None = None,
+        env: Mapping[str, str] | None = None,
+    ) -> Result:
+        out, err = _stream(), _stream()
+        with monkeypatch.context() as patch:
+            patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode()), "utf-8"))
+            patch.setattr(sys, "stdout", out)
+            patch.setattr(sys, "stderr", err)
+            for name, value in (env or {}).items():
+                patch.setenv(name, value)
+            if cwd is not None:
+                patch.chdir(cwd)
+            code = cli.main([*(["--lang", lang] if lang else []), *argv])
+            return Result(code, _read(out), _read(err))
+
+    return run
+
+
+def _stream() -> io.TextIOWrapper:
+    return io.TextIOWrapper(io.BytesIO(), "utf-8", newline="")
+
+
+def _read(stream: io.TextIOWrapper) -> str:
+    stream.flush()
+    raw = stream.detach()
+    assert isinstance(raw, io.BytesIO)
+    return raw.getvalue().decode("utf-8")

@@ -58,6 +58,8 @@ def _catalogue() -> "NullTranslations":
 
 def _(sentence: str) -> str:
     """Return a sentence in the reader's language."""
+    if not sentence:  # gettext would answer with the head of the catalogue
+        return sentence
     return _catalogue().gettext(sentence) if _state["language"] == "vi" else sentence
 
 

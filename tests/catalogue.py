@@ -23,7 +23,9 @@ def collect() -> Catalog:
     for name, _line, message, comments, context in extract_from_dir(
         PACKAGE, keywords=_KEYWORDS, comment_tags=()
     ):
-        found.add(message, locations=[(f"coopctl/{name}", 0)], auto_comments=comments, context=context)
+        found.add(
+            message, locations=[(f"coopctl/{name}", 0)], auto_comments=comments, context=context
+        )
     for spec in app.SPECS:
         about = app.load(spec).help
         assert about, spec.name

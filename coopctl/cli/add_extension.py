@@ -20,16 +20,18 @@ def command(
     item: Annotated[
         str | None,
         typer.Argument(
-            metavar="ITEM", help=N_("an item or an action, by its id or a unique beginning")
+            metavar=N_("ITEM"), help=N_("an item or an action, by its id or a unique beginning")
         ),
     ] = None,
     due: Annotated[
         str | None,
-        typer.Argument(metavar="DUE", help=N_("the new deadline: `31/3/2026`, `Q2/2026`")),
+        typer.Argument(metavar=N_("DUE"), help=N_("the new deadline: `31/3/2026`, `Q2/2026`")),
     ] = None,
-    reason: Annotated[str | None, typer.Option(metavar="TEXT", help=N_("why it was moved"))] = None,
+    reason: Annotated[
+        str | None, typer.Option(metavar=N_("TEXT"), help=N_("why it was moved"))
+    ] = None,
     document: Annotated[
-        str | None, typer.Option(metavar="TEXT", help=N_("the document that approves it"))
+        str | None, typer.Option(metavar=N_("TEXT"), help=N_("the document that approves it"))
     ] = None,
     on: options.On = None,
     edit: options.Edit = False,

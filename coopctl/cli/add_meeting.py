@@ -21,56 +21,60 @@ def command(
     ctx: typer.Context,
     on: options.On = None,
     until: Annotated[
-        str | None, typer.Option(metavar="DATE", help=N_("the last day, if it took several"))
+        str | None, typer.Option(metavar=N_("DATE"), help=N_("the last day, if it took several"))
     ] = None,
     title: Annotated[
-        str | None, typer.Option(metavar="TEXT", help=N_("what the meeting was, in a line"))
+        str | None, typer.Option(metavar=N_("TEXT"), help=N_("what the meeting was, in a line"))
     ] = None,
     kind: Annotated[
         str | None,
         typer.Option(
-            metavar="KIND",
+            metavar=N_("KIND"),
             help=N_(
                 "meeting, working_visit, conference, online, preliminary_review, final_review "
                 "or signing"
             ),
         ),
     ] = None,
-    place: Annotated[str | None, typer.Option(metavar="TEXT", help=N_("where it was"))] = None,
+    place: Annotated[str | None, typer.Option(metavar=N_("TEXT"), help=N_("where it was"))] = None,
     host: Annotated[
-        str | None, typer.Option(metavar="PARTY", help=N_("the party that received the others"))
+        str | None, typer.Option(metavar=N_("PARTY"), help=N_("the party that received the others"))
     ] = None,
-    chair: Annotated[str | None, typer.Option(metavar="NAME", help=N_("who chaired"))] = None,
+    chair: Annotated[str | None, typer.Option(metavar=N_("NAME"), help=N_("who chaired"))] = None,
     secretary: Annotated[
-        str | None, typer.Option(metavar="NAME", help=N_("who took the minutes"))
+        str | None, typer.Option(metavar=N_("NAME"), help=N_("who took the minutes"))
     ] = None,
     number: Annotated[
-        str | None, typer.Option(metavar="NUMBER", help=N_("the number of the minutes"))
+        str | None, typer.Option(metavar=N_("NUMBER"), help=N_("the number of the minutes"))
     ] = None,
     attendee: Annotated[
         list[str] | None,
-        typer.Option(metavar="TEXT", help=N_("who came, `party: name, role`; may be repeated")),
+        typer.Option(metavar=N_("TEXT"), help=N_("who came, `party: name, role`; may be repeated")),
     ] = None,
     invited: Annotated[
         list[str] | None,
-        typer.Option(metavar="TEXT", help=N_("who was invited, present or not; may be repeated")),
+        typer.Option(
+            metavar=N_("TEXT"), help=N_("who was invited, present or not; may be repeated")
+        ),
     ] = None,
     item: Annotated[
         list[str] | None,
-        typer.Option(metavar="ITEM", help=N_("an item that was discussed; may be repeated")),
+        typer.Option(metavar=N_("ITEM"), help=N_("an item that was discussed; may be repeated")),
     ] = None,
-    proceedings: Annotated[str | None, typer.Option(metavar="TEXT", help=N_("how it went"))] = None,
+    proceedings: Annotated[
+        str | None, typer.Option(metavar=N_("TEXT"), help=N_("how it went"))
+    ] = None,
     conclusion: Annotated[
         list[str] | None,
-        typer.Option(metavar="TEXT", help=N_("a conclusion without a duty; may be repeated")),
+        typer.Option(metavar=N_("TEXT"), help=N_("a conclusion without a duty; may be repeated")),
     ] = None,
     action: Annotated[
         list[str] | None,
-        typer.Option(metavar="TEXT", help=N_("a duty, `party: text: due`; may be repeated")),
+        typer.Option(metavar=N_("TEXT"), help=N_("a duty, `party: text: due`; may be repeated")),
     ] = None,
     evidence: options.Evidence = None,
     plan: Annotated[
-        str | None, typer.Option(metavar="PLAN", help=N_("the plan, where there are several"))
+        str | None, typer.Option(metavar=N_("PLAN"), help=N_("the plan, where there are several"))
     ] = None,
     edit: options.Edit = False,
     source: options.Source = None,

@@ -20,27 +20,27 @@ def command(
     item: Annotated[
         str | None,
         typer.Argument(
-            metavar="ITEM", help=N_("an item or an action, by its id or a unique beginning")
+            metavar=N_("ITEM"), help=N_("an item or an action, by its id or a unique beginning")
         ),
     ] = None,
     title: Annotated[
-        str | None, typer.Option(metavar="TEXT", help=N_("what came of it, in a line"))
+        str | None, typer.Option(metavar=N_("TEXT"), help=N_("what came of it, in a line"))
     ] = None,
     on: options.On = None,
     type_: Annotated[
         str | None,
         typer.Option(
             "--type",
-            metavar="TYPE",
+            metavar=N_("TYPE"),
             help=N_("publication, document, specimen, ip_registration or other"),
         ),
     ] = None,
     indicator: Annotated[
         str | None,
-        typer.Option(metavar="ID", help=N_("the item's indicator that it counts towards")),
+        typer.Option(metavar=N_("ID"), help=N_("the item's indicator that it counts towards")),
     ] = None,
     value: Annotated[
-        str | None, typer.Option(metavar="NUMBER", help=N_("how much it adds to the indicator"))
+        str | None, typer.Option(metavar=N_("NUMBER"), help=N_("how much it adds to the indicator"))
     ] = None,
     evidence: options.Evidence = None,
     edit: options.Edit = False,

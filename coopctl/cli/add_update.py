@@ -22,13 +22,13 @@ def command(
     item: Annotated[
         str | None,
         typer.Argument(
-            metavar="ITEM", help=N_("an item or an action, by its id or a unique beginning")
+            metavar=N_("ITEM"), help=N_("an item or an action, by its id or a unique beginning")
         ),
     ] = None,
     status: Annotated[
         str | None,
         typer.Argument(
-            metavar="STATUS",
+            metavar=N_("STATUS"),
             help=N_(
                 "not_started, in_progress, awaiting_confirmation, completed, suspended or cancelled; "
                 "the label in either language will do"
@@ -37,26 +37,26 @@ def command(
     ] = None,
     on: options.On = None,
     progress: Annotated[
-        str | None, typer.Option(metavar="PERCENT", help=N_("how much is done, 0 to 100"))
+        str | None, typer.Option(metavar=N_("PERCENT"), help=N_("how much is done, 0 to 100"))
     ] = None,
     result: Annotated[
-        str | None, typer.Option(metavar="TEXT", help=N_("what was achieved"))
+        str | None, typer.Option(metavar=N_("TEXT"), help=N_("what was achieved"))
     ] = None,
     difficulty: Annotated[
-        str | None, typer.Option(metavar="TEXT", help=N_("what stands in the way"))
+        str | None, typer.Option(metavar=N_("TEXT"), help=N_("what stands in the way"))
     ] = None,
     cause: Annotated[
-        str | None, typer.Option(metavar="TEXT", help=N_("why it stands in the way"))
+        str | None, typer.Option(metavar=N_("TEXT"), help=N_("why it stands in the way"))
     ] = None,
     proposal: Annotated[
-        str | None, typer.Option(metavar="TEXT", help=N_("what is proposed about it"))
+        str | None, typer.Option(metavar=N_("TEXT"), help=N_("what is proposed about it"))
     ] = None,
     next_step: Annotated[
-        str | None, typer.Option(metavar="TEXT", help=N_("what comes next"))
+        str | None, typer.Option(metavar=N_("TEXT"), help=N_("what comes next"))
     ] = None,
     completed_on: Annotated[
         str | None,
-        typer.Option(metavar="DATE", help=N_("the day of completion; owed with `completed`")),
+        typer.Option(metavar=N_("DATE"), help=N_("the day of completion; owed with `completed`")),
     ] = None,
     evidence: options.Evidence = None,
     edit: options.Edit = False,

@@ -112,7 +112,7 @@ def _by_flag(kind: str, problems: Sequence[FieldProblem]) -> tuple[Problem, ...]
 def flag(kind: str, field: str) -> str:
     """Return how a field is typed on the command line: `ITEM`, `--next-step`."""
     if field in _ARGUMENTS[kind]:
-        return field.upper()
+        return _(field.upper())
     return "--" + field.replace("_", "-")
 
 

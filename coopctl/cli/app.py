@@ -184,10 +184,14 @@ def _print_version(ctx: Context, _param: Parameter, value: bool) -> None:
 def common_options() -> list[TyperOption]:
     """Return the options of every command: they land in the context, see `flags_of`."""
     texts = (
-        ("workspace", "DIR", N_("the folder with `plans/`; else the nearest one upwards")),
-        ("ledger", "FILE", N_("the ledger; else `coopctl.db` in the workspace")),
+        ("workspace", N_("DIR"), N_("the folder with `plans/`; else the nearest one upwards")),
+        ("ledger", N_("FILE"), N_("the ledger; else `coopctl.db` in the workspace")),
         ("lang", "vi|en", N_("the language; else COOPCTL_LANG or the locale")),
-        ("author", "NAME", N_("who records; else COOPCTL_AUTHOR, the settings or the system user")),
+        (
+            "author",
+            N_("NAME"),
+            N_("who records; else COOPCTL_AUTHOR, the settings or the system user"),
+        ),
         (
             "office",
             "PARTY",

@@ -23,7 +23,9 @@ def command(
     ctx: typer.Context,
     files: Annotated[
         list[str] | None,
-        typer.Argument(metavar="FILE…", help=N_("plan files; all of the workspace if left out")),
+        typer.Argument(
+            metavar=N_("FILE…"), help=N_("plan files; all of the workspace if left out")
+        ),
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help=N_("warnings are errors"))] = False,
     json: options.Json = False,

@@ -38,7 +38,7 @@ def command(
     table: Annotated[
         str | None,
         typer.Argument(
-            metavar="TABLE",
+            metavar=N_("TABLE"),
             help=N_("items, updates, meetings, actions, outcomes or extensions; items if left out"),
         ),
     ] = None,

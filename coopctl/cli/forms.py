@@ -71,7 +71,9 @@ def _rehearse(
     """Record a form and take it back: so that each record is checked against those before it."""
     connection.execute("begin immediate")
     try:
-        return [prepared for prepared, _entry in _record_each(connection, settings, source, request)]
+        return [
+            prepared for prepared, _entry in _record_each(connection, settings, source, request)
+        ]
     finally:
         if connection.in_transaction:
             connection.execute("rollback")

@@ -44,7 +44,7 @@ def _section(title: str, lines: Iterable[str]) -> Iterator[str]:
 
 def _option_row(param: "Parameter") -> Row:
     names = ", ".join(sorted(param.opts, key=len))
-    metavar = "" if getattr(param, "is_flag", False) else f" {param.metavar or ''}"
+    metavar = "" if getattr(param, "is_flag", False) else f" {_(param.metavar or '')}"
     help_text = getattr(param, "help", None) or ""
     if param.name == "help":
         help_text = N_("show this page")
@@ -52,11 +52,11 @@ def _option_row(param: "Parameter") -> Row:
 
 
 def _argument_row(param: "Parameter") -> Row:
-    return param.metavar or "", _(getattr(param, "help", None) or "")
+    return _(param.metavar or ""), _(getattr(param, "help", None) or "")
 
 
 def _usage(ctx: "Context", arguments: Iterable["Parameter"], tail: str = "") -> str:
-    words = [f"[{param.metavar}]" for param in arguments]
+    words = [f"[{_(param.metavar or '')}]" for param in arguments]
     return " ".join(
         [_("Usage:"), ctx.command_path, _("[OPTIONS]"), *words, *([tail] if tail else [])]
     )

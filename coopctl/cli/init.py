@@ -28,7 +28,7 @@ _PACKAGE = Path(__file__).parents[1]
 def command(
     ctx: typer.Context,
     folder: Annotated[
-        str | None, typer.Argument(metavar="DIR", help=N_("the folder; this one if left out"))
+        str | None, typer.Argument(metavar=N_("DIR"), help=N_("the folder; this one if left out"))
     ] = None,
     example: Annotated[
         bool,
@@ -125,5 +125,9 @@ def _record_example(ctx: typer.Context, place: Path) -> None:
             connection, settings, make_source("records.yaml", text), Request("update", {}, True)
         )
     notice(
-        msg(N_("recorded {count} example entries in `{path}`"), count=len(entries), path=settings.ledger)
+        msg(
+            N_("recorded {count} example entries in `{path}`"),
+            count=len(entries),
+            path=settings.ledger,
+        )
     )

@@ -25,20 +25,25 @@ examples = (
 def command(
     ctx: typer.Context,
     since: Annotated[
-        str | None, typer.Option(metavar="DATE", help=N_("only what happened on that day or later"))
+        str | None,
+        typer.Option(metavar=N_("DATE"), help=N_("only what happened on that day or later")),
     ] = None,
     item: Annotated[
-        str | None, typer.Option(metavar="ITEM", help=N_("only what is about that item or action"))
+        str | None,
+        typer.Option(metavar=N_("ITEM"), help=N_("only what is about that item or action")),
     ] = None,
     kind: Annotated[
         str | None,
-        typer.Option(metavar="KIND", help=N_("only plan, update, meeting, outcome or extension")),
+        typer.Option(
+            metavar=N_("KIND"), help=N_("only plan, update, meeting, outcome or extension")
+        ),
     ] = None,
     party: Annotated[
-        str | None, typer.Option(metavar="PARTY", help=N_("only what that party's office recorded"))
+        str | None,
+        typer.Option(metavar=N_("PARTY"), help=N_("only what that party's office recorded")),
     ] = None,
     limit: Annotated[
-        str, typer.Option(metavar="N", help=N_("at most that many, the newest; 0 is all"))
+        str, typer.Option(metavar=N_("N"), help=N_("at most that many, the newest; 0 is all"))
     ] = "50",
     json: options.Json = False,
 ) -> None:

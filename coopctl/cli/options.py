@@ -8,31 +8,36 @@ from coopctl.domain.messages import N_, UsageProblem, msg
 
 On = Annotated[
     str | None,
-    typer.Option(metavar="DATE", help=N_("the day it happened: 19/9/2024, 2024-09-19, hôm nay")),
+    typer.Option(
+        metavar=N_("DATE"), help=N_("the day it happened: 19/9/2024, 2024-09-19, hôm nay")
+    ),
 ]
 Evidence = Annotated[
     list[str] | None,
     typer.Option(
-        metavar="TEXT", help=N_("a document's number and date, or an address; may be repeated")
+        metavar=N_("TEXT"), help=N_("a document's number and date, or an address; may be repeated")
     ),
 ]
 Edit = Annotated[bool, typer.Option("--edit", help=N_("fill in a form in your editor"))]
 Source = Annotated[
     str | None,
     typer.Option(
-        "--from", metavar="FILE", help=N_("take the records of a form file; `-` is stdin")
+        "--from", metavar=N_("FILE"), help=N_("take the records of a form file; `-` is stdin")
     ),
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help=N_("check and show, record nothing"))]
 Yes = Annotated[bool, typer.Option("--yes", help=N_("ask nothing; accept a date to come"))]
 Json = Annotated[bool, typer.Option("--json", help=N_("print JSON"))]
-AsOf = Annotated[str | None, typer.Option(metavar="DATE", help=N_("as things stood on that day"))]
+AsOf = Annotated[
+    str | None, typer.Option(metavar=N_("DATE"), help=N_("as things stood on that day"))
+]
 KnownAt = Annotated[
-    str | None, typer.Option(metavar="DATE", help=N_("as it was recorded by the end of that day"))
+    str | None,
+    typer.Option(metavar=N_("DATE"), help=N_("as it was recorded by the end of that day")),
 ]
 Output = Annotated[
     str | None,
-    typer.Option("--output", "-o", metavar="FILE", help=N_("write there instead of to stdout")),
+    typer.Option("--output", "-o", metavar=N_("FILE"), help=N_("write there instead of to stdout")),
 ]
 
 

@@ -15,7 +15,7 @@ from coopctl.cli.settings import Settings
 from coopctl.domain.entries import Entry
 from coopctl.domain.messages import N_
 from coopctl.domain.standing import ActionRow
-from coopctl.language import current
+from coopctl.language import _, current
 from coopctl.ledger import history, standings
 from coopctl.ledger.journal import find_entry, list_replacements
 from coopctl.ledger.targets import Target, find_target
@@ -27,7 +27,7 @@ def command(
     ctx: typer.Context,
     target: Annotated[
         str | None,
-        typer.Argument(metavar="ID", help=N_("an item, an action, a meeting or another entry")),
+        typer.Argument(metavar=N_("ID"), help=N_("an item, an action, a meeting or another entry")),
     ] = None,
     as_of: options.AsOf = None,
     known_at: options.KnownAt = None,
@@ -37,7 +37,9 @@ def command(
     times = read_times(as_of, known_at)
     settings = settings_of(ctx)
     with reading(settings, times.known_at) as connection:
-        found = find_target(connection, options.needed("ID", target), ("item", "action", "entry"))
+        found = find_target(
+            connection, options.needed(_("ID"), target), ("item", "action", "entry")
+        )
         if found.kind == "entry":
             _show_entry(connection, settings, found, times, json=json)
         else:

@@ -54,20 +54,20 @@ def command(
     ctx: typer.Context,
     target: Annotated[
         str | None,
-        typer.Argument(metavar="TARGET", help=N_("a plan, an area or an item, by its id")),
+        typer.Argument(metavar=N_("TARGET"), help=N_("a plan, an area or an item, by its id")),
     ] = None,
     as_of: options.AsOf = None,
     known_at: options.KnownAt = None,
     party: Annotated[
         str | None,
-        typer.Option(metavar="PARTY", help=N_("only what that party leads or shares in")),
+        typer.Option(metavar=N_("PARTY"), help=N_("only what that party leads or shares in")),
     ] = None,
     timeliness: Annotated[
         list[str] | None,
-        typer.Option(metavar="CLASS", help=N_("only items of that class; may be repeated")),
+        typer.Option(metavar=N_("CLASS"), help=N_("only items of that class; may be repeated")),
     ] = None,
     limit: Annotated[
-        str, typer.Option(metavar="N", help=N_("at most that many plans in the list; 0 is all"))
+        str, typer.Option(metavar=N_("N"), help=N_("at most that many plans in the list; 0 is all"))
     ] = "100",
     json: options.Json = False,
 ) -> None:

@@ -56,6 +56,8 @@ def _or_null(value: dict[str, Any]) -> dict[str, Any]:
     """Return the schema of a value that may be left empty."""
     if _NULL in value.get("anyOf", ()):
         return value
-    described: dict[str, Any] = {key: value[key] for key in ("description", "default") if key in value}
+    described: dict[str, Any] = {
+        key: value[key] for key in ("description", "default") if key in value
+    }
     rest = {key: one for key, one in value.items() if key not in described}
     return {"anyOf": [rest, _NULL], **described}

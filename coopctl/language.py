@@ -3,7 +3,7 @@
 English stands in the source; Vietnamese is looked up in the gettext catalogue `coopctl`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -78,14 +78,10 @@ def in_all_languages(sentence: str) -> tuple[str, ...]:
 def render(message: Message) -> str:
     """Return a message in the reader's language; its values stand in it as visible text."""
     values = {name: _fill(value) for name, value in message.values.items()}
-    return _safely(_(message.sentence).format_map, values) or message.sentence.format_map(values)
-
-
-def _safely(fill: Callable[[Mapping[str, str]], str], values: Mapping[str, str]) -> str | None:
     try:
-        return fill(values)
-    except (KeyError, IndexError, ValueError):  # a wrong place in the catalogue stops nothing
-        return None
+        return _(message.sentence).format_map(values)
+    except (LookupError, ValueError, AttributeError):  # a broken translation stops nothing
+        return message.sentence.format_map(values)
 
 
 def _fill(value: object) -> str:

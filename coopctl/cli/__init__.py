@@ -1,13 +1,12 @@
-"""The command line: parse, call, print. `main` is the one place where errors become text and codes."""
+"""The command line: parse, call, print. `main` alone turns errors into text and exit codes."""
 
-import contextlib
 import os
 import sys
 from collections.abc import Sequence
 
 from coopctl import language
-from coopctl.domain.messages import CoopError, N_, SeveralProblems, TextProblems, msg
-from coopctl.output.talk import say, say_problem
+from coopctl.domain.messages import N_, CoopError, SeveralProblems, TextProblems, msg
+from coopctl.output.talk import forget, say, say_hint, say_problem
 
 INTERRUPTED = 130
 _PIPE_CLOSED = 141  # as a shell reports a program that SIGPIPE ended
@@ -15,64 +14,72 @@ _PIPE_CLOSED = 141  # as a shell reports a program that SIGPIPE ended
 
 def main(argv: Sequence[str]) -> int:
     """Run one command; return its exit code: 0 done, 1 failed, 2 usage, 130 interrupted."""
-    _speak_utf8()
+    _prepare_streams()
     language.choose(_language(argv))
-    if "--debug" in argv:
-        return _run(argv)
     try:
-        return _run(argv)
-    except CoopError as error:
-        return _report(error)
-    except KeyboardInterrupt:
-        say("\n" + language._(N_("interrupted; nothing was recorded")))
-        return INTERRUPTED
-    except EOFError:
-        say("\n" + language._(N_("the input ended; nothing was recorded")))
-        return 1
-    except BrokenPipeError:
-        _forget_stdout()
-        return _PIPE_CLOSED
-    except OSError as error:
-        say_problem(msg(N_("the system refused: {reason}"), reason=error))
-        _forget_stdout()
-        return 1
-    except Exception as error:  # noqa: BLE001  (the last net: a person gets a sentence, no traceback)
-        say_problem(
-            msg(
-                N_("this is a mistake in coopctl: {kind}: {text}"),
-                kind=type(error).__name__,
-                text=error,
-            ),
-            msg(N_("run it again with `--debug` and send what it prints to the makers")),
-        )
-        return 1
+        from coopctl.cli.app import run
 
-
-def _run(argv: Sequence[str]) -> int:
-    from typer._click.exceptions import UsageError
-
-    from coopctl.cli.app import run
-
-    try:
         code = run(argv)
         sys.stdout.flush()
-    except UsageError as error:
-        from coopctl.cli.usage import explain
-
-        raise explain(error) from error
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001  (a person gets a sentence)
+        _finish_stdout()
+        if "--debug" in argv:
+            _say_traceback(error)
+        return _explain(error)
     return code
+
+
+def _explain(error: BaseException) -> int:
+    """Say in a sentence what stopped the command; return the exit code for it."""
+    match error:
+        case CoopError():
+            return _report(error)
+        case KeyboardInterrupt():
+            say("\n" + language._(N_("interrupted; nothing was recorded")))
+            return INTERRUPTED
+        case EOFError():
+            say("\n" + language._(N_("the input ended; nothing was recorded")))
+        case BrokenPipeError():
+            return _PIPE_CLOSED
+        case OSError():
+            say_problem(msg(N_("the system refused: {reason}"), reason=_reason(error)))
+        case _:
+            say_problem(
+                msg(
+                    N_("this is a mistake in coopctl: {kind}: {text}"),
+                    kind=type(error).__name__,
+                    text=error,
+                ),
+                msg(N_("run it again with `--debug` and send what it prints to the makers")),
+            )
+    return 1
 
 
 def _report(error: CoopError) -> int:
     if isinstance(error, TextProblems):
         say(error.text)
         return error.exit_code
+    from coopctl.cli.usage import Misuse
+
     problems = error.problems if isinstance(error, SeveralProblems) else [error]
-    with contextlib.suppress(BrokenPipeError):
-        sys.stdout.flush()
     for problem in problems:
-        say_problem(problem.message, problem.hint)
+        say_problem(problem.message)
+        if isinstance(error, Misuse):
+            say(error.usage)
+        say_hint(problem.hint)
     return error.exit_code
+
+
+def _reason(error: OSError) -> str:
+    """Return what the system said, and of which file."""
+    said = error.strerror or str(error)
+    return f"{said}: {error.filename}" if error.filename is not None else said
+
+
+def _say_traceback(error: BaseException) -> None:
+    from traceback import format_exception
+
+    say("".join(format_exception(error)).rstrip())
 
 
 def _language(argv: Sequence[str]) -> str:
@@ -86,18 +93,26 @@ def _language(argv: Sequence[str]) -> str:
     return language.from_environment(os.environ)
 
 
-def _speak_utf8() -> None:
-    """Print Vietnamese wherever stdout goes: a redirected one has another encoding on Windows."""
-    for stream in (sys.stdout, sys.stderr, sys.stdin):
+def _prepare_streams() -> None:
+    """Speak UTF-8 with plain line ends on every system: a redirected stdout on Windows does not.
+
+    A stream that was closed before the start is replaced, so that no file gets its number.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123  (stays open)
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             errors = "surrogateescape" if stream is sys.stdin else "backslashreplace"
             reconfigure(encoding="utf-8", errors=errors)
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(newline="\n")
 
 
-def _forget_stdout() -> None:
-    """Leave nothing to be flushed at exit, where it would fail once more."""
-    with contextlib.suppress(OSError, ValueError):
-        null = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(null, sys.stdout.fileno())
-        os.close(null)
+def _finish_stdout() -> None:
+    """Print what the command had to say before it failed; it comes before the error."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        forget(sys.stdout)

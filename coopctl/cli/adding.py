@@ -19,9 +19,16 @@ from coopctl.cli.recording import (
 from coopctl.cli.settings import Settings
 from coopctl.domain.entries import Draft, Entry
 from coopctl.domain.messages import CoopError, Message, N_, Problem, SeveralProblems, msg
-from coopctl.domain.records import FIELDS, Facts, Field, FieldProblem, RecordRefused
+from coopctl.domain.records import (
+    FIELDS,
+    Facts,
+    Field,
+    FieldProblem,
+    RecordRefused,
+    match_code,
+)
 from coopctl.domain.statuses import MEETING_KIND_LABELS, OUTCOME_TYPE_LABELS, STATUS_LABELS, Status
-from coopctl.language import _, current, render
+from coopctl.language import _, current, in_all_languages, render
 from coopctl.ledger import database, standings
 from coopctl.output.talk import notice, say, say_problem
 
@@ -57,10 +64,8 @@ def add(settings: Settings, kind: str, typed: dict[str, list[str] | None], ways:
             from coopctl.cli import forms
 
             form, prepared = forms.take(connection, settings, request, ways.source)
-        elif asking.may_ask(settings.no_input) and _lacks(request):
-            prepared = [_ask(connection, settings, request)]
         else:
-            prepared = [_prepare_flags(connection, settings, request)]
+            prepared = [_take_typed(connection, settings, request, ways)]
     _remark(prepared)
     if ways.dry_run:
         _rehearse([one.draft for one in prepared], ways)
@@ -78,15 +83,25 @@ def _lacks(request: Request) -> bool:
     """Tell whether something that must be said was not."""
     needed = {field.name for field in FIELDS[request.kind] if field.required}
     needed |= {"item"} if request.kind in ABOUT_ITEM else set()
-    done = request.typed.get("status", [""])[0] == Status.COMPLETED
-    needed |= {"completed_on"} if done else set()
+    needed |= {"completed_on"} if _is_completed(request.typed) else set()
     return not needed <= request.typed.keys()
 
 
-def _prepare_flags(
-    connection: sqlite3.Connection, settings: Settings, request: Request
-) -> Prepared:
+def _is_completed(typed: Typed) -> bool:
+    """Tell whether the status that was typed, in whatever words, is `completed`."""
     try:
+        return match_code(typed["status"][-1], STATUS_LABELS, in_all_languages) == Status.COMPLETED
+    except (KeyError, CoopError):
+        return False
+
+
+def _take_typed(
+    connection: sqlite3.Connection, settings: Settings, request: Request, ways: Ways
+) -> Prepared:
+    """Take what the flags say, and ask for what is missing where somebody can answer."""
+    try:
+        if _lacks(request) and asking.may_ask(settings.no_input or ways.yes):
+            return _ask(connection, settings, request)
         return prepare(connection, settings, request)
     except RecordRefused as error:
         raise SeveralProblems(_by_flag(request.kind, error.problems)) from error
@@ -121,7 +136,7 @@ def _ask(connection: sqlite3.Connection, settings: Settings, request: Request) -
     bare = not request.typed
     typed = {name: list(texts) for name, texts in request.typed.items()}
     if request.kind in ABOUT_ITEM and "item" not in typed:
-        typed["item"] = [asking.choose(_("Item"), _list_targets(connection))]
+        typed["item"] = [_ask_item(connection, request)]
     facts = make_facts(connection, find_about(connection, request._replace(typed=typed)), request)
     for field in FIELDS[request.kind]:
         if field.name not in typed and (bare or _is_owed(field, typed)):
@@ -134,15 +149,20 @@ def _ask(connection: sqlite3.Connection, settings: Settings, request: Request) -
 
 
 def _is_owed(field: Field, typed: Typed) -> bool:
-    if field.name == "completed_on":
-        from coopctl.domain.records import match_code
-        from coopctl.language import in_all_languages
+    return _is_completed(typed) if field.name == "completed_on" else field.required
 
-        status = typed.get("status", [""])[0]
-        return (
-            bool(status) and match_code(status, STATUS_LABELS, in_all_languages) == Status.COMPLETED
-        )
-    return field.required
+
+def _ask_item(connection: sqlite3.Connection, request: Request) -> str:
+    """Ask what the record is about, until something that is known is named."""
+    targets = _list_targets(connection)
+    while True:
+        word = asking.choose(_("Item"), targets)
+        try:
+            find_about(connection, request._replace(typed={"item": [word]}))
+        except CoopError as error:
+            say_problem(error.message, error.hint)
+        else:
+            return word
 
 
 def _list_targets(connection: sqlite3.Connection) -> list[tuple[str, str]]:
@@ -175,6 +195,7 @@ def _ask_field(field: Field, facts: Facts, *, required: bool) -> list[str]:
             continue
         if texts or not required:
             return texts
+        say_problem(msg(N_("missing: {flags}"), flags=(_(field.label),)))
 
 
 def _ask_texts(field: Field, *, required: bool) -> list[str]:

@@ -3,21 +3,25 @@
 import os
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import typer
-from typer._click import Context, Parameter
 from typer._click import Command as AnyCommand
+from typer._click import Context, Parameter
+from typer._click.exceptions import UsageError
 from typer._click.globals import get_current_context
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from coopctl import __version__
 from coopctl.cli.settings import Flags, Settings, find_settings
 from coopctl.domain.messages import N_, UsageProblem, msg
-from coopctl.domain.text import nearest
-from coopctl.language import LANGUAGES, choose
+from coopctl.language import LANGUAGES, _, choose
+
+if TYPE_CHECKING:
+    from coopctl.cli.pages import Section
 
 _FLAGS = "coopctl.flags"
+_COMMON = N_("Common options")
 _CONTEXT = {"help_option_names": ["-h", "--help"], "allow_extra_args": True}
 
 
@@ -74,39 +78,59 @@ SPECS = tuple(spec for heading in HEADINGS for spec in heading.commands)
 EXPORT_HELP = N_("Hand the data over: tables as CSV, or the whole journal as JSON.")
 
 
-class Command(TyperCommand):
-    """A command that also takes the options that all commands share, and shows our own help."""
+class _Ours(AnyCommand):
+    """What commands and groups share: common options, complaints in our words, the help option."""
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         self.params += common_options()
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
-        """Refuse what is left over, in words that name it."""
+        """Read what was typed. Raises: Misuse for what is not understood."""
+        try:
+            return super().parse_args(ctx, args)
+        except UsageError as error:
+            from coopctl.cli.usage import explain
+
+            raise explain(error, ctx) from error
+
+    def get_help_option(self, ctx: Context) -> TyperOption | None:
+        """Return the option that shows the help page."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help, option.rich_help_panel = N_("show this page"), _COMMON
+        return option
+
+
+class Command(_Ours, TyperCommand):
+    """A command with our help page, which ends with its `examples`."""
+
+    examples: tuple[str, ...] = ()
+
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        """Read what was typed. Raises: Misuse, also naming the words that no argument takes."""
         rest = super().parse_args(ctx, args)
-        if ctx.args and not ctx.resilient_parsing:
-            raise UsageProblem(
-                msg(N_("`{command}` does not take `{words}`"), command=ctx.command_path, words=tuple(ctx.args)),
-                msg(N_("text with spaces goes in quotes; `{command} --help` shows what it takes"), command=ctx.command_path),
-            )  # fmt: skip
+        if ctx.args:
+            from coopctl.cli.usage import refuse_words
+
+            raise refuse_words(ctx)
         return rest
 
     def get_help(self, ctx: Context) -> str:
         """Return the help page."""
-        from coopctl.cli.help import command_page
+        from coopctl.cli.pages import command_page
 
-        return command_page(self, ctx)
+        return command_page(ctx, self.examples)
 
 
-class Group(TyperGroup):
+class Group(_Ours, TyperGroup):
     """A group whose commands are loaded when they run. `prefix` is `export ` or nothing."""
 
     def __init__(self, prefix: str = "", **more: Any) -> None:
         super().__init__(**more)
         self.prefix = prefix
-        self.params += common_options()
 
-    def list_commands(self, ctx: Context) -> list[str]:
+    def list_commands(self, ctx: Context) -> list[str]:  # noqa: ARG002  (the library's signature)
         """Return the names below this group, in the order of the help page."""
         names = (
             spec.name.removeprefix(self.prefix)
@@ -115,43 +139,61 @@ class Group(TyperGroup):
         )
         return list(dict.fromkeys(name.partition(" ")[0] for name in names))
 
-    def get_command(self, ctx: Context, cmd_name: str) -> AnyCommand | None:
-        """Load one command."""
+    def get_command(
+        self,
+        ctx: Context,  # noqa: ARG002  (the library's signature)
+        cmd_name: str,
+    ) -> AnyCommand | None:
+        """Load one command; None where there is none of that name."""
         if not self.prefix and cmd_name == "export":
-            return Group(name="export", prefix="export ", context_settings=_CONTEXT, help=EXPORT_HELP,
-                         invoke_without_command=True, callback=_show_help)  # fmt: skip
+            return _group("export", EXPORT_HELP, prefix="export ")
         spec = next((spec for spec in SPECS if spec.name == self.prefix + cmd_name), None)
         return load(spec) if spec else None
 
     def resolve_command(
         self, ctx: Context, args: list[str]
     ) -> tuple[str | None, AnyCommand | None, list[str]]:
-        """Find the command that was typed. Raises: UsageProblem with the nearest names."""
+        """Find the command that was typed. Raises: Misuse with the nearest names."""
         command = self.get_command(ctx, args[0])
         if command is None:
-            names = tuple(self.list_commands(ctx))
-            raise UsageProblem(
-                msg(N_("there is no command `{name}`"), name=f"{ctx.command_path} {args[0]}"),
-                msg(N_("the nearest are: {ids}"), ids=nearest(args[0], names) or names),
-            )
+            from coopctl.cli.usage import refuse_command
+
+            raise refuse_command(ctx, args[0], self.list_commands(ctx))
         return args[0], command, args[1:]
 
     def get_help(self, ctx: Context) -> str:
-        """Return the help page."""
-        from coopctl.cli.help import group_page
+        """Return the help page; no command's module is imported for it."""
+        from coopctl.cli.pages import group_page
 
-        return group_page(self, ctx)
+        return group_page(ctx, self._headings())
+
+    def _headings(self) -> "list[Section]":
+        """Return the commands below this group under their headings."""
+        from coopctl.cli.pages import Row, Section
+
+        found = [
+            Section(
+                _(heading.title),
+                [
+                    Row(spec.name.removeprefix(self.prefix), _(spec.help))
+                    for spec in heading.commands
+                    if spec.name.startswith(self.prefix)
+                ],
+            )
+            for heading in HEADINGS
+        ]
+        return [section for section in found if section.rows]
 
 
-def load(spec: Spec) -> AnyCommand:
+def load(spec: Spec) -> Command:
     """Import a command's module and build the command."""
     module = import_module(f"coopctl.cli.{spec.module}")
     app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
     app.command(spec.name.rpartition(" ")[2], cls=Command, context_settings=_CONTEXT)(
         module.command
     )
-    command = typer.main.get_command(app)
-    command.examples = getattr(module, "examples", ())  # type: ignore[attr-defined]  # for help
+    command = cast("Command", typer.main.get_command(app))
+    command.examples = module.examples
     return command
 
 
@@ -161,12 +203,20 @@ def root() -> Group:
         param_decls=["--version"], is_flag=True, is_eager=True, expose_value=False,
         callback=_print_version, help=N_("print the version"),
     )  # fmt: skip
-    group = Group(
-        name="coopctl", context_settings=_CONTEXT, invoke_without_command=True, callback=_show_help,
-        help=N_("Keep track of a cooperation agreement: where each item stands, who owes what."),
-    )  # fmt: skip
+    group = _group(
+        "coopctl",
+        N_("Keep track of a cooperation agreement: where each item stands, who owes what."),
+    )
     group.params.append(version)
     return group
+
+
+def _group(name: str, about: str, prefix: str = "") -> Group:
+    """Build a group that shows its help page where no command follows."""
+    return Group(
+        name=name, help=about, prefix=prefix, context_settings=_CONTEXT,
+        invoke_without_command=True, callback=_show_help,
+    )  # fmt: skip
 
 
 def _show_help() -> None:
@@ -202,18 +252,17 @@ def common_options() -> list[TyperOption]:
         ("no-input", N_("ask nothing, even on a terminal")),
         ("debug", N_("show where in the program an error arose")),
     )
+    kept: dict[str, Any] = {
+        "expose_value": False, "callback": _keep, "rich_help_panel": _COMMON,
+    }  # fmt: skip
     return [
         TyperOption(param_decls=[f"--{name}"], metavar=metavar, help=help_text,
-                    expose_value=False, is_eager=name == "lang", callback=_keep)
+                    is_eager=name == "lang", **kept)
         for name, metavar, help_text in texts
     ] + [
-        TyperOption(param_decls=[f"--{name}"], is_flag=True, help=help_text,
-                    expose_value=False, callback=_keep)
+        TyperOption(param_decls=[f"--{name}"], is_flag=True, help=help_text, **kept)
         for name, help_text in switches
     ]  # fmt: skip
-
-
-COMMON = frozenset({"workspace", "ledger", "lang", "author", "office", "no_input", "debug", "help"})
 
 
 def _keep(ctx: Context, param: Parameter, value: str | bool | None) -> None:
@@ -248,6 +297,15 @@ def settings_of(ctx: Context) -> Settings:
 
 
 def run(argv: Sequence[str]) -> int:
-    """Run the command line; return its exit code, and let every error through."""
-    code = root().main(args=list(argv), prog_name="coopctl", standalone_mode=False)
+    """Run the command line; return its exit code, and let every error through.
+
+    The library's own `main` is not used: it turns Ctrl-C, the end of input and a closed pipe into
+    something else before anybody can tell them apart.
+    """
+    program = root()
+    try:
+        with program.make_context(program.name, list(argv)) as ctx:
+            code = program.invoke(ctx)
+    except typer.Exit as stop:
+        return stop.exit_code
     return code if isinstance(code, int) else 0

@@ -5,6 +5,7 @@ changed. Where the ledger cannot be written (a read-only disk, a full one, someb
 reading command works on with the changed plan in temporary tables.
 """
 
+import os
 import sqlite3
 import time
 from collections.abc import Iterator, Sequence
@@ -167,26 +168,52 @@ def _announce(before: Plan | None, plan: Plan, path: str) -> Message:
 def _changes(connection: sqlite3.Connection, settings: Settings, *, strict: bool) -> list[Changed]:
     """Return the plan files that look other than the ledger remembers, loaded where they differ."""
     known = compiled.list_files(connection)
-    looked = {path: (file, _signature(file)) for path, file in _plan_files(settings)}
-    suspects = {
-        path: file
-        for path, (file, signature) in looked.items()
-        if path not in known or known[path].signature != signature
-    }
-    if not suspects:
-        return []
-    return _load(suspects, {path: sign for path, (_, sign) in looked.items()}, known, strict=strict)
+    looks = list(_look_at(settings.plans))
+    suspects = [
+        look
+        for look in looks
+        if look.path not in known or known[look.path].signature != look.signature
+    ]
+    there = {look.path for look in looks}
+    known = {path: found for path, found in known.items() if path in there}
+    return _load(suspects, known, strict=strict) if suspects else []
 
 
-def _plan_files(settings: Settings) -> Iterator[tuple[str, Path]]:
-    for file in list_plan_files(settings.plans):
-        yield f"{settings.plans.name}/{file.name}", file
+class Look(NamedTuple):
+    """A plan file from outside: its path in the workspace, and how it looks without reading it.
+
+    `signature` is empty where the look could deceive: the file may change again within its tick.
+    """
+
+    path: str
+    file: str
+    signature: str
 
 
-def list_plan_files(folder: Path) -> list[Path]:
-    """Return the plan files of a folder, by name. Raises: CoopError where it cannot be read."""
+def _look_at(folder: Path) -> Iterator[Look]:
+    now = time.time_ns()
+    for entry in _plan_entries(folder):
+        try:
+            look = entry.stat()
+        except OSError:
+            signature = ""  # a link that leads nowhere: loading it says so
+        else:
+            fresh = now - look.st_mtime_ns < _TICK_NS
+            signature = "" if fresh else f"{look.st_size}-{look.st_mtime_ns}-{look.st_ctime_ns}"
+        yield Look(f"{folder.name}/{entry.name}", entry.path, signature)
+
+
+def _plan_entries(folder: Path) -> list[os.DirEntry[str]]:
     try:
-        entries = sorted(folder.iterdir())
+        with os.scandir(folder) as entries:
+            return sorted(
+                (
+                    one
+                    for one in entries
+                    if one.name.endswith((".yaml", ".yml")) and one.name[0] != "."
+                ),
+                key=lambda entry: entry.name,
+            )
     except OSError as error:
         raise CoopError(
             msg(
@@ -194,27 +221,14 @@ def list_plan_files(folder: Path) -> list[Path]:
             ),
             msg(N_("see that it is there and that you may read it")),
         ) from error
-    return [
-        file
-        for file in entries
-        if file.suffix in {".yaml", ".yml"} and not file.name.startswith(".")
-    ]
 
 
-def _signature(file: Path) -> str:
-    """Return how the file looks without reading it; empty where that could deceive."""
-    try:
-        look = file.stat()
-    except OSError:
-        return ""  # a link that leads nowhere: loading it says so
-    if time.time_ns() - look.st_mtime_ns < _TICK_NS:
-        return ""
-    return f"{look.st_size}-{look.st_mtime_ns}-{look.st_ctime_ns}"
+def list_plan_files(folder: Path) -> list[Path]:
+    """Return the plan files of a folder, by name. Raises: CoopError where it cannot be read."""
+    return [Path(entry.path) for entry in _plan_entries(folder)]
 
 
-def _load(
-    files: dict[str, Path], signatures: dict[str, str], known: dict[str, Found], *, strict: bool
-) -> list[Changed]:
+def _load(suspects: Sequence[Look], known: dict[str, Found], *, strict: bool) -> list[Changed]:
     """Load the files whose content is new; those that only look new come without a plan.
 
     A file with errors stops a command that writes (`strict`); one that reads goes on without it.
@@ -222,16 +236,21 @@ def _load(
     from coopctl.definitions.load import load_plans
     from coopctl.definitions.problems import BrokenPlan, errors_of
 
-    hashes = {path: _sha256(file) for path, file in files.items()}
-    touched = {path for path in files if path in known and known[path].sha256 == hashes[path]}
+    found = {look.path: (look, _sha256(look.file)) for look in suspects}
     changed = [
-        Changed(path, Found(known[path].plan, signatures[path], hashes[path]), None)
-        for path in sorted(touched)
+        Changed(path, known[path]._replace(signature=look.signature), None)
+        for path, (look, sha256) in found.items()
+        if path in known and known[path].sha256 == sha256
     ]
-    loaded = load_plans({path: file for path, file in files.items() if path not in touched})
+    same = {change.path for change in changed}
+    loaded = load_plans(
+        {path: Path(look.file) for path, (look, _) in found.items() if path not in same}
+    )
     for path, (plan, problems) in loaded.items():
+        look, sha256 = found[path]
         if plan is not None:
-            changed.append(Changed(path, Found(plan.id, signatures[path], hashes[path]), plan))
+            _refuse_second_file(path, plan, {p: one for p, one in known.items() if p not in loaded})
+            changed.append(Changed(path, Found(plan.id, look.signature, sha256), plan))
             continue
         error = BrokenPlan(errors_of(problems))
         if strict:
@@ -243,10 +262,24 @@ def _load(
     return changed
 
 
-def _sha256(file: Path) -> str:
+def _refuse_second_file(path: str, plan: Plan, others: dict[str, Found]) -> None:
+    other = next((p for p, found in others.items() if found.plan == plan.id), None)
+    if other is not None:
+        raise CoopError(
+            msg(
+                N_("the plan `{id}` in `{path}` is also in `{other}`"),
+                id=plan.id,
+                path=path,
+                other=other,
+            ),
+            msg(N_("give one of them another `id`, or take the copy out of the folder")),
+        )
+
+
+def _sha256(file: str) -> str:
     import hashlib
 
     try:
-        return hashlib.sha256(file.read_bytes()).hexdigest()
+        return hashlib.sha256(Path(file).read_bytes()).hexdigest()
     except OSError:
         return ""  # loading it says why

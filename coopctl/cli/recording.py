@@ -10,7 +10,15 @@ from coopctl.domain.dates import show_day
 from coopctl.domain.entries import Draft, Entry
 from coopctl.domain.messages import CoopError, Message, N_, msg
 from coopctl.domain.plan import Plan
-from coopctl.domain.records import Facts, FieldProblem, RecordRefused, find_party, read_record
+from coopctl.domain.records import (
+    FIELDS,
+    Facts,
+    FieldProblem,
+    RecordRefused,
+    find_party,
+    read_id,
+    read_record,
+)
 from coopctl.language import in_all_languages
 from coopctl.ledger import compiled, standings
 from coopctl.ledger.journal import Writer, append
@@ -77,10 +85,11 @@ def find_about(connection: sqlite3.Connection, request: Request) -> Target:
         words = request.typed.get("item", ())
         if not words:
             raise RecordRefused([_missing("item"), *_missing_fields(request)])
-        return find_target(connection, words[0], ("item", "action"))
+        return find_target(connection, _word("item", words[0]), ("item", "action"))
     for name, kind in (("plan", "plan"), ("item", "item")):
         if words := request.typed.get(name, ()):
-            return Target("plan", find_target(connection, words[0], (kind,)).plan, "")
+            found = find_target(connection, _word(name, words[0]), (kind,))
+            return Target("plan", found.plan, "")
     plans = [plan for (plan,) in connection.execute("select id from plans order by id limit 9")]
     if len(plans) != 1:
         raise CoopError(
@@ -90,13 +99,19 @@ def find_about(connection: sqlite3.Connection, request: Request) -> Target:
     return Target("plan", plans[0], plans[0])
 
 
+def _word(name: str, text: str) -> str:
+    """Return an id as it was typed, cleaned. Raises: RecordRefused for what can be none."""
+    try:
+        return read_id(text)
+    except CoopError as error:
+        raise RecordRefused([FieldProblem(name, 0, error.message, error.hint)]) from error
+
+
 def _missing(name: str) -> FieldProblem:
     return FieldProblem(name, 0, msg(N_("is missing")), None, missing=True)
 
 
 def _missing_fields(request: Request) -> Iterable[FieldProblem]:
-    from coopctl.domain.records import FIELDS
-
     return (
         _missing(field.name)
         for field in FIELDS[request.kind]

@@ -16,7 +16,7 @@ from coopctl.domain.entries import Entry
 from coopctl.domain.messages import N_
 from coopctl.domain.standing import ActionRow
 from coopctl.language import _, current
-from coopctl.ledger import history, standings
+from coopctl.ledger import compiled, history, standings
 from coopctl.ledger.journal import find_entry, list_replacements
 from coopctl.ledger.targets import Target, find_target
 
@@ -27,20 +27,23 @@ def command(
     ctx: typer.Context,
     target: Annotated[
         str | None,
-        typer.Argument(metavar=N_("ID"), help=N_("an item, an action, a meeting or another entry")),
+        typer.Argument(
+            metavar=N_("ID"), help=N_("a plan, an item, an action, a meeting or another entry")
+        ),
     ] = None,
     as_of: options.AsOf = None,
     known_at: options.KnownAt = None,
     json: options.Json = False,
 ) -> None:
-    """Show an item, an action, a meeting or another entry with its history."""
+    """Show a plan, an item, an action, a meeting or another entry with its history."""
     times = read_times(as_of, known_at)
     settings = settings_of(ctx)
     with reading(settings, times.known_at) as connection:
-        found = find_target(
-            connection, options.needed(_("ID"), target), ("item", "action", "entry")
-        )
-        if found.kind == "entry":
+        word = options.needed(_("ID"), target)
+        found = find_target(connection, word, ("item", "action", "entry", "plan"))
+        if found.kind == "plan":
+            _show_plan(connection, found, times, json=json)
+        elif found.kind == "entry":
             _show_entry(connection, settings, found, times, json=json)
         else:
             _show_followed(connection, settings, found, times, json=json)
@@ -51,6 +54,20 @@ def _moment(
 ) -> standings.Moment:
     as_of = times.as_of or clock.today(plan_of(connection, target).timezone)
     return standings.Moment(as_of, times.known_at, settings.due_soon_days)
+
+
+def _show_plan(connection: sqlite3.Connection, target: Target, times: Times, *, json: bool) -> None:
+    from coopctl.domain.plan_data import plan_to_data
+    from coopctl.output import json_text, plan_page
+    from coopctl.output.page import Page
+
+    plan = plan_of(connection, target)
+    entry = compiled.find_version(connection, plan.id)
+    if json:
+        json_text.print_json({"entry": entry, "plan": plan_to_data(plan)})
+        return
+    on = times.as_of or clock.today(plan.timezone)
+    plan_page.show_plan_definition(Page(), plan, on, entry)
 
 
 def _show_entry(

@@ -1,33 +1,70 @@
-"""The command line library's complaints about what was typed, in the reader's language."""
+"""What was typed and is not understood, in the reader's language, with the command's usage line."""
 
+from collections.abc import Sequence
+
+from typer._click import Context
 from typer._click.exceptions import BadOptionUsage, NoSuchOption, UsageError
 
-from coopctl.domain.messages import Message, N_, UsageProblem, msg
+from coopctl.cli.pages import usage_line
+from coopctl.domain.messages import N_, Message, UsageProblem, msg
 from coopctl.domain.text import nearest
 
 
-def explain(error: UsageError) -> UsageProblem:
-    """Turn a usage error of the library into one of ours."""
-    path = error.ctx.command_path if error.ctx else "coopctl"
-    help_hint = msg(N_("`{command} --help` shows what it takes"), command=path)
-    if isinstance(error, NoSuchOption):
-        return UsageProblem(
-            msg(N_("`{command}` has no option `{option}`"), command=path, option=error.option_name),
-            _nearest_options(error) or help_hint,
-        )
-    if isinstance(error, BadOptionUsage):
-        sentence = (
-            N_("`{option}` takes no value")
-            if "does not take" in error.message
-            else N_("`{option}` needs a value")
-        )
-        return UsageProblem(Message(sentence, {"option": error.option_name}), help_hint)
-    return UsageProblem(msg(N_("this cannot be understood: {text}"), text=error.message), help_hint)
+class Misuse(UsageProblem):
+    """A command was called in a way that it does not know; `usage` is the line that shows how."""
+
+    def __init__(self, ctx: Context, message: Message, hint: Message | None = None) -> None:
+        help_hint = msg(N_("`{command} --help` shows what it takes"), command=ctx.command_path)
+        super().__init__(message, hint or help_hint)
+        self.usage = usage_line(ctx)
 
 
-def _nearest_options(error: NoSuchOption) -> Message | None:
-    if error.ctx is None:
-        return None
-    options = [name for param in error.ctx.command.params for name in param.opts]
-    close = nearest(error.option_name, options)
+def explain(error: UsageError, ctx: Context) -> Misuse:
+    """Turn a complaint of the command line library into one of ours."""
+    match error:
+        case NoSuchOption(option_name=option):
+            sentence = N_("`{command}` has no option `{option}`")
+            message = msg(sentence, command=ctx.command_path, option=option)
+            return Misuse(ctx, message, _nearest(option, _options(ctx)))
+        case BadOptionUsage(option_name=option):
+            sentence = (
+                N_("`{option}` takes no value")
+                if option in _options(ctx, switches_only=True)
+                else N_("`{option}` needs a value")
+            )
+            return Misuse(ctx, Message(sentence, {"option": option}))
+        case _:
+            sentence = N_("this cannot be understood: {text}")
+            return Misuse(ctx, msg(sentence, text=error.format_message()))
+
+
+def refuse_words(ctx: Context) -> Misuse:
+    """Say that there are words which no argument takes."""
+    sentence = N_("`{command}` does not take `{words}`")
+    hint = N_("text with spaces goes in quotes; `{command} --help` shows what it takes")
+    return Misuse(
+        ctx,
+        msg(sentence, command=ctx.command_path, words=tuple(ctx.args)),
+        msg(hint, command=ctx.command_path),
+    )
+
+
+def refuse_command(ctx: Context, name: str, names: list[str]) -> Misuse:
+    """Say that there is no command of that name."""
+    message = msg(N_("there is no command `{name}`"), name=f"{ctx.command_path} {name}")
+    return Misuse(ctx, message, _nearest(name, names) or msg(N_("one of: {codes}"), codes=names))
+
+
+def _options(ctx: Context, *, switches_only: bool = False) -> list[str]:
+    return [
+        name
+        for param in ctx.command.get_params(ctx)
+        if not switches_only or getattr(param, "is_flag", False)
+        for name in param.opts
+        if name.startswith("-")
+    ]
+
+
+def _nearest(word: str, candidates: Sequence[str]) -> Message | None:
+    close = nearest(word, candidates)
     return msg(N_("the nearest are: {ids}"), ids=close) if close else None

@@ -224,7 +224,7 @@ class ItemModel(_Part):
     def read(self, area: str) -> domain.Item:
         """Return the item, of the area with that id."""
         due: Any = self.due
-        kind = self.kind or ("dated" if due is not None and due.day else "ongoing")
+        kind = self.kind or _kind_of(due)
         return domain.Item(
             id=self.id, area=area, title=self.title.read(), kind=kind, lead=self.lead,
             cooperating=tuple(self.cooperating),
@@ -234,6 +234,13 @@ class ItemModel(_Part):
             pipeline=self.pipeline, budget=_read(self.budget), note=_read(self.note),
             withdrawn=_read(self.withdrawn),
         )  # fmt: skip
+
+
+def _kind_of(due: domain.Due | None) -> str | None:
+    """Return the kind that follows from a deadline: none from none."""
+    if due is None:
+        return None
+    return "dated" if due.day else "ongoing"
 
 
 class AreaModel(_Part):

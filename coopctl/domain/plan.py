@@ -85,14 +85,14 @@ class Indicator(NamedTuple):
 class Item(NamedTuple):
     """One thing that was agreed. Exactly one party leads, where the plan says who.
 
-    `kind` is dated, ongoing or periodic. `owes` is what each party owes: (party id, text).
+    `kind` is dated, ongoing or periodic; None where neither it nor a deadline is stated. `owes` is what each party owes: (party id, text).
     `withdrawn` is why the item left the plan; it then counts nowhere.
     """
 
     id: str
     area: str
     title: Text
-    kind: str
+    kind: str | None
     lead: str | None
     cooperating: tuple[str, ...]
     owes: tuple[tuple[str, Text], ...]

@@ -118,7 +118,7 @@ def _item(data: Data) -> Item:
         id=data["id"],
         area=data["area"],
         title=_must(data["title"]),
-        kind=data["kind"],
+        kind=data.get("kind"),
         lead=data.get("lead"),
         cooperating=tuple(data.get("cooperating", ())),
         owes=tuple((party, _must(text)) for party, text in data.get("owes", ())),

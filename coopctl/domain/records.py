@@ -18,7 +18,9 @@ from coopctl.domain.statuses import (
     STATUS_LABELS,
     Status,
 )
-from coopctl.domain.text import clean, clean_line, fold, nearest
+from coopctl.domain.text import clean, clean_line, excerpt, fold, nearest
+
+_LONGEST_ID = 200
 
 Values = Mapping[str, Sequence[str]]
 
@@ -98,7 +100,7 @@ def match_code(
     first = dict.fromkeys(names[name] for name in close)
     ordered = tuple(dict.fromkeys((*first, *labels)))
     raise CoopError(
-        msg(N_("`{text}` is none of the words that go here"), text=text),
+        msg(N_("`{text}` is none of the words that go here"), text=excerpt(text)),
         msg(N_("one of: {codes}"), codes=ordered),
     )
 
@@ -110,12 +112,17 @@ def find_party(text: str, parties: Sequence[str]) -> str:
         if folded == fold(party):
             return party
     raise CoopError(
-        msg(N_("the plan has no party `{text}`"), text=text),
+        msg(N_("the plan has no party `{text}`"), text=excerpt(text)),
         msg(
             N_("one of: {codes}"),
             codes=nearest(text, tuple(parties), len(parties)) or tuple(parties),
         ),
     )
+
+
+def read_id(text: str) -> str:
+    """Return an id as it was typed, cleaned. Raises: CoopError for what can be none."""
+    return clean_line(text, _LONGEST_ID)
 
 
 def _line(text: str, _facts: Facts) -> str:
@@ -169,7 +176,7 @@ def _party(text: str, facts: Facts) -> str:
 
 
 def _item(text: str, facts: Facts) -> str:
-    return facts.find_item(clean_line(text))
+    return facts.find_item(read_id(text))
 
 
 def _indicator(text: str, facts: Facts) -> str:
@@ -182,7 +189,7 @@ def _indicator(text: str, facts: Facts) -> str:
             msg(N_("leave `indicator` and `value` out, or add the indicator to the plan")),
         )
     raise CoopError(
-        msg(N_("the item has no indicator `{text}`"), text=text),
+        msg(N_("the item has no indicator `{text}`"), text=excerpt(text)),
         msg(N_("one of: {codes}"), codes=facts.indicators),
     )
 
@@ -191,7 +198,7 @@ def _due(text: str, _facts: Facts) -> Body:
     due = parse_due(clean_line(text))
     if due.day is None:
         raise CoopError(
-            msg(N_("`{text}` names no last day"), text=due.text),
+            msg(N_("`{text}` names no last day"), text=excerpt(due.text)),
             msg(N_("write a day or a span with an end: `31/12/2025`, `Q4/2025`, `tháng 12/2025`")),
         )
     return {"due_text": due.text, "due": due.day.isoformat()}
@@ -203,7 +210,7 @@ def _attendee(text: str, facts: Facts) -> Body:
     name, _, role = (part.strip() for part in rest.partition(","))
     if not colon or not name:
         raise CoopError(
-            msg(N_("`{text}` does not say who came for whom"), text=text),
+            msg(N_("`{text}` does not say who came for whom"), text=excerpt(text)),
             msg(N_("write `party: name, role`")),
         )
     attendee: Body = {"party": find_party(party, facts.parties), "name": name}
@@ -218,7 +225,7 @@ def _action(text: str, facts: Facts) -> Body:
         duty, due_text = rest.strip(), ""
     if not colon or not duty:
         raise CoopError(
-            msg(N_("`{text}` does not say who is to do what"), text=text),
+            msg(N_("`{text}` does not say who is to do what"), text=excerpt(text)),
             msg(N_("write `party: text: due`, for example `hoa-binh: send the list: 31/12/2025`")),
         )
     lead, *cooperating = (find_party(party, facts.parties) for party in parties.split(","))
@@ -306,10 +313,10 @@ def read_record(kind: str, values: Values, facts: Facts) -> tuple[date, Body]:
     read: Body = {}
     problems: list[FieldProblem] = []
     for field in FIELDS[kind]:
-        texts = [text for text in values.get(field.name, ()) if text.strip()]
+        texts = [(at, text) for at, text in enumerate(values.get(field.name, ())) if text.strip()]
         if field.required and not texts:
             problems.append(_missing(field.name))
-        found = [_read(field, index, text, facts, problems) for index, text in enumerate(texts)]
+        found = [_read(field, at, text, facts, problems) for at, text in texts]
         if found:
             read[field.name] = found if field.many else found[-1]
     if not problems:

@@ -26,7 +26,7 @@ class ItemRow(NamedTuple):
     area: str
     item: str
     title: str
-    kind: str
+    kind: str | None
     lead: str | None
     cooperating: str
     start: date | None

@@ -51,6 +51,12 @@ def find_plan(connection: sqlite3.Connection, plan_id: str) -> Plan | None:
     return plan_from_data(json.loads(row[0])) if row else None
 
 
+def find_version(connection: sqlite3.Connection, plan_id: str) -> str | None:
+    """Return the entry that holds the plan's version in force; None where it is not recorded."""
+    row = connection.execute("select entry from plans where id = ?", (plan_id,)).fetchone()
+    return row[0] if row else None
+
+
 def list_titles(connection: sqlite3.Connection, language: str) -> dict[str, str]:
     """Return the plans' titles by id, in a language (`vi` or `en`) or the other."""
     column = "en" if language == "en" else "vi"

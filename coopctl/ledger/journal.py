@@ -5,7 +5,6 @@ before. Both hold because number, chain and insert happen inside one `BEGIN IMME
 """
 
 import json
-import secrets
 import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
@@ -59,6 +58,8 @@ def _replica(connection: sqlite3.Connection, writer: Writer) -> str:
     row = connection.execute("select label from replica").fetchone()
     if row is not None:
         return str(row[0])
+    import secrets  # 6 ms, once in a ledger's life
+
     initials = "".join(word[0] for word in (writer.office or "x").lower().split("-") if word)
     safe = (
         "".join(letter for letter in initials if letter.isascii() and letter.isalnum())[:3] or "x"

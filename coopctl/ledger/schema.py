@@ -77,7 +77,7 @@ create {temporary} table items (
   position integer not null,
   title_vi text,
   title_en text,
-  kind text not null,
+  kind text,
   lead text,
   cooperating text not null,
   start text,

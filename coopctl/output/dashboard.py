@@ -23,6 +23,7 @@ MARKS: dict[str, Part] = {
     Timeliness.NOT_COUNTED: Part("×", "dim"),
 }
 _BAR = 20
+_DOT = Part(" · ", "dim")
 _DONE = {Timeliness.DONE_ON_TIME, Timeliness.DONE_LATE, Timeliness.DONE_NO_DEADLINE}
 
 
@@ -60,7 +61,8 @@ def _show_head(page: Page, picture: Picture, names: words.Names) -> None:
         if sentence:
             page.line(Part(sentence))
     as_of = _("as of {day}").format(day=words.day(picture.as_of))
-    page.line(Part(" · ".join((as_of, *picture.only)), "dim"))
+    more = _("`coopctl show {plan}` tells more").format(plan=plan.id) if plan.note else ""
+    page.line(Part(" · ".join(filter(None, (as_of, *picture.only, more))), "dim"))
 
 
 def _memorandum(plan: Plan) -> str:
@@ -89,21 +91,15 @@ def _parties(plan: Plan, names: words.Names, as_of: date) -> str:
 
 
 def _show_counts(page: Page, counted: Tally) -> None:
-    parts = [
-        Part(_n("{count} item", "{count} items", counted.total).format(count=counted.total), "bold")
-    ]
-    parts += [
-        part
+    total = _n("{count} item", "{count} items", counted.total).format(count=counted.total)
+    groups = [[Part(total, "bold")]]
+    groups += [
+        [MARKS[code], Part(f" {counted.classes[code]} {_(TIMELINESS_LABELS[code])}")]
         for code in MARKS
         if counted.classes.get(code)
-        for part in (
-            Part("   "),
-            MARKS[code],
-            Part(f" {counted.classes[code]} {_(TIMELINESS_LABELS[code])}"),
-        )
     ]
     page.gap()
-    page.line(*parts)
+    page.flow(groups, Part("   "))
     page.line(Part(official(counted)))
     page.line(Part(plain(counted), "dim"))
 
@@ -156,38 +152,46 @@ def _tail(counted: Tally) -> list[Part]:
 def _show_area(page: Page, area: Area, rows: Sequence[ItemRow], names: words.Names) -> None:
     page.gap()
     tail = _tail(tally(rows))
-    room = sum(len(part.text) for part in tail)
     title = [Part(f"{area.id}  {words.read(area.title)}", "bold")]
-    page.columns([(title, page.width - room - 2), (tail, room)])
     if page.width >= WIDE:
-        _show_table(page, rows, names)
-    else:
+        widths = _widths(page, rows)
+        room = sum(widths[:3]) + 6
+        page.columns([(title, room), (tail, page.width - room - 2)])
         for row in rows:
-            _show_block(page, row, names)
+            _show_row(page, row, names, widths)
+        return
+    room = sum(len(part.text) for part in tail)
+    page.columns([(title, page.width - room - 2), (tail, room)])
+    for row in rows:
+        _show_block(page, row, names)
 
 
 def _show_block(page: Page, row: ItemRow, names: words.Names) -> None:
-    mark = _mark(row)
+    """Print an item below one another: title, standing, last word."""
     width = max(len(row.item), 4)
     page.columns([
-        ([Part(row.item)], width), ([mark], 1), ([Part(row.title)], page.width - width - 7),
+        ([Part(row.item)], width), ([_mark(row)], 1), ([Part(row.title)], page.width - width - 7),
     ], indent=2)  # fmt: skip
     indent = width + 7
-    page.line(*join([*standing_parts(row), due_parts(row), _lead(row, names)]), indent=indent)
+    page.flow([*standing_parts(row), due_parts(row), _lead(row, names)], _DOT, indent)
     if row.last_word and row.last_on:
         page.line(*_last(row), indent=indent, most=2)
 
 
-def _show_table(page: Page, rows: Sequence[ItemRow], names: words.Names) -> None:
+def _widths(page: Page, rows: Sequence[ItemRow]) -> tuple[int, ...]:
+    """Return the widths of id, mark, title, standing, due, lead and last word."""
     fixed = (max(4, *(len(row.item) for row in rows)), 1, 24, 26, 14)
     rest = page.width - sum(fixed) - 2 * (len(fixed) + 2) - 2
-    widths = (fixed[0], fixed[1], rest - rest * 2 // 5, *fixed[2:], rest * 2 // 5)
-    for row in rows:
-        cells = (
-            [Part(row.item)], [_mark(row)], [Part(row.title)], join(standing_parts(row)),
-            join([due_parts(row)]), join([_lead(row, names)]), _last(row),
-        )  # fmt: skip
-        page.columns(list(zip(cells, widths, strict=True)), indent=2)
+    return (fixed[0], fixed[1], rest - rest * 2 // 5, *fixed[2:], rest * 2 // 5)
+
+
+def _show_row(page: Page, row: ItemRow, names: words.Names, widths: Sequence[int]) -> None:
+    """Print an item in a row of columns."""
+    cells = (
+        [Part(row.item)], [_mark(row)], [Part(row.title)], join(standing_parts(row)),
+        join([due_parts(row)]), join([_lead(row, names)]), _last(row),
+    )  # fmt: skip
+    page.columns(list(zip(cells, widths, strict=True)), indent=2)
 
 
 def _mark(row: ItemRow | ActionRow) -> Part:
@@ -199,7 +203,7 @@ def join(groups: Iterable[list[Part]]) -> list[Part]:
     joined: list[Part] = []
     for group in groups:
         if group:
-            joined += [Part(" · ", "dim"), *group] if joined else group
+            joined += [_DOT, *group] if joined else group
     return joined
 
 

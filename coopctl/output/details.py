@@ -42,33 +42,24 @@ def show_item(page: Page, file: ItemFile) -> None:
     _show_kind(page, _("Extensions"), file, "extension")
     _show_kind(page, _("Outcomes"), file, "outcome")
     _show_meetings(page, live)
-    _show_actions(page, file.actions, names)
+    _show_actions(page, _("Actions of these meetings"), file.actions, names)
     _show_evidence(page, live)
 
 
-def _field(page: Page, name: str, value: str) -> None:
-    page.line(Part(f"{name}: ", "dim"), Part(value or _("not stated")), indent=2, hang=4)
-
-
 def _show_definition(page: Page, item: Item, names: words.Names) -> None:
-    _field(page, _("Kind"), words.label("item_kind", item.kind))
-    _field(page, _("Lead"), names.full(item.lead))
-    _field(page, _("Cooperating"), ", ".join(names.full(one) for one in item.cooperating))
+    page.field(_("Kind"), words.label("item_kind", item.kind))
+    page.field(_("Lead"), names.full(item.lead))
+    page.field(_("Cooperating"), ", ".join(names.full(one) for one in item.cooperating))
     for party, duty in item.owes:
-        _field(page, _("{party} owes").format(party=names.short(party)), words.read(duty))
-    _field(page, _("Start"), words.day(item.start))
-    _field(page, _("Deadline as written"), item.due.text if item.due else "")
-    _field(page, _("Deliverable"), words.read(item.deliverable))
-    _field(page, _("Budget"), words.read(item.budget))
+        page.field(_("{party} owes").format(party=names.short(party)), words.read(duty))
+    page.field(_("Start"), words.day(item.start))
+    page.field(_("Deadline as written"), item.due.text if item.due else "")
+    page.field(_("Deliverable"), words.read(item.deliverable))
+    page.field(_("Budget"), words.read(item.budget))
     if item.pipeline:
-        _field(page, _("S&T stages"), words.label("pipeline", item.pipeline))
+        page.field(_("S&T stages"), words.label("pipeline", item.pipeline))
     if item.note:
-        _field(page, _("Note"), words.read(item.note))
-
-
-def _head(page: Page, title: str) -> None:
-    page.gap()
-    page.line(Part(title, "bold"))
+        page.field(_("Note"), words.read(item.note))
 
 
 class ActionFile(NamedTuple):
@@ -86,9 +77,9 @@ def show_action(page: Page, file: ActionFile) -> None:
     names = words.Names(file.plan.parties, row.agreed_on)
     page.line(Part(f"{row.id}  {row.title}", "bold"))
     page.line(MARKS[row.timeliness], Part(" "), *join([*standing_parts(row), due_parts(row)]))
-    _field(page, _("Lead"), names.full(row.lead))
-    _field(page, _("Cooperating"), ", ".join(names.full(one) for one in row.cooperating.split()))
-    _field(page, _("Agreed on"), f"{words.day(row.agreed_on)}, {row.meeting}")
+    page.field(_("Lead"), names.full(row.lead))
+    page.field(_("Cooperating"), ", ".join(names.full(one) for one in row.cooperating.split()))
+    page.field(_("Agreed on"), f"{words.day(row.agreed_on)}, {row.meeting}")
     _show_kind(page, _("Updates"), file, "update")
     _show_kind(page, _("Extensions"), file, "extension")
     _show_kind(page, _("Outcomes"), file, "outcome")
@@ -97,7 +88,7 @@ def show_action(page: Page, file: ActionFile) -> None:
 def _show_kind(page: Page, title: str, file: ItemFile | ActionFile, kind: str) -> None:
     entries = [entry for entry in file.entries if entry.kind == kind]
     if entries:
-        _head(page, title)
+        page.heading(title)
     for entry in entries:
         replaced = entry.id in file.replaced
         show_line(page, entry, replaced=replaced)
@@ -117,7 +108,7 @@ def show_line(page: Page, entry: Entry, *, replaced: bool = False) -> None:
 def _show_indicators(page: Page, item: Item, live: Sequence[Entry]) -> None:
     if not item.indicators:
         return
-    _head(page, _("Indicators"))
+    page.heading(_("Indicators"))
     for indicator in item.indicators:
         page.line(*_indicator_parts(indicator, _actual(indicator, live)), indent=2, hang=4)
 
@@ -158,7 +149,7 @@ def _indicator_parts(indicator: Indicator, actual: Decimal) -> list[Part]:
 def _show_meetings(page: Page, live: Sequence[Entry]) -> None:
     meetings = [entry for entry in live if entry.kind == "meeting"]
     if meetings:
-        _head(page, _("Meetings"))
+        page.heading(_("Meetings"))
     for entry in meetings:
         page.line(
             Part(words.day(entry.happened_on), "bold"), Part(f"  {entry.id}  ", "dim"),
@@ -166,9 +157,9 @@ def _show_meetings(page: Page, live: Sequence[Entry]) -> None:
         )  # fmt: skip
 
 
-def _show_actions(page: Page, actions: Sequence[ActionRow], names: words.Names) -> None:
+def _show_actions(page: Page, title: str, actions: Sequence[ActionRow], names: words.Names) -> None:
     if actions:
-        _head(page, _("Actions"))
+        page.heading(title)
     for row in actions:
         page.line(MARKS[row.timeliness], Part(f" {row.id}  "), Part(row.title), indent=2, hang=4)
         page.line(
@@ -179,7 +170,7 @@ def _show_actions(page: Page, actions: Sequence[ActionRow], names: words.Names) 
 def _show_evidence(page: Page, live: Sequence[Entry]) -> None:
     found = [(entry, one) for entry in live for one in entry.body.get("evidence", ())]
     if found:
-        _head(page, _("Evidence"))
+        page.heading(_("Evidence"))
     for entry, one in found:
         page.line(Part(one), Part(f"  {entry.id}, {words.day(entry.happened_on)}", "dim"), indent=2)
 
@@ -203,27 +194,27 @@ def show_meeting(page: Page, file: MeetingFile) -> None:
     days = words.day(entry.happened_on) + (
         f" – {words.day(date.fromisoformat(until))}" if until else ""
     )
-    _field(page, _("Date"), days)
-    _field(page, _("Kind"), words.label("meeting_kind", body.get("kind")))
+    page.field(_("Date"), days)
+    page.field(_("Kind"), words.label("meeting_kind", body.get("kind")))
     for label, name in (
         (_("Place"), "place"), (_("Chair"), "chair"), (_("Secretary"), "secretary"),
         (_("Number of the minutes"), "number"),
     ):  # fmt: skip
-        _field(page, label, body.get(name, ""))
-    _field(page, _("Host"), names.full(body.get("host")))
+        page.field(label, body.get(name, ""))
+    page.field(_("Host"), names.full(body.get("host")))
     _show_people(page, _("Attendees"), body.get("attendees", ()), names)
     _show_people(page, _("Invited"), body.get("invited", ()), names)
     _show_items(page, file.plan, body.get("items", ()))
     _show_texts(page, _("Proceedings"), [body["proceedings"]] if "proceedings" in body else [])
     _show_texts(page, _("Conclusions"), body.get("conclusions", ()))
-    _show_actions(page, file.actions, names)
+    _show_actions(page, _("Actions"), file.actions, names)
     _show_evidence(page, [entry])
 
 
 def _show_people(page: Page, title: str, people: Sequence[Body], names: words.Names) -> None:
     """Print who came (or was invited), by party in the order of the record."""
     if people:
-        _head(page, title)
+        page.heading(title)
     for party in dict.fromkeys(one["party"] for one in people):
         page.line(Part(names.full(party)), indent=2)
         for one in people:
@@ -233,7 +224,7 @@ def _show_people(page: Page, title: str, people: Sequence[Body], names: words.Na
 
 def _show_items(page: Page, plan: Plan, ids: Sequence[str]) -> None:
     if ids:
-        _head(page, _("Items discussed"))
+        page.heading(_("Items discussed"))
     titles = {item.id: words.read(item.title) for item in plan.items()}
     for one in ids:
         page.line(Part(f"{one}  {titles.get(one, '')}"), indent=2, hang=4)
@@ -241,7 +232,7 @@ def _show_items(page: Page, plan: Plan, ids: Sequence[str]) -> None:
 
 def _show_texts(page: Page, title: str, texts: Sequence[str]) -> None:
     if texts:
-        _head(page, title)
+        page.heading(title)
     for text in texts:
         page.line(Part(text), indent=2)
 

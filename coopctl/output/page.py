@@ -8,6 +8,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from coopctl.domain.text import visible
+from coopctl.language import _
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -37,6 +38,18 @@ class Page:
         """Print one paragraph, wrapped; further lines hang deeper. `most` cuts to that many lines."""
         self._print(wrap(self.console, parts, self.width - indent, hang, most), indent)
 
+    def flow(self, groups: Sequence[Sequence[Part]], gap: Part, indent: int = 0) -> None:
+        """Print groups in a row with `gap` between them; a line breaks between groups, not in one."""
+        line: list[Part] = []
+        for group in groups:
+            longer = [*line, gap, *group] if line else list(group)
+            if line and _cells(longer) > self.width - indent:
+                self.line(*line, indent=indent)
+                longer = list(group)
+            line = longer
+        if line:
+            self.line(*line, indent=indent)
+
     def columns(self, cells: Sequence[tuple[Sequence[Part], int]], indent: int = 0) -> None:
         """Print cells side by side, each wrapped to its own width, two spaces between them."""
         from rich.text import Text
@@ -53,6 +66,15 @@ class Page:
             lines.append(line)
         self._print(lines, indent)
 
+    def heading(self, title: str) -> None:
+        """Print a heading, set off from what is above."""
+        self.gap()
+        self.line(Part(title, "bold"))
+
+    def field(self, name: str, value: str) -> None:
+        """Print `name: value`; what is empty is not stated."""
+        self.line(Part(f"{name}: ", "dim"), Part(value or _("not stated")), indent=2, hang=4)
+
     def gap(self) -> None:
         """Print an empty line."""
         self.console.print()
@@ -62,6 +84,12 @@ class Page:
 
         for line in lines:
             self.console.print(Text(" " * indent).append_text(line), soft_wrap=True)
+
+
+def _cells(parts: Sequence[Part]) -> int:
+    from rich.cells import cell_len
+
+    return sum(cell_len(part.text) for part in parts)
 
 
 def wrap(

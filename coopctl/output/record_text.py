@@ -38,6 +38,8 @@ def in_words(name: str, value: Any) -> str:
         return words.day(date.fromisoformat(value))
     if name in _CODES:
         return words.label(_CODES[name], value)
+    if name == "value":
+        return words.number(value)
     if name in {"attendees", "invited"}:
         return f"{value['party']}: {person(value)}"
     if name == "actions":

@@ -2,6 +2,8 @@
 
 import os
 import sys
+from contextlib import suppress
+from typing import TextIO
 
 from coopctl.domain.messages import Message
 from coopctl.domain.text import visible
@@ -12,28 +14,45 @@ _RED, _YELLOW, _CYAN = "31", "33", "36"
 
 def say(text: str) -> None:
     """Print a line of talk."""
-    sys.stderr.write(visible(text) + "\n")
+    _write(visible(text))
 
 
 def say_problem(message: Message, hint: Message | None = None) -> None:
     """Print an error, and below it what to do."""
     _say_under(_RED, _("error"), message)
-    _say_hint(hint)
+    say_hint(hint)
 
 
 def notice(message: Message, hint: Message | None = None) -> None:
     """Print something worth knowing that stops nothing."""
     _say_under(_YELLOW, _("note"), message)
-    _say_hint(hint)
+    say_hint(hint)
 
 
-def _say_hint(hint: Message | None) -> None:
+def say_hint(hint: Message | None) -> None:
+    """Print what to do, where there is something to do."""
     if hint is not None:
         _say_under(_CYAN, _("hint"), hint)
 
 
+def forget(stream: TextIO) -> None:
+    """Send what is left for a stream that failed to nowhere: at exit it would fail once more."""
+    with suppress(OSError, ValueError):
+        null = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(null, stream.fileno())
+        os.close(null)
+
+
 def _say_under(colour: str, word: str, message: Message) -> None:
-    sys.stderr.write(f"{_coloured(word + ':', colour)} {render(message)}\n")
+    _write(f"{_coloured(word + ':', colour)} {render(message)}")
+
+
+def _write(line: str) -> None:
+    try:
+        sys.stderr.write(line + "\n")
+        sys.stderr.flush()
+    except OSError:  # nobody is left to be told; the exit code says it still
+        forget(sys.stderr)
 
 
 def _coloured(text: str, colour: str) -> str:

@@ -177,7 +177,7 @@ def test_party_keeps_what_it_leads_or_shares_in(workspace: Path, coopctl: Runner
     document = read(coopctl("status", "--party", "hung-yen", "--json"))
     assert item_ids(document) == ["1.1", "1.2", "2.1"]
     assert document["actions"] == []
-    assert "only Hưng Yên" in coopctl("status", "--party", "hung").out
+    assert "only Hưng Yên" in coopctl("status", "--party", "hung-yen").out
     ours = read(coopctl("status", "--party", "hoa-binh", "--json"))
     assert item_ids(ours) == ["1.1", "3.1"]
     assert [row["title"] for row in ours["actions"]] == ["Gửi danh mục"]

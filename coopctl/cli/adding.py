@@ -18,7 +18,15 @@ from coopctl.cli.recording import (
 )
 from coopctl.cli.settings import Settings
 from coopctl.domain.entries import Draft, Entry
-from coopctl.domain.messages import CoopError, Message, N_, Problem, SeveralProblems, msg
+from coopctl.domain.messages import (
+    N_,
+    CoopError,
+    Message,
+    Problem,
+    SeveralProblems,
+    UsageProblem,
+    msg,
+)
 from coopctl.domain.records import (
     FIELDS,
     Facts,
@@ -57,6 +65,8 @@ def add(settings: Settings, kind: str, typed: dict[str, list[str] | None], ways:
     Raises: SeveralProblems naming every flag that is missing or wrong.
     """
     given: Typed = {name: texts for name, texts in typed.items() if texts}
+    if ways.source is not None:
+        _refuse_beside_file(kind, given, ways)
     request = Request(kind, given, future_allowed=ways.yes)
     form = None
     with reading(settings) as connection:
@@ -77,6 +87,19 @@ def add(settings: Settings, kind: str, typed: dict[str, list[str] | None], ways:
             with database.transaction(connection):
                 entries = record(connection, settings, [one.draft for one in prepared])
     _report(entries, ways)
+
+
+def _refuse_beside_file(kind: str, typed: Typed, ways: Ways) -> None:
+    """Refuse flags that say something beside a file that says it all: they would be lost."""
+    words = [flag(kind, name) for name in typed] + (["--edit"] if ways.edit else [])
+    if words:
+        raise UsageProblem(
+            msg(
+                N_("`{command}` does not take `{words}`"),
+                command=f"coopctl add-{kind} --from", words=tuple(words),
+            ),
+            msg(N_("`coopctl add-{kind} --help` says what each is"), kind=kind),
+        )  # fmt: skip
 
 
 def _lacks(request: Request) -> bool:

@@ -54,7 +54,7 @@ def command(
 ) -> None:
     """Write a table as CSV. To a file it carries the mark by which Excel knows UTF-8."""
     times = read_times(as_of, known_at)
-    names = tuple(TABLES) if every else (_find_table(table or "items"),)
+    names = _find_all(table) if every else (_find_table(table or "items"),)
     settings = settings_of(ctx)
     folder = _make_folder(output) if every else None
     with reading(settings, times.known_at) as connection:
@@ -68,14 +68,22 @@ def command(
                 notice(msg(N_("wrote `{path}`: {count} rows"), path=path, count=count))
 
 
+def _find_all(table: str | None) -> tuple[str, ...]:
+    if table is not None:
+        raise UsageProblem(
+            msg(N_("`{command}` does not take `{words}`"), command="coopctl export csv --all", words=table),
+            msg(N_("`{command} --help` shows what it takes"), command="coopctl export csv"),
+        )  # fmt: skip
+    return tuple(TABLES)
+
+
 def _find_table(word: str) -> str:
     if word in TABLES:
         return word
+    ordered = tuple(dict.fromkeys((*nearest(word, tuple(TABLES), len(TABLES)), *TABLES)))
     raise UsageProblem(
         msg(N_("there is no table `{word}`"), word=word),
-        msg(
-            N_("one of: {codes}"), codes=nearest(word, tuple(TABLES), len(TABLES)) or tuple(TABLES)
-        ),
+        msg(N_("one of: {codes}"), codes=ordered),
     )
 
 

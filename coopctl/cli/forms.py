@@ -19,13 +19,13 @@ from typing import NamedTuple
 from coopctl.cli import asking
 from coopctl.cli.recording import ABOUT_ITEM, Prepared, Request, prepare, record
 from coopctl.cli.settings import Settings
-from coopctl.definitions.nodes import Mapping, Node, Scalar, read_nodes
+from coopctl.definitions.nodes import Mapping, Scalar, read_nodes
 from coopctl.definitions.nodes import Sequence as ListNode
-from coopctl.definitions.places import Place
+from coopctl.definitions.places import Place, absent
 from coopctl.definitions.problems import Problem, format_problem
-from coopctl.definitions.source import Source, make_source, read_source
+from coopctl.definitions.source import LIMIT, Source, decode, read_source
 from coopctl.domain.entries import Entry
-from coopctl.domain.messages import CoopError, N_, TextProblems, msg
+from coopctl.domain.messages import N_, CoopError, TextProblems, msg
 from coopctl.domain.records import FIELDS, Field, FieldProblem, RecordRefused, form_name
 from coopctl.domain.text import nearest
 from coopctl.language import _, render
@@ -41,8 +41,9 @@ class FormRefused(TextProblems):
     """A form has mistakes: all of them, each with its place."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
-        text = "\n".join(format_problem(problem, render) for problem in problems)
-        super().__init__(problems[0].message, text)
+        ordered = sorted(problems, key=lambda problem: (problem.line, problem.column))
+        text = "\n".join(format_problem(problem, render) for problem in ordered)
+        super().__init__(ordered[0].message, text)
 
 
 class Filled(NamedTuple):
@@ -89,8 +90,9 @@ def record_form(
 
 def _read_source(name: str) -> Source:
     if name == "-":
-        return make_source("<stdin>", sys.stdin.read())
-    source, problems = read_source(Path(name), name)
+        source, problems = decode(sys.stdin.buffer.read(LIMIT + 1), "<stdin>")
+    else:
+        source, problems = read_source(Path(name), name)
     if source is None:
         raise FormRefused(problems)
     return source
@@ -132,7 +134,7 @@ def _resolved(request: Request, meetings: Sequence[str]) -> Request:
 
 def _placed(one: Filled, problem: FieldProblem) -> Problem:
     """Give a field's problem the place of the field, or of the record that lacks it."""
-    name = form_name(problem.field)
+    name = "item" if problem.field == "item" and _is_about_item(one) else form_name(problem.field)
     found = one.place.child(name) or one.place.child(problem.field)
     message = msg(N_("`{flag}`: {problem}"), flag=name, problem=problem.message)
     if found is None:
@@ -140,6 +142,10 @@ def _placed(one: Filled, problem: FieldProblem) -> Problem:
     parts = list(found.parts())
     place = parts[problem.place] if problem.place < len(parts) else found
     return place.error("field", message, problem.hint)
+
+
+def _is_about_item(one: Filled) -> bool:
+    return one.request.kind in ABOUT_ITEM
 
 
 def _list_records(place: Place, request: Request, problems: list[Problem]) -> Iterator[Filled]:
@@ -162,13 +168,13 @@ def _list_records(place: Place, request: Request, problems: list[Problem]) -> It
 
 def _read_kind(place: Place, default: str, problems: list[Problem]) -> str | None:
     found = place.child(_RECORD)
-    if found is None or found.text is None:
+    if found is None or absent(found.node):
         return default
     if found.text in FIELDS:
         return found.text
     problems.append(
         found.error(
-            "form", msg(N_("`{text}` is no kind of record"), text=found.text),
+            "form", msg(N_("`{text}` is no kind of record"), text=found.text or "…"),
             msg(N_("one of: {codes}"), codes=tuple(FIELDS)),
         )
     )  # fmt: skip
@@ -180,38 +186,68 @@ def _read_fields(place: Place, kind: str, problems: list[Problem]) -> dict[str, 
     by_name = {
         name: field for field in FIELDS[kind] for name in (field.name, form_name(field.name))
     }
-    about = {"item", "plan"} if kind in ABOUT_ITEM else {"plan"}
+    about = "item" if kind in ABOUT_ITEM else "plan"
     typed: dict[str, list[str]] = {}
+    seen: dict[str, int] = {}
     for key, value in place.pairs():
-        name = key.text or ""
-        field = by_name.get(name)
-        if field is None and name not in about and name != _RECORD:
-            close = nearest(name, (*by_name, *about)) or tuple(by_name)
-            problems.append(
-                key.error(
-                    "form", msg(N_("the key `{key}` is not known here"), key=name),
-                    msg(N_("one of: {codes}"), codes=close),
-                )
-            )  # fmt: skip
-        elif name != _RECORD:
-            texts = list(_texts(value.node, lines=field is not None and field.many))
-            typed[field.name if field else name] = texts
+        typed_name = key.text or ""
+        field = by_name.get(typed_name)
+        name = field.name if field else typed_name
+        if typed_name == _RECORD:
+            continue
+        if field is None and name != about:
+            problems.append(_unknown_key(key, (*by_name, about)))
+        elif name in seen:
+            problems.append(_second_key(key, seen[name]))
+        else:
+            seen[name] = key.node.line
+            typed[name] = _read_texts(value, problems, many=field is not None and field.many)
     return typed
 
 
-def _texts(node: Node, *, lines: bool) -> Iterator[str]:
-    """Yield a field's texts: a list's, a block's lines, or the one. `a: b` in a list is one text."""
-    if isinstance(node, Scalar):
-        if lines:
-            yield from (line.strip() for line in node.text.split("\n") if line.strip())
-        elif not node.absent:
-            yield node.text
-    elif isinstance(node, ListNode):
-        for one in node.nodes:
-            yield from _texts(one, lines=False)
-    else:
-        for key, value in node.pairs:
-            yield f"{key.text}: {' '.join(_texts(value, lines=False))}"
+def _unknown_key(key: Place, known: Sequence[str]) -> Problem:
+    return key.error(
+        "form", msg(N_("the key `{key}` is not known here"), key=key.text),
+        msg(N_("one of: {codes}"), codes=nearest(key.text or "", known) or tuple(known)),
+    )  # fmt: skip
+
+
+def _second_key(key: Place, line: int) -> Problem:
+    """Refuse `attendees` beside `attendee`: one of them would be lost."""
+    message = msg(
+        N_("the key `{key}` is here twice; first in line {line}"), key=key.text, line=line
+    )
+    return key.error("form", message, msg(N_("keep one of the two")))
+
+
+def _read_texts(place: Place, problems: list[Problem], *, many: bool) -> list[str]:
+    """Return a field's texts: one; or a list's, a block's lines, the lines of a mapping.
+
+    A list gives a text for each of its parts, so that a mistake finds its place again.
+    """
+    node = place.node
+    if many and isinstance(node, ListNode):
+        return [_read_text(part, problems) for part in place.parts()]
+    if many and isinstance(node, Mapping):
+        return [_line(key, value, problems) for key, value in place.pairs()]
+    if many and isinstance(node, Scalar) and not node.absent:
+        return [line.strip() for line in node.text.split("\n") if line.strip()]
+    return [_read_text(place, problems)]
+
+
+def _read_text(place: Place, problems: list[Problem]) -> str:
+    """Return the one text that stands here, empty for none. `party: text` in a list is one."""
+    if isinstance(place.node, Scalar):
+        return place.text or ""
+    pairs = list(place.pairs())
+    if len(pairs) == 1:
+        return _line(*pairs[0], problems)
+    problems.append(place.error("form", msg(N_("a text belongs here")), None))
+    return ""
+
+
+def _line(key: Place, value: Place, problems: list[Problem]) -> str:
+    return f"{key.text}: {_read_text(value, problems)}"
 
 
 def _take_edited(
@@ -260,6 +296,8 @@ def write_form(request: Request) -> str:
     if request.kind in ABOUT_ITEM:
         about = Field("item", _("Item"), lambda text, _facts: text, required=True, example="1.1")
         lines += _form_field(about, request.typed.get("item", ()))
+    if "plan" in request.typed:
+        lines += ["", f"plan: {''.join(request.typed['plan'])}"]
     for field in FIELDS[request.kind]:
         lines += _form_field(field, request.typed.get(field.name, ()))
     return "\n".join(lines) + "\n"
@@ -272,9 +310,11 @@ def _form_field(field: Field, texts: Sequence[str]) -> Iterator[str]:
     note += [_("for example: {example}").format(example=field.example)] if field.example else []
     yield ""
     yield f"# {'; '.join(note)}"
-    text = "\n".join(texts)
-    if text or field.many or field.long:
-        yield f"{form_name(field.name)}: |"
-        yield from (f"  {line}" for line in text.split("\n"))
+    lines = "\n".join(texts).strip().splitlines()
+    # A form for an update has `item`, one for a meeting `items`.
+    name = form_name(field.name) if field.many else field.name
+    if lines or field.many or field.long:
+        yield f"{name}: |"
+        yield from (f"  {line}" for line in lines or [""])
     else:
-        yield f"{form_name(field.name)}:"
+        yield f"{name}:"

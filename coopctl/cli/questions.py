@@ -15,6 +15,8 @@ from coopctl.ledger import standings
 from coopctl.ledger.journal import ALWAYS, stamp
 from coopctl.ledger.standings import Moment, Scope
 
+_MOST = 2**63 - 1  # what SQLite takes for a limit; more is all
+
 
 class Times(NamedTuple):
     """What had happened by `as_of` (None: today, in each plan's zone), recorded by `known_at`."""
@@ -52,7 +54,7 @@ def read_count(flag: str, text: str) -> int:
             msg(N_("`{flag}`: `{text}` is not a whole number"), flag=flag, text=text),
             msg(N_("write how many, or 0 for all")),
         )
-    return int(text)
+    return min(int(text), _MOST) if len(text) < 20 else _MOST
 
 
 def find_party_anywhere(connection: sqlite3.Connection, word: str | None) -> str | None:

@@ -8,7 +8,7 @@ from coopctl.cli import clock
 from coopctl.cli.settings import Settings
 from coopctl.domain.dates import show_day
 from coopctl.domain.entries import Draft, Entry
-from coopctl.domain.messages import CoopError, Message, N_, msg
+from coopctl.domain.messages import N_, CoopError, Message, msg
 from coopctl.domain.plan import Plan
 from coopctl.domain.records import (
     FIELDS,

@@ -1,17 +1,20 @@
 """Where the workspace is, who writes, in which language: flags, environment, files, defaults."""
 
-import os
+import re
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from coopctl.domain.messages import CoopError, N_, msg
+from coopctl.domain.messages import N_, CoopError, Message, msg
 from coopctl.domain.standing import DUE_SOON_DAYS
 from coopctl.domain.text import clean_line, nearest
+from coopctl.language import LANGUAGES
 
 WORKSPACE_FILE = "coopctl.toml"
 LEDGER_FILE = "coopctl.db"
+_NOBODY = "unknown"
+_MOST_DAYS = 366
 
 
 class Flags(NamedTuple):
@@ -57,12 +60,23 @@ def find_settings(flags: Flags, environ: Mapping[str, str]) -> Settings:
         workspace=workspace,
         plans=workspace / "plans",
         ledger=Path(ledger) if ledger else workspace / LEDGER_FILE,
-        author=clean_line(str(author)) if author else system_user(),
-        office=clean_line(str(office)) if office else None,
+        author=_clean("author", author) or system_user(),
+        office=_clean("office", office) or None,
         lang=str(stated["lang"]) if "lang" in stated else None,
         due_soon_days=int(stated.get("due_soon_days", DUE_SOON_DAYS)),
         no_input=flags.no_input,
     )
+
+
+def _clean(name: str, value: object) -> str:
+    try:
+        return clean_line(str(value or ""))
+    except CoopError as error:
+        raise SettingsError(_said_of(name, error.message), error.hint) from error
+
+
+def _said_of(what: str, problem: Message) -> Message:
+    return msg(N_("`{flag}`: {problem}"), flag=what, problem=problem)
 
 
 def find_workspace(flag: str | None, environ: Mapping[str, str]) -> Path:
@@ -91,32 +105,53 @@ def system_user() -> str:
     from getpass import getuser
 
     try:
-        return clean_line(getuser()) or "?"
-    except (OSError, KeyError, ImportError, CoopError):
-        return "?"
+        return clean_line(getuser()) or _NOBODY
+    except (OSError, KeyError, ImportError, CoopError):  # what it raises differs by version
+        return _NOBODY
 
 
 def read_user_file(environ: Mapping[str, str]) -> dict[str, str | int]:
     """Read the user's own settings, where there are any."""
-    return read_file(_user_folder(environ) / "settings.toml")
+    try:
+        folder = _user_folder(environ)
+    except RuntimeError:  # a user without a home has no settings there
+        return {}
+    return read_file(folder / "settings.toml")
 
 
 def _user_folder(environ: Mapping[str, str]) -> Path:
-    """Return where the user's settings are; on Linux without the 10 ms that platformdirs costs."""
-    if sys.platform == "linux":
-        config = environ.get("XDG_CONFIG_HOME", "")
-        return (Path(config) if config.strip() else Path.home() / ".config") / "coopctl"
+    """Return where the user's settings are: where platformdirs says.
+
+    The plain case on Linux goes without it, because its import costs every command 10 ms; a test
+    compares the two.
+    """
+    home, config = environ.get("HOME", ""), environ.get("XDG_CONFIG_HOME", "")
+    plain = sys.platform == "linux" and "ANDROID_ROOT" not in environ
+    if plain and home.startswith("/") and (not config or config.startswith("/")):
+        return Path(config or f"{home}/.config", "coopctl")
     import platformdirs
 
     return Path(platformdirs.user_config_dir("coopctl", appauthor=False))
 
 
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _is_language(value: object) -> bool:
+    return value in LANGUAGES
+
+
+def _is_days(value: object) -> bool:
+    return type(value) is int and 0 <= value <= _MOST_DAYS
+
+
 _KEYS: Mapping[str, Callable[[object], bool]] = {
-    "author": lambda value: isinstance(value, str),
-    "office": lambda value: isinstance(value, str),
-    "lang": lambda value: value in {"vi", "en"},
-    "due_soon_days": lambda value: isinstance(value, int) and not isinstance(value, bool) and value >= 0,
-}  # fmt: skip
+    "author": _is_text,
+    "office": _is_text,
+    "lang": _is_language,
+    "due_soon_days": _is_days,
+}
 
 
 def read_file(path: Path) -> dict[str, str | int]:
@@ -130,32 +165,77 @@ def read_file(path: Path) -> dict[str, str | int]:
         return {}
     except OSError as error:
         raise SettingsError(
-            msg(N_("cannot read `{path}`: {reason}"), path=path, reason=error.strerror)
+            msg(N_("cannot read `{path}`: {reason}"), path=path, reason=error.strerror),
+            msg(N_("see that it is there and that you may read it")),
         ) from error
-    import tomllib
-
-    try:
-        stated = tomllib.loads(data.decode("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(
-            msg(N_("`{path}` cannot be understood: {reason}"), path=path, reason=error),
-            msg(N_('write lines such as `office = "hoa-binh"`')),
-        ) from error
+    text = _decode(path, data)
+    stated = _parse(path, text)
     for key, value in stated.items():
-        _check(path, key, value)
+        _check(key, value, _place(path, text, key))
     return stated
 
 
-def _check(path: Path, key: str, value: object) -> None:
+def _decode(path: Path, data: bytes) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - data.rfind(b"\n", 0, error.start)
+        raise SettingsError(
+            _said_of(
+                f"{path}:{line}:{column}",
+                msg(
+                    N_("this is not text in UTF-8: byte {byte}"),
+                    byte=f"0x{data[error.start]:02X}",
+                ),
+            ),
+            msg(
+                N_(
+                    "save the file as UTF-8 in your editor;"
+                    " older Vietnamese files are in another code"
+                )
+            ),
+        ) from error
+
+
+def _parse(path: Path, text: str) -> dict[str, str | int]:
+    import tomllib
+
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"at line (\d+), column (\d+)", str(error))
+        # Where the file ended too early, the library names no number.
+        line, column = found.groups() if found else (len(text.splitlines()), 1)
+        raise SettingsError(
+            _said_of(f"{path}:{line}:{column}", msg(N_("this is not TOML"))),
+            msg(N_('write lines such as `office = "hoa-binh"`')),
+        ) from error
+
+
+def _place(path: Path, text: str, key: str) -> str:
+    """Return `file:line:column` of a key, or the file where it stands in no line of its own."""
+    found = re.search(rf"^[ \t]*\[*[ \t]*([\"']?{re.escape(key)}\b)", text, re.MULTILINE)
+    if found is None:
+        return str(path)
+    line = text.count("\n", 0, found.start(1)) + 1
+    column = found.start(1) - text.rfind("\n", 0, found.start(1))
+    return f"{path}:{line}:{column}"
+
+
+def _check(key: str, value: object, place: str) -> None:
     if key not in _KEYS:
         raise SettingsError(
-            msg(N_("`{path}` has a setting that is not known, `{key}`"), path=path, key=key),
+            msg(N_("`{path}` has a setting that is not known, `{key}`"), path=place, key=key),
             msg(N_("one of: {codes}"), codes=nearest(key, tuple(_KEYS)) or tuple(_KEYS)),
         )
     if not _KEYS[key](value):
         raise SettingsError(
-            msg(N_("`{path}`: `{key}` cannot be `{value}`"), path=path, key=key, value=value),
+            msg(N_("`{path}`: `{key}` cannot be `{value}`"), path=place, key=key, value=value),
             msg(
-                N_("`author` and `office` are texts, `lang` is vi or en, `due_soon_days` a number")
+                N_(
+                    "`author` and `office` are texts, `lang` is vi or en,"
+                    " `due_soon_days` a number from 0 to 366"
+                )
             ),
         )

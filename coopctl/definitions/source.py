@@ -41,14 +41,11 @@ def read_source(file: Path, shown: str) -> tuple[Source | None, list[Problem]]:
     """Read a file of at most 5 MB. A file that cannot be read, or decoded, is a problem."""
     try:
         with file.open("rb") as opened:
-            data = opened.read(LIMIT + 1)
+            return decode(opened.read(LIMIT + 1), shown)
     except OSError as error:
         reason = msg(N_("the file cannot be read: {reason}"), reason=error.strerror or error)
         hint = msg(N_("see that it is a file, that it is there and that you may read it"))
         return None, [Problem(shown, 1, 1, "error", "unreadable", reason, hint, "")]
-    if len(data) > LIMIT:
-        return None, [_too_large(shown)]
-    return decode(data, shown)
 
 
 def _too_large(shown: str) -> Problem:
@@ -58,7 +55,12 @@ def _too_large(shown: str) -> Problem:
 
 
 def decode(data: bytes, shown: str) -> tuple[Source | None, list[Problem]]:
-    """Decode a file's bytes; the first byte that is no UTF-8 is a problem with its place."""
+    """Decode a file's bytes; the first byte that is no UTF-8 is a problem with its place.
+
+    More than `LIMIT` bytes are a problem: it is enough to read one more.
+    """
+    if len(data) > LIMIT:
+        return None, [_too_large(shown)]
     mark, encoding = next(((m, e) for m, e in _MARKS if data.startswith(m)), (b"", "utf-8"))
     body = data[len(mark) :]
     try:

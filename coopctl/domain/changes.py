@@ -35,11 +35,10 @@ def _changed_fields(old: Item | Plan, new: Item | Plan) -> tuple[str, ...]:
 def _changed_rest(old: Plan, new: Plan) -> tuple[Message | None, ...]:
     fields = tuple(name for name in _changed_fields(old, new) if name != "areas")
     areas_differ = [area[:2] for area in old.areas] != [area[:2] for area in new.areas]
+    both = {item.id for item in old.items()} & {item.id for item in new.items()}
+    moved = _in_order(old, tuple(both)) != _in_order(new, tuple(both))
     return (
-        msg(
-            N_("the areas and their titles"),
-        )
-        if areas_differ
-        else None,
+        msg(N_("the areas and their titles")) if areas_differ else None,
+        msg(N_("the order of the items")) if moved else None,
         msg(N_("of the plan: {fields}"), fields=fields) if fields else None,
     )

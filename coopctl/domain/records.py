@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from coopctl.domain.dates import parse_day, parse_due, show_day
 from coopctl.domain.entries import Body
-from coopctl.domain.messages import CoopError, Message, N_, msg
+from coopctl.domain.messages import N_, CoopError, Message, msg
 from coopctl.domain.numbers import parse_amount, parse_percent
 from coopctl.domain.statuses import (
     MEETING_KIND_LABELS,

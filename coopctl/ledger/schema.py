@@ -37,6 +37,9 @@ create trigger journal_never_updated before update on journal
   begin select raise(abort, 'the journal is append-only'); end;
 create trigger journal_never_deleted before delete on journal
   begin select raise(abort, 'the journal is append-only'); end;
+create trigger journal_never_replaced before insert on journal
+  when exists (select 1 from journal where replica = new.replica and seq = new.seq)
+  begin select raise(abort, 'the journal is append-only'); end;
 create table replica (
   only_row integer primary key check (only_row = 1),
   label text not null

@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
 
@@ -23,17 +23,36 @@ def open_target(path: Path | None, encoding: str = "utf-8") -> Iterator[TextIO]:
         raise CoopError(
             msg(N_("`{path}` is a folder"), path=path), msg(N_("name a file in it with `-o`"))
         )
-    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        with draft.open("w", encoding=encoding, newline="", errors="backslashreplace") as target:
+        # A device or a pipe is written to as it is: renaming would put a file in its place.
+        opened = _open if path.exists() and not path.is_file() else _open_draft
+        with opened(path, encoding) as target:
             yield target
-            target.flush()
-            os.fsync(target.fileno())
-        draft.replace(path)
     except OSError as error:
         raise CoopError(
             msg(N_("cannot write `{path}`: {reason}"), path=path, reason=error.strerror or error),
             msg(N_("see that the folder is there, that you may write in it and that it has room")),
         ) from error
-    finally:
-        draft.unlink(missing_ok=True)
+
+
+def _open(path: Path, encoding: str) -> TextIO:
+    return path.open("w", encoding=encoding, newline="", errors="backslashreplace")
+
+
+@contextmanager
+def _open_draft(path: Path, encoding: str) -> Iterator[TextIO]:
+    """Open a file beside the place; it takes the place, and its permissions, once it is whole."""
+    place = Path(os.path.realpath(path))  # a link stays a link
+    draft = place.with_name(f".{place.name}.{os.getpid()}.part")
+    try:
+        with _open(draft, encoding) as target:
+            with suppress(FileNotFoundError):
+                draft.chmod(place.stat().st_mode)
+            yield target
+            target.flush()
+            os.fsync(target.fileno())
+        draft.replace(place)
+    except BaseException:
+        with suppress(OSError):
+            draft.unlink()
+        raise

@@ -1,9 +1,11 @@
 """JSON for programs: the same rows as every other output, under the same column codes.
 
 Dates are ISO texts, numbers numbers, what is not stated is null. Each document names its format.
+Characters that steer a terminal stand in it as escapes, so that printing it is safe and lossless.
 """
 
 import json
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -12,6 +14,9 @@ from typing import Any
 from coopctl.domain.entries import Draft, Entry
 from coopctl.domain.standing import ActionRow, ItemRow, Tally, tally
 
+# Beyond those that JSON escapes by itself: DEL, C1, line separators, bidi overrides, surrogates.
+_STEERING = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
 
 def _encode(value: object) -> str:
     if isinstance(value, date):
@@ -19,13 +24,25 @@ def _encode(value: object) -> str:
     raise TypeError(value)
 
 
+_encoder = json.JSONEncoder(ensure_ascii=False, default=_encode)
+
+
 def _text(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, default=_encode)
+    return _harmless(_encoder.encode(value))
+
+
+def _harmless(text: str) -> str:
+    return text if text.isprintable() else _STEERING.sub(_escape, text)
+
+
+def _escape(found: re.Match[str]) -> str:
+    return f"\\u{ord(found[0]):04x}"
 
 
 def print_json(value: Any) -> None:
     """Print one document, indented."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, default=_encode, indent=2) + "\n")
+    text = json.dumps(value, ensure_ascii=False, default=_encode, indent=2)
+    sys.stdout.write(_harmless(text) + "\n")
 
 
 def write_status(
@@ -51,8 +68,7 @@ def _summary(counted: Tally) -> dict[str, Any]:
 
 
 def _write_rows(name: str, rows: Sequence[ItemRow] | Sequence[ActionRow], end: str) -> None:
-    encode = json.JSONEncoder(ensure_ascii=False, default=_encode).encode
-    lines = ",\n".join(encode(row._asdict()) for row in rows)
+    lines = ",\n".join(_text(row._asdict()) for row in rows)
     sys.stdout.write(f'"{name}": [\n{lines}\n]{end}' if lines else f'"{name}": []{end}')
 
 

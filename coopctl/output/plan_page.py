@@ -10,13 +10,13 @@ from coopctl.output.page import Page, Part
 
 def show_plan_definition(page: Page, plan: Plan, on: date, entry: str | None) -> None:
     """Print the plan; `entry` is the journal entry of the version in force, None if not recorded."""
-    names = words.Names(plan.parties, on)
+    names = words.Names(plan.parties, plan.date or on)
     page.line(Part(words.read(plan.title), "bold"))
     page.field(_("Plan"), plan.id)
     page.field(_("Number"), plan.number or "")
     page.field(_("Date"), words.day(plan.date))
     page.field(_("Issued by"), names.full(plan.issued_by))
-    page.field(_("Version in the ledger"), entry or "")
+    page.field(_("Version in the ledger"), entry or _("not recorded yet"))
     if plan.note:
         page.field(_("Note"), words.read(plan.note))
     if plan.memorandum:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from coopctl.domain import statuses
 from coopctl.domain.dates import show_day
 from coopctl.domain.numbers import show_number
-from coopctl.domain.plan import Party, PartyName, Text
+from coopctl.domain.plan import DEFAULT_TIMEZONE, Party, PartyName, Text
 from coopctl.language import _, current
 
 LABELS: dict[str, Mapping[str, str]] = {
@@ -35,8 +35,10 @@ def day(value: date | None) -> str:
 
 
 def moment(stamp: str) -> str:
-    """Return a recorded moment (UTC in the journal) in the machine's own time: `19/9/2024 15:08`."""
-    when = datetime.fromisoformat(stamp).astimezone()
+    """Return a recorded moment (UTC in the journal) as the clock showed it there: `19/9/2024 15:08`."""
+    from zoneinfo import ZoneInfo
+
+    when = datetime.fromisoformat(stamp).astimezone(ZoneInfo(DEFAULT_TIMEZONE))
     return f"{show_day(when.date())} {when:%H:%M}"
 
 

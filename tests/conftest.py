@@ -3,15 +3,17 @@
 import io
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from types import ModuleType
+from typing import Annotated, NamedTuple, Protocol
 
 import pytest
+import typer
 
 from coopctl import cli, language
-from coopctl.cli import clock
+from coopctl.cli import app, clock
 
 TODAY = datetime(2026, 6, 30, 5, 0, tzinfo=UTC)
 
@@ -149,6 +151,34 @@ def coopctl(monkeypatch: pytest.MonkeyPatch) -> Runner:
             return Result(code, _read(out), _read(err))
 
     return run
+
+
+Act = Callable[[typer.Context], int | None]
+
+
+@pytest.fixture
+def probe(monkeypatch: pytest.MonkeyPatch) -> Callable[[Act], None]:
+    """Puts a command `probe` into the program, alone under a heading, that does as it is told."""
+
+    def install(act: Act) -> None:
+        def command(
+            ctx: typer.Context,
+            word: Annotated[str | None, typer.Argument(metavar="WORD", help="a word")] = None,
+            colour: Annotated[str | None, typer.Option(metavar="NAME", help="a colour")] = None,
+            loud: Annotated[bool, typer.Option("--loud", "-l", help="loudly")] = False,
+        ) -> int | None:
+            """Try the shell out."""
+            return act(ctx)
+
+        module = ModuleType("coopctl.cli.probe")
+        monkeypatch.setattr(module, "command", command, raising=False)
+        monkeypatch.setattr(module, "examples", ("coopctl probe --loud",), raising=False)
+        monkeypatch.setitem(sys.modules, "coopctl.cli.probe", module)
+        spec = app.Spec("probe", "probe", "what the shell does")
+        monkeypatch.setattr(app, "HEADINGS", (app.Heading("Trials", (spec,)),))
+        monkeypatch.setattr(app, "SPECS", (spec,))
+
+    return install
 
 
 def _stream() -> io.TextIOWrapper:

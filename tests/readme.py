@@ -17,7 +17,8 @@ from pathlib import Path
 from unittest import mock
 
 from coopctl import cli, language
-from coopctl.cli import clock, help
+from coopctl.cli import clock
+from coopctl.cli import help as help_pages
 from coopctl.domain.columns import TABLES
 from coopctl.language import in_all_languages
 
@@ -33,20 +34,21 @@ def render(text: str) -> str:
     with _place():
         text = _SESSION.sub(lambda found: f"```console\n{_replay(found[1])}```", text)
     language.choose("en")
-    made = {"commands": help.reference, "columns": _columns}
+    made = {"commands": help_pages.reference, "columns": _columns}
     return _GENERATED.sub(lambda found: f"{found[1]}\n{made[found[2]]()}\n{found[3]}", text)
 
 
 @contextmanager
 def _place() -> Iterator[None]:
     """A place of its own: an empty folder, a fixed day, a fixed label, no settings."""
-    letters = iter("7kq" * 20)
-    kept = {key: value for key, value in os.environ.items() if not key.startswith(("COOPCTL", "LC_"))}
+    kept = {
+        key: value for key, value in os.environ.items() if not key.startswith(("COOPCTL", "LC_"))
+    }
     with (
         tempfile.TemporaryDirectory() as folder,
         mock.patch.dict(os.environ, kept, clear=True),
-        mock.patch.object(clock, "now", lambda: _NOW),
-        mock.patch.object(secrets, "choice", lambda _letters: next(letters)),
+        mock.patch.object(clock, "now", return_value=_NOW),
+        mock.patch.object(secrets, "choice", side_effect="7kq" * 20),
     ):
         before = Path.cwd()
         os.environ |= {"HOME": folder, "LANG": "C.UTF-8", "COLUMNS": "80", "TZ": "Asia/Ho_Chi_Minh"}
@@ -85,7 +87,12 @@ def _columns() -> str:
     """Return the columns of every table, in both languages."""
     lines = []
     for table, columns in TABLES.items():
-        lines += [f"**{table}**", "", "| column | English | Tiếng Việt | kind |", "|---|---|---|---|"]
+        lines += [
+            f"**{table}**",
+            "",
+            "| column | English | Tiếng Việt | kind |",
+            "|---|---|---|---|",
+        ]
         for column in columns:
             english, vietnamese = in_all_languages(column.label)
             lines.append(f"| `{column.code}` | {english} | {vietnamese} | {column.kind} |")

@@ -10,8 +10,7 @@ from coopctl.cli.app import settings_of
 from coopctl.domain.messages import N_
 
 examples = (
-    'coopctl add-extension 1.1 31/3/2026 --reason "Chờ kết quả khảo nghiệm" '
-    '--document "15/UBND-KGVX, 5/1/2026" --on 5/1/2026',
+    'coopctl add-extension 1.1 31/3/2026 --reason "Chờ khảo nghiệm" --document "15/UBND, 5/1/2026"',
 )
 
 

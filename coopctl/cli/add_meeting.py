@@ -10,9 +10,8 @@ from coopctl.cli.app import settings_of
 from coopctl.domain.messages import N_
 
 examples = (
-    'coopctl add-meeting --on 19/9/2024 --title "Thăm, làm việc về KH&CN" --kind working_visit '
-    '--host hoa-binh --attendee "hung-yen: Nguyễn Văn A, Trưởng đoàn" --item 1.1 '
-    '--action "hoa-binh: gửi danh mục nhiệm vụ: 15/10/2024"',
+    'coopctl add-meeting --on 19/9/2024 --title "Thăm, làm việc" --kind working_visit --item 1.1',
+    'coopctl add-meeting --on 19/9/2024 --title "Giao ban" --action "hoa-binh: gửi danh mục: 15/10/2024"',
     "coopctl add-meeting --edit",
 )
 

@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Callable, Iterable
-from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Annotated
@@ -15,7 +14,7 @@ from coopctl.cli.opening import reading
 from coopctl.cli.questions import Times, moments, read_times
 from coopctl.cli.settings import Settings
 from coopctl.domain.columns import TABLES
-from coopctl.domain.messages import CoopError, N_, UsageProblem, msg
+from coopctl.domain.messages import N_, CoopError, UsageProblem, msg
 from coopctl.domain.text import nearest
 from coopctl.language import current
 from coopctl.ledger import compiled, standings
@@ -30,6 +29,7 @@ examples = (
     "coopctl export csv updates > updates.csv",
     "coopctl export csv --all -o tables",
 )
+_NAME = "coopctl export csv"
 Rows = Iterable[tuple[object, ...]]
 
 
@@ -71,9 +71,9 @@ def command(
 def _find_all(table: str | None) -> tuple[str, ...]:
     if table is not None:
         raise UsageProblem(
-            msg(N_("`{command}` does not take `{words}`"), command="coopctl export csv --all", words=table),
-            msg(N_("`{command} --help` shows what it takes"), command="coopctl export csv"),
-        )  # fmt: skip
+            msg(N_("`{command}` does not take `{words}`"), command=f"{_NAME} --all", words=table),
+            msg(N_("`{command} --help` shows what it takes"), command=_NAME),
+        )
     return tuple(TABLES)
 
 
@@ -109,7 +109,7 @@ def _labeller(connection: sqlite3.Connection, times: Times) -> Callable[[str], N
     @cache
     def names_of(plan_id: str) -> Names:
         plan = compiled.find_plan(connection, plan_id)
-        on: date = times.as_of or clock.today(plan.timezone if plan else None)
+        on = times.as_of or clock.today(plan.timezone if plan else None)
         return Names(plan.parties if plan else (), on)
 
     return names_of

@@ -17,7 +17,7 @@ from coopctl.cli import clock
 from coopctl.cli.settings import Settings
 from coopctl.domain.changes import describe_changes
 from coopctl.domain.entries import Draft
-from coopctl.domain.messages import CoopError, Message, N_, msg
+from coopctl.domain.messages import N_, CoopError, Message, msg
 from coopctl.domain.plan import Plan
 from coopctl.ledger import compiled, database
 from coopctl.ledger.compiled import Found

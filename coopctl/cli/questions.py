@@ -8,14 +8,14 @@ from typing import NamedTuple
 from coopctl.cli import clock
 from coopctl.cli.settings import Settings
 from coopctl.domain.dates import parse_day
-from coopctl.domain.messages import CoopError, N_, UsageProblem, msg
+from coopctl.domain.messages import N_, CoopError, UsageProblem, msg
 from coopctl.domain.plan import DEFAULT_TIMEZONE
 from coopctl.domain.records import find_party
 from coopctl.ledger import standings
 from coopctl.ledger.journal import ALWAYS, stamp
 from coopctl.ledger.standings import Moment, Scope
 
-_MOST = 2**63 - 1  # what SQLite takes for a limit; more is all
+_MOST = "9" * 18  # rows; what is longer is all of them, and no number for SQLite
 
 
 class Times(NamedTuple):
@@ -54,7 +54,7 @@ def read_count(flag: str, text: str) -> int:
             msg(N_("`{flag}`: `{text}` is not a whole number"), flag=flag, text=text),
             msg(N_("write how many, or 0 for all")),
         )
-    return min(int(text), _MOST) if len(text) < 20 else _MOST
+    return int(text if len(text) <= len(_MOST) else _MOST)
 
 
 def find_party_anywhere(connection: sqlite3.Connection, word: str | None) -> str | None:

@@ -83,7 +83,7 @@ def command(
         kept = Filter(find_party_anywhere(connection, party), classes)
         standing = _stand(connection, settings, _scope(connection, wanted), times, kept)
         if json:
-            _print_json(connection, standing, times)
+            _print_json(standing, times)
         else:
             _print_picture(connection, standing, wanted, kept, most)
 
@@ -114,7 +114,7 @@ def _stand(
     return Standing(tuple(items), tuple(actions), as_of)
 
 
-def _print_json(connection: sqlite3.Connection, standing: Standing, times: Times) -> None:
+def _print_json(standing: Standing, times: Times) -> None:
     from coopctl.output.json_text import write_status
 
     write_status(standing.items, standing.actions, standing.as_of, times.known)

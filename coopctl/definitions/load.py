@@ -11,7 +11,7 @@ from coopctl.definitions.nodes import Mapping, Node, Scalar, Sequence, read_node
 from coopctl.definitions.places import absent, child
 from coopctl.definitions.problems import Problem, errors_of
 from coopctl.definitions.source import Source, read_source
-from coopctl.domain.messages import Message, N_, msg
+from coopctl.domain.messages import N_, Message, msg
 from coopctl.domain.plan import Plan
 from coopctl.domain.text import fold, nearest
 
@@ -121,7 +121,7 @@ def _explain(source: Source, root: Node, error: "ErrorDetails") -> Problem:
     kind = error["type"]
     if kind == "extra_forbidden":
         place = key or node
-        return source.problem(place.line, place.column, "unknown-key", *_unknown_key(root, path))
+        return source.problem(place.line, place.column, "unknown-key", *_unknown_key(path))
     if kind == "missing":
         message = msg(N_("`{key}` is missing"), key=path[-1])
         hint = msg(N_("add a line `{key}: …` here"), key=path[-1])
@@ -163,7 +163,7 @@ def _said(error: "ErrorDetails", node: Node) -> tuple[Message, Message | None]:
     )
 
 
-def _unknown_key(root: Node, path: SequenceType[int | str]) -> tuple[Message, Message | None]:
+def _unknown_key(path: SequenceType[int | str]) -> tuple[Message, Message | None]:
     known = _keys_at(path[:-1])
     message = msg(N_("the key `{key}` is not known here"), key=path[-1])
     close = nearest(str(path[-1]), known)

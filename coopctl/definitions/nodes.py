@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, Union
 
 from coopctl.definitions.problems import Problem
 from coopctl.definitions.source import Source
-from coopctl.domain.messages import CoopError, Message, N_, msg
+from coopctl.domain.messages import N_, CoopError, Message, msg
 from coopctl.domain.text import clean
 
 DEPTH = 24

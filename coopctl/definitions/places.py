@@ -33,7 +33,7 @@ class Place(NamedTuple):
         """Make a warning here."""
         return self.source.problem(self.node.line, self.node.column, code, message, hint, "warning")
 
-    def parts(self) -> "Iterator[Place]":
+    def parts(self) -> Iterator["Place"]:
         """Yield the places of a list's parts; nothing where this is no list."""
         if isinstance(self.node, Sequence):
             yield from (Place(self.source, node) for node in self.node.nodes)
@@ -43,7 +43,7 @@ class Place(NamedTuple):
         node = child(self.node, key)
         return Place(self.source, node) if node is not None else None
 
-    def pairs(self) -> "Iterator[tuple[Place, Place]]":
+    def pairs(self) -> Iterator[tuple["Place", "Place"]]:
         """Yield the places of keys and values; nothing where this is no mapping."""
         if isinstance(self.node, Mapping):
             for key, value in self.node.pairs:

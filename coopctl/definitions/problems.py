@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from coopctl.domain.messages import CoopError, Message, N_, msg
+from coopctl.domain.messages import N_, CoopError, Message, msg
 from coopctl.domain.text import visible
 
 _WINDOW = 100

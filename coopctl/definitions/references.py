@@ -1,5 +1,6 @@
-"""That names fit together: ids used once, parties that exist. Looked up in the tree itself, so that
-these problems come together with those of the schema.
+"""That names fit together: ids used once, parties that exist.
+
+Looked up in the tree itself, so that these problems come together with those of the schema.
 """
 
 from collections.abc import Iterator

@@ -1,9 +1,11 @@
-"""What a schema cannot say of a whole plan: that dates run forward, and whether anybody could tell
-if an item was done.
+"""What a schema cannot say of a whole plan.
+
+That its dates run forward, and that somebody could tell whether each item was done.
 """
 
 from collections.abc import Iterator
 from datetime import date
+
 from coopctl.definitions.nodes import Node
 from coopctl.definitions.places import Place
 from coopctl.definitions.problems import Problem

@@ -21,7 +21,7 @@ from pydantic_core import PydanticCustomError
 from coopctl.definitions import patterns
 from coopctl.domain import plan as domain
 from coopctl.domain.dates import parse_day, parse_due, parse_start
-from coopctl.domain.messages import CoopError, Message, N_, msg
+from coopctl.domain.messages import N_, CoopError, Message, msg
 
 _SCALAR: dict[str, Any] = {"type": ["string", "number", "boolean"]}
 
@@ -69,6 +69,19 @@ def _number(text: str) -> str:
             msg(N_("`{text}` is not a number"), text=text), msg(N_("write it like `120` or `12.5`"))
         )
     return text
+
+
+def _zone(name: str) -> str:
+    from zoneinfo import ZoneInfo
+
+    try:
+        ZoneInfo(name)
+    except (OSError, ValueError, LookupError):
+        refuse(
+            msg(N_("there is no time zone `{text}`"), text=name),
+            msg(N_("for Vietnam: `Asia/Ho_Chi_Minh`")),
+        )
+    return name
 
 
 def _one_or_many(value: Any) -> Any:
@@ -151,7 +164,7 @@ class NameModel(_Part):
     to: Day | None = Field(None, description="Đến hết ngày / valid to, included")
     basis: Text | None = Field(None, description="Căn cứ pháp lý / legal basis")
     confirmed: Truth = Field(
-        True,  # noqa: FBT003  (pydantic takes the default first)
+        True,
         description="false: chưa có văn bản xác nhận việc kế thừa / no document confirms the succession",
     )
     note: Text | None = Field(None, description="Ghi chú / note")
@@ -280,12 +293,12 @@ class HeadModel(_Part):
     number: Line | None = Field(None, description="Số, ký hiệu văn bản / number of the document")
     date: Day | None = Field(None, description="Ngày ban hành / date of the document")
     title: Text = Field(description="Tên kế hoạch / title")
-    timezone: Annotated[Line, AfterValidator(lambda name: _zone(name))] = Field(
+    timezone: Annotated[Line, AfterValidator(_zone)] = Field(
         domain.DEFAULT_TIMEZONE, description="Múi giờ / time zone"
     )
     issued_by: Line | None = Field(None, description="Bên ban hành / the party that issued it")
     note: Text | None = Field(None, description="Ghi chú / note")
-    example: Truth = Field(False, description="Ví dụ, không phải kế hoạch thật / an example")  # noqa: FBT003
+    example: Truth = Field(False, description="Ví dụ, không phải kế hoạch thật / an example")
     memorandum: MemorandumModel | None = Field(None, description="Bản ghi nhớ / memorandum")
 
 
@@ -330,19 +343,6 @@ TEXT_KEYS = frozenset(
 def keys_of(model: type[BaseModel]) -> tuple[str, ...]:
     """Return the keys of a model as they are typed."""
     return tuple(field.alias or name for name, field in model.model_fields.items())
-
-
-def _zone(name: str) -> str:
-    from zoneinfo import ZoneInfo
-
-    try:
-        ZoneInfo(name)
-    except (OSError, ValueError, LookupError):
-        refuse(
-            msg(N_("there is no time zone `{text}`"), text=name),
-            msg(N_("for Vietnam: `Asia/Ho_Chi_Minh`")),
-        )
-    return name
 
 
 def _read(text: BothTexts | None) -> domain.Text | None:

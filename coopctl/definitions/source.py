@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from coopctl.definitions.problems import Problem
-from coopctl.domain.messages import Message, N_, msg
+from coopctl.domain.messages import N_, Message, msg
 
 LIMIT = 5_000_000
 _MARKS = (
@@ -22,7 +22,7 @@ class Source(NamedTuple):
     text: str
     lines: tuple[str, ...]
 
-    def problem(  # noqa: PLR0913  (a problem has that many parts)
+    def problem(  # noqa: PLR0913, PLR0917  (a problem has that many parts)
         self, line: int, column: int, code: str, message: Message,
         hint: Message | None = None, severity: str = "error",
     ) -> Problem:  # fmt: skip

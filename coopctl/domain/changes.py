@@ -1,6 +1,6 @@
 """What changed between two versions of a plan, in short sentences."""
 
-from coopctl.domain.messages import Message, N_, msg
+from coopctl.domain.messages import N_, Message, msg
 from coopctl.domain.plan import Item, Plan
 
 

@@ -291,6 +291,8 @@ FIELDS: dict[str, tuple[Field, ...]] = {
     ),
 }  # fmt: skip
 
+_WHOLE = 100  # percent
+
 # A field that is typed one by one, under the name of the list that the journal keeps.
 _KEPT_AS = {
     "attendee": "attendees",
@@ -357,7 +359,7 @@ def _completion_stated(read: Body, _facts: Facts) -> Sequence[FieldProblem]:
 
 
 def _completion_whole(read: Body, _facts: Facts) -> Sequence[FieldProblem]:
-    if read["status"] == Status.COMPLETED and read.get("progress", 100) != 100:
+    if read["status"] == Status.COMPLETED and read.get("progress", _WHOLE) != _WHOLE:
         message = msg(N_("completed, but the progress is {percent} %"), percent=read["progress"])
         hint = msg(N_("leave the progress out, or choose another status"))
         return (FieldProblem("progress", 0, message, hint),)

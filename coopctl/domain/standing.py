@@ -117,12 +117,12 @@ class Tally(NamedTuple):
 
     @property
     def official_rate(self) -> float | None:
-        """completed / (completed + overdue), as report 1270/BC-TCTTTg counts; None without any."""
+        """Completed / (completed + overdue), as report 1270/BC-TCTTTg counts; None without any."""
         return self.completed / self.came_due if self.came_due else None
 
     @property
     def plain_rate(self) -> float | None:
-        """completed / all but cancelled; None without any."""
+        """Completed / all but cancelled; None without any."""
         rest = self.total - self.cancelled
         return self.completed / rest if rest else None
 

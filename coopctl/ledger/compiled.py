@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from coopctl.domain.entries import Body
-from coopctl.domain.messages import CoopError, N_, msg
+from coopctl.domain.messages import N_, CoopError, msg
 from coopctl.domain.plan import Plan, Text
 from coopctl.domain.plan_data import plan_from_data, plan_to_data
 from coopctl.ledger.journal import ALWAYS

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from coopctl.domain.messages import CoopError, Message, N_, msg
+from coopctl.domain.messages import N_, CoopError, Message, msg
 from coopctl.ledger import migrations, schema
 
 BUSY_SECONDS = 30.0

@@ -14,7 +14,7 @@ from coopctl.domain.entries import Draft, Entry, canonical, chain_hash
 
 ALWAYS = "9999"  # later than any `recorded_at`: "as known now"
 
-# (replica, seq, kind, plan, item, happened_on, recorded_at, author, office, replaces, body, prev, hash)
+# The stored columns in their order: what `INSERT` takes, `entry_of` reads and the hash covers.
 COLUMNS = (
     "replica, seq, kind, plan, item, happened_on, recorded_at, "
     "author, office, replaces, body, prev, hash"
@@ -41,7 +41,7 @@ def stamp(moment: datetime) -> str:
 
 
 def append(connection: sqlite3.Connection, draft: Draft, writer: Writer, moment: datetime) -> Entry:
-    """Number, chain and insert one entry, inside the caller's transaction; return it."""
+    """Give one entry its number and place in the chain and insert it, inside the caller's transaction; return it."""
     replica = _replica(connection, writer)
     seq, prev = connection.execute(_LAST, (replica,)).fetchone() or (0, "")
     fields = (

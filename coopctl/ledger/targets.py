@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from coopctl.domain.entries import is_action_id, is_entry_id
-from coopctl.domain.messages import CoopError, N_, msg
+from coopctl.domain.messages import N_, CoopError, msg
 from coopctl.domain.text import nearest
 from coopctl.ledger.journal import find_entry
 

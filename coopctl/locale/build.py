@@ -12,6 +12,7 @@ class CatalogueHook(BuildHookInterface[Any]):
     """Write a `.mo` beside each `.po` before a wheel is made (an editable one, too)."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
+        """Compile the catalogues."""
         for po in Path(self.root, "coopctl", "locale").glob("*/LC_MESSAGES/*.po"):
             with po.open("rb") as source, po.with_suffix(".mo").open("wb") as target:
                 write_mo(target, read_po(source))

@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
 
-from coopctl.domain.messages import CoopError, N_, msg
+from coopctl.domain.messages import N_, CoopError, msg
 
 
 @contextmanager

@@ -58,7 +58,7 @@ class Page:
         lines = []
         for row in zip_longest(*wrapped):
             line = Text()
-            for cell, (_, width) in zip(row, cells, strict=True):
+            for cell, (_parts, width) in zip(row, cells, strict=True):
                 piece = cell.copy() if cell is not None else Text()
                 piece.pad_right(max(width + 2 - piece.cell_len, 0))
                 line.append_text(piece)

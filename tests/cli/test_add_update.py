@@ -231,9 +231,7 @@ def test_future_date_needs_yes(coopctl: Runner, workspace: Path, flag: str) -> N
     [("hôm nay", "2026-06-30"), ("hom qua", "2026-06-29"), ("yesterday", "2026-06-29"),
      ("2024-09-19", "2024-09-19"), ("19.9.2024", "2024-09-19"), ("19 tháng 9 năm 2024", "2024-09-19")],
 )  # fmt: skip
-def test_dates_as_people_write_them(
-    coopctl: Runner, workspace: Path, typed: str, day: str
-) -> None:
+def test_dates_as_people_write_them(coopctl: Runner, workspace: Path, typed: str, day: str) -> None:
     assert coopctl("add-update", "1.1", "in_progress", "--on", typed).code == 0
     assert last(workspace).happened_on == day
 

@@ -280,6 +280,35 @@ def test_output_in_a_folder_without_write_permission(workspace: Path, coopctl: R
     assert "hint:" in result.err
 
 
+def test_output_below_a_file(workspace: Path, coopctl: Runner) -> None:
+    result = coopctl("export", "csv", "-o", "plans/test.yaml/annex.csv")
+    assert (result.code, result.out) == (1, "")
+    assert "cannot write" in result.err
+    assert "hint:" in result.err
+
+
+def test_output_through_a_link_keeps_the_link(workspace: Path, coopctl: Runner) -> None:
+    (workspace / "real.csv").write_text("old", "utf-8")
+    (workspace / "real.csv").chmod(0o600)
+    (workspace / "annex.csv").symlink_to("real.csv")
+    assert coopctl("export", "csv", "-o", "annex.csv").code == 0
+    assert (workspace / "annex.csv").is_symlink()
+    assert (workspace / "real.csv").read_text("utf-8-sig").startswith("plan,area")
+    assert (workspace / "real.csv").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_output_may_be_a_named_pipe_and_stays_one(workspace: Path) -> None:
+    pipe = workspace / "pipe"
+    os.mkfifo(pipe)
+    with subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE) as reader:
+        code, err = run("export", "csv", "-o", "pipe", stdout=subprocess.DEVNULL)
+        out, _ = reader.communicate(timeout=60)
+    assert code == 0, err
+    assert out.decode("utf-8-sig").startswith("plan,area")
+    assert pipe.is_fifo()
+
+
 def test_failure_half_way_keeps_the_old_file(
     workspace: Path, coopctl: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -36,7 +36,7 @@ def test_item_that_nothing_was_recorded_of(workspace: Path, coopctl: Runner) -> 
     assert result.out == (
         "2.2  Exchange of information\n"
         "░ Not started · deadline not stated\n"
-        "  Kind: Ongoing\n"
+        "  Kind: not stated\n"
         "  Lead: not stated\n"
         "  Cooperating: not stated\n"
         "  Start: not stated\n"

@@ -206,9 +206,9 @@ def test_timeliness_may_be_repeated(workspace: Path, coopctl: Runner) -> None:
 def test_mistyped_timeliness_names_the_valid_ones_nearest_first(
     workspace: Path, coopctl: Runner
 ) -> None:
-    result = coopctl("status", "--timeliness", "overdu")
+    result = coopctl("status", "--timeliness", "overdeu")
     assert result.code != 0
-    assert "overdu" in result.err.splitlines()[0]
+    assert "overdeu" in result.err.splitlines()[0]
     hint = result.err.splitlines()[1]
     assert hint.index("overdue") < hint.index("in_time")
 

@@ -43,7 +43,9 @@ def test_each_change_is_named(
 
 
 def test_new_items_come_in_the_plans_order(plan: Plan, tmp_path: Path) -> None:
-    more = "".join(f"      - {{id: {n}, title: {{vi: a, en: b}}}}\n" for n in ("3.9", "3.11", "3.2"))
+    more = "".join(
+        f"      - {{id: {n}, title: {{vi: a, en: b}}}}\n" for n in ("3.9", "3.11", "3.2")
+    )
     changed = plan_of(PLAN + more, tmp_path)
     assert [str(one) for one in describe_changes(plan, changed)] == ["new items: 3.9, 3.11, 3.2"]
     back = [str(one) for one in describe_changes(changed, plan)]

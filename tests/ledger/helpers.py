@@ -58,9 +58,7 @@ def put(
     return append(connection, draft, writer, at)
 
 
-def update(
-    connection: sqlite3.Connection, item: str, on: str, status: str, **more: Any
-) -> Entry:
+def update(connection: sqlite3.Connection, item: str, on: str, status: str, **more: Any) -> Entry:
     """Append an update."""
     return put(connection, "update", item, on, status=status, **more)
 

@@ -162,7 +162,8 @@ def _ask(connection: sqlite3.Connection, settings: Settings, request: Request) -
         typed["item"] = [_ask_item(connection, request)]
     facts = make_facts(connection, find_about(connection, request._replace(typed=typed)), request)
     for field in FIELDS[request.kind]:
-        if field.name not in typed and (bare or _is_owed(field, typed)):
+        asked = bare and field.name != "completed_on"
+        if field.name not in typed and (asked or _is_owed(field, typed)):
             typed[field.name] = _ask_field(field, facts, required=_is_owed(field, typed))
     prepared = _settle(connection, settings, request._replace(typed=typed), facts)
     _show(prepared.draft)
@@ -228,10 +229,14 @@ def _ask_texts(field: Field, *, required: bool) -> list[str]:
         answer = asking.choose(name, [(code, _(words)) for code, words in labels.items()])
         return [answer] if answer else []
     if field.many:
-        return asking.ask_many(name, field.example)
-    note = _("today if empty") if field.name == "on" and not required else field.example
+        return asking.ask_many(name, _example(field))
+    note = _("today if empty") if field.name == "on" and not required else _example(field)
     answer = asking.ask(name, note)
     return [answer] if answer else []
+
+
+def _example(field: Field) -> str:
+    return _("for example: {example}").format(example=field.example) if field.example else ""
 
 
 def _settle(

@@ -4,6 +4,7 @@ Prompts go to stderr. Nothing is asked unless stdin and stdout are terminals and
 not given. Raises: KeyboardInterrupt and EOFError as they come; `main` turns them into one line.
 """
 
+import shutil
 import sys
 from collections.abc import Sequence
 
@@ -41,7 +42,7 @@ def choose(label: str, choices: Sequence[tuple[str, str]]) -> str:
     """Show a numbered list of (value, words); return the value by number, or what was typed."""
     width = len(str(len(choices)))
     for number, (value, words) in enumerate(choices, 1):
-        say(f"  {number:>{width}}) {value}  {words}" if words else f"  {number:>{width}}) {value}")
+        say(_cut(f"  {number:>{width}}) {value}  {words}".rstrip()))
     answer = ask(label, _("number, or the word itself"))
     values = {value for value, _words in choices}
     if answer.isdecimal() and answer not in values and 0 < int(answer) <= len(choices):
@@ -59,6 +60,12 @@ def confirm(question: str) -> bool:
             return True
         if answer in no:
             return False
+
+
+def _cut(line: str) -> str:
+    """Return a line that fits the terminal."""
+    width = shutil.get_terminal_size().columns
+    return line if len(line) <= width else line[: width - 1] + "…"
 
 
 def _read_line() -> str:

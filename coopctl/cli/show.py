@@ -13,12 +13,12 @@ from coopctl.cli.questions import Times, read_times
 from coopctl.cli.recording import plan_of
 from coopctl.cli.settings import Settings
 from coopctl.domain.entries import Entry
-from coopctl.domain.messages import N_
+from coopctl.domain.messages import N_, msg
 from coopctl.domain.standing import ActionRow
 from coopctl.language import _, current
 from coopctl.ledger import compiled, history, standings
 from coopctl.ledger.journal import find_entry, list_replacements
-from coopctl.ledger.targets import Target, find_target
+from coopctl.ledger.targets import NoSuchTarget, Target, find_target
 
 examples = ("coopctl show 1.1", "coopctl show hb7kq-12", "coopctl show hb7kq-12/1")
 
@@ -76,10 +76,11 @@ def _show_entry(
     from coopctl.output import details, json_text
     from coopctl.output.page import Page
 
-    entry = find_entry(connection, target.id)
-    if entry is None:  # find_target has just seen it
-        return
-    replaced_by = tuple(list_replacements(connection, entry.id))
+    entry = _find_known(connection, target.id, times)
+    if entry is None:
+        raise _nothing_then(target)
+    replacements = list_replacements(connection, entry.id)
+    replaced_by = tuple(one for one in replacements if _find_known(connection, one, times))
     if json:
         json_text.print_json({**json_text.entry_data(entry), "replaced_by": replaced_by})
     elif entry.kind == "meeting":
@@ -90,6 +91,19 @@ def _show_entry(
         details.show_meeting(Page(), file)
     else:
         details.show_entry(Page(), entry, replaced_by)
+
+
+def _find_known(connection: sqlite3.Connection, entry_id: str, times: Times) -> Entry | None:
+    """Return an entry, None where it was not recorded yet at the time that is asked about."""
+    entry = find_entry(connection, entry_id)
+    return entry if entry is not None and entry.recorded_at <= times.known_at else None
+
+
+def _nothing_then(target: Target) -> NoSuchTarget:
+    return NoSuchTarget(
+        msg(N_("the ledger has no `{word}`"), word=target.id),
+        msg(N_("`coopctl log` lists the entries and their ids")),
+    )
 
 
 def _show_followed(
@@ -105,7 +119,9 @@ def _show_followed(
     scope = standings.Scope(plan=target.plan)
     actions = list(standings.list_action_rows(connection, scope, moment))
     if target.kind == "action":
-        row = next(row for row in actions if row.id == target.id)
+        row = next((row for row in actions if row.id == target.id), None)
+        if row is None:  # agreed on later, or at a meeting that was replaced
+            raise _nothing_then(target)
         _print_action(connection, target, row, entries, replaced, json=json)
         return
     meetings = {entry.id for entry in entries if entry.kind == "meeting"}

@@ -1,7 +1,7 @@
 """`coopctl show`: an item, an action, a meeting, any entry."""
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -76,7 +76,7 @@ def test_item_with_all_that_belongs_to_it(workspace: Path, coopctl: Runner) -> N
         "Meetings\n"
         f"  19/9/2024  {story.meeting}  Gặp nhau tại Hòa Bình\n"
         "\n"
-        "Actions\n"
+        "Actions of these meetings\n"
         f"  ▲ {story.action}  Gửi danh mục\n"
         "      Overdue 576 days · Not started · due 1/12/2024 · Phú Thọ\n"
         "\n"
@@ -152,7 +152,7 @@ def test_meeting_shows_its_minutes_and_what_became_of_its_actions(
     story = tell(coopctl)
     assert coopctl("show", story.meeting).out == (
         "Gặp nhau tại Hòa Bình\n"
-        f"{story.meeting} · recorded by An at 30/6/2026 05:00\n"
+        f"{story.meeting} · recorded by An at 30/6/2026 12:00\n"
         "  Date: 19/9/2024\n"
         "  Kind: Working visit\n"
         "  Place: Hòa Bình\n"
@@ -206,7 +206,7 @@ def test_entry_with_every_field_and_its_hash(workspace: Path, coopctl: Runner) -
         "Progress, %: 40\n"
         "Result: Đã có 12 đề xuất\n"
         "Difficulty: Thiếu kinh phí\n"
-        f"{story.update} · recorded by An at 30/6/2026 05:00\n"
+        f"{story.update} · recorded by An at 30/6/2026 12:00\n"
         f"SHA-256 {stored['hash']}\n"
     )
 
@@ -233,7 +233,7 @@ def test_replaced_entry_names_what_replaced_it_and_stays_to_be_seen(
     assert f"replaced by {new}" in coopctl("show", story.update).out.splitlines()
     shown = coopctl("show", new).out.splitlines()
     assert f"replaces {story.update}" in shown
-    assert f"{new} · recorded by Bình (hung-yen) at 30/6/2026 05:00" in shown
+    assert f"{new} · recorded by Bình (hung-yen) at 30/6/2026 12:00" in shown
     assert json.loads(coopctl("show", story.update, "--json").out)["replaced_by"] == [new]
     item = coopctl("show", "1.1").out.splitlines()
     assert item[1].startswith("▲ Overdue 91 days · In progress 60 %")
@@ -273,7 +273,7 @@ def test_show_needs_an_id(workspace: Path, coopctl: Runner) -> None:
     assert "ID" in result.err
 
 
-@pytest.mark.parametrize("word", ["9.9", "zzzz-1", "zzzz-1/1", "test"])
+@pytest.mark.parametrize("word", ["9.9", "zzzz-1", "zzzz-1/1", "tset"])
 def test_what_is_not_there(workspace: Path, coopctl: Runner, word: str) -> None:
     result = coopctl("show", word)
     assert (result.code, result.out) == (1, "")
@@ -297,6 +297,42 @@ def test_entry_number_beyond_what_a_number_can_be(workspace: Path, coopctl: Runn
     assert result.code == 1
     assert "zzzz-99999999999999999999" in result.err
     assert "mistake in coopctl" not in result.err
+
+
+def test_action_before_it_was_agreed_or_after_its_meeting_was_replaced(
+    workspace: Path, coopctl: Runner
+) -> None:
+    story = tell(coopctl)
+    before = coopctl("show", story.action, "--as-of", "18/9/2024")
+    (meeting,) = [entry for entry in entries(coopctl) if entry["id"] == story.meeting]
+    replace(workspace, meeting, title="Gặp lại")
+    for result in (before, coopctl("show", story.action)):
+        assert (result.code, result.out) == (1, "")
+        assert f"`{story.action}`" in result.err
+        assert "mistake in coopctl" not in result.err
+
+
+def test_replacement_that_was_not_known_then_is_not_told(
+    workspace: Path, coopctl: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story = tell(coopctl)
+    (old,) = [entry for entry in entries(coopctl) if entry["id"] == story.update]
+    monkeypatch.setattr(clock, "now", lambda: datetime(2026, 8, 1, tzinfo=UTC))
+    new = replace(workspace, old, progress=60)
+    assert new not in coopctl("show", story.update, "--known-at", "31/7/2026").out
+    assert new in coopctl("show", story.update, "--known-at", "1/8/2026").out
+
+
+def test_plan_with_its_version(workspace: Path, coopctl: Runner) -> None:
+    fresh = json.loads(coopctl("show", "test", "--json").out)
+    assert fresh["entry"] is None
+    assert fresh["plan"]["number"] == "48/KH-SKHCN"
+    story = tell(coopctl)
+    assert json.loads(coopctl("show", "test", "--json").out)["entry"] == story.plan
+    out = coopctl("show", "test").out
+    assert out.startswith("Test plan\n")
+    assert story.plan in out
+    assert "    3.10  Traceability" in out
 
 
 def test_show_known_at_leaves_out_what_was_recorded_later(workspace: Path, coopctl: Runner) -> None:

@@ -80,7 +80,7 @@ def render(message: Message) -> str:
     values = {name: _fill(value) for name, value in message.values.items()}
     try:
         return _(message.sentence).format_map(values)
-    except (LookupError, ValueError, AttributeError):  # a broken translation stops nothing
+    except (LookupError, ValueError, TypeError, AttributeError):  # a broken translation
         return message.sentence.format_map(values)
 
 

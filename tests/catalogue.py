@@ -4,33 +4,52 @@
 be translated; sentences that are gone leave.
 """
 
+import ast
+from collections.abc import Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 from coopctl.cli import app
 
 PACKAGE = Path(app.__file__).parents[1]
 PO = PACKAGE / "locale" / "vi" / "LC_MESSAGES" / "coopctl.po"
-_KEYWORDS = {"_": None, "N_": None, "_n": (1, 2)}
+_MARKS = {"_": 1, "N_": 1, "_n": 2}  # how many texts each takes
 
 
 def collect() -> Catalog:
     """Return every sentence that the program may say: marked ones, and what commands are for."""
     found = Catalog(locale="vi", project="coopctl", charset="utf-8")
-    for name, _line, message, comments, context in extract_from_dir(
-        PACKAGE, keywords=_KEYWORDS, comment_tags=()
-    ):
-        found.add(
-            message, locations=[(f"coopctl/{name}", 0)], auto_comments=comments, context=context
-        )
+    for file in sorted(PACKAGE.rglob("*.py")):
+        place = (f"coopctl/{file.relative_to(PACKAGE).as_posix()}", 0)
+        for sentence in _marked(ast.parse(file.read_text("utf-8"))):
+            found.add(sentence, locations=[place])
     for spec in app.SPECS:
         about = app.load(spec).help
         assert about, spec.name
         found.add(about, locations=[(f"coopctl/cli/{spec.module}.py", 0)])
     return found
+
+
+def _marked(tree: ast.AST) -> Iterator[str | tuple[str, str]]:
+    """Yield what stands in `_("…")`, `N_("…")` and `_n("…", "…", n)`.
+
+    Babel's own extractor does not look into f-strings before Python 3.12.
+    """
+    for node in ast.walk(tree):
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Name)
+            and node.func.id in _MARKS
+        ):
+            texts = [
+                arg.value
+                for arg in node.args[: _MARKS[node.func.id]]
+                if isinstance(arg, ast.Constant) and isinstance(arg.value, str) and arg.value
+            ]
+            if len(texts) == _MARKS[node.func.id]:
+                yield texts[0] if len(texts) == 1 else (texts[0], texts[1])
 
 
 def read() -> Catalog:

@@ -39,18 +39,16 @@ class Changed(NamedTuple):
 @contextmanager
 def reading(settings: Settings, known_at: str = ALWAYS) -> Iterator[sqlite3.Connection]:
     """Open what there is to read: the ledger, or none at all; nothing is made on the disk."""
-    if not database.exists(settings.ledger):
-        connection = database.open_in_memory()
-        for change in _changes(connection, settings, strict=True):
-            _compile(connection, change, None, quiet=True)
-    else:
-        connection = database.open_existing(settings.ledger)
+    there = database.exists(settings.ledger)
+    connection = database.open_existing(settings.ledger) if there else database.open_in_memory()
     try:
         with database.explained(settings.ledger):
+            if there and known_at == ALWAYS:
+                _catch_up(connection, settings)
+            elif not there:
+                _compile_all(connection, _changes(connection, settings, strict=True), None)
             if known_at != ALWAYS:
                 compiled.shadow_as_known(connection, known_at)
-            elif database.exists(settings.ledger):
-                _catch_up(connection, settings)
             yield connection
     finally:
         connection.close()
@@ -70,7 +68,8 @@ def writing(settings: Settings) -> Iterator[sqlite3.Connection]:
         with database.explained(settings.ledger):
             changes = _changes(connection, settings, strict=True)
             if changes:
-                _record(connection, settings, changes, quiet=fresh)
+                notices = _record(connection, settings, changes)
+                _tell(() if fresh else notices)
             yield connection
     finally:
         connection.close()
@@ -93,53 +92,73 @@ def _check_before_making(settings: Settings) -> None:
 
 
 def _catch_up(connection: sqlite3.Connection, settings: Settings) -> None:
-    changes = _changes(connection, settings, strict=False)
+    changes = list(_acceptable(connection, _changes(connection, settings, strict=False)))
     if not changes:
         return
     connection.execute(f"pragma busy_timeout = {_BRIEFLY}")
     try:
-        _record(connection, settings, changes, quiet=False)
+        notices = _record(connection, settings, changes)
     except sqlite3.Error:
         compiled.shadow(connection)
-        for change in changes:
-            _compile(connection, change, None, quiet=False, schema="temp")
-    except compiled.PlanInUse as error:
-        notice(error.message, error.hint)
+        notices = _compile_all(connection, changes, None, "temp")
     finally:
         connection.execute(f"pragma busy_timeout = {int(database.BUSY_SECONDS * 1000)}")
+    _tell(notices)
+
+
+def _acceptable(connection: sqlite3.Connection, changes: Sequence[Changed]) -> Iterator[Changed]:
+    """Leave out, with a notice, the plans that lost items with records: the old ones stay."""
+    for change in changes:
+        try:
+            if change.plan is not None:
+                compiled.refuse_lost_items(connection, change.plan)
+        except compiled.PlanInUse as error:
+            notice(error.message, error.hint)
+        else:
+            yield change
 
 
 def _record(
-    connection: sqlite3.Connection, settings: Settings, changes: Sequence[Changed], *, quiet: bool
-) -> None:
-    writer = Writer(settings.author, settings.office)
+    connection: sqlite3.Connection, settings: Settings, changes: Sequence[Changed]
+) -> list[Message]:
+    """Write the changed plans down, all or none; return what there is to say of them."""
     with database.transaction(connection):
-        for change in changes:
-            known = compiled.list_files(connection).get(change.path)
-            if known is None or known != change.found:
-                _compile(connection, change, writer, quiet=quiet)
+        known = compiled.list_files(connection)
+        news = [change for change in changes if known.get(change.path) != change.found]
+        return _compile_all(connection, news, Writer(settings.author, settings.office))
+
+
+def _compile_all(
+    connection: sqlite3.Connection,
+    changes: Sequence[Changed],
+    writer: Writer | None,
+    schema: str = "main",
+) -> list[Message]:
+    said = [_compile(connection, change, writer, schema) for change in changes]
+    return [message for message in said if message is not None]
+
+
+def _tell(notices: Sequence[Message]) -> None:
+    for message in notices:
+        notice(message)
 
 
 def _compile(
-    connection: sqlite3.Connection,
-    change: Changed,
-    writer: Writer | None,
-    *,
-    quiet: bool,
-    schema: str = "main",
-) -> None:
-    """Put a changed plan in force; with a writer, as a journal entry. Say what changed."""
-    plan = change.plan
-    if plan is not None:
-        before = compiled.find_plan(connection, plan.id)
-        compiled.refuse_lost_items(connection, plan)
-        if before != plan:
-            entry = _record_plan(connection, plan, change, writer) if writer else None
-            compiled.fill(connection, plan, entry, schema)
-            if not quiet:
-                notice(_announce(before, plan, change.path))
+    connection: sqlite3.Connection, change: Changed, writer: Writer | None, schema: str
+) -> Message | None:
+    """Put a changed plan in force; with a writer, as a journal entry. Return what changed."""
     if writer is not None:
         compiled.note_file(connection, change.path, change.found)
+    plan = change.plan
+    if plan is None:
+        return None
+    before = compiled.find_plan(connection, plan.id)
+    if before == plan:
+        return None
+    compiled.refuse_lost_items(connection, plan)
+    entry = _record_plan(connection, plan, change, writer) if writer else None
+    compiled.fill(connection, plan, entry, schema)
+    return _announce(before, plan, change.path)
 
 
 def _record_plan(
@@ -172,7 +191,9 @@ def _changes(connection: sqlite3.Connection, settings: Settings, *, strict: bool
     suspects = [
         look
         for look in looks
-        if look.path not in known or known[look.path].signature != look.signature
+        if not look.signature
+        or look.path not in known
+        or known[look.path].signature != look.signature
     ]
     there = {look.path for look in looks}
     known = {path: found for path, found in known.items() if path in there}
@@ -237,22 +258,30 @@ def _load(suspects: Sequence[Look], known: dict[str, Found], *, strict: bool) ->
     from coopctl.definitions.problems import BrokenPlan, errors_of
 
     found = {look.path: (look, _sha256(look.file)) for look in suspects}
-    changed = [
-        Changed(path, known[path]._replace(signature=look.signature), None)
-        for path, (look, sha256) in found.items()
+    same = {
+        path
+        for path, (_, sha256) in found.items()
         if path in known and known[path].sha256 == sha256
+    }
+    changed = [
+        Changed(path, known[path]._replace(signature=found[path][0].signature), None)
+        for path in sorted(same)
+        if known[path].signature != found[path][0].signature
     ]
-    same = {change.path for change in changed}
     loaded = load_plans(
         {path: Path(look.file) for path, (look, _) in found.items() if path not in same}
     )
+    others = {one.plan: path for path, one in known.items() if path not in loaded}
     for path, (plan, problems) in loaded.items():
         look, sha256 = found[path]
-        if plan is not None:
-            _refuse_second_file(path, plan, {p: one for p, one in known.items() if p not in loaded})
+        error: CoopError
+        if plan is None:
+            error = BrokenPlan(errors_of(problems))
+        elif plan.id in others:
+            error = _second_file(path, plan, others[plan.id])
+        else:
             changed.append(Changed(path, Found(plan.id, look.signature, sha256), plan))
             continue
-        error = BrokenPlan(errors_of(problems))
         if strict:
             raise error
         notice(
@@ -262,18 +291,14 @@ def _load(suspects: Sequence[Look], known: dict[str, Found], *, strict: bool) ->
     return changed
 
 
-def _refuse_second_file(path: str, plan: Plan, others: dict[str, Found]) -> None:
-    other = next((p for p, found in others.items() if found.plan == plan.id), None)
-    if other is not None:
-        raise CoopError(
-            msg(
-                N_("the plan `{id}` in `{path}` is also in `{other}`"),
-                id=plan.id,
-                path=path,
-                other=other,
-            ),
-            msg(N_("give one of them another `id`, or take the copy out of the folder")),
-        )
+def _second_file(path: str, plan: Plan, other: str) -> CoopError:
+    return CoopError(
+        msg(
+            N_("the plan `{id}` in `{path}` is also in `{other}`"),
+            id=plan.id, path=path, other=other,
+        ),
+        msg(N_("give one of them another `id`, or take the copy out of the folder")),
+    )  # fmt: skip
 
 
 def _sha256(file: str) -> str:

@@ -13,8 +13,9 @@ from typing import Any, NamedTuple
 
 Body = dict[str, Any]
 
-_ENTRY_ID = re.compile(r"[a-z0-9]+-[1-9][0-9]*")
-_ACTION_ID = re.compile(r"[a-z0-9]+-[1-9][0-9]*/[1-9][0-9]*")
+_NUMBER = "[1-9][0-9]{0,17}"  # what SQLite holds
+_ENTRY_ID = re.compile(f"[a-z0-9]+-{_NUMBER}")
+_ACTION_ID = re.compile(f"[a-z0-9]+-{_NUMBER}/{_NUMBER}")
 
 
 class Draft(NamedTuple):

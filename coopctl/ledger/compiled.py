@@ -2,7 +2,6 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -10,7 +9,6 @@ from coopctl.domain.entries import Body
 from coopctl.domain.messages import N_, CoopError, msg
 from coopctl.domain.plan import Plan, Text
 from coopctl.domain.plan_data import plan_from_data, plan_to_data
-from coopctl.ledger.journal import ALWAYS
 from coopctl.ledger.migrations import run_script
 from coopctl.ledger.schema import COMPILED_PLAN
 
@@ -38,11 +36,6 @@ def list_files(connection: sqlite3.Connection) -> dict[str, Found]:
 def note_file(connection: sqlite3.Connection, path: str, found: Found) -> None:
     """Remember how a plan file looked when it was last compiled or compared."""
     connection.execute("insert or replace into plan_files values (?, ?, ?, ?)", (path, *found))
-
-
-def forget_files(connection: sqlite3.Connection, paths: Iterable[str]) -> None:
-    """Forget plan files that are gone; their plans stay."""
-    connection.executemany("delete from plan_files where path = ?", [(path,) for path in paths])
 
 
 def find_plan(connection: sqlite3.Connection, plan_id: str) -> Plan | None:
@@ -166,8 +159,6 @@ where rowid in (
 
 def shadow_as_known(connection: sqlite3.Connection, known_at: str) -> None:
     """Hide the plan tables behind those of the versions that were known at `known_at`."""
-    if known_at == ALWAYS:
-        return
     run_script(connection, COMPILED_PLAN.format(temporary="temp"))
     for _, entry, definition in connection.execute(_KNOWN, {"known_at": known_at}).fetchall():
         fill(connection, plan_from_data(json.loads(definition)), entry, "temp")

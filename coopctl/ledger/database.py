@@ -7,7 +7,7 @@ begins with `BEGIN IMMEDIATE`, so that two writers wait for each other instead o
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from coopctl.domain.messages import N_, CoopError, Message, msg
@@ -24,7 +24,11 @@ class LedgerError(CoopError):
 def exists(path: Path) -> bool:
     """Tell whether there is a ledger with something in it; an empty file is none."""
     try:
-        return path.stat().st_size > 0
+        there = path.stat().st_size > 0
+        if there and _journal_of(path).exists():
+            _roll_back(path)
+            there = path.stat().st_size > 0
+        return there
     except (FileNotFoundError, NotADirectoryError):
         return False
     except OSError as error:
@@ -33,6 +37,19 @@ def exists(path: Path) -> bool:
                 N_("cannot look at the ledger `{path}`: {reason}"), path=path, reason=error.strerror
             )
         ) from error
+
+
+def _journal_of(path: Path) -> Path:
+    return path.with_name(path.name + "-journal")
+
+
+def _roll_back(path: Path) -> None:
+    """Let SQLite undo a write that was cut off: the ledger's very first leaves an empty file."""
+    with suppress(sqlite3.Error):
+        connection = _connect(f"{path.absolute().as_uri()}?mode=rw")
+        with closing(connection):
+            connection.execute("pragma busy_timeout = 0")  # a writer at work is no cut-off one
+            connection.execute("pragma schema_version").fetchone()
 
 
 def open_existing(path: Path) -> sqlite3.Connection:
@@ -101,6 +118,21 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
 
 def _check_header(path: Path) -> None:
     """Refuse what SQLite would call malformed only when it comes to the missing page."""
+    size, expected = _sizes(path)
+    if size < expected and not _journal_of(path).exists():
+        size, expected = _sizes(path)  # a commit may have come to its end in between
+        if size < expected:
+            raise LedgerError(
+                msg(
+                    N_("the ledger `{path}` is cut short: {size} of {expected} bytes are there"),
+                    path=path, size=size, expected=expected,
+                ),
+                msg(N_("bring back the last whole copy of it; do not write to this one")),
+            )  # fmt: skip
+
+
+def _sizes(path: Path) -> tuple[int, int]:
+    """Return how many bytes are there and how many the header counts."""
     with path.open("rb") as file:
         head = file.read(100)
     if not head.startswith(_HEADER):
@@ -109,15 +141,8 @@ def _check_header(path: Path) -> None:
             msg(N_("name the right file with `--ledger`, or move this one away")),
         )
     page_size = int.from_bytes(head[16:18], "big")
-    expected = (65536 if page_size == 1 else page_size) * int.from_bytes(head[28:32], "big")
-    if path.stat().st_size < expected and not path.with_name(path.name + "-journal").exists():
-        raise LedgerError(
-            msg(
-                N_("the ledger `{path}` is cut short: {size} of {expected} bytes are there"),
-                path=path, size=path.stat().st_size, expected=expected,
-            ),
-            msg(N_("bring back the last whole copy of it; do not write to this one")),
-        )  # fmt: skip
+    pages = int.from_bytes(head[28:32], "big")
+    return path.stat().st_size, (65536 if page_size == 1 else page_size) * pages
 
 
 def _check_owner(connection: sqlite3.Connection, path: Path) -> None:

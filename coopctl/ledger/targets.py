@@ -21,7 +21,11 @@ _BEGUN = (
     "and {in_plan} order by plan, position limit 9"
 )
 _EVERY = "select plan, id from ({list}) order by plan, position"
-_IN_PLAN = "(plan = :plan collate nocase or substr(plan, 1, length(:plan)) = :plan collate nocase)"
+# The beginning of a plan's id will do, unless it is itself a plan's id.
+_IN_PLAN = (
+    "(plan = :plan collate nocase or substr(plan, 1, length(:plan)) = :plan collate nocase "
+    "and not exists (select 1 from plans where id = :plan collate nocase))"
+)
 
 
 class Target(NamedTuple):

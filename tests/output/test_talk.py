@@ -1,7 +1,7 @@
 import io
 import os
-import sys
-from pathlib import Path
+from collections.abc import Callable
+from contextlib import redirect_stderr
 
 import pytest
 
@@ -15,66 +15,57 @@ class _Terminal(io.StringIO):
         return True
 
 
-@pytest.fixture
-def terminal(monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
-    stream = _Terminal()
-    monkeypatch.setattr(sys, "stderr", stream)
-    return stream
+def _talked(stream: io.StringIO, speak: Callable[[], None]) -> str:
+    with redirect_stderr(stream):
+        speak()
+    return stream.getvalue()
 
 
-@pytest.fixture
-def pipe(monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
-    stream = io.StringIO()
-    monkeypatch.setattr(sys, "stderr", stream)
-    return stream
-
-
-def test_plain_lines_in_a_pipe(pipe: io.StringIO) -> None:
+def _problem() -> None:
     talk.say("done")
     talk.say_problem(msg("no item `{id}`", id="9"), msg("see `coopctl status`"))
     talk.notice(msg("nothing changed"))
-    assert pipe.getvalue() == (
+
+
+def test_plain_lines_in_a_pipe() -> None:
+    assert _talked(io.StringIO(), _problem) == (
         "done\nerror: no item `9`\nhint: see `coopctl status`\nnote: nothing changed\n"
     )
 
 
-def test_in_vietnamese(pipe: io.StringIO) -> None:
+def test_in_vietnamese() -> None:
     language.choose("vi")
-    talk.say_problem(msg("Not started"), msg("Not started"))
-    assert pipe.getvalue() == "lỗi: Chưa thực hiện\ngợi ý: Chưa thực hiện\n"
+    text = _talked(io.StringIO(), lambda: talk.say_problem(msg("Completed"), msg("Completed")))
+    assert text == "lỗi: Đã hoàn thành\ngợi ý: Đã hoàn thành\n"
 
 
-def test_only_the_first_word_is_coloured_on_a_terminal(terminal: io.StringIO) -> None:
-    talk.say("done")
-    talk.say_problem(msg("bad"), msg("mend it"))
-    talk.notice(msg("look"))
-    assert terminal.getvalue() == (
-        "done\n\x1b[1;31merror:\x1b[0m bad\n\x1b[1;36mhint:\x1b[0m mend it\n"
-        "\x1b[1;33mnote:\x1b[0m look\n"
+def test_only_the_first_word_is_coloured_on_a_terminal() -> None:
+    assert _talked(_Terminal(), _problem) == (
+        "done\n\x1b[1;31merror:\x1b[0m no item `9`\n\x1b[1;36mhint:\x1b[0m see `coopctl status`\n"
+        "\x1b[1;33mnote:\x1b[0m nothing changed\n"
     )
 
 
-def test_no_color_is_obeyed(terminal: io.StringIO, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_color_is_obeyed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
-    talk.say_problem(msg("bad"))
-    assert terminal.getvalue() == "error: bad\n"
+    assert _talked(_Terminal(), lambda: talk.say_problem(msg("bad"))) == "error: bad\n"
 
 
-def test_text_of_people_is_shown_as_it_is(terminal: io.StringIO) -> None:
-    talk.say("[red]x[/red] :smile: \x1b[2J\x9b\u202e")
-    talk.notice(msg("{text}", text="[bold]\x07"))
-    assert terminal.getvalue() == (
-        "[red]x[/red] :smile: ␛[2J\\u009b\\u202e\n\x1b[1;33mnote:\x1b[0m [bold]␇\n"
+def test_text_of_people_is_shown_as_it_is() -> None:
+    assert _talked(_Terminal(), lambda: talk.say("[red]x[/red] :smile: \x1b[2J\x9b\u202e")) == (
+        "[red]x[/red] :smile: ␛[2J\\u009b\\u202e\n"
     )
+    text = _talked(io.StringIO(), lambda: talk.notice(msg("{text}", text="[bold]\x07")))
+    assert text == "note: [bold]␇\n"
 
 
-def test_nobody_to_talk_to_stops_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nobody_to_talk_to_stops_nothing() -> None:
     read_end, write_end = os.pipe()
     os.close(read_end)
     stream = os.fdopen(write_end, "w")
-    monkeypatch.setattr(sys, "stderr", stream)
-    talk.say("lost")
-    talk.say("lost as well")
+    with redirect_stderr(stream):
+        talk.say("lost")
+        talk.say("lost as well")
     stream.close()  # would raise what is left over
 
 

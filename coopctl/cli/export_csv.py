@@ -1,7 +1,8 @@
 """`coopctl export csv`: the tables, for Excel and for other programs."""
 
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Generator
+from contextlib import closing
 from functools import cache
 from pathlib import Path
 from typing import Annotated
@@ -30,7 +31,7 @@ examples = (
     "coopctl export csv --all -o tables",
 )
 _NAME = "coopctl export csv"
-Rows = Iterable[tuple[object, ...]]
+Rows = Generator[tuple[object, ...], None, None]
 
 
 def command(
@@ -61,8 +62,8 @@ def command(
         labelled = _labeller(connection, times) if labels else None
         for name in names:
             path = folder / f"{name}.csv" if folder else Path(output) if output else None
-            with open_target(path, "utf-8-sig") as target:
-                rows = _list_rows(connection, settings, name, times)
+            rows = _list_rows(connection, settings, name, times)
+            with closing(rows), open_target(path, "utf-8-sig") as target:
                 count = write_csv(target, TABLES[name], rows, labelled)
             if path is not None:
                 notice(msg(N_("wrote `{path}`: {count} rows"), path=path, count=count))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from typer._click import Context
 
-from coopctl.cli.app import HEADINGS, SPECS, Command, Spec, load
+from coopctl.cli import app
 from coopctl.cli.pages import Row, call, own_sections, shared_sections
 from coopctl.language import _
 
@@ -12,27 +12,26 @@ from coopctl.language import _
 def reference() -> str:
     """Return the reference: Markdown, in the language that is spoken, every command once."""
     lines: list[str] = []
-    for heading in HEADINGS:
+    for heading in app.HEADINGS:
         lines += [f"### {_(heading.title)}", ""]
         for spec in heading.commands:
             lines += _entry(spec)
-    for section in shared_sections(_context(load(SPECS[0]), SPECS[0])):
+    for section in shared_sections(_context(app.SPECS[0])):
         lines += [f"### {section.title}", "", *_list(section.rows)]
     return "\n".join(lines) + "\n"
 
 
-def _entry(spec: Spec) -> Iterator[str]:
-    command = load(spec)
-    ctx = _context(command, spec)
-    yield from (f"#### `{call(ctx)}`", "", _(command.help or ""), "")
+def _entry(spec: app.Spec) -> Iterator[str]:
+    ctx = _context(spec)
+    yield from (f"#### `{call(ctx)}`", "", _(ctx.command.help or ""), "")
     rows = [row for section in own_sections(ctx) for row in section.rows]
     if rows:
         yield from (*_list(rows), "")
-    yield from ("```sh", *command.examples, "```", "")
+    yield from ("```sh", *app.load(spec).examples, "```", "")
 
 
-def _context(command: Command, spec: Spec) -> Context:
-    return command.make_context(f"coopctl {spec.name}", [], resilient_parsing=True)
+def _context(spec: app.Spec) -> Context:
+    return app.load(spec).make_context(f"coopctl {spec.name}", [], resilient_parsing=True)
 
 
 def _list(rows: Iterable[Row]) -> Iterator[str]:

@@ -80,7 +80,7 @@ def shared_sections(ctx: Context) -> tuple[Section, ...]:
 
 
 def _head(ctx: Context) -> Iterator[str]:
-    yield usage_line(ctx)
+    yield from wrap(usage_line(ctx), _width(), subsequent_indent=2 * _GAP)
     for paragraph in _(ctx.command.help or "").split("\n\n"):
         yield ""
         yield from _fold(paragraph, _width())

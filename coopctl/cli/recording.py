@@ -141,7 +141,13 @@ def make_facts(connection: sqlite3.Connection, target: Target, request: Request)
 
     def find_item(word: str) -> str:
         qualified = word if ":" in word else f"{plan.id}:{word}"
-        return find_target(connection, qualified, ("item",)).id
+        found = find_target(connection, qualified, ("item",))
+        if found.plan != plan.id:
+            raise CoopError(
+                msg(N_("there is no `{word}`"), word=f"{plan.id}:{found.id}"),
+                msg(N_("`coopctl status` lists what there is")),
+            )
+        return found.id
 
     return Facts(
         today=today,

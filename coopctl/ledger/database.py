@@ -28,7 +28,6 @@ def exists(path: Path) -> bool:
         if there and _journal_of(path).exists():
             _roll_back(path)
             there = path.stat().st_size > 0
-        return there
     except (FileNotFoundError, NotADirectoryError):
         return False
     except OSError as error:
@@ -37,6 +36,7 @@ def exists(path: Path) -> bool:
                 N_("cannot look at the ledger `{path}`: {reason}"), path=path, reason=error.strerror
             )
         ) from error
+    return there
 
 
 def _journal_of(path: Path) -> Path:
@@ -181,6 +181,8 @@ def explained(path: Path) -> Iterator[None]:
     except sqlite3.Error as error:
         raise _explain(error, path) from error
     except OSError as error:
+        if error.filename is None:  # of a stream, such as a closed pipe: not of the ledger
+            raise
         raise LedgerError(
             msg(N_("cannot open the ledger `{path}`: {reason}"), path=path, reason=error.strerror),
             msg(N_("see that you may read the file and write in its folder")),

@@ -23,6 +23,7 @@ MARKS: dict[str, Part] = {
     Timeliness.NOT_COUNTED: Part("×", "dim"),
 }
 _BAR = 20
+_ACTIONS = 10  # open ones that the dashboard shows, the most urgent first
 _DOT = Part(" · ", "dim")
 _DONE = {Timeliness.DONE_ON_TIME, Timeliness.DONE_LATE, Timeliness.DONE_NO_DEADLINE}
 
@@ -268,7 +269,8 @@ def _show_actions(page: Page, actions: Sequence[ActionRow], names: words.Names) 
         return
     page.gap()
     page.line(Part(_("Open actions"), "bold"))
-    for row in sorted(open_ones, key=lambda row: (row.due or date.max, row.agreed_on)):
+    urgent = sorted(open_ones, key=lambda row: (row.due or date.max, row.agreed_on))
+    for row in urgent[:_ACTIONS]:
         width = max(len(row.id), 9)
         page.columns([
             ([Part(row.id)], width), ([_mark(row)], 1), ([Part(row.title)], page.width - width - 7),
@@ -276,6 +278,10 @@ def _show_actions(page: Page, actions: Sequence[ActionRow], names: words.Names) 
         page.line(
             *join([*standing_parts(row), due_parts(row), _lead(row, names)]), indent=width + 7
         )
+    left_out = len(open_ones) - _ACTIONS
+    if left_out > 0:
+        more = _("and {count} more; `coopctl export csv actions` has all")
+        page.line(Part(more.format(count=left_out), "dim"), indent=2)
 
 
 class PlanLine(NamedTuple):

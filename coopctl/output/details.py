@@ -239,7 +239,7 @@ def _show_texts(page: Page, title: str, texts: Sequence[str]) -> None:
 
 def show_origin(page: Page, entry: Entry, replaced_by: Sequence[str]) -> None:
     """Print an entry's id, who recorded it when, and what replaced it."""
-    who = f"{entry.author} ({entry.office})" if entry.office else entry.author
+    who = f"{entry.author} ({entry.office or _('office not stated')})"
     when = words.moment(entry.recorded_at)
     said = _("{id} · recorded by {who} at {when}").format(id=entry.id, who=who, when=when)
     page.line(Part(said, "dim"))

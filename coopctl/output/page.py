@@ -31,7 +31,12 @@ class Page:
     def __init__(self) -> None:
         from rich.console import Console
 
-        self.console: Console = Console(highlight=False, markup=False, emoji=False)
+        class Plain(Console):
+            def on_broken_pipe(self) -> None:
+                """Leave a reader that went away to `main`; rich would end the process with 1."""
+                raise BrokenPipeError
+
+        self.console: Console = Plain(highlight=False, markup=False, emoji=False)
         self.width = min(self.console.width, _WIDEST)
 
     def line(self, *parts: Part, indent: int = 0, hang: int = 0, most: int = 0) -> None:

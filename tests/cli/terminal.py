@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 
-PATIENCE = 60.0  # seconds until a prompt that does not come is a failure
+PATIENCE = 30.0  # seconds until a prompt that does not come is a failure
 
 
 class Terminal:

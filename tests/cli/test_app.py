@@ -219,6 +219,32 @@ def test_streams_that_cannot_be_set_up_are_taken_as_they_are(
     assert out.getvalue() == "Hòa Bình\n"
 
 
+@pytest.mark.parametrize(
+    ("error", "code", "said"),
+    [(None, 141, ""), (CoopError(msg("bad")), 1, "error: bad\n")],
+)
+def test_what_is_left_for_a_closed_pipe_is_forgotten(
+    error: Exception | None, code: int, said: str, probe: Install, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read_end, write_end = os.pipe()
+    os.close(read_end)
+    out, err = os.fdopen(write_end, "w"), io.StringIO()
+
+    def act(_ctx: typer.Context) -> int | None:
+        sys.stdout.write("rows\n")
+        if error is not None:
+            raise error
+        return None
+
+    probe(act)
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "stdout", out)
+        patch.setattr(sys, "stderr", err)
+        assert cli.main(["--lang", "en", "probe"]) == code
+    out.close()  # would raise what is left over
+    assert err.getvalue() == said
+
+
 def test_a_closed_pipe_is_quiet() -> None:
     done = subprocess.run(
         ["bash", "-c", 'set -o pipefail; "$0" -m coopctl schema | true; echo $?', sys.executable],

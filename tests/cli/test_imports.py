@@ -1,0 +1,64 @@
+"""What a command may import: start-up time is spent there."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Runner
+
+HEAVY = {"rich", "yaml", "pydantic", "pydantic_core", "sqlite_utils", "platformdirs"}
+DRIVER = (
+    "import sys; from coopctl.cli import main; code = main(sys.argv[1:]); "
+    "print(*sys.modules, file=sys.stderr); sys.exit(code)"
+)
+
+
+def imported(*words: str) -> set[str]:
+    """Run a command in a fresh process; return the top-level modules that it imported."""
+    done = subprocess.run(
+        [sys.executable, "-c", DRIVER, *words], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    names = set(done.stderr.splitlines()[-1].split())
+    assert "coopctl.cli.app" in names
+    return {name.partition(".")[0] for name in names} | {n for n in names if "coopctl." in n}
+
+
+@pytest.mark.parametrize("words", [("--help",), ("--version",), ("export", "--help"), ()])
+def test_help_imports_no_command(words: tuple[str, ...]) -> None:
+    names = imported(*words)
+    assert not names & HEAVY
+    assert not names & {"sqlite3", "coopctl.ledger", "coopctl.definitions", "coopctl.cli.status"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("status", "--json"),
+        ("add-update", "1.1", "in_progress", "--progress", "50"),
+        ("log", "--json"),
+        ("export", "csv"),
+        ("export", "csv", "updates"),
+        ("export", "json"),
+        ("show", "1.1", "--json"),
+    ],
+)
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_with_a_ledger_nothing_heavy_is_imported(
+    workspace: Path, coopctl: Runner, words: tuple[str, ...], lang: str
+) -> None:
+    assert coopctl("add-update", "1.1", "in_progress").code == 0
+    names = imported("--lang", lang, *words)
+    assert not names & HEAVY
+    assert "coopctl.definitions" not in names
+    assert "sqlite3" in names
+
+
+@pytest.mark.parametrize("words", [("status",), ("log",), ("show", "1.1")])
+def test_pictures_import_rich_and_nothing_else_that_is_heavy(
+    workspace: Path, coopctl: Runner, words: tuple[str, ...]
+) -> None:
+    assert coopctl("add-update", "1.1", "in_progress").code == 0
+    assert imported(*words) & HEAVY == {"rich"}

@@ -1,0 +1,66 @@
+"""The program in processes of their own: to be limited, killed, or run many at once."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+# Takes away what root may do beyond its own files' modes, so that a read-only file is one.
+_AS_ANYBODY = """
+import ctypes, os, sys
+if os.geteuid() == 0:
+    header = (ctypes.c_uint32 * 2)(0x20080522, 0)
+    nothing = (ctypes.c_uint32 * 6)()
+    assert ctypes.CDLL(None, use_errno=True).capset(header, nothing) == 0
+"""
+# No file may grow beyond so many bytes; with `die`, the write that would kills the process.
+_LIMITED = """
+import resource, signal, sys
+limit, die = int(sys.argv.pop(1)), sys.argv.pop(1) == "die"
+resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+if die:
+    signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
+"""
+_RUN = """
+from coopctl.cli import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def start(folder: Path, *words: str) -> "subprocess.Popen[str]":
+    """Start the program, its streams at hand."""
+    return _popen(folder, "-m", "coopctl", "--lang", "en", *words)
+
+
+def run_as_anybody(folder: Path, *words: str) -> "subprocess.CompletedProcess[str]":
+    """Run the program without root's power over files."""
+    return finish(_popen(folder, "-c", _AS_ANYBODY + _RUN, "--lang", "en", *words))
+
+
+def run_limited(
+    folder: Path, size: int, *words: str, die: bool = False
+) -> "subprocess.CompletedProcess[str]":
+    """Run the program with a limit on the size of files: a disk that is full."""
+    how = "die" if die else "live"
+    return finish(_popen(folder, "-c", _LIMITED + _RUN, str(size), how, "--lang", "en", *words))
+
+
+def finish(process: "subprocess.Popen[str]") -> "subprocess.CompletedProcess[str]":
+    """Wait for the end and collect what was printed."""
+    out, err = process.communicate()
+    return subprocess.CompletedProcess(process.args, process.returncode, out, err)
+
+
+def _popen(folder: Path, *words: str) -> "subprocess.Popen[str]":
+    root = Path(__file__).parents[2]
+    environ = os.environ | {"PYTHONPATH": str(root), "PYTHONDONTWRITEBYTECODE": "1"}
+    return subprocess.Popen(
+        [sys.executable, *words], cwd=folder, env=environ, text=True, encoding="utf-8",
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+
+
+def start_endless(folder: Path, *words: str) -> "subprocess.Popen[str]":
+    """Start a process that runs one command again and again, until it is killed or it fails."""
+    again = "import sys\nfrom coopctl.cli import main\nwhile main(sys.argv[1:]) == 0:\n    pass\n"
+    return _popen(folder, "-c", again, "--lang", "en", *words)

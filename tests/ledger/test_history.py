@@ -1,0 +1,61 @@
+"""The journal read back by question."""
+
+import sqlite3
+from datetime import date, timedelta
+
+import pytest
+
+from coopctl.ledger import database
+from coopctl.ledger.history import Selection, count, list_newest, replaced_among
+from coopctl.ledger.journal import Writer, stamp
+from tests.ledger.helpers import NOON, put, update
+
+
+@pytest.fixture
+def ledger() -> sqlite3.Connection:
+    connection = database.open_in_memory()
+    update(connection, "1.1", "2025-01-10", "in_progress", word="a")
+    put(connection, "meeting", None, "2025-01-12", items=["1.1", "2.1"], word="b")
+    update(connection, "1.10", "2025-01-11", "in_progress", word="c",
+           writer=Writer("Bình", "hung-yen"))  # fmt: skip
+    update(connection, "1.1", "2025-01-11", "in_progress", plan="other", word="d")
+    put(connection, "outcome", "1.1", "2025-01-09", at=NOON + timedelta(days=1), word="e")
+    return connection
+
+
+@pytest.mark.parametrize(
+    ("selection", "words"),
+    [
+        (Selection(), "bdcae"),
+        (Selection(plan="test"), "bcae"),
+        (Selection(target="1.1"), "bdae"),
+        (Selection(plan="test", target="1.1"), "bae"),
+        (Selection(plan="test", target="2.1"), "b"),
+        (Selection(kind="update"), "dca"),
+        (Selection(office="hung-yen"), "c"),
+        (Selection(since=date(2025, 1, 11)), "bdc"),
+        (Selection(until=date(2025, 1, 10)), "ae"),
+        (Selection(since=date(2025, 1, 10), until=date(2025, 1, 11), plan="test"), "ca"),
+        (Selection(known_at=stamp(NOON)), "bdca"),
+        (Selection(plan="none"), ""),
+    ],
+)
+def test_newest_first_and_only_what_was_asked_for(
+    ledger: sqlite3.Connection, selection: Selection, words: str
+) -> None:
+    assert "".join(one.body["word"] for one in list_newest(ledger, selection)) == words
+    assert count(ledger, selection) == len(words)
+
+
+@pytest.mark.parametrize(("limit", "words"), [(0, ""), (2, "bd"), (99, "bdcae"), (-1, "bdcae")])
+def test_a_limit_keeps_the_newest(ledger: sqlite3.Connection, limit: int, words: str) -> None:
+    assert "".join(one.body["word"] for one in list_newest(ledger, Selection(), limit)) == words
+
+
+def test_which_of_some_entries_were_replaced(ledger: sqlite3.Connection) -> None:
+    first, *rest = list_newest(ledger, Selection())
+    put(ledger, "meeting", None, "2025-01-12", at=NOON + timedelta(1), replaces=first.id, word="f")
+    assert replaced_among(ledger, [first, *rest]) == {first.id}
+    assert replaced_among(ledger, rest) == set()
+    assert replaced_among(ledger, []) == set()
+    assert replaced_among(ledger, [first], stamp(NOON)) == set()

@@ -30,7 +30,8 @@ def journal(workspace: Path) -> list[Row]:
         "from journal where kind <> 'plan' order by seq"
     )
     with closing(sqlite3.connect(file)) as connection:
-        return [Row(*row[:6], json.loads(row[6]), row[7]) for row in connection.execute(query)]
+        rows = (Row(*row) for row in connection.execute(query))
+        return [row._replace(body=json.loads(str(row.body))) for row in rows]
 
 
 def last(workspace: Path) -> Row:

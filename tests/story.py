@@ -1,8 +1,14 @@
 """A short history of the shared test plan, recorded as a user would, for tests that read it."""
 
 import json
+from datetime import date
+from pathlib import Path
 from typing import Any, NamedTuple
 
+from coopctl.cli import clock
+from coopctl.domain.entries import Draft
+from coopctl.ledger import database
+from coopctl.ledger.journal import Writer, append
 from tests.conftest import Runner
 
 
@@ -60,3 +66,16 @@ def entries(coopctl: Runner) -> list[dict[str, Any]]:
     assert result.code == 0, result.err
     found: list[dict[str, Any]] = json.loads(result.out)
     return sorted(found, key=lambda entry: int(entry["seq"]))
+
+
+def replace(workspace: Path, old: dict[str, Any], **changes: Any) -> str:
+    """Record an entry in place of another, as correcting does; return its id."""
+    connection = database.open_existing(workspace / "coopctl.db")
+    draft = Draft(
+        old["kind"], old["plan"], old["item"], date.fromisoformat(old["happened_on"]),
+        old["body"] | changes, replaces=old["id"],
+    )  # fmt: skip
+    with database.transaction(connection):
+        entry = append(connection, draft, Writer("Bình", "hung-yen"), clock.now())
+    connection.close()
+    return entry.id

@@ -46,6 +46,7 @@ def test_sentences_are_translated() -> None:
     assert language.current() == "vi"
     assert language._("Completed") != "Completed"
     assert language._("no such sentence") == "no such sentence"
+    assert language._("") == ""
 
 
 def test_counts_take_the_form_of_the_language() -> None:

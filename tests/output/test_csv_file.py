@@ -17,7 +17,7 @@ from coopctl.output.csv_file import write_csv
 from coopctl.output.words import Names
 
 TEXT = (Column("plan", "Plan"), Column("text", "Text"))
-RISKY = tuple("=+-@\t\r") + ("＝", "＋", "－", "＠")
+RISKY = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def written(text: str) -> str:
@@ -82,7 +82,22 @@ def test_values_in_words() -> None:
         Column("odd", "Status", "status"),
     )  # fmt: skip
     names = Names(
-        [Party("hb", (PartyName(Text("Sở Hòa Bình", None), None, None, None, True),))],
+        [
+            Party(
+                "hb",
+                (
+                    PartyName(
+                        Text("Sở Hòa Bình", None),
+                        None,
+                        None,
+                        None,
+                        basis=None,
+                        confirmed=True,
+                        note=None,
+                    ),
+                ),
+            )
+        ],
         date(2026, 1, 1),
     )
     target = io.StringIO(newline="")

@@ -10,8 +10,14 @@ from coopctl.domain.messages import CoopError
 from coopctl.output.files import open_target
 
 
-class Halted(Exception):  # noqa: N818  (what stops a test half-way)
+class Halted(Exception):
     """Something stops the writing half-way."""
+
+
+def write_and_stop(path: Path, stop: BaseException) -> None:
+    with open_target(path) as target:
+        target.write("new")
+        raise stop
 
 
 def test_no_path_is_standard_output() -> None:
@@ -33,9 +39,8 @@ def test_a_file_appears_whole(tmp_path: Path) -> None:
 def test_what_was_there_stays_when_it_is_stopped(tmp_path: Path, stop: type[BaseException]) -> None:
     path = tmp_path / "a.csv"
     path.write_text("old")
-    with pytest.raises(stop), open_target(path) as target:
-        target.write("new")
-        raise stop("x")  # noqa: TRY301
+    with pytest.raises(stop):
+        write_and_stop(path, stop("x"))
     assert path.read_text() == "old"
     assert [file.name for file in tmp_path.iterdir() if file.is_file()] == ["a.csv"]
 

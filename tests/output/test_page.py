@@ -1,5 +1,8 @@
 """Lines that fit the reader's terminal, whatever people wrote."""
 
+import io
+import sys
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -9,7 +12,7 @@ from coopctl.output.page import Page, Part
 
 quiet = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 texts = st.text(
-    st.characters(exclude_categories=("Cs",)) | st.sampled_from("Hòa Bình 漢字 e\u0301 "),
+    st.characters(exclude_categories=["Cs"]) | st.sampled_from("Hòa Bình 漢字 e\u0301 "),
     max_size=120,
 )
 
@@ -74,8 +77,8 @@ def test_line_breaks_that_people_wrote_are_kept(
 
 
 def test_columns_of_unequal_height(page: Page, capsys: pytest.CaptureFixture[str]) -> None:
-    page.columns([([Part("a")], 3), ([Part("b c d e f")], 5), ([Part("z")], 2)])
-    assert capsys.readouterr().out == "a    b c d  z\n     e f\n"
+    page.columns([([Part("a")], 3), ([Part("một hai ba")], 8), ([Part("z")], 2)])
+    assert capsys.readouterr().out == "a    một hai   z\n     ba\n"
 
 
 def test_flow_breaks_between_groups(page: Page, capsys: pytest.CaptureFixture[str]) -> None:
@@ -94,6 +97,16 @@ def test_field_and_heading(page: Page, capsys: pytest.CaptureFixture[str]) -> No
     assert capsys.readouterr().out == (
         "\nĐầu đề\n  Nơi: [bold]Hòa Bình[/bold] :smile:\n  Số: not stated\n"
     )
+
+
+def test_a_reader_that_went_away_is_left_to_the_caller(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Gone(io.StringIO):
+        def write(self, _text: str) -> int:
+            raise BrokenPipeError
+
+    monkeypatch.setattr(sys, "stdout", Gone())
+    with pytest.raises(BrokenPipeError):
+        Page().line(Part("x"))
 
 
 @pytest.mark.parametrize(("columns", "width"), [("1000", 200), ("90", 90)])

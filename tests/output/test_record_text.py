@@ -97,7 +97,7 @@ def test_outcome_and_extension() -> None:
         "Title: Lớp",
         "Type: Other",
         "Indicator: trained",
-        "Value: 1234.5",
+        "Value: 1,234.5",
     ]
     extension: Body = {
         "due_text": "Q1/2026", "due": "2026-03-31", "reason": "Chờ", "document": "15/UBND",

@@ -60,8 +60,18 @@ def test_texts_in_the_readers_language_else_the_other() -> None:
 
 
 def test_names_on_a_day() -> None:
-    old = PartyName(Text("Sở cũ", None), Text("Cũ", None), None, date(2025, 6, 30), True)
-    new = PartyName(Text("Sở mới", None), None, date(2025, 7, 1), None, False)
+    old = PartyName(
+        Text("Sở cũ", None),
+        Text("Cũ", None),
+        None,
+        date(2025, 6, 30),
+        basis=None,
+        confirmed=True,
+        note=None,
+    )
+    new = PartyName(
+        Text("Sở mới", None), None, date(2025, 7, 1), None, basis=None, confirmed=False, note=None
+    )
     party = Party("hb", (old, new))
     before, after = Names([party], date(2025, 6, 30)), Names([party], date(2025, 7, 1))
     assert (before.short("hb"), before.full("hb")) == ("Cũ", "Sở cũ")

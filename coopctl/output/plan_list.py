@@ -1,0 +1,42 @@
+"""`status` of several plans: a line each."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from coopctl.domain.standing import Tally
+from coopctl.domain.statuses import TIMELINESS_LABELS
+from coopctl.language import _
+from coopctl.output import words
+from coopctl.output.dashboard import BAR, MARKS, bar, tail
+from coopctl.output.page import WIDE, Page, Part
+
+
+class PlanLine(NamedTuple):
+    """One plan among several: what `status` shows of it in a line."""
+
+    id: str
+    title: str
+    counted: Tally
+
+
+def show_plans(page: Page, lines: Sequence[PlanLine], as_of: date, limit: int) -> None:
+    """Print one line a plan, at most `limit` of them (0: all); say how many are left out."""
+    page.line(Part(_("{count} plans").format(count=words.number(len(lines))), "bold"),
+              Part(" · " + _("as of {day}").format(day=words.day(as_of)), "dim"))  # fmt: skip
+    width = min(max((len(line.id) for line in lines), default=4), 30)
+    room = 54 if page.width >= WIDE else BAR + 10
+    most = limit or len(lines)
+    for line in lines[:most]:
+        rate = Part(words.percent(line.counted.official_rate).rjust(8) + "  ")
+        shown = tail(line.counted) if page.width >= WIDE else bar(line.counted)
+        page.columns([
+            ([Part(line.id)], width), ([Part(line.title)], page.width - width - room - 4),
+            ([rate, *shown], room),
+        ])  # fmt: skip
+    if len(lines) > most:
+        more = _("and {count} more; `--limit 0` shows all").format(count=len(lines) - most)
+        page.line(Part(more, "dim"))
+    page.gap()
+    legend = [[mark, Part(f" {_(TIMELINESS_LABELS[code])}", "dim")] for code, mark in MARKS.items()]
+    page.flow(legend, Part("   "))

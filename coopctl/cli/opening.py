@@ -75,13 +75,6 @@ def writing(settings: Settings) -> Iterator[sqlite3.Connection]:
         connection.close()
 
 
-@contextmanager
-def rehearsing(settings: Settings) -> Iterator[sqlite3.Connection]:
-    """Open what there is, to try a record out: nothing of it is kept."""
-    with reading(settings) as connection:
-        yield connection
-
-
 def _check_before_making(settings: Settings) -> None:
     """Find what is wrong with the plans before a ledger file is made for them."""
     connection = database.open_in_memory()

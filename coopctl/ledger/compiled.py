@@ -13,6 +13,13 @@ from coopctl.ledger.migrations import run_script
 from coopctl.ledger.schema import COMPILED_PLAN
 
 _TABLES = ("indicators", "items", "areas", "parties", "plans")
+_SPOKEN_OF = """
+select 1 from journal where plan = :plan and item = :item
+union all
+select 1 from journal, json_each(journal.body, '$.items') as discussed
+where kind = 'meeting' and plan = :plan and discussed.value = :item
+limit 1
+"""
 
 
 class Found(NamedTuple):
@@ -85,10 +92,7 @@ def refuse_lost_items(connection: sqlite3.Connection, plan: Plan) -> None:
 
 
 def _has_entries(connection: sqlite3.Connection, plan: str, item: str) -> bool:
-    row = connection.execute(
-        "select 1 from journal where plan = ? and item = ? limit 1", (plan, item)
-    )
-    return row.fetchone() is not None
+    return connection.execute(_SPOKEN_OF, {"plan": plan, "item": item}).fetchone() is not None
 
 
 def fill(

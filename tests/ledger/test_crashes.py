@@ -32,7 +32,7 @@ def recorded(workspace: Path) -> list[str]:
 
 
 def test_killed_at_random_moments(workspace: Path) -> None:
-    chance = random.Random(48)  # noqa: S311  (moments, no secrets)
+    chance = random.Random(48)
     said: list[str] = []
     for _ in range(25):
         process = start_endless(workspace, *UPDATE)
@@ -76,9 +76,7 @@ def test_cut_off_or_refused_at_each_write_that_adds_to_it(
     grown = (workspace / "coopctl.db").stat().st_size // PAGE
     failed = 0
     for pages in [0.1, *range(grown + 3)]:
-        ended = run_limited(
-            workspace, int(pages * PAGE), *UPDATE, "--result", "x" * 9000, die=die
-        )
+        ended = run_limited(workspace, int(pages * PAGE), *UPDATE, "--result", "x" * 9000, die=die)
         before += acknowledged(ended.stderr)
         shown = coopctl("log")
         assert (shown.code, shown.err) == (0, "")

@@ -35,7 +35,9 @@ def refused(result: Result) -> tuple[str, str]:
 
 
 @pytest.mark.parametrize("argv", COMMANDS)
-@pytest.mark.parametrize("content", [b"not a database at all\n" * 300, b"x", b"\0" * 8192, b"SQLite format 2\0"])
+@pytest.mark.parametrize(
+    "content", [b"not a database at all\n" * 300, b"x", b"\0" * 8192, b"SQLite format 2\0"]
+)
 def test_a_file_that_is_not_sqlite(
     coopctl: Runner, workspace: Path, argv: tuple[str, ...], content: bytes
 ) -> None:
@@ -106,9 +108,7 @@ def test_another_programs_database(
 
 
 @pytest.mark.parametrize("argv", COMMANDS)
-def test_a_ledger_of_a_newer_version(
-    coopctl: Runner, ledger: Path, argv: tuple[str, ...]
-) -> None:
+def test_a_ledger_of_a_newer_version(coopctl: Runner, ledger: Path, argv: tuple[str, ...]) -> None:
     with closing(sqlite3.connect(ledger)) as plain:
         plain.execute(
             "insert into _sqlite_migrations (migration_set, name, applied_at) "
@@ -231,9 +231,7 @@ def read_only(request: pytest.FixtureRequest, ledger: Path) -> Iterator[Path]:
         path.chmod(mode)
 
 
-def test_a_read_only_ledger_can_be_read_but_not_written(
-    workspace: Path, read_only: Path
-) -> None:
+def test_a_read_only_ledger_can_be_read_but_not_written(workspace: Path, read_only: Path) -> None:
     listed = run_as_anybody(workspace, "log")
     assert (listed.returncode, listed.stderr) == (0, "")
     assert "gặp nhau" in listed.stdout
@@ -344,3 +342,27 @@ def test_the_tables_of_memory_and_file_are_the_same(tmp_path: Path) -> None:
         closing(database.open_or_make(tmp_path / "coopctl.db")) as file,
     ):
         assert memory.execute(query).fetchall() == file.execute(query).fetchall()
+
+
+def test_a_ledger_that_grows_while_it_is_looked_at_is_whole(
+    ledger: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks = iter([(4096, 8192), (8192, 8192)])  # another writer's commit ends between the two
+    monkeypatch.setattr(database, "_sizes", lambda path: next(looks))
+    database.open_existing(ledger).close()
+    assert list(looks) == []
+
+
+def test_a_closed_pipe_is_no_fault_of_the_ledger(ledger: Path) -> None:
+    pipe = BrokenPipeError(32, "Broken pipe")
+    with pytest.raises(BrokenPipeError), database.explained(ledger):
+        raise pipe
+
+
+def test_what_sqlite_rolled_back_by_itself_is_not_rolled_back_twice(tmp_path: Path) -> None:
+    with closing(database.open_or_make(tmp_path / "coopctl.db")) as connection:
+        connection.execute("create table one (a unique)")
+        connection.execute("insert into one values (1)")
+        with pytest.raises(sqlite3.IntegrityError), database.transaction(connection):
+            connection.execute("insert or rollback into one values (1)")
+        assert not connection.in_transaction

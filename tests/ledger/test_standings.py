@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from coopctl.domain.entries import Entry
 from coopctl.domain.standing import ActionRow, ItemRow
 from coopctl.ledger.journal import ALWAYS, stamp
 from coopctl.ledger.standings import (
@@ -31,17 +32,13 @@ def ledger(tmp_path: Path) -> sqlite3.Connection:
     return ledger_with(tmp_path)
 
 
-def item(
-    ledger: sqlite3.Connection, item_id: str, as_of: date, known_at: str = ALWAYS
-) -> ItemRow:
+def item(ledger: sqlite3.Connection, item_id: str, as_of: date, known_at: str = ALWAYS) -> ItemRow:
     """Return how one item stands."""
     (row,) = list_item_rows(ledger, Scope("test", item=item_id), Moment(as_of, known_at), "en")
     return row
 
 
-def actions(
-    ledger: sqlite3.Connection, as_of: date, known_at: str = ALWAYS
-) -> list[ActionRow]:
+def actions(ledger: sqlite3.Connection, as_of: date, known_at: str = ALWAYS) -> list[ActionRow]:
     """Return how all actions stand."""
     return list(list_action_rows(ledger, Scope(), Moment(as_of, known_at)))
 
@@ -161,9 +158,7 @@ def test_progress_nought_is_a_progress(ledger: sqlite3.Connection) -> None:
         ({}, None),
     ],
 )
-def test_the_last_word(
-    ledger: sqlite3.Connection, body: dict[str, str], word: str | None
-) -> None:
+def test_the_last_word(ledger: sqlite3.Connection, body: dict[str, str], word: str | None) -> None:
     update(ledger, "1.1", "2025-01-10", "in_progress", evidence=["a", "b"], **body)
     row = item(ledger, "1.1", date(2025, 1, 10))
     assert (row.last_word, row.evidence) == (word, "a; b")
@@ -205,11 +200,11 @@ def test_what_was_recorded_later_was_not_known_before(ledger: sqlite3.Connection
 def test_a_replaced_update_stood_until_its_replacement_was_known(
     ledger: sqlite3.Connection,
 ) -> None:
-    wrong = update(ledger, "1.1", "2025-02-10", "completed", progress=100, completed_on="2025-02-10")
-    later = NOON + timedelta(hours=1)
-    update(
-        ledger, "1.1", "2025-01-05", "in_progress", at=later, replaces=wrong.id, progress=20
+    wrong = update(
+        ledger, "1.1", "2025-02-10", "completed", progress=100, completed_on="2025-02-10"
     )
+    later = NOON + timedelta(hours=1)
+    update(ledger, "1.1", "2025-01-05", "in_progress", at=later, replaces=wrong.id, progress=20)
     as_of = date(2025, 3, 1)
     now = item(ledger, "1.1", as_of)
     assert (now.status, now.progress, now.completed_on) == ("in_progress", 20, None)
@@ -248,7 +243,12 @@ def test_the_actions_of_a_meeting(ledger: sqlite3.Connection) -> None:
         f"{meeting.id}/2", "", "no_deadline",
     )  # fmt: skip
     done = update(
-        ledger, f"{meeting.id}/1", "2025-02-02", "completed", completed_on="2025-01-31", result="sent"
+        ledger,
+        f"{meeting.id}/1",
+        "2025-02-02",
+        "completed",
+        completed_on="2025-01-31",
+        result="sent",
     )
     row = actions(ledger, date(2025, 2, 3))[0]
     assert (row.timeliness, row.entry, row.last_word) == ("done_on_time", done.id, "sent")
@@ -306,12 +306,8 @@ def test_one_plans_entries_do_not_touch_anothers_items(tmp_path: Path) -> None:
     assert item(ledger, "1.1", date(2025, 1, 2)).status == "not_started"
 
 
-@pytest.mark.parametrize(
-    ("language", "title"), [("en", "Only"), ("vi", "Chỉ"), ("fr", "Chỉ")]
-)
-def test_titles_in_the_language_or_the_other(
-    tmp_path: Path, language: str, title: str
-) -> None:
+@pytest.mark.parametrize(("language", "title"), [("en", "Only"), ("vi", "Chỉ"), ("fr", "Chỉ")])
+def test_titles_in_the_language_or_the_other(tmp_path: Path, language: str, title: str) -> None:
     text = PLAN.replace("{vi: Tập huấn, en: Training}", "{vi: Chỉ, en: Only}")
     ledger = ledger_with(tmp_path, text.replace("{vi: Báo cáo, en: Report}", "{en: Report}"))
     rows = {row.item: row for row in list_item_rows(ledger, Scope(), Moment(DUE), language)}
@@ -337,7 +333,7 @@ def test_the_standing_is_that_of_a_plain_replay_of_the_journal(
     known: int,
 ) -> None:
     ledger = ledger_with(tmp_path_factory.mktemp("plan"))
-    written = []
+    written: list[Entry] = []
     for happened, recorded, status, progress, replaces in facts:
         target = written[replaces] if replaces is not None and replaces < len(written) else None
         body = {} if progress is None else {"progress": progress}

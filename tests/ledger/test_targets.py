@@ -23,9 +23,7 @@ def ledger(tmp_path: Path) -> sqlite3.Connection:
     return ledger_with(tmp_path)
 
 
-def refusal(
-    ledger: sqlite3.Connection, word: str, kinds: Sequence[str] = ITEMS
-) -> tuple[str, str]:
+def refusal(ledger: sqlite3.Connection, word: str, kinds: Sequence[str] = ITEMS) -> tuple[str, str]:
     with pytest.raises(NoSuchTarget) as caught:
         find_target(ledger, word, kinds)
     assert caught.value.exit_code == 1

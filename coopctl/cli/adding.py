@@ -18,6 +18,8 @@ from coopctl.cli.recording import (
 )
 from coopctl.cli.settings import Settings
 from coopctl.domain.entries import Draft, Entry
+from coopctl.domain.fields import FIELDS, Facts, Field
+from coopctl.domain.matching import match_code
 from coopctl.domain.messages import (
     N_,
     CoopError,
@@ -27,14 +29,7 @@ from coopctl.domain.messages import (
     UsageProblem,
     msg,
 )
-from coopctl.domain.records import (
-    FIELDS,
-    Facts,
-    Field,
-    FieldProblem,
-    RecordRefused,
-    match_code,
-)
+from coopctl.domain.records import FieldProblem, RecordRefused
 from coopctl.domain.statuses import MEETING_KIND_LABELS, OUTCOME_TYPE_LABELS, STATUS_LABELS, Status
 from coopctl.language import _, current, in_all_languages, render
 from coopctl.ledger import database, standings

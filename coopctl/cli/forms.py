@@ -5,11 +5,9 @@ several texts is a list, or a block with one a line. `item: meeting-1/2` is acti
 meeting in the same file.
 """
 
-import os
 import re
-import shlex
+import shutil
 import sqlite3
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -17,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from coopctl.cli import asking
+from coopctl.cli.editor import RECORD, edit, write_form
 from coopctl.cli.recording import ABOUT_ITEM, Prepared, Request, prepare, record
 from coopctl.cli.settings import Settings
 from coopctl.definitions.nodes import Mapping, Scalar, read_nodes
@@ -25,15 +24,15 @@ from coopctl.definitions.places import Place, absent
 from coopctl.definitions.problems import Problem, format_problem
 from coopctl.definitions.source import LIMIT, Source, decode, read_source
 from coopctl.domain.entries import Entry
+from coopctl.domain.fields import FIELDS, form_name
 from coopctl.domain.messages import N_, CoopError, TextProblems, msg
-from coopctl.domain.records import FIELDS, Field, FieldProblem, RecordRefused, form_name
+from coopctl.domain.records import FieldProblem, RecordRefused
 from coopctl.domain.text import nearest
 from coopctl.language import _, render
 from coopctl.ledger import database
 from coopctl.ledger.database import LedgerError
 from coopctl.output.talk import say
 
-_RECORD = "record"
 _LOCAL_ACTION = re.compile(r"meeting-(\d+)/(\d+)")
 
 
@@ -167,7 +166,7 @@ def _list_records(place: Place, request: Request, problems: list[Problem]) -> It
 
 
 def _read_kind(place: Place, default: str, problems: list[Problem]) -> str | None:
-    found = place.child(_RECORD)
+    found = place.child(RECORD)
     if found is None or absent(found.node):
         return default
     if found.text in FIELDS:
@@ -193,7 +192,7 @@ def _read_fields(place: Place, kind: str, problems: list[Problem]) -> dict[str, 
         typed_name = key.text or ""
         field = by_name.get(typed_name)
         name = field.name if field else typed_name
-        if typed_name == _RECORD:
+        if typed_name == RECORD:
             continue
         if field is None and name != about:
             problems.append(_unknown_key(key, (*by_name, about)))
@@ -253,68 +252,44 @@ def _line(key: Place, value: Place, problems: list[Problem]) -> str:
 def _take_edited(
     connection: sqlite3.Connection, settings: Settings, request: Request
 ) -> tuple[Source, list[Prepared]]:
-    """Let the user fill in the form, again while it has mistakes. An unchanged form is a no."""
+    """Let the user fill in the form, again while it has mistakes. An unchanged form is a no.
+
+    A form that was given up stays where it is, and a notice says where.
+    """
     text = write_form(request)
-    with tempfile.TemporaryDirectory(prefix="coopctl-") as folder:
-        file = Path(folder, f"add-{request.kind}.yaml")
-        file.write_text(text, "utf-8")
-        while True:
-            _edit(file)
+    folder = Path(tempfile.mkdtemp(prefix="coopctl-"))
+    file = folder / f"add-{request.kind}.yaml"
+    file.write_text(text, "utf-8")
+    while True:
+        try:
+            edit(file)
             source = _read_source(str(file))._replace(path=file.name)
-            if source.text.strip() == text.strip():
-                raise CoopError(msg(N_("the form was left as it was; nothing was recorded")))
-            try:
-                return source, _rehearse(connection, settings, source, request)
-            except FormRefused as error:
-                if not asking.may_ask(settings.no_input):
-                    raise
-                say(error.text)
-                if not asking.confirm(_("Edit the form again?")):
-                    raise
+            _refuse_unchanged(source.text, text)
+            prepared = _rehearse(connection, settings, source, request)
+        except FormRefused as error:
+            say(error.text)
+            if not asking.may_ask(settings.no_input):
+                raise _given_up(request, file) from error
+            if not asking.confirm(_("Edit the form again?")):
+                raise _given_up(request, file) from error
+        except CoopError:
+            shutil.rmtree(folder)
+            raise
+        else:
+            shutil.rmtree(folder)
+            return source, prepared
 
 
-def _edit(file: Path) -> None:
-    """Open the user's editor on a file and wait for it."""
-    default = "notepad" if sys.platform == "win32" else "vi"
-    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or default
-    try:
-        subprocess.run([*shlex.split(editor), str(file)], check=True)  # noqa: S603  (the user's own)
-    except (OSError, ValueError, subprocess.CalledProcessError) as error:
-        raise CoopError(
-            msg(N_("the editor `{editor}` did not work: {reason}"), editor=editor, reason=error),
-            msg(N_("name another in the variable VISUAL or EDITOR; nothing was recorded")),
-        ) from error
+def _refuse_unchanged(now: str, before: str) -> None:
+    if now.strip() == before.strip():
+        raise CoopError(msg(N_("the form was left as it was; nothing was recorded")))
 
 
-def write_form(request: Request) -> str:
-    """Return a commented form with what was typed so far in it."""
-    lines = [
-        f"# coopctl add-{request.kind}",
-        "# " + _("Fill in after the colons; leave empty what is not known. `#` begins a comment."),
-        f"{_RECORD}: {request.kind}",
-    ]
-    if request.kind in ABOUT_ITEM:
-        about = Field("item", _("Item"), lambda text, _facts: text, required=True, example="1.1")
-        lines += _form_field(about, request.typed.get("item", ()))
-    if "plan" in request.typed:
-        lines += ["", f"plan: {''.join(request.typed['plan'])}"]
-    for field in FIELDS[request.kind]:
-        lines += _form_field(field, request.typed.get(field.name, ()))
-    return "\n".join(lines) + "\n"
-
-
-def _form_field(field: Field, texts: Sequence[str]) -> Iterator[str]:
-    note = [_(field.label)]
-    note += [_("required")] if field.required else []
-    note += [_("one a line")] if field.many else []
-    note += [_("for example: {example}").format(example=field.example)] if field.example else []
-    yield ""
-    yield f"# {'; '.join(note)}"
-    lines = "\n".join(texts).strip().splitlines()
-    # A form for an update has `item`, one for a meeting `items`.
-    name = form_name(field.name) if field.many else field.name
-    if lines or field.many or field.long:
-        yield f"{name}: |"
-        yield from (f"  {line}" for line in lines or [""])
-    else:
-        yield f"{name}:"
+def _given_up(request: Request, file: Path) -> CoopError:
+    return CoopError(
+        msg(N_("nothing was recorded; the form is kept")),
+        msg(
+            N_("`coopctl add-{kind} --from {path}` takes it once it is mended"),
+            kind=request.kind, path=file,
+        ),
+    )  # fmt: skip

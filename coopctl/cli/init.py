@@ -10,8 +10,8 @@ import typer
 from coopctl.cli.app import flags_of
 from coopctl.cli.opening import list_plan_files, writing
 from coopctl.cli.settings import WORKSPACE_FILE, find_settings, read_file
+from coopctl.domain.matching import find_party
 from coopctl.domain.messages import N_, CoopError, msg
-from coopctl.domain.records import find_party
 from coopctl.output.talk import notice
 
 examples = (

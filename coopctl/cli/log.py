@@ -8,8 +8,8 @@ from coopctl.cli import options
 from coopctl.cli.app import settings_of
 from coopctl.cli.opening import reading
 from coopctl.cli.questions import find_party_anywhere, read_count, read_day
+from coopctl.domain.matching import match_code
 from coopctl.domain.messages import N_
-from coopctl.domain.records import match_code
 from coopctl.domain.statuses import ENTRY_KIND_LABELS
 from coopctl.language import in_all_languages
 from coopctl.ledger import history

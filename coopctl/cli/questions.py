@@ -8,9 +8,9 @@ from typing import NamedTuple
 from coopctl.cli import clock
 from coopctl.cli.settings import Settings
 from coopctl.domain.dates import parse_day
+from coopctl.domain.matching import find_party
 from coopctl.domain.messages import N_, CoopError, UsageProblem, msg
 from coopctl.domain.plan import DEFAULT_TIMEZONE
-from coopctl.domain.records import find_party
 from coopctl.ledger import standings
 from coopctl.ledger.journal import ALWAYS, stamp
 from coopctl.ledger.standings import Moment, Scope

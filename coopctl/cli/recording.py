@@ -8,17 +8,11 @@ from coopctl.cli import clock
 from coopctl.cli.settings import Settings
 from coopctl.domain.dates import show_day
 from coopctl.domain.entries import Draft, Entry
+from coopctl.domain.fields import FIELDS, Facts
+from coopctl.domain.matching import find_party, read_id
 from coopctl.domain.messages import N_, CoopError, Message, msg
 from coopctl.domain.plan import Plan
-from coopctl.domain.records import (
-    FIELDS,
-    Facts,
-    FieldProblem,
-    RecordRefused,
-    find_party,
-    read_id,
-    read_record,
-)
+from coopctl.domain.records import FieldProblem, RecordRefused, read_record
 from coopctl.language import in_all_languages
 from coopctl.ledger import compiled, standings
 from coopctl.ledger.journal import Writer, append

@@ -12,9 +12,9 @@ from coopctl.cli.app import settings_of
 from coopctl.cli.opening import reading
 from coopctl.cli.questions import Times, find_party_anywhere, moments, read_count, read_times
 from coopctl.cli.settings import Settings
+from coopctl.domain.matching import match_code
 from coopctl.domain.messages import N_
 from coopctl.domain.plan import Area, Plan
-from coopctl.domain.records import match_code
 from coopctl.domain.standing import ActionRow, ItemRow, tally
 from coopctl.domain.statuses import TIMELINESS_LABELS
 from coopctl.language import _, current, in_all_languages

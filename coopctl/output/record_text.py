@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from coopctl.domain.entries import Body, Draft, Entry
-from coopctl.domain.records import FIELDS, form_name
+from coopctl.domain.fields import FIELDS, form_name
 from coopctl.language import _
 from coopctl.output import words
 

@@ -1,7 +1,7 @@
 """Records from YAML forms: files, standard input and the editor; every mistake with its place."""
 
 import json
-import os
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -535,10 +535,24 @@ def test_dry_run_with_the_editor(
     assert untouched(workspace)
 
 
-def test_the_form_is_gone_afterwards(
+def test_a_recorded_form_is_gone_afterwards(
     coopctl: Runner, workspace: Path, editor: Callable[[str], None], tmp_path: Path
 ) -> None:
     seen = tmp_path / "seen"
-    editor(f"pathlib.Path({str(seen)!r}).write_text(str(file))" + fill(item="1.1", status="foo"))
-    assert coopctl("add-update", "--edit").code == 1
-    assert not os.path.lexists(seen.read_text())
+    form = fill(item="1.1", status="in_progress")
+    editor(f"pathlib.Path({str(seen)!r}).write_text(str(file))" + form)
+    assert coopctl("add-update", "--edit").code == 0
+    assert not Path(seen.read_text()).parent.exists()
+
+
+def test_a_form_that_was_given_up_is_kept_and_named(
+    coopctl: Runner, workspace: Path, editor: Callable[[str], None]
+) -> None:
+    editor(fill(item="1.1", status="foo"))
+    result = coopctl("add-update", "--edit")
+    assert result.code == 1
+    kept = Path(result.err.split("--from ")[1].split("`")[0])
+    assert "foo" in kept.read_text("utf-8")
+    again = coopctl("add-update", "--from", str(kept))
+    assert "`foo`" in again.err
+    shutil.rmtree(kept.parent)

@@ -243,12 +243,21 @@ def test_user_file_is_where_the_platform_keeps_settings(
 
 
 def test_user_without_a_home_has_no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
-    def homeless() -> Path:
-        raise RuntimeError
+    def homeless(*_args: object, **_more: object) -> str:
+        raise RuntimeError("Could not determine home directory.")
 
-    monkeypatch.setattr(sys, "platform", "linux")
-    monkeypatch.setattr(Path, "home", homeless)
+    monkeypatch.setattr(platformdirs, "user_config_dir", homeless)
     assert read_user_file({}) == {}
+
+
+def test_wrong_settings_have_their_place(workspace: Path, coopctl: Runner) -> None:
+    file = workspace / "coopctl.toml"
+    file.write_text('lang = "vi"\n  "author" = 3\n')
+    assert "coopctl.toml:2:3" in coopctl("status").err
+    file.write_text('"\\u0061uthor" = 3\n')  # a key that stands there in no letters of its own
+    error = coopctl("status").err.splitlines()[0]
+    assert "coopctl.toml`" in error
+    assert "`author`" in error
 
 
 def test_settings_error_is_raised_before_anything_is_made(workspace: Path) -> None:

@@ -7,19 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coopctl.domain.fields import FIELDS, Facts, form_name
+from coopctl.domain.matching import find_party, match_code, read_id
 from coopctl.domain.messages import N_, CoopError, msg
-from coopctl.domain.records import (
-    FIELDS,
-    Facts,
-    FieldProblem,
-    RecordRefused,
-    Values,
-    find_party,
-    form_name,
-    match_code,
-    read_id,
-    read_record,
-)
+from coopctl.domain.records import FieldProblem, RecordRefused, Values, read_record
 from coopctl.domain.statuses import MEETING_KIND_LABELS, STATUS_LABELS
 
 ITEMS = ("1.1", "1.2")

@@ -3,12 +3,12 @@
 import sqlite3
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from coopctl.domain.entries import Entry
 from coopctl.domain.standing import ActionRow, ItemRow
 from coopctl.ledger.journal import ALWAYS, stamp
 from coopctl.ledger.standings import (
@@ -20,6 +20,9 @@ from coopctl.ledger.standings import (
 )
 from tests.conftest import PLAN
 from tests.ledger.helpers import NOON, ledger_with, put, update
+
+if TYPE_CHECKING:
+    from coopctl.domain.entries import Entry
 
 OTHER = PLAN.replace("id: test", "id: other\n  timezone: Pacific/Auckland").replace(
     "Kế hoạch thử", "Kế hoạch khác"

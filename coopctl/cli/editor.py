@@ -1,0 +1,62 @@
+"""A record as a form in the user's editor: written with comments, opened, waited for."""
+
+import os
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from coopctl.cli.recording import ABOUT_ITEM, Request
+from coopctl.domain.fields import FIELDS, Field, form_name
+from coopctl.domain.messages import N_, CoopError, msg
+from coopctl.language import _
+
+RECORD = "record"  # the key that says which kind of record a form is
+
+
+def edit(file: Path) -> None:
+    """Open the user's editor on a file and wait for it."""
+    default = "notepad" if sys.platform == "win32" else "vi"
+    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or default
+    try:
+        subprocess.run([*shlex.split(editor), str(file)], check=True)  # noqa: S603  (the user's own)
+    except (OSError, ValueError, subprocess.CalledProcessError) as error:
+        raise CoopError(
+            msg(N_("the editor `{editor}` did not work: {reason}"), editor=editor, reason=error),
+            msg(N_("name another in the variable VISUAL or EDITOR; nothing was recorded")),
+        ) from error
+
+
+def write_form(request: Request) -> str:
+    """Return a commented form with what was typed so far in it."""
+    lines = [
+        f"# coopctl add-{request.kind}",
+        "# " + _("Fill in after the colons; leave empty what is not known. `#` begins a comment."),
+        f"{RECORD}: {request.kind}",
+    ]
+    if request.kind in ABOUT_ITEM:
+        about = Field("item", _("Item"), lambda text, _facts: text, required=True, example="1.1")
+        lines += _form_field(about, request.typed.get("item", ()))
+    if "plan" in request.typed:
+        lines += ["", f"plan: {''.join(request.typed['plan'])}"]
+    for field in FIELDS[request.kind]:
+        lines += _form_field(field, request.typed.get(field.name, ()))
+    return "\n".join(lines) + "\n"
+
+
+def _form_field(field: Field, texts: Sequence[str]) -> Iterator[str]:
+    note = [_(field.label)]
+    note += [_("required")] if field.required else []
+    note += [_("one a line")] if field.many else []
+    note += [_("for example: {example}").format(example=field.example)] if field.example else []
+    yield ""
+    yield f"# {'; '.join(note)}"
+    lines = "\n".join(texts).strip().splitlines()
+    # A form for an update has `item`, one for a meeting `items`.
+    name = form_name(field.name) if field.many else field.name
+    if lines or field.many or field.long:
+        yield f"{name}: |"
+        yield from (f"  {line}" for line in lines or [""])
+    else:
+        yield f"{name}:"

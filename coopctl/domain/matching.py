@@ -1,0 +1,58 @@
+"""Words that people type for codes and ids: matched without marks, or answered with the nearest."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from coopctl.domain.messages import N_, CoopError, msg
+from coopctl.domain.text import clean_line, excerpt, fold, nearest
+
+_LONGEST_ID = 200
+
+
+def match_code(
+    text: str, labels: Mapping[str, str], spoken: Callable[[str], tuple[str, ...]]
+) -> str:
+    """Return the code that `text` means: a code or a label, in any language, with or without marks.
+
+    A beginning or an end that only one of them has is enough (`hoàn thành` for `Đã hoàn thành`). Raises: CoopError with the valid codes.
+    """
+    typed = fold(text)
+    names = {
+        fold(name.replace("_", " ")): code
+        for code, label in labels.items()
+        for name in (code, *spoken(label))
+    }
+    wanted = typed.replace("_", " ").replace("-", " ")
+    if wanted in names:
+        return names[wanted]
+    begun = {code for name, code in names.items() if wanted and name.startswith(wanted)}
+    ended = {code for name, code in names.items() if name.endswith(f" {wanted}")}
+    for meant in (begun, ended):
+        if len(meant) == 1:
+            return meant.pop()
+    close = nearest(wanted, tuple(names), len(names))
+    first = dict.fromkeys(names[name] for name in close)
+    ordered = tuple(dict.fromkeys((*first, *labels)))
+    raise CoopError(
+        msg(N_("`{text}` is none of the words that go here"), text=excerpt(text)),
+        msg(N_("one of: {codes}"), codes=ordered),
+    )
+
+
+def find_party(text: str, parties: Sequence[str]) -> str:
+    """Return the party id that `text` means. Raises: CoopError with the nearest ids."""
+    folded = fold(text).replace(" ", "-")
+    for party in parties:
+        if folded == fold(party):
+            return party
+    raise CoopError(
+        msg(N_("the plan has no party `{text}`"), text=excerpt(text)),
+        msg(
+            N_("one of: {codes}"),
+            codes=nearest(text, tuple(parties), len(parties)) or tuple(parties),
+        ),
+    )
+
+
+def read_id(text: str) -> str:
+    """Return an id as it was typed, cleaned. Raises: CoopError for what can be none."""
+    return clean_line(text, _LONGEST_ID)

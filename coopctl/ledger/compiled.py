@@ -11,6 +11,7 @@ from coopctl.domain.plan import Plan, Text
 from coopctl.domain.plan_data import plan_from_data, plan_to_data
 from coopctl.ledger.migrations import run_script
 from coopctl.ledger.schema import COMPILED_PLAN
+from coopctl.ledger.views import views
 
 _TABLES = ("indicators", "items", "areas", "parties", "plans")
 _SPOKEN_OF = """
@@ -150,6 +151,11 @@ def shadow(connection: sqlite3.Connection) -> None:
         connection.execute(f"insert into temp.{table} select * from main.{table}")
 
 
+_KNOWN_JOURNAL = """
+create temp view known as
+select * from main.journal where recorded_at <= (select known_at from moment);
+"""
+
 # The last plan entry of each plan that was recorded by then: (plan id, entry id, definition)
 _KNOWN = """
 select plan, id, json_extract(body, '$.plan') from journal
@@ -162,7 +168,11 @@ where rowid in (
 
 
 def shadow_as_known(connection: sqlite3.Connection, known_at: str) -> None:
-    """Hide the plan tables behind those of the versions that were known at `known_at`."""
+    """Hide the plan tables and the views behind what was known at `known_at`."""
     run_script(connection, COMPILED_PLAN.format(temporary="temp"))
+    connection.execute(
+        "create temp table moment as select :known_at as known_at", {"known_at": known_at}
+    )
+    run_script(connection, _KNOWN_JOURNAL + views("known", "temp"))
     for _, entry, definition in connection.execute(_KNOWN, {"known_at": known_at}).fetchall():
         fill(connection, plan_from_data(json.loads(definition)), entry, "temp")

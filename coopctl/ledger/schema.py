@@ -1,9 +1,11 @@
 """The ledger's tables and views, as SQL. Frozen once released: a change is a new migration.
 
 `journal` is the truth. The compiled plan (`plans` … `indicators`) and `plan_files` are derived from
-it and from the plan files, and can be rebuilt at any time. The views are for people who open the
-file with other SQLite tools, and for the exports: plain columns, only what is in force.
+it and from the plan files, and can be rebuilt at any time. The views stand in
+`coopctl.ledger.views`.
 """
+
+from coopctl.ledger.views import views
 
 APPLICATION_ID = 0x636F6F70  # "coop"
 
@@ -120,56 +122,4 @@ create table plan_files (
 ) strict;
 """
 
-# `live`: an entry that no later one replaces.
-_LIVE = "not exists (select 1 from journal as later where later.replaces = journal.id)"
-_EVIDENCE = "(select group_concat(value, '; ') from json_each(journal.body, '$.evidence'))"
-_SIGNED = "journal.author, journal.office, journal.recorded_at"
-
-VIEWS = f"""
-create view updates as
-select journal.id, plan, item, happened_on,
-  body ->> '$.status' as status, body ->> '$.progress' as progress,
-  body ->> '$.result' as result, body ->> '$.difficulty' as difficulty,
-  body ->> '$.cause' as cause, body ->> '$.proposal' as proposal,
-  body ->> '$.next_step' as next_step, body ->> '$.completed_on' as completed_on,
-  {_EVIDENCE} as evidence, {_SIGNED}
-from journal where kind = 'update' and {_LIVE};
-create view meetings as
-select journal.id, plan, happened_on, body ->> '$.until' as until,
-  body ->> '$.title' as title, body ->> '$.kind' as kind, body ->> '$.place' as place,
-  body ->> '$.host' as host, body ->> '$.chair' as chair, body ->> '$.secretary' as secretary,
-  body ->> '$.number' as number,
-  (select group_concat(coalesce(value ->> '$.party' || ': ', '') || (value ->> '$.name')
-     || coalesce(', ' || (value ->> '$.role'), ''), '; ')
-   from json_each(journal.body, '$.attendees')) as attendees,
-  (select group_concat(coalesce(value ->> '$.party' || ': ', '') || (value ->> '$.name')
-     || coalesce(', ' || (value ->> '$.role'), ''), '; ')
-   from json_each(journal.body, '$.invited')) as invited,
-  (select group_concat(value, ' ') from json_each(journal.body, '$.items')) as items,
-  body ->> '$.proceedings' as proceedings,
-  (select group_concat(value, '; ') from json_each(journal.body, '$.conclusions')) as conclusions,
-  json_array_length(body, '$.actions') as actions,
-  {_EVIDENCE} as evidence, {_SIGNED}
-from journal where kind = 'meeting' and {_LIVE};
-create view actions as
-select journal.id || '/' || (action.key + 1) as id, plan, journal.id as meeting,
-  happened_on as agreed_on, action.value ->> '$.text' as title,
-  action.value ->> '$.lead' as lead,
-  coalesce((select group_concat(value, ' ') from json_each(action.value, '$.cooperating')), '')
-    as cooperating,
-  action.value ->> '$.due_text' as due_text, action.value ->> '$.due' as due, {_SIGNED}
-from journal, json_each(journal.body, '$.actions') as action
-where kind = 'meeting' and {_LIVE};
-create view outcomes as
-select journal.id, plan, item, happened_on, body ->> '$.title' as title, body ->> '$.type' as type,
-  body ->> '$.indicator' as indicator, body ->> '$.value' as value, {_EVIDENCE} as evidence,
-  {_SIGNED}
-from journal where kind = 'outcome' and {_LIVE};
-create view extensions as
-select journal.id, plan, item, happened_on, body ->> '$.due_text' as due_text,
-  body ->> '$.due' as due, body ->> '$.reason' as reason, body ->> '$.document' as document,
-  {_SIGNED}
-from journal where kind = 'extension' and {_LIVE};
-"""
-
-EVERYTHING = "".join((JOURNAL, COMPILED_PLAN.format(temporary=""), PLAN_FILES, VIEWS))
+EVERYTHING = "".join((JOURNAL, COMPILED_PLAN.format(temporary=""), PLAN_FILES, views()))

@@ -8,7 +8,7 @@ from coopctl.ledger.journal import ALWAYS
 
 # By what each view is ordered: the order in which things happened, then that of recording.
 _QUERY = (
-    "select {columns} from {view} where happened_on <= :as_of and recorded_at <= :known_at "
+    "select {columns} from {view} where happened_on <= :as_of "
     "order by plan, happened_on, recorded_at"
 )
 
@@ -18,9 +18,8 @@ def list_table(
     view: str,
     columns: Sequence[str],
     as_of: date | None = None,
-    known_at: str = ALWAYS,
 ) -> Iterator[tuple[object, ...]]:
     """Yield a view's rows in the order of `columns`; both are names of our own."""
     query = _QUERY.format(columns=", ".join(columns), view=view)
     day = as_of.isoformat() if as_of else ALWAYS
-    yield from connection.execute(query, {"as_of": day, "known_at": known_at})
+    yield from connection.execute(query, {"as_of": day})

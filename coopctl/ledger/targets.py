@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from coopctl.domain.entries import is_action_id, is_entry_id
 from coopctl.domain.messages import N_, CoopError, msg
-from coopctl.domain.text import nearest
+from coopctl.domain.text import excerpt, nearest
 from coopctl.ledger.journal import find_entry
 
 # Rows (plan, id). Ids are ASCII (the schema sees to it), so `nocase` folds all there is to fold.
@@ -45,6 +45,8 @@ def find_target(connection: sqlite3.Connection, word: str, kinds: Sequence[str])
 
     Raises: NoSuchTarget with the nearest ids, or with all that it may mean.
     """
+    if not word.isascii():  # ids are ASCII; a lone surrogate would not even reach SQLite
+        raise _nothing(connection, word, kinds)
     journaled = _find_journaled(connection, word.lower(), kinds)
     if journaled is not None:
         return journaled
@@ -53,7 +55,7 @@ def find_target(connection: sqlite3.Connection, word: str, kinds: Sequence[str])
         return found[0]
     if found:
         raise NoSuchTarget(
-            msg(N_("`{word}` may mean several things"), word=word),
+            msg(N_("`{word}` may mean several things"), word=excerpt(word)),
             msg(N_("write one of: {ids}"), ids=_short(_qualified(found))),
         )
     raise _nothing(connection, word, kinds)
@@ -92,7 +94,7 @@ def _find_journaled(
 def _nothing(connection: sqlite3.Connection, word: str, kinds: Sequence[str]) -> NoSuchTarget:
     if is_entry_id(word) or is_action_id(word):
         return NoSuchTarget(
-            msg(N_("the ledger has no `{word}`"), word=word),
+            msg(N_("the ledger has no `{word}`"), word=excerpt(word)),
             msg(N_("`coopctl log` lists the entries and their ids")),
         )
     known = [
@@ -103,7 +105,7 @@ def _nothing(connection: sqlite3.Connection, word: str, kinds: Sequence[str]) ->
     ]
     ids = nearest(word, _qualified(known))
     return NoSuchTarget(
-        msg(N_("there is no `{word}`"), word=word),
+        msg(N_("there is no `{word}`"), word=excerpt(word)),
         msg(N_("the nearest are: {ids}"), ids=ids)
         if ids
         else msg(N_("`coopctl status` lists what there is")),

@@ -27,7 +27,7 @@ def test_the_real_plan_states_nothing_that_its_source_does_not() -> None:
     for item in plan.items():
         stated = (item.kind, item.lead, item.start, item.due, item.deliverable, item.budget)
         assert stated == (None,) * 6
-        assert item.indicators == item.owes == item.cooperating == ()
+        assert not any((item.indicators, item.owes, item.cooperating))
     successors = [name for party in plan.parties for name in party.names[1:]]
     assert len(successors) == 4
     assert all(not name.confirmed and name.basis and name.note for name in successors)

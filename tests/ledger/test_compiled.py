@@ -144,17 +144,19 @@ def test_a_shadow_hides_the_tables_and_leaves_them_alone(
 
 
 def test_each_plan_as_it_was_known_at_a_moment(tmp_path: Path) -> None:
-    ledger = database.open_in_memory()
+    file = tmp_path / "ledger.db"
+    ledger = database.open_or_make(file)
     record_plan(ledger, plan_of(PLAN, tmp_path), 0)
     record_plan(ledger, plan_of(PLAN.replace("id: test", "id: other"), tmp_path), 1)
     record_plan(ledger, plan_of(CHANGED, tmp_path), 2)
     update(ledger, "1.1", "2025-01-01", "in_progress")
+    ledger.close()
 
     def known(hours: int) -> dict[str, str]:
-        compiled.shadow_as_known(ledger, stamp(NOON + timedelta(hours=hours)))
-        rows = ledger.execute("select plan, title_en from items where id = '1.1'").fetchall()
-        for table in ("indicators", "items", "areas", "parties", "plans"):
-            ledger.execute(f"drop table temp.{table}")
+        reader = database.open_existing(file)
+        compiled.shadow_as_known(reader, stamp(NOON + timedelta(hours=hours)))
+        rows = reader.execute("select plan, title_en from items where id = '1.1'").fetchall()
+        reader.close()
         return dict(rows)
 
     assert known(-1) == {}

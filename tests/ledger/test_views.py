@@ -12,8 +12,8 @@ import pytest
 import sqlite_utils
 
 from coopctl.domain.columns import TABLES
-from coopctl.ledger import database
-from coopctl.ledger.journal import ALWAYS, stamp
+from coopctl.ledger import compiled, database
+from coopctl.ledger.journal import stamp
 from coopctl.ledger.tables import list_table
 from tests.conftest import Runner
 from tests.ledger.helpers import NOON, put, update
@@ -145,13 +145,13 @@ def test_a_table_comes_in_the_order_of_what_happened_and_by_both_times(
     first = update(ledger, "1.2", "2025-01-01", "in_progress")
     third = update(ledger, "1.1", "2025-01-02", "in_progress", at=NOON + timedelta(seconds=1))
 
-    def ids(as_of: date | None = None, known_at: str = ALWAYS) -> list[object]:
-        found = list_table(ledger, "updates", ("item", "id"), as_of, known_at)
-        return [entry for _item, entry in found]
+    def ids(as_of: date | None = None) -> list[object]:
+        return [entry for _item, entry in list_table(ledger, "updates", ("item", "id"), as_of)]
 
     assert ids() == [first.id, second.id, third.id]
     assert ids(as_of=date(2025, 1, 1)) == [first.id]
-    assert ids(known_at=stamp(NOON)) == [first.id, second.id]
+    compiled.shadow_as_known(ledger, stamp(NOON))
+    assert ids() == [first.id, second.id]
 
 
 def test_ordinary_tools_read_every_view_of_a_ledger_that_the_program_wrote(

@@ -1,0 +1,57 @@
+"""The journal's tables with plain columns, only what is in force: for the exports and other tools."""
+
+
+def views(source: str = "journal", temporary: str = "") -> str:
+    """Return the SQL of the views over `source`, a journal or a part of one.
+
+    `temporary` is empty, or `temp` for views that hide those of the file.
+    """
+    live = f"not exists (select 1 from {source} as later where later.replaces = journal.id)"
+    evidence = "(select group_concat(value, '; ') from json_each(journal.body, '$.evidence'))"
+    signed = "journal.author, journal.office, journal.recorded_at"
+    return f"""
+create {temporary} view updates as
+select journal.id, plan, item, happened_on,
+  body ->> '$.status' as status, body ->> '$.progress' as progress,
+  body ->> '$.result' as result, body ->> '$.difficulty' as difficulty,
+  body ->> '$.cause' as cause, body ->> '$.proposal' as proposal,
+  body ->> '$.next_step' as next_step, body ->> '$.completed_on' as completed_on,
+  {evidence} as evidence, {signed}
+from {source} as journal where kind = 'update' and {live};
+create {temporary} view meetings as
+select journal.id, plan, happened_on, body ->> '$.until' as until,
+  body ->> '$.title' as title, body ->> '$.kind' as kind, body ->> '$.place' as place,
+  body ->> '$.host' as host, body ->> '$.chair' as chair, body ->> '$.secretary' as secretary,
+  body ->> '$.number' as number,
+  (select group_concat(coalesce(value ->> '$.party' || ': ', '') || (value ->> '$.name')
+     || coalesce(', ' || (value ->> '$.role'), ''), '; ')
+   from json_each(journal.body, '$.attendees')) as attendees,
+  (select group_concat(coalesce(value ->> '$.party' || ': ', '') || (value ->> '$.name')
+     || coalesce(', ' || (value ->> '$.role'), ''), '; ')
+   from json_each(journal.body, '$.invited')) as invited,
+  (select group_concat(value, ' ') from json_each(journal.body, '$.items')) as items,
+  body ->> '$.proceedings' as proceedings,
+  (select group_concat(value, '; ') from json_each(journal.body, '$.conclusions')) as conclusions,
+  json_array_length(body, '$.actions') as actions,
+  {evidence} as evidence, {signed}
+from {source} as journal where kind = 'meeting' and {live};
+create {temporary} view actions as
+select journal.id || '/' || (action.key + 1) as id, plan, journal.id as meeting,
+  happened_on as agreed_on, action.value ->> '$.text' as title,
+  action.value ->> '$.lead' as lead,
+  coalesce((select group_concat(value, ' ') from json_each(action.value, '$.cooperating')), '')
+    as cooperating,
+  action.value ->> '$.due_text' as due_text, action.value ->> '$.due' as due, {signed}
+from {source} as journal, json_each(journal.body, '$.actions') as action
+where kind = 'meeting' and {live};
+create {temporary} view outcomes as
+select journal.id, plan, item, happened_on, body ->> '$.title' as title, body ->> '$.type' as type,
+  body ->> '$.indicator' as indicator, body ->> '$.value' as value, {evidence} as evidence,
+  {signed}
+from {source} as journal where kind = 'outcome' and {live};
+create {temporary} view extensions as
+select journal.id, plan, item, happened_on, body ->> '$.due_text' as due_text,
+  body ->> '$.due' as due, body ->> '$.reason' as reason, body ->> '$.document' as document,
+  {signed}
+from {source} as journal where kind = 'extension' and {live};
+"""

@@ -53,7 +53,7 @@ def test_help_is_vietnamese(name: str, coopctl: Runner) -> None:
 _USUAL = (
     ("stats",), ("status", "--partyy", "x"), ("status", "--party"), ("status", "--json=1"),
     ("status", "9.9"), ("status", "a", "b"), ("status", "--as-of", "31/2/2025"),
-    ("status", "--as-of", "19/9/24"), ("status", "--timeliness", "late"), ("status", "--limit", "x"),
+    ("status", "--as-of", "19/9/24"), ("status", "--timeliness", "overdew"), ("status", "--limit", "x"),
     ("show",), ("show", "zz-9"), ("export", "csv", "tables"), ("add-update",),
     ("add-update", "1.1", "donee"), ("add-update", "1.1", "completed"),
     ("add-update", "1.1", "completed", "--completed-on", "1/1/2030"),

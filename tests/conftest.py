@@ -11,9 +11,14 @@ from typing import Annotated, NamedTuple, Protocol
 
 import pytest
 import typer
+from hypothesis import settings
 
 from coopctl import cli, language
 from coopctl.cli import app, clock
+
+# A busy machine is no failure.
+settings.register_profile("coopctl", deadline=None)
+settings.load_profile("coopctl")
 
 TODAY = datetime(2026, 6, 30, 5, 0, tzinfo=UTC)
 

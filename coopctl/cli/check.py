@@ -8,7 +8,7 @@ import typer
 
 from coopctl.cli import options
 from coopctl.cli.app import settings_of
-from coopctl.cli.opening import list_plan_files
+from coopctl.cli.plan_files import list_plan_files
 from coopctl.domain.messages import N_
 from coopctl.language import _, _n, render
 from coopctl.output.talk import say

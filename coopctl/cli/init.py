@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from coopctl.cli.app import flags_of
-from coopctl.cli.opening import list_plan_files, writing
+from coopctl.cli.opening import writing
+from coopctl.cli.plan_files import list_plan_files
 from coopctl.cli.settings import WORKSPACE_FILE, find_settings, read_file
 from coopctl.domain.matching import find_party
 from coopctl.domain.messages import N_, CoopError, msg

@@ -16,12 +16,7 @@ examples = (
 
 def command(
     ctx: typer.Context,
-    item: Annotated[
-        str | None,
-        typer.Argument(
-            metavar=N_("ITEM"), help=N_("an item or an action, by its id or a unique beginning")
-        ),
-    ] = None,
+    item: options.About = None,
     due: Annotated[
         str | None,
         typer.Argument(metavar=N_("DUE"), help=N_("the new deadline: `31/3/2026`, `Q2/2026`")),

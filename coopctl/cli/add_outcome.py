@@ -17,12 +17,7 @@ examples = (
 
 def command(
     ctx: typer.Context,
-    item: Annotated[
-        str | None,
-        typer.Argument(
-            metavar=N_("ITEM"), help=N_("an item or an action, by its id or a unique beginning")
-        ),
-    ] = None,
+    item: options.About = None,
     title: Annotated[
         str | None, typer.Option(metavar=N_("TEXT"), help=N_("what came of it, in a line"))
     ] = None,

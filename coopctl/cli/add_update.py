@@ -19,12 +19,7 @@ examples = (
 
 def command(
     ctx: typer.Context,
-    item: Annotated[
-        str | None,
-        typer.Argument(
-            metavar=N_("ITEM"), help=N_("an item or an action, by its id or a unique beginning")
-        ),
-    ] = None,
+    item: options.About = None,
     status: Annotated[
         str | None,
         typer.Argument(

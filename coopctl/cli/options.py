@@ -6,6 +6,12 @@ import typer
 
 from coopctl.domain.messages import N_, UsageProblem, msg
 
+About = Annotated[
+    str | None,
+    typer.Argument(
+        metavar=N_("ITEM"), help=N_("an item or an action, by its id or a unique beginning")
+    ),
+]
 On = Annotated[
     str | None,
     typer.Option(

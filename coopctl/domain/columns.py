@@ -29,6 +29,21 @@ _PLAN = Column("plan", N_("Plan"))
 _EVIDENCE = Column("evidence", N_("Evidence"))
 _ENTRY = Column("id", N_("Entry"))
 _ON = Column("happened_on", N_("Date"), "day")
+# What items and actions have in common.
+_DUE = (
+    Column("due_text", N_("Deadline as written")),
+    Column("due", N_("Due"), "day"),
+    Column("original_due", N_("Original due"), "day"),
+)
+_STANDING = (
+    Column("status", N_("Status"), "status"),
+    Column("progress", N_("Progress, %"), "number"),
+    Column("timeliness", N_("Timeliness"), "timeliness"),
+    Column("days", N_("Days over or left"), "number"),
+    Column("completed_on", N_("Completed on"), "day"),
+    Column("last_on", N_("Last update on"), "day"),
+    Column("last_word", N_("Last word")),
+)
 
 TABLES: dict[str, tuple[Column, ...]] = {
     "items": (
@@ -40,17 +55,9 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("lead", N_("Lead"), "party"),
         Column("cooperating", N_("Cooperating"), "parties"),
         Column("start", N_("Start"), "day"),
-        Column("due_text", N_("Deadline as written")),
-        Column("due", N_("Due"), "day"),
-        Column("original_due", N_("Original due"), "day"),
+        *_DUE,
         Column("deliverable", N_("Deliverable")),
-        Column("status", N_("Status"), "status"),
-        Column("progress", N_("Progress, %"), "number"),
-        Column("timeliness", N_("Timeliness"), "timeliness"),
-        Column("days", N_("Days over or left"), "number"),
-        Column("completed_on", N_("Completed on"), "day"),
-        Column("last_on", N_("Last update on"), "day"),
-        Column("last_word", N_("Last word")),
+        *_STANDING,
         Column("result", N_("Result")),
         Column("difficulty", N_("Difficulty")),
         _EVIDENCE,
@@ -102,16 +109,8 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("title", N_("Content")),
         Column("lead", N_("Lead"), "party"),
         Column("cooperating", N_("Cooperating"), "parties"),
-        Column("due_text", N_("Deadline as written")),
-        Column("due", N_("Due"), "day"),
-        Column("original_due", N_("Original due"), "day"),
-        Column("status", N_("Status"), "status"),
-        Column("progress", N_("Progress, %"), "number"),
-        Column("timeliness", N_("Timeliness"), "timeliness"),
-        Column("days", N_("Days over or left"), "number"),
-        Column("completed_on", N_("Completed on"), "day"),
-        Column("last_on", N_("Last update on"), "day"),
-        Column("last_word", N_("Last word")),
+        *_DUE,
+        *_STANDING,
         _EVIDENCE,
         Column("entry", N_("Entry")),
     ),

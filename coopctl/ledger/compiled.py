@@ -49,7 +49,20 @@ def note_file(connection: sqlite3.Connection, path: str, found: Found) -> None:
 def find_plan(connection: sqlite3.Connection, plan_id: str) -> Plan | None:
     """Return the plan with that id as it is in force, or None."""
     row = connection.execute("select definition from plans where id = ?", (plan_id,)).fetchone()
-    return plan_from_data(json.loads(row[0])) if row else None
+    return _decode(plan_id, row[0]) if row else None
+
+
+def _decode(plan_id: str, definition: str) -> Plan:
+    try:
+        return plan_from_data(json.loads(definition))
+    except (LookupError, TypeError, ValueError, AttributeError) as error:
+        raise CoopError(
+            msg(
+                N_("the ledger is damaged: the plan `{plan}` in it cannot be understood"),
+                plan=plan_id,
+            ),
+            msg(N_("bring back the last whole copy of it; do not write to this one")),
+        ) from error
 
 
 def find_version(connection: sqlite3.Connection, plan_id: str) -> str | None:
@@ -174,5 +187,5 @@ def shadow_as_known(connection: sqlite3.Connection, known_at: str) -> None:
         "create temp table moment as select :known_at as known_at", {"known_at": known_at}
     )
     run_script(connection, _KNOWN_JOURNAL + views("known", "temp"))
-    for _, entry, definition in connection.execute(_KNOWN, {"known_at": known_at}).fetchall():
-        fill(connection, plan_from_data(json.loads(definition)), entry, "temp")
+    for plan, entry, definition in connection.execute(_KNOWN, {"known_at": known_at}).fetchall():
+        fill(connection, _decode(plan, definition), entry, "temp")

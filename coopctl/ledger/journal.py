@@ -11,6 +11,8 @@ from datetime import UTC, date, datetime
 from typing import NamedTuple
 
 from coopctl.domain.entries import Draft, Entry, canonical, chain_hash
+from coopctl.domain.messages import N_, CoopError, msg
+from coopctl.domain.shapes import is_body
 
 ALWAYS = "9999"  # later than any `recorded_at`: "as known now"
 
@@ -26,6 +28,16 @@ _REPLACED_BY = "select id from journal where replaces = :id order by recorded_at
 _ALL = f"select {COLUMNS} from journal order by replica, seq"
 
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is read for another
+
+
+class AlteredEntry(CoopError):
+    """An entry is not as this program writes it: somebody changed the ledger file by other means."""
+
+    def __init__(self, entry_id: str) -> None:
+        super().__init__(
+            msg(N_("the ledger is damaged: the entry `{id}` cannot be understood"), id=entry_id),
+            msg(N_("bring back the last whole copy of it; do not write to this one")),
+        )
 
 
 class Writer(NamedTuple):
@@ -70,18 +82,28 @@ def _replica(connection: sqlite3.Connection, writer: Writer) -> str:
 
 
 def entry_of(row: tuple[object, ...]) -> Entry:
-    """Make an entry of a row in the order of `COLUMNS`."""
+    """Make an entry of a row in the order of `COLUMNS`. Raises: AlteredEntry where it is none."""
     fields = list(row)
-    fields[5] = date.fromisoformat(str(row[5]))
-    fields[10] = json.loads(str(row[10]))
+    try:
+        fields[5] = date.fromisoformat(str(row[5]))
+        fields[10] = json.loads(str(row[10]))
+    except ValueError as error:
+        raise AlteredEntry(f"{row[0]}-{row[1]}") from error
     return Entry(*fields)  # type: ignore[arg-type]  # the row has the journal's own types
+
+
+def understood(entry: Entry) -> Entry:
+    """Return the entry. Raises: AlteredEntry where its body is not what its kind has."""
+    if not is_body(entry.kind, entry.body):
+        raise AlteredEntry(entry.id)
+    return entry
 
 
 def find_entry(connection: sqlite3.Connection, entry_id: str) -> Entry | None:
     """Return the entry with that public id (`hb7kq-12`), or None."""
     replica, _, seq = entry_id.rpartition("-")
     row = connection.execute(_BY_ID, {"replica": replica, "seq": int(seq)}).fetchone()
-    return entry_of(row) if row else None
+    return understood(entry_of(row)) if row else None
 
 
 def list_replacements(connection: sqlite3.Connection, entry_id: str) -> list[str]:

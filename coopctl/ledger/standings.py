@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from coopctl.domain.messages import N_, CoopError, msg
 from coopctl.domain.standing import DUE_SOON_DAYS, ActionRow, ItemRow, judge
 from coopctl.domain.statuses import Status
 from coopctl.ledger.journal import ALWAYS
@@ -54,13 +55,15 @@ left join journal as p on p.rowid = {_newest("update", plan, target, "journal_by
 left join journal as x on x.rowid = {_newest("extension", plan, target)}"""
 
 
+# `cast`: whatever an altered ledger has there, what comes out is text.
 _WORD = (
-    "coalesce(u.body ->> '$.result', u.body ->> '$.difficulty', "
-    "u.body ->> '$.next_step', u.body ->> '$.proposal')"
+    "cast(coalesce(u.body ->> '$.result', u.body ->> '$.difficulty', "
+    "u.body ->> '$.next_step', u.body ->> '$.proposal') as text)"
 )
 _EVIDENCE = "(select group_concat(value, '; ') from json_each(u.body, '$.evidence'))"
-_UPDATE = f"""u.id, u.happened_on, u.body ->> '$.status', p.body ->> '$.progress',
-  u.body ->> '$.completed_on', {_WORD}, {_EVIDENCE}, x.body ->> '$.due_text', x.body ->> '$.due'"""
+_UPDATE = f"""u.id, u.happened_on, cast(u.body ->> '$.status' as text),
+  p.body ->> '$.progress', cast(u.body ->> '$.completed_on' as text), {_WORD}, {_EVIDENCE},
+  cast(x.body ->> '$.due_text' as text), cast(x.body ->> '$.due' as text)"""
 
 # (the nine of _UPDATE, then plan, area, item, title, kind, lead, cooperating, start, due_text, due,
 #  deliverable, withdrawn, result, difficulty)
@@ -69,19 +72,19 @@ select {_UPDATE}, i.plan, i.area, i.id,
   coalesce(i.title_{{language}}, i.title_vi, i.title_en), i.kind, i.lead, i.cooperating, i.start,
   i.due_text, i.due, coalesce(i.deliverable_{{language}}, i.deliverable_vi, i.deliverable_en),
   coalesce(i.withdrawn_{{language}}, i.withdrawn_vi, i.withdrawn_en),
-  u.body ->> '$.result', u.body ->> '$.difficulty'
+  cast(u.body ->> '$.result' as text), cast(u.body ->> '$.difficulty' as text)
 from items as i {_facts("i.plan", "i.id")}
 where {{where}}
 order by i.plan, i.position"""
 
 # (the nine of _UPDATE, then plan, action, meeting, agreed_on, title, lead, cooperating, due_text, due)
 ACTIONS = f"""
-select {_UPDATE}, m.plan, m.id || '/' || (a.key + 1), m.id, m.happened_on, a.value ->> '$.text',
-  a.value ->> '$.lead',
+select {_UPDATE}, m.plan, m.id || '/' || (a.key + 1), m.id, m.happened_on,
+  coalesce(cast(a.value ->> '$.text' as text), ''), cast(a.value ->> '$.lead' as text),
   coalesce((select group_concat(value, ' ') from json_each(a.value, '$.cooperating')), ''),
-  a.value ->> '$.due_text', a.value ->> '$.due'
+  cast(a.value ->> '$.due_text' as text), cast(a.value ->> '$.due' as text)
 from journal as m join json_each(m.body, '$.actions') as a {_facts("m.plan", "m.id || '/' || (a.key + 1)")}
-where m.kind = 'meeting' and m.happened_on <= :as_of and m.recorded_at <= :known_at
+where m.kind = 'meeting' and a.type = 'object' and m.happened_on <= :as_of and m.recorded_at <= :known_at
   and not exists (select 1 from journal as later
     where later.replaces = m.id and later.recorded_at <= :known_at)
   and {{where}}
@@ -177,7 +180,13 @@ def _stand(
 
 
 def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise CoopError(
+            msg(N_("the ledger is damaged: `{text}` stands where a day belongs"), text=text),
+            msg(N_("bring back the last whole copy of it; do not write to this one")),
+        ) from error
 
 
 def _item_row(row: tuple[str | None, ...], moment: Moment) -> ItemRow:

@@ -43,7 +43,7 @@ select journal.id || '/' || (action.key + 1) as id, plan, journal.id as meeting,
     as cooperating,
   action.value ->> '$.due_text' as due_text, action.value ->> '$.due' as due, {signed}
 from {source} as journal, json_each(journal.body, '$.actions') as action
-where kind = 'meeting' and {live};
+where kind = 'meeting' and action.type = 'object' and {live};
 create {temporary} view outcomes as
 select journal.id, plan, item, happened_on, body ->> '$.title' as title, body ->> '$.type' as type,
   body ->> '$.indicator' as indicator, body ->> '$.value' as value, {evidence} as evidence,

@@ -66,7 +66,7 @@ def _cell_in_words(value: object, kind: str, names: words.Names) -> object:
         return value
     text = str(value)
     if kind == "day":
-        return words.day(date.fromisoformat(text))
+        return words.iso_day(text)
     if kind == "party":
         return names.short(text)
     if kind == "parties":

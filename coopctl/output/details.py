@@ -191,9 +191,7 @@ def show_meeting(page: Page, file: MeetingFile) -> None:
     page.line(Part(body["title"], "bold"))
     show_origin(page, entry, file.replaced_by)
     until = body.get("until")
-    days = words.day(entry.happened_on) + (
-        f" – {words.day(date.fromisoformat(until))}" if until else ""
-    )
+    days = words.day(entry.happened_on) + (f" – {words.iso_day(until)}" if until else "")
     page.field(_("Date"), days)
     page.field(_("Kind"), words.label("meeting_kind", body.get("kind")))
     for label, name in (

@@ -1,7 +1,6 @@
 """A record in words: one line a field, as people check it before and read it after."""
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 from coopctl.domain.entries import Body, Draft, Entry
@@ -35,7 +34,7 @@ def body_lines(kind: str, body: Body) -> Iterator[str]:
 def in_words(name: str, value: Any) -> str:
     """Return one value of a record's field in the reader's words."""
     if name in _DAYS:
-        return words.day(date.fromisoformat(value))
+        return words.iso_day(value)
     if name in _CODES:
         return words.label(_CODES[name], value)
     if name == "value":
@@ -61,6 +60,6 @@ def action(body: Body) -> str:
 
 def deadline(body: Body) -> str:
     """Return a deadline as written, with the day that follows from it where that is not the same."""
-    day = words.day(date.fromisoformat(body["due"]))
+    day = words.iso_day(body["due"])
     written = body.get("due_text", day)
     return written if written == day else f"{written} → {day}"

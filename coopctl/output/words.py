@@ -38,8 +38,19 @@ def moment(stamp: str) -> str:
     """Return a recorded moment (UTC in the journal) as the clock showed it there: `19/9/2024 15:08`."""
     from zoneinfo import ZoneInfo
 
-    when = datetime.fromisoformat(stamp).astimezone(ZoneInfo(DEFAULT_TIMEZONE))
+    try:
+        when = datetime.fromisoformat(stamp).astimezone(ZoneInfo(DEFAULT_TIMEZONE))
+    except ValueError:
+        return stamp
     return f"{show_day(when.date())} {when:%H:%M}"
+
+
+def iso_day(text: str) -> str:
+    """Return an ISO date as people read it; what is none, as it is."""
+    try:
+        return show_day(date.fromisoformat(text))
+    except ValueError:
+        return text
 
 
 def number(value: int | str) -> str:

@@ -1,0 +1,96 @@
+"""What an entry's body looks like: held against what a ledger says that somebody may have altered."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+Check = Callable[[Any], bool]
+
+
+def _text(value: Any) -> bool:
+    return isinstance(value, str)
+
+
+def _whole(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _day(value: Any) -> bool:
+    try:
+        date.fromisoformat(value)
+    except (TypeError, ValueError):
+        return False
+    return True
+
+
+def _amount(value: Any) -> bool:
+    from decimal import Decimal, InvalidOperation
+
+    try:
+        return _text(value) and Decimal(value).is_finite()
+    except InvalidOperation:
+        return False
+
+
+def _list_of(check: Check) -> Check:
+    return lambda value: isinstance(value, list) and all(check(one) for one in value)
+
+
+def _record(owed: Mapping[str, Check], others: Mapping[str, Check]) -> Check:
+    """Return the check of a mapping: what is owed is there, and all that is known is as it should be."""
+
+    def check(value: Any) -> bool:
+        return (
+            isinstance(value, dict)
+            and all(name in value for name in owed)
+            and all(
+                known(value[name]) for name, known in {**owed, **others}.items() if name in value
+            )
+        )
+
+    return check
+
+
+_TEXTS = _list_of(_text)
+_PERSON = _record({"party": _text, "name": _text}, {"role": _text})
+_ACTION = _record(
+    {"text": _text, "lead": _text}, {"cooperating": _TEXTS, "due": _day, "due_text": _text}
+)
+_PROSE = ("result", "difficulty", "cause", "proposal", "next_step")
+_MEETING = ("kind", "place", "host", "chair", "secretary", "number", "proceedings")
+
+_BODIES: dict[str, Check] = {
+    "update": _record(
+        {"status": _text},
+        {
+            "progress": _whole,
+            "completed_on": _day,
+            "evidence": _TEXTS,
+            **dict.fromkeys(_PROSE, _text),
+        },
+    ),
+    "meeting": _record(
+        {"title": _text},
+        {
+            "until": _day,
+            "attendees": _list_of(_PERSON),
+            "invited": _list_of(_PERSON),
+            "items": _TEXTS,
+            "conclusions": _TEXTS,
+            "actions": _list_of(_ACTION),
+            "evidence": _TEXTS,
+            **dict.fromkeys(_MEETING, _text),
+        },
+    ),
+    "outcome": _record(
+        {"title": _text},
+        {"type": _text, "indicator": _text, "value": _amount, "evidence": _TEXTS},
+    ),
+    "extension": _record({"due": _day, "due_text": _text}, {"reason": _text, "document": _text}),
+}
+_ANY = _record({}, {})
+
+
+def is_body(kind: str, body: Any) -> bool:
+    """Tell whether `body` is one of its kind; of a kind that this version does not know, a mapping."""
+    return _BODIES.get(kind, _ANY)(body)

@@ -1,0 +1,117 @@
+"""A ledger that somebody changed by other means: a clear line that says where, never a traceback."""
+
+import json
+import sqlite3
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from coopctl.domain.shapes import is_body
+from coopctl.ledger.journal import INSERT
+from tests.conftest import Runner
+
+_LEAVES = st.none() | st.booleans() | st.integers() | st.text()
+_KEYS = st.sampled_from(
+    [
+        "status",
+        "title",
+        "progress",
+        "completed_on",
+        "until",
+        "due",
+        "due_text",
+        "actions",
+        "attendees",
+    ]
+) | st.text(max_size=4)
+_BODIES = st.recursive(
+    _LEAVES, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_KEYS, inner, max_size=4)
+)
+
+
+def _slip_in(
+    workspace: Path, kind: str, item: str | None, body: object, on: str = "2025-01-01"
+) -> None:
+    connection = sqlite3.connect(workspace / "coopctl.db")
+    row = ("zz", 1, kind, "test", item, on, "2025-01-02T00:00:00.000000Z", "X", None, None)
+    connection.execute(INSERT, (*row, json.dumps(body), "", "h"))
+    connection.commit()
+    connection.close()
+
+
+@pytest.fixture
+def ledger(workspace: Path, coopctl: Runner) -> Path:
+    assert coopctl("add-update", "1.1", "in_progress", "--on", "1/1/2026").code == 0
+    return workspace
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("update", {}),
+        ("update", {"status": "completed", "completed_on": "soon"}),
+        ("update", {"status": "in_progress", "evidence": "x"}),
+        ("update", {"status": 3}),
+        ("update", []),
+        ("meeting", {"title": "m", "actions": "x"}),
+        ("meeting", {"title": "m", "attendees": [{"name": "x"}]}),
+        ("outcome", {"title": "o", "indicator": "trained", "value": "many"}),
+        ("extension", {"due": "2026"}),
+    ],
+)
+def test_an_altered_entry_is_named(kind: str, body: object, ledger: Path, coopctl: Runner) -> None:
+    _slip_in(ledger, kind, None if kind == "meeting" else "1.1", body)
+    for argv in (("log",), ("show", "zz-1")):
+        result = coopctl(*argv)
+        assert result.code == 1
+        assert "`zz-1`" in result.err
+        assert "mistake in coopctl" not in result.err
+
+
+def test_a_day_that_is_none_is_named(ledger: Path, coopctl: Runner) -> None:
+    _slip_in(ledger, "extension", "1.1", {"due": "someday", "due_text": "someday"})
+    result = coopctl("status")
+    assert result.code == 1
+    assert "`someday`" in result.err
+
+
+def test_a_plan_that_is_none_is_named(ledger: Path, coopctl: Runner) -> None:
+    connection = sqlite3.connect(ledger / "coopctl.db")
+    connection.execute("update plans set definition = '{}'")
+    connection.commit()
+    connection.close()
+    result = coopctl("status")
+    assert result.code == 1
+    assert "the plan `test`" in result.err
+
+
+def test_an_entry_of_a_kind_to_come_is_listed_and_shown(ledger: Path, coopctl: Runner) -> None:
+    _slip_in(ledger, "confirmation", "1.1", {"agrees": True})
+    assert "confirmation" in coopctl("log").out
+    assert coopctl("show", "zz-1").code == 0
+    assert coopctl("show", "1.1").code == 0
+
+
+@given(kind=st.sampled_from(["update", "meeting", "outcome", "extension", "other"]), body=_BODIES)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+def test_whatever_stands_in_a_body_there_is_no_traceback(
+    kind: str, body: object, workspace: Path, coopctl: Runner
+) -> None:
+    (workspace / "coopctl.db").unlink(missing_ok=True)
+    coopctl("add-update", "1.1", "in_progress")
+    _slip_in(workspace, kind, "1.1", body)
+    for argv in (
+        ("status",), ("show", "1.1"), ("show", "zz-1"), ("log",), ("status", "--json"),
+        ("export", "csv", "--labels"), ("export", "csv", "updates", "--labels"),
+        ("export", "csv", "meetings", "--labels"), ("export", "csv", "actions"), ("export", "json"),
+    ):  # fmt: skip
+        result = coopctl(*argv)
+        assert "mistake in coopctl" not in result.err, (argv, result.err)
+        assert result.code in {0, 1}
+
+
+@given(body=_BODIES)
+def test_a_shape_is_judged_without_an_error(body: object) -> None:
+    assert is_body("update", body) in {True, False}

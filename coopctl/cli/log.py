@@ -7,7 +7,7 @@ import typer
 from coopctl.cli import options
 from coopctl.cli.app import settings_of
 from coopctl.cli.opening import reading
-from coopctl.cli.questions import find_party_anywhere, read_count, read_day
+from coopctl.cli.questions import find_party_anywhere, keep_understood, read_count, read_day
 from coopctl.domain.matching import match_code
 from coopctl.domain.messages import N_
 from coopctl.domain.statuses import ENTRY_KIND_LABELS
@@ -60,7 +60,7 @@ def command(
             office=find_party_anywhere(connection, party),
             since=day,
         )
-        entries = list(history.list_newest(connection, selection, most or -1))[::-1]
+        entries = keep_understood(history.list_newest(connection, selection, most or -1))[::-1]
         if json:
             from coopctl.output.json_text import write_entries
 

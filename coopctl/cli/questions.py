@@ -1,19 +1,22 @@
 """The two times of a question, as typed: `--as-of` and `--known-at`."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from coopctl.cli import clock
 from coopctl.cli.settings import Settings
 from coopctl.domain.dates import parse_day
+from coopctl.domain.entries import Entry
 from coopctl.domain.matching import find_party
 from coopctl.domain.messages import N_, CoopError, UsageProblem, msg
 from coopctl.domain.plan import DEFAULT_TIMEZONE
+from coopctl.domain.shapes import is_body
 from coopctl.ledger import standings
 from coopctl.ledger.journal import ALWAYS, stamp
 from coopctl.ledger.standings import Moment, Scope
+from coopctl.output.talk import notice
 
 _MOST = "9" * 18  # rows; what is longer is all of them, and no number for SQLite
 
@@ -63,6 +66,21 @@ def find_party_anywhere(connection: sqlite3.Connection, word: str | None) -> str
         return None
     rows = connection.execute("select distinct id from parties order by id")
     return find_party(word, [party for (party,) in rows])
+
+
+def keep_understood(entries: Iterable[Entry]) -> list[Entry]:
+    """Leave out, with a notice, the entries that nobody recorded like this: the ledger was altered."""
+    every = list(entries)
+    kept = [entry for entry in every if is_body(entry.kind, entry.body)]
+    left_out = tuple(entry.id for entry in every if not is_body(entry.kind, entry.body))
+    if left_out:
+        notice(
+            msg(
+                N_("the ledger is damaged: left out what cannot be understood, {ids}"), ids=left_out
+            ),
+            msg(N_("bring back the last whole copy of it; do not write to this one")),
+        )
+    return kept
 
 
 def moments(

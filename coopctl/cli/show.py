@@ -9,7 +9,7 @@ import typer
 from coopctl.cli import clock, options
 from coopctl.cli.app import settings_of
 from coopctl.cli.opening import reading
-from coopctl.cli.questions import Times, read_times
+from coopctl.cli.questions import Times, keep_understood, read_times
 from coopctl.cli.recording import plan_of
 from coopctl.cli.settings import Settings
 from coopctl.domain.entries import Entry
@@ -114,7 +114,7 @@ def _show_followed(
     selection = history.Selection(
         plan=target.plan, target=target.id, until=moment.as_of, known_at=times.known_at
     )
-    entries = list(history.list_newest(connection, selection))
+    entries = keep_understood(history.list_newest(connection, selection))
     replaced = history.replaced_among(connection, entries, times.known_at)
     scope = standings.Scope(plan=target.plan)
     actions = list(standings.list_action_rows(connection, scope, moment))

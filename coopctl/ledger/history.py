@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from coopctl.domain.entries import Entry
-from coopctl.ledger.journal import ALWAYS, COLUMNS, entry_of, understood
+from coopctl.ledger.journal import ALWAYS, COLUMNS, entry_of
 
 
 class Selection(NamedTuple):
@@ -50,7 +50,7 @@ def list_newest(
     """Yield the entries of the selection, newest first; `limit` -1 is all."""
     query = _NEWEST.format(where=_where(selection))
     for row in connection.execute(query, _values(selection) | {"limit": limit}):
-        yield understood(entry_of(row))
+        yield entry_of(row)
 
 
 def count(connection: sqlite3.Connection, selection: Selection) -> int:

@@ -139,7 +139,8 @@ def _print_picture(
         plan, _areas(plan, wanted), standing.items, standing.actions, standing.as_of,
         tuple(_only(plan, kept, standing.as_of)),
     )  # fmt: skip
-    show_plan(Page(), picture)
+    with Page() as page:
+        show_plan(page, picture)
 
 
 def _only_plan(connection: sqlite3.Connection) -> str | None:
@@ -177,4 +178,5 @@ def _print_plans(connection: sqlite3.Connection, standing: Standing, most: int) 
         for plan, rows in groupby(standing.items, key=lambda row: row.plan)
     ]
     lines.sort(key=lambda line: sort_key(line.title))
-    show_plans(Page(), lines, standing.as_of, most)
+    with Page() as page:
+        show_plans(page, lines, standing.as_of, most)

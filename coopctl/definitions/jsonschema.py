@@ -7,7 +7,7 @@ It accepts what the models accept when a file is read the way editors read YAML:
 
 from typing import Any
 
-from coopctl.definitions.patterns import DAY_SCHEMA
+from coopctl.definitions.patterns import SHARED, refer
 
 _NULL: dict[str, Any] = {"type": "null"}
 
@@ -25,23 +25,21 @@ def plan_schema() -> dict[str, Any]:
         "definitions": definitions,
     }
     tidy: dict[str, Any] = _tidy(schema)
-    tidy["definitions"]["Day"] = DAY_SCHEMA
+    tidy["definitions"] |= SHARED
     return tidy
 
 
 def _tidy(part: Any) -> Any:
-    """Take out generated titles and defaults of null; let an optional value be left empty."""
+    """Take out what is said in one language only, and defaults of null; let what is optional be empty."""
     if isinstance(part, list):
         return [_tidy(one) for one in part]
     if not isinstance(part, dict):
         return part
-    if part == DAY_SCHEMA:
-        return {"$ref": "#/definitions/Day"}
     kept = {
         key: _tidy(value)
-        for key, value in part.items()
+        for key, value in _referring(part).items()
         if not (key == "default" and value in (None, [], {}))
-        and not (key == "title" and isinstance(value, str) and "/" not in value)
+        and not (key in {"title", "description"} and isinstance(value, str) and "/" not in value)
     }
     for name, value in kept.get("properties", {}).items():
         if name not in kept.get("required", ()):
@@ -52,12 +50,17 @@ def _tidy(part: Any) -> Any:
     return kept
 
 
+def _referring(part: dict[str, Any]) -> dict[str, Any]:
+    """Return a part with the reference that its marker stands for."""
+    rest = {key: value for key, value in part.items() if key != "shared"}
+    return {**refer(part["shared"]), **rest} if "shared" in part else rest
+
+
 def _or_null(value: dict[str, Any]) -> dict[str, Any]:
     """Return the schema of a value that may be left empty."""
-    if _NULL in value.get("anyOf", ()):
-        return value
     described: dict[str, Any] = {
         key: value[key] for key in ("description", "default") if key in value
     }
     rest = {key: one for key, one in value.items() if key not in described}
-    return {"anyOf": [rest, _NULL], **described}
+    either = rest["anyOf"] if set(rest) == {"anyOf"} else [rest]
+    return {"anyOf": [*(one for one in either if one != _NULL), refer("Nothing")], **described}

@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping as MappingType
 from collections.abc import Sequence as SequenceType
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from coopctl.definitions import references, rules
 from coopctl.definitions.nodes import Mapping, Node, Scalar, Sequence, read_nodes
-from coopctl.definitions.places import absent, child
-from coopctl.definitions.problems import Problem, errors_of
+from coopctl.definitions.places import Place, child
+from coopctl.definitions.problems import MOST, Problem, errors_of
 from coopctl.definitions.source import Source, read_source
 from coopctl.domain.messages import N_, Message, msg
 from coopctl.domain.plan import Plan
@@ -39,18 +38,27 @@ def load_plans(files: MappingType[str, Path]) -> dict[str, Loaded]:
             continue
         other = first.setdefault(fold(plan.id), shown)
         if other != shown:
-            message = msg(N_("the plan `{id}` is also in `{path}`"), id=plan.id, path=other)
-            hint = msg(N_("give one of them another `id`, or take the copy out of the folder"))
-            twice = Problem(shown, 1, 1, "error", "duplicate-plan", message, hint, "")
-            loaded[shown] = (None, [twice, *problems])
+            twice = _say_twice(files[shown], shown, plan, other)
+            loaded[shown] = (None, _in_order([twice, *problems]))
     return loaded
+
+
+def _say_twice(file: Path, shown: str, plan: Plan, other: str) -> Problem:
+    """Say that a plan is in another file, too, at its id."""
+    message = msg(N_("the plan `{id}` is also in `{path}`"), id=plan.id, path=other)
+    hint = msg(N_("give one of them another `id`, or take the copy out of the folder"))
+    source, _ = read_source(file, shown)
+    root, _ = read_nodes(source) if source else (None, [])
+    if source is None or root is None:
+        return Problem(shown, 1, 1, "error", "duplicate-plan", message, hint, "")
+    return Place(source, root).at("plan", "id").error("duplicate-plan", message, hint)
 
 
 def load_source(source: Source) -> Loaded:
     """Load a plan from a file's text."""
     root, problems = read_nodes(source)
     if root is None:
-        return None, problems
+        return None, _in_order(problems)
     from pydantic import ValidationError
 
     from coopctl.definitions.schema import PlanModel
@@ -58,37 +66,39 @@ def load_source(source: Source) -> Loaded:
     try:
         model = PlanModel.model_validate(_plain(root))
     except ValidationError as error:
-        problems += [_explain(source, root, one) for one in error.errors()]
-        return None, _in_order([*problems, *references.check(source, root)])
+        found = [_explain(source, root, one) for one in error.errors()]
+        return None, _in_order(
+            _leave_out_echoes(problems, [*found, *references.check(source, root)])
+        )
     plan = model.read()
-    problems += [*references.check(source, root), *rules.check(plan, source, root)]
-    problems = _in_order(problems)
+    found = [*references.check(source, root), *rules.check(plan, source, root)]
+    problems = _in_order(_leave_out_echoes(problems, found))
     return (None if errors_of(problems) else plan), problems
 
 
+def _leave_out_echoes(problems: list[Problem], found: list[Problem]) -> list[Problem]:
+    """Return all problems but those of a value that could not be read to begin with."""
+    unread = {(one.line, one.column) for one in problems if one.code in {"alias", "bad-text"}}
+    return [*problems, *(one for one in found if (one.line, one.column) not in unread)]
+
+
 def _in_order(problems: list[Problem]) -> list[Problem]:
-    return sorted(problems, key=lambda problem: (problem.line, problem.column))
+    """Sort problems by their places; of very many, keep the first, and say that there are more."""
+    ordered = sorted(problems, key=lambda problem: (problem.line, problem.column))
+    if len(errors_of(ordered)) <= MOST:
+        return ordered
+    kept = errors_of(ordered)[:MOST]
+    message = msg(N_("there are more than {count} mistakes; the rest is left out"), count=MOST)
+    return [*kept, kept[-1]._replace(code="too-many", message=message, hint=None)]
 
 
 def _plain(node: Node) -> Any:
-    """Return a node as plain data; what was left out (`key:`) is left out."""
+    """Return a node as plain data; what was left out (`key:`) is None."""
     if isinstance(node, Scalar):
         return None if node.absent else node.text
     if isinstance(node, Sequence):
         return [_plain(one) for one in node.nodes]
-    return {
-        key.text: _plain(value)
-        for key, value in node.pairs
-        if not (absent(value) and key.text in _every_key())
-    }
-
-
-@cache
-def _every_key() -> frozenset[str]:
-    """Return the keys that some part of a plan has: left empty, they are as if left out."""
-    from coopctl.definitions import schema
-
-    return frozenset(key for model in schema.MODELS for key in schema.keys_of(model))
+    return {key.text: _plain(value) for key, value in node.pairs}
 
 
 def _find(root: Node, path: SequenceType[int | str]) -> tuple[Node, Scalar | None]:
@@ -116,9 +126,8 @@ _KINDS = {
 
 def _explain(source: Source, root: Node, error: "ErrorDetails") -> Problem:
     """Say one of pydantic's errors in our words, at its place."""
-    path = [step for step in error["loc"] if step != "[key]"]
+    path, kind = error["loc"], error["type"]
     node, key = _find(root, path)
-    kind = error["type"]
     if kind == "extra_forbidden":
         place = key or node
         return source.problem(place.line, place.column, "unknown-key", *_unknown_key(path))
@@ -126,7 +135,8 @@ def _explain(source: Source, root: Node, error: "ErrorDetails") -> Problem:
         message = msg(N_("`{key}` is missing"), key=path[-1])
         hint = msg(N_("add a line `{key}: …` here"), key=path[-1])
         return source.problem(node.line, node.column, "missing-key", message, hint)
-    if error["loc"] and error["loc"][-1] == "[key]" and key is not None:
+    if path and path[-1] == "[key]" and key is not None and key.text != "[key]":
+        # how pydantic says that the key itself is wrong, not what stands under it
         node = key
     return source.problem(node.line, node.column, _code(kind), *_said(error, node))
 
@@ -177,8 +187,8 @@ def _keys_at(path: SequenceType[int | str]) -> tuple[str, ...]:
     from coopctl.definitions import schema
 
     model: type[BaseModel] = schema.PlanModel
-    for step in path:
+    for above, step in zip(("", *path), path, strict=False):
         model = schema.BY_KEY.get(str(step), model)
-        if isinstance(step, str) and step in schema.TEXT_KEYS:
+        if step in schema.TEXT_KEYS or above == "owes":
             model = schema.BothTexts
     return schema.keys_of(model)

@@ -7,18 +7,19 @@ and stops in time, before deep nesting crashes the C library. Anchors, aliases a
 from collections.abc import Iterator
 from typing import Any, NamedTuple, Union
 
-from coopctl.definitions.problems import Problem
+from coopctl.definitions import syntax
+from coopctl.definitions.problems import MOST, Problem
 from coopctl.definitions.source import Source
 from coopctl.domain.messages import N_, CoopError, Message, msg
 from coopctl.domain.text import clean
 
 DEPTH = 24
-_NOTHING = {"", "~", "null", "Null", "NULL"}
+_NOTHING = {"~", "null", "Null", "NULL"}
 Node = Union["Scalar", "Mapping", "Sequence"]
 
 
 class Scalar(NamedTuple):
-    """A text. `quoted` tells an empty one that was meant from one that was left out."""
+    """A text. `quoted` tells the word `null` from nothing."""
 
     text: str
     quoted: bool
@@ -28,7 +29,7 @@ class Scalar(NamedTuple):
     @property
     def absent(self) -> bool:
         """Whether nothing was typed, or the word that YAML has for nothing."""
-        return not self.quoted and self.text in _NOTHING
+        return not self.text or (not self.quoted and self.text in _NOTHING)
 
 
 class Mapping(NamedTuple):
@@ -59,8 +60,8 @@ def read_nodes(source: Source) -> tuple[Node | None, list[Problem]]:
     reader = _Reader(source)
     try:
         node = reader.read_document(iter(yaml.parse(source.text, Loader=loader)))
-    except yaml.YAMLError as error:
-        reader.problems.append(_syntax_problem(source, error))
+    except (yaml.YAMLError, UnicodeEncodeError) as error:
+        reader.problems.append(syntax.explain(source, error))
         return None, reader.problems
     except _Stop:
         return None, reader.problems
@@ -80,6 +81,8 @@ class _Reader:
         self.problems.append(
             self.source.problem(mark.line + 1, mark.column + 1, code, message, hint)
         )
+        if len(self.problems) > MOST:
+            raise _Stop
 
     def read_document(self, events: Iterator[Any]) -> Node | None:
         """Read the first document, and refuse a second."""
@@ -123,13 +126,14 @@ class _Reader:
         if name == "SequenceStartEvent":
             return Sequence(tuple(self._read_items(events, depth)), line, column)
         if name == "AliasEvent":
-            return Scalar("", quoted=False, line=line, column=column)
+            return Scalar("?", quoted=True, line=line, column=column)
         return self._read_scalar(event, line, column)
 
     def _refuse_extras(self, event: Any) -> None:
         if event.anchor is not None:
             self.report(
-                event, "anchor", msg(N_("anchors and aliases are not used in plans: `{name}`"), name=event.anchor),
+                event, "alias" if type(event).__name__ == "AliasEvent" else "anchor",
+                msg(N_("anchors and aliases are not used in plans: `{name}`"), name=event.anchor),
                 msg(N_("write the text out where it is meant")),
             )  # fmt: skip
         tag = getattr(event, "tag", None)
@@ -175,47 +179,3 @@ class _Reader:
             if type(event).__name__ == "SequenceEndEvent":
                 return
             yield self.read_node(event, events, depth + 1)
-
-
-# What the YAML parser says, and how to say it to somebody who writes a plan.
-_SYNTAX: tuple[tuple[str, str, str], ...] = (
-    ("cannot start any token", N_("a value cannot begin like this, or a tab stands where spaces must"),
-     N_("indent with spaces; put text that begins with `@`, `%` or a back quote in quotes")),
-    ("tab character", N_("a tab stands where spaces must"), N_("indent with spaces")),
-    ("scanning a quoted scalar", N_("a quotation mark is not closed"),
-     N_("close it, or leave both away: most text needs none")),
-    ("mapping values are not allowed", N_("a `:` stands where none may"),
-     N_("put the text in quotes if it has `: ` in it, or check how the line is indented")),
-    ("could not find expected ':'", N_("a line is neither `key: value` nor part of the text above"),
-     N_("check how the line is indented and whether its `:` is there")),
-    ("did not find expected key", N_("the line does not fit where it stands"),
-     N_("check how it is indented, compared with the lines around it")),
-    ("did not find expected '-' indicator", N_("the line does not fit into the list"),
-     N_("begin each part of the list with `- `, all at the same depth")),
-    ("did not find expected ',' or", N_("a bracket is not closed, or a comma is missing"),
-     N_("close the bracket `]` or `}}`")),
-    ("undefined alias", N_("anchors and aliases are not used in plans"),
-     N_("a text that begins with `*` goes in quotes")),
-    ("control characters", N_("there is a character that cannot be shown"),
-     N_("take it out; it may have come along when the text was copied")),
-)  # fmt: skip
-
-
-def _syntax_problem(source: Source, error: Any) -> Problem:
-    """Say a syntax error in our words, where the parser met it."""
-    mark = getattr(error, "problem_mark", None)
-    line, column = (mark.line + 1, mark.column + 1) if mark else _place_of_position(source, error)
-    said = f"{getattr(error, 'context', '') or ''} {getattr(error, 'problem', '') or error}"
-    for sign, sentence, hint in _SYNTAX:
-        if sign in said:
-            return source.problem(line, column, "syntax", Message(sentence), Message(hint))
-    return source.problem(
-        line, column, "syntax", msg(N_("this is not YAML: {reason}"), reason=said.strip()),
-        msg(N_("check how the line is indented, its quotation marks and its `:`")),
-    )  # fmt: skip
-
-
-def _place_of_position(source: Source, error: Any) -> tuple[int, int]:
-    position = getattr(error, "position", None) or 0
-    before = source.text[:position]
-    return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1

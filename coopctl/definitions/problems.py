@@ -6,6 +6,7 @@ from typing import NamedTuple
 from coopctl.domain.messages import N_, CoopError, Message, msg
 from coopctl.domain.text import visible
 
+MOST = 100
 _WINDOW = 100
 
 

@@ -12,7 +12,7 @@ from coopctl.definitions.source import Source
 from coopctl.domain.messages import N_, msg
 from coopctl.domain.text import fold, nearest
 
-Seen = dict[str, int]
+Seen = dict[str, Node]
 
 
 def check(source: Source, root: Node) -> Iterator[Problem]:
@@ -59,11 +59,15 @@ def _list_parties(place: Place) -> Iterator[Place | None]:
 def _check_id(place: Place | None, seen: Seen) -> Iterator[Problem]:
     if place is None or place.text is None:
         return
-    first = seen.setdefault(fold(place.text), place.node.line)
-    if first != place.node.line:
+    first = seen.setdefault(fold(place.text), place.node)
+    if first is not place.node:
         yield place.error(
             "duplicate-id",
-            msg(N_("the id `{id}` is used twice; first in line {line}"), id=place.text, line=first),
+            msg(
+                N_("the id `{id}` is used twice; first in line {line}"),
+                id=place.text,
+                line=first.line,
+            ),
             msg(N_("give each its own; records name it, so an id that is in use stays")),
         )
 
@@ -74,5 +78,7 @@ def _check_party(place: Place | None, known: tuple[str, ...]) -> Iterator[Proble
     yield place.error(
         "unknown-party",
         msg(N_("there is no party `{id}`"), id=place.text),
-        msg(N_("one of: {codes}"), codes=nearest(place.text, known) or known),
+        msg(
+            N_("one of: {codes}"), codes=tuple(dict.fromkeys((*nearest(place.text, known), *known)))
+        ),
     )

@@ -110,7 +110,7 @@ def _check_due(plan: Plan, item: Item, place: Place) -> Iterator[Problem]:
 def _check_verifiable(item: Item, place: Place) -> Iterator[Problem]:
     if item.withdrawn is not None:
         return
-    endless = item.kind == "periodic" or place.at("kind").node is not place.node
+    endless = item.kind in {"ongoing", "periodic"}
     missing = tuple(
         name
         for name, lacks in (

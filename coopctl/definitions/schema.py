@@ -15,15 +15,15 @@ from pydantic import (
     ConfigDict,
     Field,
     WithJsonSchema,
+    model_validator,
 )
-from pydantic_core import PydanticCustomError
+from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from coopctl.definitions import patterns
+from coopctl.definitions.patterns import LINE, shared
 from coopctl.domain import plan as domain
 from coopctl.domain.dates import parse_day, parse_due, parse_start
 from coopctl.domain.messages import N_, CoopError, Message, msg
-
-_SCALAR: dict[str, Any] = {"type": ["string", "number", "boolean"]}
 
 
 def refuse(message: Message, hint: Message | None = None) -> NoReturn:
@@ -54,12 +54,16 @@ def _start(text: str) -> domain.Due:
         refuse(error.message, error.hint)
 
 
-_TRUE, _FALSE = ("true", "yes", "có"), ("false", "no", "không")
+def _spellings(*words: str) -> tuple[str, ...]:
+    return tuple(form for word in words for form in (word, word.capitalize(), word.upper()))
+
+
+_TRUE, _FALSE = _spellings("true", "yes", "có"), _spellings("false", "no", "không")
 
 
 def _truth(value: Any) -> Any:
-    if isinstance(value, str) and value.lower() in (*_TRUE, *_FALSE):
-        return value.lower() in _TRUE
+    if value in (*_TRUE, *_FALSE):
+        return value in _TRUE
     return refuse(msg(N_("this is neither true nor false")), msg(N_("write `true` or `false`")))
 
 
@@ -89,24 +93,32 @@ def _one_or_many(value: Any) -> Any:
 
 
 def _text(value: Any) -> Any:
-    return {"vi": value, "en": value} if isinstance(value, str) else value
+    if isinstance(value, str):
+        return {"vi": value, "en": value}
+    if isinstance(value, dict):
+        return value
+    raise PydanticKnownError("string_type")
 
 
 class _Part(BaseModel):
-    """A part of a plan file: keys that it does not know are refused."""
+    """A part of a plan file: a key left empty is left out, one that it does not know is refused."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _leave_out(cls, data: Any) -> Any:
+        if not isinstance(data, dict) or None not in data.values():
+            return data
+        known = keys_of(cls)
+        return {key: value for key, value in data.items() if value is not None or key not in known}
 
 
 class BothTexts(_Part):
     """A text in one or both languages."""
 
-    vi: Annotated[
-        str | None, WithJsonSchema(_SCALAR), Field(description="Tiếng Việt / Vietnamese")
-    ] = None
-    en: Annotated[str | None, WithJsonSchema(_SCALAR), Field(description="Tiếng Anh / English")] = (
-        None
-    )
+    vi: str | None = None
+    en: str | None = None
 
     def model_post_init(self, _context: Any) -> None:
         """Refuse a text in neither language."""
@@ -120,27 +132,16 @@ class BothTexts(_Part):
         return domain.Text(self.vi, self.en)
 
 
-_BOTH_SCHEMA: dict[str, Any] = {
-    "anyOf": [
-        _SCALAR,
-        {
-            "type": "object",
-            "properties": {"vi": _SCALAR, "en": _SCALAR},
-            "additionalProperties": False,
-            "minProperties": 1,
-        },
-    ]
-}
-Text = Annotated[BothTexts, BeforeValidator(_text), WithJsonSchema(_BOTH_SCHEMA)]
+Text = Annotated[BothTexts, BeforeValidator(_text), WithJsonSchema(shared("Text"))]
 Id = Annotated[
     str,
     Field(pattern=patterns.ID),
-    WithJsonSchema({**_SCALAR, "pattern": patterns.ID}),
+    WithJsonSchema({**LINE, "pattern": patterns.ID, "minimum": 0}),
 ]
-Line = Annotated[str, WithJsonSchema(_SCALAR)]
-Day = Annotated[str, AfterValidator(_day), WithJsonSchema(patterns.DAY_SCHEMA)]
-Due = Annotated[str, AfterValidator(_due), WithJsonSchema({"type": ["string", "number"]})]
-Start = Annotated[str, AfterValidator(_start), WithJsonSchema({"type": ["string", "number"]})]
+Line = Annotated[str, WithJsonSchema(shared("Line"))]
+Day = Annotated[str, AfterValidator(_day), WithJsonSchema(shared("Day"))]
+Due = Annotated[str, AfterValidator(_due), WithJsonSchema(shared("Due"))]
+Start = Annotated[str, AfterValidator(_start), WithJsonSchema(shared("Due"))]
 Truth = Annotated[
     bool,
     BeforeValidator(_truth),
@@ -216,7 +217,7 @@ class ItemModel(_Part):
     cooperating: Annotated[
         list[Line],
         BeforeValidator(_one_or_many),
-        WithJsonSchema({"anyOf": [_SCALAR, {"type": "array", "items": _SCALAR}]}),
+        WithJsonSchema({"anyOf": [shared("Line"), {"type": "array", "items": shared("Line")}]}),
     ] = Field([], description="Các bên phối hợp / parties that cooperate")
     owes: dict[Line, Text] = Field({}, description="Trách nhiệm từng bên / what each party owes")
     start: Day | None = Field(None, description="Bắt đầu / start")
@@ -302,11 +303,18 @@ class HeadModel(_Part):
     memorandum: MemorandumModel | None = Field(None, description="Bản ghi nhớ / memorandum")
 
 
+def _only_ids(made: dict[str, Any]) -> None:
+    """Let no key but an id stand in a mapping of ids."""
+    made["additionalProperties"] = False
+
+
 class PlanModel(_Part):
     """A plan file."""
 
     plan: HeadModel = Field(description="Văn bản kế hoạch / the plan document")
-    parties: dict[Id, PartyModel] = Field(min_length=1, description="Các bên / parties")
+    parties: dict[Id, PartyModel] = Field(
+        min_length=1, description="Các bên / parties", json_schema_extra=_only_ids
+    )
     areas: list[AreaModel] = Field(min_length=1, description="Các lĩnh vực / areas")
 
     def read(self) -> domain.Plan:
@@ -334,7 +342,6 @@ BY_KEY: dict[str, type[BaseModel]] = {
     "items": ItemModel,
     "indicators": IndicatorModel,
 }
-MODELS: tuple[type[BaseModel], ...] = (PlanModel, BothTexts, *BY_KEY.values())
 TEXT_KEYS = frozenset(
     {"title", "text", "short", "basis", "note", "unit", "deliverable", "budget", "withdrawn"}
 )

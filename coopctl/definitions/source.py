@@ -1,6 +1,7 @@
 """A file's bytes as text: UTF-8 or UTF-16, with or without a mark, any line ends."""
 
 import codecs
+import re
 from pathlib import Path
 from typing import NamedTuple
 
@@ -8,6 +9,8 @@ from coopctl.definitions.problems import Problem
 from coopctl.domain.messages import N_, Message, msg
 
 LIMIT = 5_000_000
+# Pasted from documents; the parser would count lines by them, as no editor does.
+_OTHER_BREAKS = "[\x85\u2028\u2029]"
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -16,7 +19,7 @@ _MARKS = (
 
 
 class Source(NamedTuple):
-    """A file's name as it is shown, its text, and its lines."""
+    """A file's name as it is shown, its text as it is parsed, and its lines as they are shown."""
 
     path: str
     text: str
@@ -32,9 +35,9 @@ class Source(NamedTuple):
 
 
 def make_source(path: str, text: str) -> Source:
-    """Make a source of text at hand."""
-    plain = text.replace("\r\n", "\n").replace("\r", "\n")
-    return Source(path, plain, tuple(plain.split("\n")))
+    """Make a source of text at hand. A line ends where editors end it."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return Source(path, re.sub(_OTHER_BREAKS, " ", "\n".join(lines)), tuple(lines))
 
 
 def read_source(file: Path, shown: str) -> tuple[Source | None, list[Problem]]:
@@ -66,14 +69,12 @@ def decode(data: bytes, shown: str) -> tuple[Source | None, list[Problem]]:
     try:
         return make_source(shown, body.decode(encoding)), []
     except UnicodeDecodeError as error:
-        good = body[: error.start].decode(encoding, "replace")
-        line = good.count("\n") + 1
-        column = len(good) - (good.rfind("\n") + 1) + 1
+        lines = make_source(shown, body[: error.start].decode(encoding)).lines
         message = msg(
             N_("this is not text in UTF-8: byte {byte}"), byte=f"0x{body[error.start]:02X}"
         )
         hint = msg(
             N_("save the file as UTF-8 in your editor; older Vietnamese files are in another code")
         )
-        excerpt = good.rsplit("\n", 1)[-1] + "�"
-        return None, [Problem(shown, line, column, "error", "not-utf8", message, hint, excerpt)]
+        place = len(lines), len(lines[-1]) + 1
+        return None, [Problem(shown, *place, "error", "not-utf8", message, hint, lines[-1] + "�")]

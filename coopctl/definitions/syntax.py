@@ -55,35 +55,42 @@ _COMPLAINTS = (
         N_("close the bracket `]` or `}}`"), at_opening=True,
     ),
     _Complaint(
-        "scanning an a", N_("anchors and aliases are not used in plans: `{name}`"),
-        N_("a text that begins with `&` or `*` goes in quotes"), at_opening=True,
+        "parsing a flow node", N_("a bracket is not closed, or a comma is missing"),
+        N_("close the bracket `]` or `}}`"),
     ),
     _Complaint(
-        "scanning a tag", N_("tags are not used in plans: `{name}`"),
+        "scanning an a", N_("anchors and aliases are not used in plans"),
+        N_("a text that begins with `*` goes in quotes"),
+    ),
+    _Complaint(
+        "scanning a tag", N_("tags are not used in plans: `{tag}`"),
         N_("take the word with `!` out; a text that begins with `!` goes in quotes"), at_opening=True,
     ),
     _Complaint(
-        "undefined tag handle", N_("tags are not used in plans: `{name}`"),
+        "undefined tag handle", N_("tags are not used in plans: `{tag}`"),
         N_("take the word with `!` out; a text that begins with `!` goes in quotes"),
     ),
     _Complaint(
-        "cannot start any token", N_("a value cannot begin with `{name}`"),
+        "cannot start any token", N_("a value cannot begin like this"),
         N_("put text that begins with `@`, `%` or a back quote in quotes"),
     ),
     _Complaint(
-        "did not find expected node content", N_("a value cannot begin with `{name}`"),
+        "did not find expected node content", N_("a value cannot begin like this"),
         N_("check how the line is indented, its quotation marks and its `:`"),
     ),
 )  # fmt: skip
 
 
 def explain(source: Source, error: Any) -> Problem:
-    """Say a `yaml.YAMLError` in our words, where it has to be mended."""
+    """Say a `yaml.YAMLError` in our words, where it has to be mended; or a lone surrogate."""
+    if isinstance(error, UnicodeEncodeError):
+        return _explain_character(source, error.object[error.start])
     if hasattr(error, "character"):
         return _explain_character(source, chr(error.character))
     said = f"{error.context or ''} {error.problem}".strip()
-    line, column = _place(error.problem_mark)
     found = next((one for one in _COMPLAINTS if one.sign in said), None)
+    mark = error.context_mark if found and found.at_opening else error.problem_mark
+    line, column = _place(source, mark)
     if found is None:
         return source.problem(
             line, column, "syntax", msg(N_("this is not YAML: {reason}"), reason=said),
@@ -92,18 +99,20 @@ def explain(source: Source, error: Any) -> Problem:
     word = _word_at(source, line, column)
     if word.startswith("\t"):
         found = _COMPLAINTS[0]
-    if found.at_opening and error.context_mark.line + 1 < line:
-        line, column = _place(error.context_mark)
-    return source.problem(line, column, "syntax", msg(found.sentence, name=word), msg(found.hint))
+    message = msg(found.sentence, tag=word)
+    return source.problem(line, column, "syntax", message, msg(found.hint))
 
 
-def _place(mark: Any) -> tuple[int, int]:
-    return mark.line + 1, mark.column + 1
+def _place(source: Source, mark: Any) -> tuple[int, int]:
+    """Return a mark's line and column; the parser sees one line more where no break ends the last."""
+    if mark.line < len(source.lines):
+        return mark.line + 1, mark.column + 1
+    return len(source.lines), len(source.lines[-1]) + 1
 
 
 def _word_at(source: Source, line: int, column: int) -> str:
     """Return the word that begins at a place, a tab first if it is one; empty at a line's end."""
-    rest = source.lines[line - 1][column - 1 :] if line <= len(source.lines) else ""
+    rest = source.lines[line - 1][column - 1 :]
     return re.match(r"\t?[^\s\]},]*", rest)[0]  # type: ignore[index]  # matches any text
 
 

@@ -1,1 +1,1 @@
-"""Plans as people write them: YAML files, read with every problem named by its place."""
+"""Plans as people write them: YAML files, every problem in them named by its place."""

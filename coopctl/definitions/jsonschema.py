@@ -1,66 +1,115 @@
-"""The JSON Schema (draft-07) of a plan file: what editors check and complete while one types.
+"""The JSON Schema of a plan file, for editors: made from the models, so that the two agree.
 
-It accepts what the models accept when a file is read the way editors read YAML: `1.10` a number,
-`true` a boolean. What needs a look at the whole plan (unknown parties, ids used twice) only
-`coopctl check` sees.
+Editors read YAML by its core schema: `1.10` is a number there, `true` a boolean, a date a text.
+What may be typed so is allowed so. Imports pydantic: import this module where it is needed.
 """
 
 from typing import Any
 
-from coopctl.definitions.patterns import SHARED, refer
+from coopctl.definitions.fields import INDICATOR_TYPES, ITEM_KINDS, NO, PIPELINES, YES
+from coopctl.definitions.patterns import AMOUNT, DAY, ID, MEANT, PERIOD, ZONE
+from coopctl.definitions.schema import PlanFile
+from coopctl.domain.dates import FIRST_YEAR, LAST_YEAR
+from coopctl.domain.text import LIMIT
 
-_NULL: dict[str, Any] = {"type": "null"}
+Json = dict[str, Any]
+
+DRAFT = "http://json-schema.org/draft-07/schema#"
+_TYPED = ["string", "number", "boolean"]
+_STATED = r"[^\s\ufeff]"
+_DATE_ERROR = (
+    "Ngày không đúng: viết 19/9/2024 hoặc 2024-09-19 / No such date: 19/9/2024 or 2024-09-19"
+)
 
 
-def plan_schema() -> dict[str, Any]:
-    """Return the schema, made from the models."""
-    from coopctl.definitions.schema import PlanModel
-
-    made = PlanModel.model_json_schema(by_alias=True, ref_template="#/definitions/{model}")
-    definitions = made.pop("$defs")
-    schema = {
-        "$schema": "http://json-schema.org/draft-07/schema#",
-        "title": "Kế hoạch hợp tác / cooperation plan (coopctl)",
-        **{key: value for key, value in made.items() if key != "title"},
-        "definitions": definitions,
+def plan_schema() -> Json:
+    """Return the JSON Schema (draft-07) of a plan file, to be written as JSON."""
+    made = PlanFile.model_json_schema(ref_template="#/definitions/{model}")
+    definitions = {
+        name: _SCALARS.get(name) or _tidy(one) for name, one in made.pop("$defs").items()
     }
-    tidy: dict[str, Any] = _tidy(schema)
-    tidy["definitions"] |= SHARED
-    return tidy
+    definitions["TextModel"] = _text(definitions["TextModel"])
+    return {"$schema": DRAFT, **_tidy(made), "definitions": definitions}
 
 
-def _tidy(part: Any) -> Any:
-    """Take out what is said in one language only, and defaults of null; let what is optional be empty."""
-    if isinstance(part, list):
-        return [_tidy(one) for one in part]
-    if not isinstance(part, dict):
-        return part
+def _tidy(schema: Any) -> Any:
+    """Take out what is Python's business, and say in draft-07 what pydantic says in 2020-12."""
+    if isinstance(schema, list):
+        return [_tidy(one) for one in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if schema.get("type") == "object" and "properties" in schema:
+        # A class's docstring is for those who read the code.
+        schema = {key: value for key, value in schema.items() if key != "description"}
+        schema["properties"] = {name: _tidy(one) for name, one in schema["properties"].items()}
+        return schema
     kept = {
-        key: _tidy(value)
-        for key, value in _referring(part).items()
-        if not (key == "default" and value in (None, [], {}))
-        and not (key in {"title", "description"} and isinstance(value, str) and "/" not in value)
+        key: _tidy(value) for key, value in schema.items() if key != "default" or value is not None
     }
-    for name, value in kept.get("properties", {}).items():
-        if name not in kept.get("required", ()):
-            kept["properties"][name] = _or_null(value)
-    # draft-07 ignores what stands beside `$ref`
-    if "$ref" in kept and len(kept) > 1:
-        kept["allOf"] = [{"$ref": kept.pop("$ref")}]
+    if "$ref" in kept and len(kept) > 1:  # draft-07 ignores everything beside a `$ref`
+        kept = {"allOf": [{"$ref": kept.pop("$ref")}], **kept}
     return kept
 
 
-def _referring(part: dict[str, Any]) -> dict[str, Any]:
-    """Return a part with the reference that its marker stands for."""
-    rest = {key: value for key, value in part.items() if key != "shared"}
-    return {**refer(part["shared"]), **rest} if "shared" in part else rest
+def _string(pattern: str, **more: Any) -> Json:
+    return {"type": "string", "pattern": pattern, **more}
 
 
-def _or_null(value: dict[str, Any]) -> dict[str, Any]:
-    """Return the schema of a value that may be left empty."""
-    described: dict[str, Any] = {
-        key: value[key] for key in ("description", "default") if key in value
+def _typed(pattern: str, **more: Any) -> Json:
+    """Allow what an editor reads as a number or a boolean; the pattern holds for texts only."""
+    return {"type": _TYPED, "pattern": pattern, **more}
+
+
+def _text(model: Json) -> Json:
+    """Allow a plain text beside one for each language, of which one must be stated."""
+    either = [
+        {"required": [name], "properties": {name: {"not": {"type": "null"}}}}
+        for name in ("vi", "en")
+    ]
+    return {
+        "title": model["title"],
+        "anyOf": [_typed(_STATED, maxLength=LIMIT), {**model, "anyOf": either}],
     }
-    rest = {key: one for key, one in value.items() if key not in described}
-    either = rest["anyOf"] if set(rest) == {"anyOf"} else [rest]
-    return {"anyOf": [*(one for one in either if one != _NULL), refer("Nothing")], **described}
+
+
+def _period() -> Json:
+    """Allow a period that exists, and whatever is not meant as one (`hằng năm`)."""
+    return {
+        "anyOf": [
+            {"type": "string", "pattern": PERIOD},
+            {"type": "integer", "minimum": FIRST_YEAR, "maximum": LAST_YEAR},
+            # `12.2025` is a month to us and a number to an editor.
+            {"type": "number", "not": {"type": "integer"}},
+            {"type": "boolean"},
+            {"type": "string", "pattern": _STATED, "not": {"pattern": MEANT}},
+        ],
+        "patternErrorMessage": _DATE_ERROR,
+    }
+
+
+_LARGE = 10**15
+
+_SCALARS: dict[str, Json] = {
+    "Id": _typed(
+        f"^{ID}$",
+        minimum=0,
+        patternErrorMessage="Chỉ chữ không dấu, số, . - _ / Letters without marks, digits, . - _",
+    ),
+    "Words": _typed(_STATED, maxLength=LIMIT),
+    "Line": _typed(_STATED, maxLength=LIMIT),
+    "Day": _string(DAY, patternErrorMessage=_DATE_ERROR),
+    "Beginning": _period(),
+    "Deadline": _period(),
+    "Amount": {
+        "type": ["number", "string"],
+        "pattern": f"^(?:{AMOUNT})$",
+        "exclusiveMinimum": -_LARGE,
+        "exclusiveMaximum": _LARGE,
+        "patternErrorMessage": "Viết 1234.5 / Write 1234.5",
+    },
+    "Flag": {"enum": [True, False, *YES, *NO]},
+    "Zone": _string(f"^{ZONE}$"),
+    "ItemKind": {"enum": [*ITEM_KINDS]},
+    "IndicatorType": {"enum": [*INDICATOR_TYPES]},
+    "Pipeline": {"enum": [*PIPELINES]},
+}

@@ -1,194 +1,95 @@
 """From a plan file to a plan, or to every problem that the file has."""
 
-from collections.abc import Mapping as MappingType
-from collections.abc import Sequence as SequenceType
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import NamedTuple
 
-from coopctl.definitions import references, rules
-from coopctl.definitions.nodes import Mapping, Node, Scalar, Sequence, read_nodes
-from coopctl.definitions.places import Place, child
-from coopctl.definitions.problems import MOST, Problem, errors_of
+from coopctl.definitions.nodes import read_nodes
+from coopctl.definitions.problems import Finding, Problem, errors_of
+from coopctl.definitions.rules import check_rules
 from coopctl.definitions.source import Source, read_source
-from coopctl.domain.messages import N_, Message, msg
+from coopctl.definitions.tree import Node, Scalar, plain_data, text_at, value_at
+from coopctl.domain.messages import N_, msg
 from coopctl.domain.plan import Plan
-from coopctl.domain.text import fold, nearest
-
-if TYPE_CHECKING:
-    from pydantic import BaseModel
-    from pydantic_core import ErrorDetails
 
 Loaded = tuple[Plan | None, list[Problem]]
 
+# Beyond this a file is no plan with mistakes in it; to say more would help nobody.
+MOST_PROBLEMS = 1_000
+
+
+class _Reading(NamedTuple):
+    """What came out of one file. `id` is where it states the plan's id, if it does."""
+
+    plan: Plan | None
+    problems: list[Problem]
+    source: Source | None
+    id: Scalar | None
+
 
 def load_plan(file: Path, shown: str | None = None) -> Loaded:
-    """Load one plan file; `shown` is its name in problems. The plan is None if there is an error."""
-    source, problems = read_source(file, shown or str(file))
-    if source is None:
-        return None, problems
-    return load_source(source)
+    """Load one plan file, shown as `shown` in problems. The plan is None if there is an error."""
+    name = shown or str(file)
+    return load_plans({name: file})[name]
 
 
-def load_plans(files: MappingType[str, Path]) -> dict[str, Loaded]:
+def load_plans(files: Mapping[str, Path]) -> dict[str, Loaded]:
     """Load several files, by the name they are shown under; two with one plan id are an error."""
-    loaded = {shown: load_plan(file, shown) for shown, file in files.items()}
-    first: dict[str, str] = {}
-    for shown, (plan, problems) in loaded.items():
-        if plan is None:
-            continue
-        other = first.setdefault(fold(plan.id), shown)
-        if other != shown:
-            twice = _say_twice(files[shown], shown, plan, other)
-            loaded[shown] = (None, _in_order([twice, *problems]))
+    taken: dict[str, str] = {}
+    loaded = {}
+    for shown, file in files.items():
+        reading = _read(file, shown)
+        problems = _in_order([*reading.problems, *_check_plan_id(reading, shown, taken)])
+        plan = None if errors_of(problems) else reading.plan
+        loaded[shown] = plan, list(_limit(problems))
     return loaded
 
 
-def _say_twice(file: Path, shown: str, plan: Plan, other: str) -> Problem:
-    """Say that a plan is in another file, too, at its id."""
-    message = msg(N_("the plan `{id}` is also in `{path}`"), id=plan.id, path=other)
-    hint = msg(N_("give one of them another `id`, or take the copy out of the folder"))
-    source, _ = read_source(file, shown)
-    root, _ = read_nodes(source) if source else (None, [])
-    if source is None or root is None:
-        return Problem(shown, 1, 1, "error", "duplicate-plan", message, hint, "")
-    return Place(source, root).at("plan", "id").error("duplicate-plan", message, hint)
+def _in_order(problems: Iterable[Problem]) -> list[Problem]:
+    return sorted(problems, key=lambda problem: (problem.line, problem.column))
 
 
-def load_source(source: Source) -> Loaded:
-    """Load a plan from a file's text."""
+def _limit(problems: list[Problem]) -> Iterator[Problem]:
+    yield from problems[:MOST_PROBLEMS]
+    left = problems[MOST_PROBLEMS:]
+    if left:
+        severity = "error" if errors_of(left) else "warning"
+        message = msg(N_("there are {count} more problems in this file"), count=len(left))
+        hint = msg(N_("correct those above first"))
+        yield left[0]._replace(severity=severity, code="more", message=message, hint=hint)
+
+
+def _check_plan_id(reading: _Reading, shown: str, taken: dict[str, str]) -> Iterator[Problem]:
+    """Yield a problem where a file before has this plan's id, and note the id as taken."""
+    id_, source = reading.id, reading.source
+    if id_ is None or source is None:
+        return
+    first = taken.setdefault(id_.text.casefold(), shown)
+    if first != shown:
+        message = msg(N_("the plan `{id}` is also in `{path}`"), id=id_.text, path=first)
+        hint = msg(N_("give one of them another `id`, or take the copy out of the folder"))
+        yield source.locate(Finding(id_.line, id_.column, "duplicate-plan", message, hint))
+
+
+def _read(file: Path, shown: str) -> _Reading:
+    source, problems = read_source(file, shown)
+    if source is None:
+        return _Reading(None, problems, None, None)
     root, problems = read_nodes(source)
     if root is None:
-        return None, _in_order(problems)
+        return _Reading(None, problems, source, None)
+    plan, complaints = _make_plan(root)
+    problems += map(source.locate, (*complaints, *check_rules(root)))
+    return _Reading(plan, problems, source, text_at(value_at(root, "plan"), "id"))
+
+
+def _make_plan(root: Node) -> tuple[Plan | None, list[Finding]]:
     from pydantic import ValidationError
 
-    from coopctl.definitions.schema import PlanModel
+    from coopctl.definitions.explanations import explain
+    from coopctl.definitions.schema import PlanFile
 
     try:
-        model = PlanModel.model_validate(_plain(root))
+        return PlanFile.model_validate(plain_data(root)).record(), []
     except ValidationError as error:
-        found = [_explain(source, root, one) for one in error.errors()]
-        return None, _in_order(
-            _leave_out_echoes(problems, [*found, *references.check(source, root)])
-        )
-    plan = model.read()
-    found = [*references.check(source, root), *rules.check(plan, source, root)]
-    problems = _in_order(_leave_out_echoes(problems, found))
-    return (None if errors_of(problems) else plan), problems
-
-
-def _leave_out_echoes(problems: list[Problem], found: list[Problem]) -> list[Problem]:
-    """Return all problems but those of a value that could not be read to begin with."""
-    unread = {(one.line, one.column) for one in problems if one.code in {"alias", "bad-text"}}
-    return [*problems, *(one for one in found if (one.line, one.column) not in unread)]
-
-
-def _in_order(problems: list[Problem]) -> list[Problem]:
-    """Sort problems by their places; of very many, keep the first, and say that there are more."""
-    ordered = sorted(problems, key=lambda problem: (problem.line, problem.column))
-    if len(errors_of(ordered)) <= MOST:
-        return ordered
-    kept = errors_of(ordered)[:MOST]
-    message = msg(N_("there are more than {count} mistakes; the rest is left out"), count=MOST)
-    return [*kept, kept[-1]._replace(code="too-many", message=message, hint=None)]
-
-
-def _plain(node: Node) -> Any:
-    """Return a node as plain data; what was left out (`key:`) is None."""
-    if isinstance(node, Scalar):
-        return None if node.absent else node.text
-    if isinstance(node, Sequence):
-        return [_plain(one) for one in node.nodes]
-    return {key.text: _plain(value) for key, value in node.pairs}
-
-
-def _find(root: Node, path: SequenceType[int | str]) -> tuple[Node, Scalar | None]:
-    """Return the deepest node on a path into the tree, and the key that it stands under."""
-    node, key = root, None
-    for step in path:
-        found = child(node, step)
-        if found is None:
-            break
-        if isinstance(node, Mapping):
-            key = next(key for key, value in node.pairs if value is found)
-        node = found
-    return node, key
-
-
-_KINDS = {
-    "string_type": N_("a text belongs here"),
-    "list_type": N_("a list belongs here"),
-    "dict_type": N_("`key: value` lines belong here"),
-    "model_type": N_("`key: value` lines belong here"),
-    "model_attributes_type": N_("`key: value` lines belong here"),
-    "too_short": N_("at least one belongs here"),
-}
-
-
-def _explain(source: Source, root: Node, error: "ErrorDetails") -> Problem:
-    """Say one of pydantic's errors in our words, at its place."""
-    path, kind = error["loc"], error["type"]
-    node, key = _find(root, path)
-    if kind == "extra_forbidden":
-        place = key or node
-        return source.problem(place.line, place.column, "unknown-key", *_unknown_key(path))
-    if kind == "missing":
-        message = msg(N_("`{key}` is missing"), key=path[-1])
-        hint = msg(N_("add a line `{key}: …` here"), key=path[-1])
-        return source.problem(node.line, node.column, "missing-key", message, hint)
-    if path and path[-1] == "[key]" and key is not None and key.text != "[key]":
-        # how pydantic says that the key itself is wrong, not what stands under it
-        node = key
-    return source.problem(node.line, node.column, _code(kind), *_said(error, node))
-
-
-def _code(kind: str) -> str:
-    return {
-        "coop": "bad-value",
-        "literal_error": "bad-choice",
-        "string_pattern_mismatch": "bad-id",
-    }.get(kind, "wrong-type")
-
-
-def _said(error: "ErrorDetails", node: Node) -> tuple[Message, Message | None]:
-    context = error.get("ctx", {})
-    text = node.text if isinstance(node, Scalar) else ""
-    if error["type"] == "coop":
-        return context["message"], context["hint"]
-    if error["type"] == "literal_error":
-        choices = tuple(str(context["expected"]).replace(" or ", ", ").replace("'", "").split(", "))
-        close = nearest(text, choices, len(choices))
-        ordered = tuple(dict.fromkeys((*close, *choices)))
-        return msg(N_("`{text}` is none of the words that go here"), text=text), msg(
-            N_("one of: {codes}"), codes=ordered
-        )
-    if error["type"] == "string_pattern_mismatch":
-        return msg(N_("`{text}` cannot be an id"), text=text), msg(
-            N_(
-                "an id has letters without marks, digits, `.`, `-` and `_`, 64 at most: `1.1`, `gen-01`"
-            )
-        )
-    sentence = _KINDS.get(error["type"], N_("this does not belong here"))
-    return Message(sentence), msg(
-        N_("`coopctl schema` and the example of `coopctl init --example` show the form")
-    )
-
-
-def _unknown_key(path: SequenceType[int | str]) -> tuple[Message, Message | None]:
-    known = _keys_at(path[:-1])
-    message = msg(N_("the key `{key}` is not known here"), key=path[-1])
-    close = nearest(str(path[-1]), known)
-    if close:
-        return message, msg(N_("did you mean {keys}?"), keys=close)
-    return message, msg(N_("known here: {keys}"), keys=known)
-
-
-def _keys_at(path: SequenceType[int | str]) -> tuple[str, ...]:
-    """Return the keys that the schema knows at a place of the tree."""
-    from coopctl.definitions import schema
-
-    model: type[BaseModel] = schema.PlanModel
-    for above, step in zip(("", *path), path, strict=False):
-        model = schema.BY_KEY.get(str(step), model)
-        if step in schema.TEXT_KEYS or above == "owes":
-            model = schema.BothTexts
-    return schema.keys_of(model)
+        return None, list(explain(error.errors(include_url=False, include_input=False), root))

@@ -1,136 +1,93 @@
-r"""The forms of texts, ids, numbers, days and deadlines: what the JSON Schema is put together from.
+"""The forms of ids, numbers and dates as regular expressions, which editors understand as well.
 
-Patterns cannot ignore case, so they know the usual spellings only. `\s` stands where
-`domain.dates` has a space, because it reads any white space as one.
+They keep to what both Python and ECMA-262 read alike: no flags, no lookbehind, no classes.
 """
 
-from typing import Any, NamedTuple
+from unicodedata import normalize
 
-ID = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"
-NUMBER = r"^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)$"
+ID = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}"
+AMOUNT = r"[-+]?(?:[0-9]{1,15}(?:\.[0-9]{0,15})?|\.[0-9]{1,15})"
+ZONE = "[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+)*"
 
-_YEAR = "(19[0-9]{2}|2[01][0-9]{2}|2200)"
-_LEAP = "(19(0[48]|[2468][048]|[13579][26])|2[01](0[48]|[2468][048]|[13579][26])|2000)"
-_MONTH = "(0?[1-9]|1[0-2])"
-_DASH = "[-\u2010\u2011\u2212]"
-_LONG_NAMES = "[Jj]an(uary)?|[Mm]ar(ch)?|[Mm]ay|[Jj]uly?|[Aa]ug(ust)?|[Oo]ct(ober)?|[Dd]ec(ember)?"
-_SHORT_NAMES = "[Aa]pr(il)?|[Jj]une?|[Ss]ep(t(ember)?)?|[Nn]ov(ember)?"
-_FEBRUARY = "[Ff]eb(ruary)?"
-
-
-class _Days(NamedTuple):
-    """Days of the month, and the months, by number or name, and years that have them."""
-
-    days: str
-    months: str
-    names: str
-    years: str
+# As `coopctl.domain.dates` reads them: years 1900 to 2200, leap years by the Gregorian rule.
+_YEAR = "(?:19[0-9]{2}|2[01][0-9]{2}|2200)"
+_LEAP = "(?:(?:19|20|21)(?:0[48]|[2468][048]|[13579][26])|2000)"
+_D31 = "(?:0?[1-9]|[12][0-9]|3[01])"
+_D30 = "(?:0?[1-9]|[12][0-9]|30)"
+_D28 = "(?:0?[1-9]|1[0-9]|2[0-8])"
+_M31 = "(?:0?[13578]|1[02])"
+_M30 = "(?:0?[469]|11)"
+_FEB = "0?2"
 
 
-_CALENDAR = (
-    _Days("0?[1-9]|1[0-9]|2[0-8]", _MONTH, f"{_LONG_NAMES}|{_SHORT_NAMES}|{_FEBRUARY}", _YEAR),
-    _Days("29|30", "0?[13-9]|1[0-2]", f"{_LONG_NAMES}|{_SHORT_NAMES}", _YEAR),
-    _Days("31", "0?[13578]|1[02]", _LONG_NAMES, _YEAR),
-    _Days("29", "0?2", _FEBRUARY, _LEAP),
-)
-
-
-def day_shape() -> str:
-    """Return a pattern of the ways to write a day: `19/9/2024`, ISO, with the month in words."""
-    few, year = "[0-9]{1,2}", "[0-9]{4}"
-    month = rf"([Tt]h[aá]ng\s+{few}|{_LONG_NAMES}|{_SHORT_NAMES}|{_FEBRUARY})"
-    of = rf"(\s*([/.,]|{_DASH})\s*|\s+)([Oo]f\s+|[Nn][aă]m\s+)?"
-    marks = ("/", r"\.", _DASH)
-    day_first = "|".join(rf"{few}\s*{mark}\s*{few}\s*{mark}\s*{year}" for mark in marks)
-    iso = "|".join(f"{year}{mark}{few}{mark}{few}" for mark in marks)
-    words = rf"{few}(\s+|/|{_DASH}){month}{of}{year}"
-    month_first = rf"{month}\s+{few},\s*{year}"
-    return rf"^\s*(([Nn]g[aà]y\s+)?({day_first}|{iso}|{words})|{month_first})\s*$"
-
-
-def day_exists() -> str:
-    """Return a pattern of exactly the days there are, 1900 to 2200, of what has such a shape."""
-    day_first = "|".join(
-        rf"({one.days})[^0-9]+({one.months}|{one.names})[^0-9]+{one.years}" for one in _CALENDAR
+def _days(day_to_month: str, month_to_year: str) -> str:
+    """Return all days of all years, day first, with what links the three numbers."""
+    return (
+        f"(?:(?:{_D31}{day_to_month}{_M31}|{_D30}{day_to_month}{_M30}|{_D28}{day_to_month}{_FEB})"
+        f"{month_to_year}{_YEAR}|29{day_to_month}{_FEB}{month_to_year}{_LEAP})"
     )
-    iso = "|".join(rf"{one.years}[^0-9]({one.months})[^0-9]({one.days})" for one in _CALENDAR)
-    month_first = "|".join(
-        rf"([Tt]h[aá]ng\s+({one.months})|{one.names})\s+({one.days}),\s*{one.years}"
-        for one in _CALENDAR
+
+
+def _iso_days(link: str) -> str:
+    return (
+        f"(?:{_YEAR}{link}(?:{_M31}{link}{_D31}|{_M30}{link}{_D30}|{_FEB}{link}{_D28})"
+        f"|{_LEAP}{link}{_FEB}{link}29)"
     )
-    return rf"^\s*(([Nn]g[aà]y\s+)?({day_first}|{iso})|{month_first})\s*$"
 
 
-_NO_DAY = "không phải là ngày: hãy viết 19/9/2024 / not a day: write 19/9/2024"
+def _word(word: str) -> str:
+    """Return a pattern of a word in small and capital letters, with and without its marks."""
+    forms = ({letter, normalize("NFD", letter)[0]} for letter in word)
+    return "".join(f"[{''.join(sorted(form | set(map(str.upper, form))))}]" for form in forms)
 
-# A range's ends are read by `coopctl check` only, as is what stands with words.
-_END = r"[0-9]{1,4}(\s*[/.]\s*[0-9]{1,4}){0,2}"
-_FIGURES = (
-    _YEAR,
-    rf"{_MONTH}\s*([/.]|{_DASH})\s*{_YEAR}",
-    rf"{_YEAR}([/.]|{_DASH}){_MONTH}",
-    rf"{_END}\s*([–—]|{_DASH})\s*{_END}",
+
+def _either(*patterns: str) -> str:
+    return f"(?:{'|'.join(patterns)})"
+
+
+_LINK = " *[/.-] *"
+# The two links of a date in figures are the same: this looks ahead before the days are tried.
+_SAME_LINKS = r"(?=[^/.-]*([/.-])[^/.-]*\1)"
+_OF = f"(?: *[/.,-] *| +)(?:{_word('of')} +|{_word('năm')} +)?"
+_ON = f"(?:{_word('ngày')} +)?"
+_MONTH_WORD = _either(f"{_word('tháng')} *", f"{_word('t')} *")
+_QUARTER_WORD = _either(_word("quarter"), _word("quý"), _word("q")) + " *"
+_HALF_WORD = _word("h")
+_M12 = "(?:0?[1-9]|1[0-2])"
+
+_DAY = _ON + _either(
+    _SAME_LINKS + _either(_days(_LINK, _LINK), _iso_days("[/.-]")),
+    _days(f" *[ /-]{_word('tháng')} +", _OF),
 )
+# One day that exists, in figures or with `tháng`.
+DAY = f"^ *{_DAY} *$"
 
-Part = dict[str, Any]
-# A text as editors read it; a blank one is nothing.
-LINE: Part = {"type": ["string", "number", "boolean"], "pattern": r"\S"}
-
-
-def shared(name: str) -> Part:
-    """Return what stands for a shared part where models say their JSON Schema."""
-    return {"shared": name}
-
-
-def refer(name: str) -> Part:
-    """Return a reference to a shared part."""
-    return {"$ref": f"#/definitions/{name}"}
-
-
-def or_nothing(name: str, description: str) -> Part:
-    """Return the schema of a shared part that may be left empty."""
-    return {"anyOf": [refer(name), refer("Nothing")], "description": description}
-
-
-SHARED: dict[str, Part] = {
-    "Line": LINE,
-    "Nothing": {"type": ["null", "string"], "pattern": r"^\s*$"},
-    "Text": {
-        "anyOf": [
-            refer("Line"),
-            {
-                "type": "object",
-                "properties": {
-                    "vi": or_nothing("Line", "Tiếng Việt / Vietnamese"),
-                    "en": or_nothing("Line", "Tiếng Anh / English"),
-                },
-                "additionalProperties": False,
-                "anyOf": [
-                    {"required": [language], "properties": {language: refer("Line")}}
-                    for language in ("vi", "en")
-                ],
-            },
-        ]
-    },
-    "Day": {
-        "type": "string",
-        "allOf": [
-            {"pattern": pattern, "patternErrorMessage": _NO_DAY}
-            for pattern in (day_shape(), day_exists())
-        ],
-    },
-    "Due": {
-        "anyOf": [
-            {"type": "string", "pattern": "[A-Za-z\u00c0-\u1ef9]|^[^0-9]*$"},
-            refer("Day"),
-            {"type": "string", "pattern": rf"^\s*({'|'.join(_FIGURES)})\s*$"},
-            {"type": "integer", "minimum": 1900, "maximum": 2200},
-            # `12.2025` and `2025.12`, read as numbers
-            *(
-                {"type": "number", "not": {"type": "integer"}, "minimum": low, "maximum": high}
-                for low, high in ((1, 13), (1900, 2201))
-            ),
-            {"type": "boolean"},
-        ]
-    },
-}
+# A day, month, quarter, half or year that exists …
+PERIOD = "^ *{} *$".format(
+    _either(
+        _DAY,
+        f"{_M12}{_LINK}{_YEAR}",
+        f"{_YEAR}[/.-]{_M12}",
+        f"{_MONTH_WORD}{_M12}{_OF}{_YEAR}",
+        f"{_QUARTER_WORD}(?:[Ii]{{1,3}}|[Ii][Vv]|[1-4]){_OF}{_YEAR}",
+        f"{_HALF_WORD}[12]{_OF}{_YEAR}",
+        f"(?:{_word('năm')} +)?{_YEAR}",
+    )
+)
+# … and what can only be meant as one, so that it is refused where it is none.
+MEANT = "^ *{} *$".format(
+    _either(
+        "[0-9][0-9 ,]*",
+        "[0-9]+(?: */ *[0-9]+)*",
+        "[0-9]+(?: *[.] *[0-9]+)*",
+        "[0-9]+ *- *[0-9]+ *- *[0-9]+",
+        f"{_ON}{_SAME_LINKS}(?:[0-9]{{1,2}}{_LINK}[0-9]{{1,2}}{_LINK}[0-9]{{1,9}}"
+        "|[0-9]{4}[/.-][0-9]{1,2}[/.-][0-9]{1,2})",
+        "[0-9]{1,3} *- *[0-9]+",
+        "[0-9]{4}-[0-9]{1,2}",
+        f"{_MONTH_WORD}[0-9]{{1,2}}{_OF}[0-9]{{1,9}}",
+        f"{_QUARTER_WORD}(?:[IVXivx]+|[0-9]{{1,2}}){_OF}[0-9]{{1,9}}",
+        f"{_HALF_WORD}[0-9]{_OF}[0-9]{{1,9}}",
+        f"{_word('năm')} +[0-9]{{1,9}}",
+    )
+)

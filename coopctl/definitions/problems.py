@@ -6,14 +6,25 @@ from typing import NamedTuple
 from coopctl.domain.messages import N_, CoopError, Message, msg
 from coopctl.domain.text import visible
 
-MOST = 100
-_WINDOW = 100
+_WINDOW = 118  # of a long source line; with an ellipsis at each end it makes 120
+
+
+class Finding(NamedTuple):
+    """A problem before the file's name and its source line are put to it."""
+
+    line: int
+    column: int
+    code: str
+    message: Message
+    hint: Message | None
+    severity: str = "error"
 
 
 class Problem(NamedTuple):
     """One mistake: where (line and column from 1, in characters), what, and what to do.
 
-    `severity` is error or warning; `code` is stable; `excerpt` is the source line.
+    `severity` is error or warning; `code` is stable; `excerpt` is the source line, empty where
+    the file has none to show.
     """
 
     path: str
@@ -46,9 +57,8 @@ def errors_of(problems: list[Problem]) -> list[Problem]:
 def format_problem(problem: Problem, translate: Callable[[Message], str]) -> str:
     """Return a problem as people read it: place, sentence, source line with a caret, remedy."""
     severity = translate(msg(N_("error") if problem.severity == "error" else N_("warning")))
-    lines = [
-        f"{problem.path}:{problem.line}:{problem.column}: {severity}: {translate(problem.message)}"
-    ]
+    place = f"{visible(problem.path)}:{problem.line}:{problem.column}"
+    lines = [f"{place}: {severity}: {translate(problem.message)}"]
     if problem.excerpt.strip():
         lines += _pointed(problem.excerpt, problem.column)
     if problem.hint is not None:
@@ -56,20 +66,22 @@ def format_problem(problem: Problem, translate: Callable[[Message], str]) -> str
     return "\n".join(lines)
 
 
-def _pointed(excerpt: str, column: int) -> list[str]:
+def _pointed(source: str, column: int) -> list[str]:
     """Return the source line, cut around the column where it is long, and a caret below it."""
-    start = max(0, min(column - 1 - _WINDOW // 2, len(excerpt) - _WINDOW))
-    head = "…" if start else ""
-    tail = "…" if start + _WINDOW < len(excerpt) else ""
-    before = visible(head + excerpt[start : column - 1])
-    after = visible(excerpt[column - 1 : start + _WINDOW])
-    gap = "".join("\t" if letter == "\t" else " " * _width(letter) for letter in before)
-    return [f"    {before}{after}{tail}", f"    {gap}^"]
+    at = min(column - 1, len(source))
+    start = max(0, min(at - _WINDOW // 2, len(source) - _WINDOW))
+    end = min(len(source), start + _WINDOW)
+    before = ("…" if start else "") + visible(source[start:at])
+    after = visible(source[at:end]) + ("…" if end < len(source) else "")
+    return [f"    {(before + after).rstrip()}", f"    {''.join(map(_blank, before))}^"]
 
 
-def _width(letter: str) -> int:
+def _blank(letter: str) -> str:
+    """Return white space as wide as a letter stands on a terminal."""
     import unicodedata
 
-    if unicodedata.combining(letter):
-        return 0
-    return 2 if unicodedata.east_asian_width(letter) in {"F", "W"} else 1
+    if letter == "\t":
+        return "\t"
+    if unicodedata.category(letter) in {"Mn", "Me", "Cf"}:
+        return ""
+    return "  " if unicodedata.east_asian_width(letter) in {"F", "W"} else " "

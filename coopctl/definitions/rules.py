@@ -1,128 +1,168 @@
-"""What a schema cannot say of a whole plan.
+"""What no schema can say of a plan file: ids that are unique, references that lead somewhere.
 
-That its dates run forward, and that somebody could tell whether each item was done.
+The rules read the tree, not the finished plan: so they hold for the sound parts of a file that
+has other errors, and all problems come at once. What the schema refuses they pass over.
 """
 
-from collections.abc import Iterator
-from datetime import date
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
-from coopctl.definitions.nodes import Node
-from coopctl.definitions.places import Place
-from coopctl.definitions.problems import Problem
-from coopctl.definitions.source import Source
-from coopctl.domain.dates import is_recurring, show_day
-from coopctl.domain.messages import N_, msg
-from coopctl.domain.plan import Item, Party, Plan
+from coopctl.definitions.periods import check_periods
+from coopctl.definitions.problems import Finding
+from coopctl.definitions.tree import (
+    Mapping,
+    Node,
+    Scalar,
+    mappings_at,
+    pairs_at,
+    text_at,
+    texts_at,
+    value_at,
+)
+from coopctl.definitions.verifiability import check_verifiable
+from coopctl.domain.messages import N_, Message, msg
+from coopctl.domain.plan import DEFAULT_TIMEZONE
+from coopctl.domain.text import nearest
+
+# `1.234` is a thousand and more to a Vietnamese reader, and one and a bit to YAML.
+_LOOKS_GROUPED = re.compile(r"[-+]?[1-9][0-9]{0,2}\.[0-9]{3}")
 
 
-def check(plan: Plan, source: Source, root: Node) -> Iterator[Problem]:
-    """Yield every problem of a plan that fits the schema."""
-    place = Place(source, root)
-    yield from _check_head(plan, place)
-    for party in plan.parties:
-        yield from _check_names(party, place.at("parties", party.id, "names"))
-    for area_at, area in enumerate(plan.areas):
-        for item_at, item in enumerate(area.items):
-            yield from _check_item(plan, item, place.at("areas", area_at, "items", item_at))
+def check_rules(root: Node) -> Iterator[Finding]:
+    """Yield what breaks a rule: errors, and warnings about what may not be meant."""
+    areas = mappings_at(root, "areas")
+    items = [item for area in areas for item in mappings_at(area, "items")]
+    yield from _check_zone(value_at(root, "plan"))
+    yield from _check_ids(root, areas, items)
+    yield from _check_references(root, items)
+    yield from check_periods(root, items)
+    for item in items:
+        yield from _check_sides(item)
+        yield from _check_amounts(item)
+        yield from check_verifiable(item)
 
 
-def _check_head(plan: Plan, place: Place) -> Iterator[Problem]:
-    memorandum = plan.memorandum
-    if memorandum is None:
+def _error(node: Node, code: str, message: Message, hint: Message) -> Finding:
+    return Finding(node.line, node.column, code, message, hint)
+
+
+def _check_zone(plan: Node | None) -> Iterator[Finding]:
+    zone = text_at(plan, "timezone")
+    if zone is None or zone.text == DEFAULT_TIMEZONE or _zone_exists(zone.text):
         return
-    here = place.at("plan", "memorandum")
-    for key, due in (("from", memorandum.start), ("to", memorandum.end)):
-        if due is not None and due.day is None:
-            yield here.at(key).error(
-                "no-day", msg(N_("`{text}` names no day"), text=due.text),
-                msg(N_("write a year or a date: `2024`, `9/8/2024`")),
-            )  # fmt: skip
-    start, end = _period(plan)
-    if start and end and start > end:
-        yield here.at("to").error(
-            "period", msg(N_("the period ends before it begins")), msg(N_("check `from` and `to`"))
-        )
-
-
-def _period(plan: Plan) -> tuple[date | None, date | None]:
-    memorandum = plan.memorandum
-    start = memorandum.start if memorandum else None
-    end = memorandum.end if memorandum else None
-    return start.day if start else None, end.day if end else None
-
-
-def _check_names(party: Party, place: Place) -> Iterator[Problem]:
-    last: date | None = None
-    for index, name in enumerate(party.names):
-        here = place.at(index)
-        begins, ends = name.valid_from, name.valid_to
-        if begins and ends and begins > ends:
-            yield here.at("to").error(
-                "name-dates",
-                msg(N_("the name ends before it begins")),
-                msg(N_("check `from` and `to`")),
-            )
-        if index and (begins is None or last is None or begins <= last):
-            yield here.error(
-                "name-order", msg(N_("the names of `{party}` overlap or are out of order"), party=party.id),
-                msg(N_("oldest first; each `from` comes after the `to` of the one before")),
-            )  # fmt: skip
-        last = ends
-
-
-def _check_item(plan: Plan, item: Item, place: Place) -> Iterator[Problem]:
-    for index, party in enumerate(item.cooperating):
-        if party == item.lead:
-            yield place.at("cooperating", index).error(
-                "lead-cooperates", msg(N_("`{party}` leads, and cannot cooperate with itself"), party=party),
-                msg(N_("take it out of `cooperating`")),
-            )  # fmt: skip
-    yield from _check_due(plan, item, place)
-    yield from _check_verifiable(item, place)
-
-
-def _check_due(plan: Plan, item: Item, place: Place) -> Iterator[Problem]:
-    due = item.due
-    if due is None:
-        return
-    here = place.at("due")
-    if due.day is None:
-        if item.kind == "dated" or not is_recurring(due.text):
-            yield here.warning(
-                "no-last-day", msg(N_("no last day follows from `{text}`"), text=due.text),
-                msg(N_("say the day as well, or a span: `31/12/2025`, `Q4/2025`; else it is never overdue")),
-            )  # fmt: skip
-        return
-    if item.start and item.start > due.day:
-        yield place.at("start").error(
-            "start-after-due",
-            msg(N_("the item starts after it is due")),
-            msg(N_("check `start` and `due`")),
-        )
-    start, end = _period(plan)
-    if (start and due.day < start) or (end and due.day > end):
-        yield here.warning(
-            "outside-period", msg(N_("{day} is outside the memorandum's period"), day=show_day(due.day)),
-            msg(N_("check the date, or the period")),
-        )  # fmt: skip
-
-
-def _check_verifiable(item: Item, place: Place) -> Iterator[Problem]:
-    if item.withdrawn is not None:
-        return
-    endless = item.kind in {"ongoing", "periodic"}
-    missing = tuple(
-        name
-        for name, lacks in (
-            (msg(N_("no lead")), item.lead is None),
-            (msg(N_("no deadline")), item.due is None and not endless),
-            (msg(N_("no deliverable")), item.deliverable is None and not item.indicators),
-        )
-        if lacks
+    yield _error(
+        zone,
+        "unknown-zone",
+        msg(N_("there is no time zone `{text}`"), text=zone.text),
+        msg(N_("for Vietnam: `Asia/Ho_Chi_Minh`")),
     )
-    if missing:
-        yield place.at("id").warning(
-            "not-verifiable",
-            msg(N_("nobody could tell whether `{item}` was done: {missing}"), item=item.id, missing=missing),
-            msg(N_("add what the signed documents say; leave out what they do not")),
-        )  # fmt: skip
+
+
+def _zone_exists(name: str) -> bool:
+    from zoneinfo import ZoneInfo
+
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):  # unknown, not a name at all, a folder of zones
+        return False
+    return True
+
+
+def _check_ids(root: Node, areas: Sequence[Mapping], items: Sequence[Mapping]) -> Iterator[Finding]:
+    yield from _check_unique(party for party, _ in pairs_at(root, "parties"))
+    yield from _check_unique(text_at(one, "id") for one in _with_items(areas))
+    for item in items:
+        indicators = mappings_at(item, "indicators")
+        yield from _check_unique(text_at(indicator, "id") for indicator in indicators)
+
+
+def _with_items(areas: Sequence[Mapping]) -> Iterator[Mapping]:
+    """Yield areas and their items in the file's order."""
+    for area in areas:
+        yield area
+        yield from mappings_at(area, "items")
+
+
+def _check_unique(ids: Iterable[Scalar | None]) -> Iterator[Finding]:
+    first: dict[str, Scalar] = {}
+    for one in ids:
+        if one is None:
+            continue
+        before = first.setdefault(one.text.casefold(), one)
+        if before is not one:
+            yield _error(
+                one,
+                "duplicate-id",
+                msg(
+                    N_("the id `{id}` is used twice; first in line {line}"),
+                    id=one.text,
+                    line=before.line,
+                ),
+                msg(N_("give each its own; records name it, so an id that is in use stays")),
+            )
+
+
+def _check_references(root: Node, items: Sequence[Mapping]) -> Iterator[Finding]:
+    parties = tuple(party.text for party, _ in pairs_at(root, "parties"))
+    issuer = text_at(value_at(root, "plan"), "issued_by")
+    named = [issuer, *(party for item in items for party in _parties_of(item))]
+    for party in named if parties else ():
+        if party is not None and party.text not in parties:
+            yield _unknown_party(party, parties)
+
+
+def _parties_of(item: Mapping) -> Iterator[Scalar | None]:
+    yield text_at(item, "lead")
+    yield from texts_at(item, "cooperating")
+    yield from (party for party, _ in pairs_at(item, "owes"))
+
+
+def _unknown_party(party: Scalar, parties: tuple[str, ...]) -> Finding:
+    near = nearest(party.text, parties)
+    hint = msg(N_("one of: {codes}"), codes=near or parties)
+    message = msg(N_("there is no party `{id}`"), id=party.text)
+    return _error(party, "unknown-party", message, hint)
+
+
+def _check_sides(item: Mapping) -> Iterator[Finding]:
+    lead = text_at(item, "lead")
+    seen = set()
+    for party in texts_at(item, "cooperating"):
+        if lead is not None and party.text == lead.text:
+            yield _error(
+                party,
+                "lead-cooperates",
+                msg(N_("`{party}` leads, and cannot cooperate with itself"), party=party.text),
+                msg(N_("take it out of `cooperating`")),
+            )
+        elif party.text in seen:
+            yield _error(
+                party,
+                "duplicate-party",
+                msg(N_("`{party}` is in this list twice"), party=party.text),
+                msg(N_("keep one of the two")),
+            )
+        seen.add(party.text)
+
+
+def _check_amounts(item: Mapping) -> Iterator[Finding]:
+    for indicator in mappings_at(item, "indicators"):
+        for key in ("baseline", "target"):
+            amount = text_at(indicator, key)
+            if amount is not None and _LOOKS_GROUPED.fullmatch(amount.text):
+                yield _ambiguous(amount)
+
+
+def _ambiguous(amount: Scalar) -> Finding:
+    return Finding(
+        amount.line,
+        amount.column,
+        "ambiguous-number",
+        msg(N_("the point in `{number}` is read as a decimal point"), number=amount.text),
+        msg(
+            N_("write `{whole}` if thousands are meant, else `{decimal}`"),
+            whole=amount.text.replace(".", ""),
+            decimal=amount.text + "0",
+        ),
+        "warning",
+    )

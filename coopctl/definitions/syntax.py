@@ -1,126 +1,130 @@
-"""What the YAML parser says of a text that is no YAML, in words for somebody who writes a plan."""
+"""What a YAML parser complains about, said to somebody who writes plans.
 
-import re
+Both parsers of PyYAML, the C library and the Python one, use their own words for the same thing.
+"""
+
 from typing import Any, NamedTuple
 
-from coopctl.definitions.problems import Problem
-from coopctl.definitions.source import Source
-from coopctl.domain.messages import N_, msg
+from coopctl.definitions.problems import Finding
+from coopctl.definitions.source import make_source
+from coopctl.domain.messages import N_, Message, msg
 
 
-class _Complaint(NamedTuple):
-    """A sign by which to know what the parser says, our sentence for it, and the remedy.
+class _Saying(NamedTuple):
+    """How to say one complaint. `at_start` puts it where the broken thing began."""
 
-    With `at_opening` the place is where the thing began that the parser could not finish.
-    """
-
-    sign: str
-    sentence: str
+    signs: tuple[str, ...]
+    code: str
+    message: str
     hint: str
-    at_opening: bool = False
+    at_start: bool = False
 
 
-_COMPLAINTS = (
-    _Complaint("tab character", N_("a tab stands where spaces must"), N_("indent with spaces")),
-    _Complaint(
-        "scanning a quoted scalar", N_("a quotation mark is not closed"),
-        N_("close it, or leave both away: most text needs none"), at_opening=True,
+_INDENT = N_("indent with spaces")
+_INDENTATION = N_("check how it is indented, compared with the lines around it")
+_QUOTE_IT = N_("put quotes around a text that has such characters: `'…'`")
+
+_TAB = _Saying(("tab character",), "tab", N_("a tab stands where spaces must"), _INDENT)
+# Tried in this order; the first sign that the complaint contains decides.
+_SAYINGS = (
+    _TAB,
+    _Saying(
+        ("cannot start any token",),
+        "start-character",
+        N_("a value cannot begin with `{character}`"),
+        _QUOTE_IT,
     ),
-    _Complaint(
-        "parsing a quoted scalar", N_("the text in double quotes has a `\\` that says nothing here"),
-        N_("put it in single quotes, or write `\\\\`"),
+    _Saying(
+        ("unknown escape", "hexdecimal", "hexadecimal"),
+        "escape",
+        N_("between double quotes a `\\` has a meaning of its own, and not this one"),
+        N_("use single quotes, `'…'`, or write `\\\\` for `\\`"),
     ),
-    _Complaint(
-        "mapping values are not allowed", N_("a `:` stands where none may"),
+    _Saying(
+        ("found unexpected end of stream", "found unexpected document"),
+        "quote",
+        N_("a quotation mark is not closed"),
+        N_("close it, or leave both away: most text needs none"),
+        at_start=True,
+    ),
+    _Saying(
+        ("mapping values are not allowed",),
+        "colon",
+        N_("a `:` stands where none may"),
         N_("put the text in quotes if it has `: ` in it, or check how the line is indented"),
     ),
-    _Complaint(
-        "could not find expected ':'", N_("a line is neither `key: value` nor part of the text above"),
-        N_("check how the line is indented and whether its `:` is there"), at_opening=True,
-    ),
-    _Complaint(
-        "did not find expected key", N_("the line does not fit where it stands"),
-        N_("check how it is indented, compared with the lines around it"),
-    ),
-    _Complaint(
-        "did not find expected <document start>", N_("the line does not fit where it stands"),
-        N_("check how it is indented, compared with the lines around it"),
-    ),
-    _Complaint(
-        "did not find expected '-' indicator", N_("the line does not fit into the list"),
+    _Saying(
+        ("sequence entries are not allowed",),
+        "list",
+        N_("a list cannot begin in the middle of a line"),
         N_("begin each part of the list with `- `, all at the same depth"),
     ),
-    _Complaint(
-        "did not find expected ',' or", N_("a bracket is not closed, or a comma is missing"),
-        N_("close the bracket `]` or `}}`"), at_opening=True,
+    _Saying(
+        ("could not find expected ':'",),
+        "no-colon",
+        N_("a line is neither `key: value` nor part of the text above"),
+        N_("check how the line is indented and whether its `:` is there"),
+        at_start=True,
     ),
-    _Complaint(
-        "parsing a flow node", N_("a bracket is not closed, or a comma is missing"),
+    _Saying(
+        ("flow sequence", "flow mapping"),
+        "bracket",
+        N_("a bracket is not closed, or a comma is missing"),
         N_("close the bracket `]` or `}}`"),
+        at_start=True,
     ),
-    _Complaint(
-        "scanning an a", N_("anchors and aliases are not used in plans"),
-        N_("a text that begins with `*` goes in quotes"),
+    _Saying(
+        ("block scalar",),
+        "block-text",
+        N_("a text after `|` or `>` begins on the next line"),
+        _INDENT,
     ),
-    _Complaint(
-        "scanning a tag", N_("tags are not used in plans: `{tag}`"),
-        N_("take the word with `!` out; a text that begins with `!` goes in quotes"), at_opening=True,
+    _Saying(
+        ("block collection",),
+        "list",
+        N_("the line does not fit into the list"),
+        N_("begin each part of the list with `- `, all at the same depth"),
     ),
-    _Complaint(
-        "undefined tag handle", N_("tags are not used in plans: `{tag}`"),
-        N_("take the word with `!` out; a text that begins with `!` goes in quotes"),
+    _Saying(
+        ("block mapping",),
+        "indentation",
+        N_("the line does not fit where it stands"),
+        _INDENTATION,
     ),
-    _Complaint(
-        "cannot start any token", N_("a value cannot begin like this"),
-        N_("put text that begins with `@`, `%` or a back quote in quotes"),
+    _Saying(
+        ("an alias", "an anchor", "a tag", "tag handle"),
+        "start-character",
+        N_("a text that begins with `*`, `&` or `!` goes in quotes"),
+        _QUOTE_IT,
     ),
-    _Complaint(
-        "did not find expected node content", N_("a value cannot begin like this"),
-        N_("check how the line is indented, its quotation marks and its `:`"),
-    ),
-)  # fmt: skip
+)
+_GENERIC = _Saying(
+    (),
+    "syntax",
+    N_("this cannot be read as YAML"),
+    N_("check how the line is indented, its quotation marks and its `:`"),
+)
 
 
-def explain(source: Source, error: Any) -> Problem:
-    """Say a `yaml.YAMLError` in our words, where it has to be mended; or a lone surrogate."""
-    if isinstance(error, UnicodeEncodeError):
-        return _explain_character(source, error.object[error.start])
-    if hasattr(error, "character"):
-        return _explain_character(source, chr(error.character))
-    said = f"{error.context or ''} {error.problem}".strip()
-    found = next((one for one in _COMPLAINTS if one.sign in said), None)
-    mark = error.context_mark if found and found.at_opening else error.problem_mark
-    line, column = _place(source, mark)
-    if found is None:
-        return source.problem(
-            line, column, "syntax", msg(N_("this is not YAML: {reason}"), reason=said),
-            msg(N_("check how the line is indented, its quotation marks and its `:`")),
-        )  # fmt: skip
-    word = _word_at(source, line, column)
-    if word.startswith("\t"):
-        found = _COMPLAINTS[0]
-    message = msg(found.sentence, tag=word)
-    return source.problem(line, column, "syntax", message, msg(found.hint))
+def explain_syntax(error: Any, text: str) -> Finding:
+    """Say a parser's error (`yaml.MarkedYAMLError`) in our words, at the place of the cause."""
+    said = f"{error.context or ''}: {error.problem or ''}"
+    mark = error.problem_mark
+    saying = next((one for one in _SAYINGS if any(sign in said for sign in one.signs)), _GENERIC)
+    character = _character_at(text, mark.line, mark.column)
+    if character == "\t":
+        saying = _TAB
+    if saying.at_start and error.context_mark is not None:
+        mark = error.context_mark
+    return Finding(
+        mark.line + 1,
+        mark.column + 1,
+        saying.code,
+        Message(saying.message, {"character": character} if "{" in saying.message else {}),
+        msg(saying.hint),
+    )
 
 
-def _place(source: Source, mark: Any) -> tuple[int, int]:
-    """Return a mark's line and column; the parser sees one line more where no break ends the last."""
-    if mark.line < len(source.lines):
-        return mark.line + 1, mark.column + 1
-    return len(source.lines), len(source.lines[-1]) + 1
-
-
-def _word_at(source: Source, line: int, column: int) -> str:
-    """Return the word that begins at a place, a tab first if it is one; empty at a line's end."""
-    rest = source.lines[line - 1][column - 1 :]
-    return re.match(r"\t?[^\s\]},]*", rest)[0]  # type: ignore[index]  # matches any text
-
-
-def _explain_character(source: Source, character: str) -> Problem:
-    """Say a character that YAML refuses; the first there is, because each would be refused."""
-    before = source.text.partition(character)[0]
-    return source.problem(
-        before.count("\n") + 1, len(before) - before.rfind("\n"), "syntax",
-        msg(N_("there is a character that cannot be shown")),
-        msg(N_("take it out; it may have come along when the text was copied")),
-    )  # fmt: skip
+def _character_at(text: str, line: int, column: int) -> str:
+    lines = make_source("", text).lines
+    return lines[line][column : column + 1] if line < len(lines) else ""

@@ -228,13 +228,13 @@ def test_several_texts_where_one_goes_are_refused(
 @pytest.mark.parametrize(
     ("text", "place"),
     [
-        ("item: 1.1\nstatus: 'open", "2:14"),
+        ("item: 1.1\nstatus: 'open", "2:9"),
         ("item: 1.1\n\tstatus: x", "2:1"),
         ("item: 1.1\nstatus: a: b", "2:10"),
         ("item: 1.1\nitem: 1.2\nstatus: x", "2:1"),
         ("item: 1.1\nstatus: !!python/object:os.system x", "2:9"),
         ("item: &a 1.1\nstatus: *a", "1:7"),
-        ("item: [1.1\nstatus: x", "2:7"),
+        ("item: [1.1\nstatus: x", "1:7"),
         ("item: 1.1\nstatus: x\n---\nitem: 1.1", "3:1"),
         ("", "1:1"),
         ("# nothing\n", "1:1"),

@@ -1,0 +1,163 @@
+"""The YAML schema's lower half: areas, items, indicators. See `schema` for the whole.
+
+Imports pydantic: import this module where it is needed.
+"""
+
+from typing import Annotated
+
+from pydantic import BeforeValidator, ConfigDict, Field
+
+from coopctl.definitions import fields
+from coopctl.definitions.fields import Model, TextModel, optional_line, optional_text
+from coopctl.domain.plan import Area, Due, Indicator, Item
+
+_Some = Field(min_length=1)
+_OneOrMany = BeforeValidator(fields.as_list, json_schema_input_type=fields.Id | list[fields.Id])
+
+
+class IndicatorModel(Model):
+    """What an item is measured by."""
+
+    model_config = ConfigDict(title="Chỉ tiêu / Indicator")
+
+    id: fields.Id = Field(
+        title="Mã chỉ tiêu / Indicator id",
+        description="Duy nhất trong nhiệm vụ / Unique in its item",
+    )
+    title: TextModel = Field(
+        title="Tên chỉ tiêu / Title", description="Đo cái gì / What is measured"
+    )
+    unit: TextModel | None = Field(
+        None, title="Đơn vị tính / Unit", description="người, mô hình, % / people, models, %"
+    )
+    baseline: fields.Amount | None = Field(
+        None, title="Ban đầu / Baseline", description="Giá trị ban đầu / The value at the start"
+    )
+    target: fields.Amount | None = Field(
+        None, title="Mục tiêu / Target", description="Giá trị cần đạt / The value to reach"
+    )
+    type: fields.IndicatorType | None = Field(
+        None,
+        title="Loại / Type",
+        description="Đầu ra, kết quả, tác động, khác / Kind of result, as IATI counts them",
+    )
+
+    def record(self) -> Indicator:
+        """Return the domain's record."""
+        return Indicator(
+            self.id,
+            self.title.line(),
+            optional_line(self.unit),
+            self.baseline,
+            self.target,
+            self.type,
+        )
+
+
+class ItemModel(Model):
+    """One thing that was agreed."""
+
+    model_config = ConfigDict(title="Nhiệm vụ / Item")
+
+    id: fields.Id = Field(
+        title="Mã nhiệm vụ / Item id",
+        description="Duy nhất trong kế hoạch / Unique in the plan",
+    )
+    title: TextModel = Field(
+        title="Nội dung / Title", description="Việc cần làm / What is to be done"
+    )
+    kind: fields.ItemKind | None = Field(
+        None,
+        title="Loại / Kind",
+        description="Có hạn, thường xuyên, định kỳ; bỏ trống thì suy từ thời hạn / "
+        "With a deadline, ongoing, periodic; derived from the deadline where left out",
+    )
+    lead: fields.Id | None = Field(
+        None, title="Chủ trì / Lead", description="Mã của đúng một bên / The id of one party"
+    )
+    cooperating: Annotated[list[fields.Id], _OneOrMany] | None = Field(
+        None,
+        title="Phối hợp / Cooperating",
+        description="Mã các bên phối hợp, không có bên chủ trì / Party ids, without the lead",
+    )
+    owes: dict[fields.Id, TextModel] | None = Field(
+        None,
+        title="Trách nhiệm từng bên / What each side owes",
+        description="Mã bên: việc bên đó phải làm / Party id: what that party has to do",
+    )
+    start: fields.Day | None = Field(
+        None, title="Bắt đầu / Start", description="Ngày bắt đầu / The first day"
+    )
+    due: fields.Deadline | None = Field(
+        None,
+        title="Thời hạn / Due",
+        description="31/12/2025, Q4/2025, tháng 12/2025, hằng năm / A date, a period, or words",
+    )
+    deliverable: TextModel | None = Field(
+        None, title="Sản phẩm / Deliverable", description="Kết quả phải có / What must be there"
+    )
+    indicators: list[IndicatorModel] | None = Field(
+        None, title="Chỉ tiêu / Indicators", description="Đo kết quả / What measures the result"
+    )
+    pipeline: fields.Pipeline | None = Field(
+        None,
+        title="Quy trình KH&CN / S&T pipeline",
+        description="Các giai đoạn của nhiệm vụ KH&CN / The stages of a research task",
+    )
+    budget: TextModel | None = Field(
+        None, title="Kinh phí / Budget", description="Nguồn kinh phí / Where the money comes from"
+    )
+    note: TextModel | None = Field(None, title="Ghi chú / Note", description="Ghi chú / A remark")
+    withdrawn: TextModel | None = Field(
+        None,
+        title="Rút khỏi kế hoạch / Withdrawn",
+        description="Lý do rút / Why the item left the plan",
+    )
+
+    def record(self, area: str) -> Item:
+        """Return the domain's record."""
+        return Item(
+            id=self.id,
+            area=area,
+            title=self.title.line(),
+            kind=self.kind or _kind_of(self.due),
+            lead=self.lead,
+            cooperating=tuple(self.cooperating or ()),
+            owes=tuple((party, text.record()) for party, text in (self.owes or {}).items()),
+            start=self.start,
+            due=self.due,
+            deliverable=optional_text(self.deliverable),
+            indicators=tuple(one.record() for one in self.indicators or ()),
+            pipeline=self.pipeline,
+            budget=optional_text(self.budget),
+            note=optional_text(self.note),
+            withdrawn=optional_text(self.withdrawn),
+        )
+
+
+def _kind_of(due: Due | None) -> str | None:
+    """Return the kind that follows from a deadline: none from none."""
+    if due is None:
+        return None
+    return "dated" if due.day else "ongoing"
+
+
+class AreaModel(Model):
+    """A field of cooperation."""
+
+    model_config = ConfigDict(title="Lĩnh vực / Area")
+
+    id: fields.Id = Field(
+        title="Mã lĩnh vực / Area id",
+        description="Duy nhất, khác mọi mã nhiệm vụ / Unique, other than any item's id",
+    )
+    title: TextModel = Field(
+        title="Tên lĩnh vực / Title", description="Nội dung hợp tác / What the area is about"
+    )
+    items: Annotated[list[ItemModel], _Some] = Field(
+        title="Nhiệm vụ / Items", description="Các nhiệm vụ, ít nhất một / At least one item"
+    )
+
+    def record(self) -> Area:
+        """Return the domain's record."""
+        return Area(self.id, self.title.line(), tuple(item.record(self.id) for item in self.items))

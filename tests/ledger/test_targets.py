@@ -131,7 +131,14 @@ def test_entries_and_actions(ledger: sqlite3.Connection) -> None:
 
 @pytest.mark.parametrize("tail", ["/3", "/0", "0", "0/1", "/99999999999999999999", "9" * 30])
 def test_an_entry_or_action_that_does_not_exist(ledger: sqlite3.Connection, tail: str) -> None:
-    meeting = put(ledger, "meeting", None, "2025-01-10", title="m", actions=[{"text": "t", "lead": "hoa-binh"}])
+    meeting = put(
+        ledger,
+        "meeting",
+        None,
+        "2025-01-10",
+        title="m",
+        actions=[{"text": "t", "lead": "hoa-binh"}],
+    )
     word = meeting.id + tail
     assert word in refusal(ledger, word, EVERY)[0]
 

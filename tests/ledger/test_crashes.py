@@ -4,7 +4,7 @@ import random
 import re
 import signal
 import sqlite3
-import subprocess
+import time
 from collections import Counter
 from contextlib import closing
 from pathlib import Path
@@ -34,16 +34,17 @@ def recorded(workspace: Path) -> list[str]:
 def test_killed_at_random_moments(workspace: Path) -> None:
     chance = random.Random(48)
     said: list[str] = []
-    for _ in range(25):
+    for number in range(25):
         process = start_endless(workspace, *UPDATE)
-        with pytest.raises(subprocess.TimeoutExpired):
-            process.wait(chance.uniform(0.1, 0.6))
+        assert process.stderr is not None
+        heard = process.stderr.readline() if number % 2 else ""  # some die before they say a word
+        time.sleep(chance.uniform(0, 0.4))
         process.kill()
         ended = finish(process)
         assert ended.returncode == -signal.SIGKILL
-        said += acknowledged(ended.stderr)
+        said += acknowledged(heard + ended.stderr)
         assert set(said) <= set(recorded(workspace))
-    assert len(said) == len(set(said)) > 25
+    assert len(said) == len(set(said)) >= 12
     last = finish(start(workspace, *UPDATE))
     assert last.returncode == 0, last.stderr
     assert {*said, *acknowledged(last.stderr)} <= set(recorded(workspace))

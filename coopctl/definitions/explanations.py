@@ -34,12 +34,14 @@ def explain(errors: Sequence["ErrorDetails"], root: Node) -> Iterator[Finding]:
 def _find(root: Node, error: "ErrorDetails") -> Node:
     """Return the node that an error is about: a value, an unknown key, what lacks a key."""
     location = error["loc"]
+    above = _walk(root, location[:-1])
     if error["type"] == "missing":
-        return _walk(root, location[:-1])
-    if location[-1:] == (_KEY,):
-        return _key(_walk(root, location[:-2]), location[-2])
+        return above
     if error["type"] == "extra_forbidden":
-        return _key(_walk(root, location[:-1]), location[-1])
+        return _key(above, location[-1])
+    # A key may be called so itself.
+    if location[-1:] == (_KEY,) and not (isinstance(above, Mapping) and _KEY in above.entries):
+        return _key(_walk(root, location[:-2]), location[-2])
     return _walk(root, location)
 
 

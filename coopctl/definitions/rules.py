@@ -7,6 +7,7 @@ has other errors, and all problems come at once. What the schema refuses they pa
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from coopctl.definitions.patterns import ZONE
 from coopctl.definitions.periods import check_periods
 from coopctl.definitions.problems import Finding
 from coopctl.definitions.tree import (
@@ -48,7 +49,9 @@ def _error(node: Node, code: str, message: Message, hint: Message) -> Finding:
 
 def _check_zone(plan: Node | None) -> Iterator[Finding]:
     zone = text_at(plan, "timezone")
-    if zone is None or zone.text == DEFAULT_TIMEZONE or _zone_exists(zone.text):
+    if zone is None or zone.text == DEFAULT_TIMEZONE or not re.fullmatch(ZONE, zone.text):
+        return  # what cannot be a name at all is the schema's to refuse
+    if _zone_exists(zone.text):
         return
     yield _error(
         zone,

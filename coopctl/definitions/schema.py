@@ -46,7 +46,7 @@ class NameModel(Model):
         title="Căn cứ pháp lý / Legal basis",
         description="Văn bản quy định tên hoặc cơ quan này / What made this name or body",
     )
-    confirmed: fields.Flag = Field(
+    confirmed: fields.Flag | None = Field(
         default=True,
         title="Đã xác nhận / Confirmed",
         description="false: chưa có văn bản xác nhận cơ quan này kế thừa thỏa thuận / "
@@ -62,7 +62,7 @@ class NameModel(Model):
             self.from_,
             self.to,
             optional_text(self.basis),
-            self.confirmed,
+            self.confirmed is not False,
             optional_text(self.note),
         )
 
@@ -127,7 +127,7 @@ class PlanModel(Model):
     title: TextModel = Field(
         title="Trích yếu / Title", description="Tên kế hoạch / The plan's title"
     )
-    timezone: fields.Zone = Field(
+    timezone: fields.Zone | None = Field(
         DEFAULT_TIMEZONE,
         title="Múi giờ / Time zone",
         description="Múi giờ tính hạn / The zone in which a day ends",
@@ -138,7 +138,7 @@ class PlanModel(Model):
         description="Mã của một bên / The id of a party",
     )
     note: TextModel | None = Field(None, title="Ghi chú / Note", description="Ghi chú / A remark")
-    example: fields.Flag = Field(
+    example: fields.Flag | None = Field(
         default=False,
         title="Ví dụ / Example",
         description="true: số liệu minh họa, không phải thật / true: made up, for show",
@@ -173,10 +173,10 @@ class PlanFile(Model):
             number=head.number,
             date=head.date,
             title=head.title.line(),
-            timezone=head.timezone,
+            timezone=head.timezone or DEFAULT_TIMEZONE,
             issued_by=head.issued_by,
             note=optional_text(head.note),
-            example=head.example,
+            example=bool(head.example),
             memorandum=head.memorandum.record() if head.memorandum else None,
             parties=tuple(
                 Party(party, tuple(name.record() for name in model.names))

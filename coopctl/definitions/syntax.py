@@ -25,6 +25,13 @@ _INDENTATION = N_("check how it is indented, compared with the lines around it")
 _QUOTE_IT = N_("put quotes around a text that has such characters: `'…'`")
 
 _TAB = _Saying(("tab character",), "tab", N_("a tab stands where spaces must"), _INDENT)
+_BRACKET = _Saying(
+    ("flow sequence", "flow mapping"),
+    "bracket",
+    N_("a bracket is not closed, or a comma is missing"),
+    N_("close the bracket `]` or `}}`"),
+    at_start=True,
+)
 # Tried in this order; the first sign that the complaint contains decides.
 _SAYINGS = (
     _TAB,
@@ -66,13 +73,7 @@ _SAYINGS = (
         N_("check how the line is indented and whether its `:` is there"),
         at_start=True,
     ),
-    _Saying(
-        ("flow sequence", "flow mapping"),
-        "bracket",
-        N_("a bracket is not closed, or a comma is missing"),
-        N_("close the bracket `]` or `}}`"),
-        at_start=True,
-    ),
+    _BRACKET,
     _Saying(
         ("block scalar",),
         "block-text",
@@ -111,20 +112,20 @@ def explain_syntax(error: Any, text: str) -> Finding:
     said = f"{error.context or ''}: {error.problem or ''}"
     mark = error.problem_mark
     saying = next((one for one in _SAYINGS if any(sign in said for sign in one.signs)), _GENERIC)
-    character = _character_at(text, mark.line, mark.column)
+    lines = make_source("", text).lines
+    character = lines[mark.line][mark.column :][:1] if mark.line < len(lines) else ""
     if character == "\t":
         saying = _TAB
+    if not character and "flow node" in said:  # `[` or `[a,`, and nothing comes after it
+        saying = _BRACKET
     if saying.at_start and error.context_mark is not None:
         mark = error.context_mark
+    # The parser sees one more line after a last one without its end.
+    is_inside = mark.line < len(lines)
     return Finding(
-        mark.line + 1,
-        mark.column + 1,
+        mark.line + 1 if is_inside else len(lines),
+        mark.column + 1 if is_inside else len(lines[-1]) + 1,
         saying.code,
         Message(saying.message, {"character": character} if "{" in saying.message else {}),
         msg(saying.hint),
     )
-
-
-def _character_at(text: str, line: int, column: int) -> str:
-    lines = make_source("", text).lines
-    return lines[line][column : column + 1] if line < len(lines) else ""

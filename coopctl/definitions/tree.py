@@ -66,7 +66,7 @@ def text_at(node: Node | None, key: str) -> Scalar | None:
 
 def stated(node: Node | None) -> Scalar | None:
     """Return the node if it is a usable text."""
-    usable = isinstance(node, Scalar) and not node.broken and not node.absent
+    usable = isinstance(node, Scalar) and node.text and not node.broken and not node.absent
     return node if usable and isinstance(node, Scalar) else None
 
 

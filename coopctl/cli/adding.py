@@ -4,6 +4,8 @@ import sqlite3
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import typer
+
 from coopctl.cli import asking, clock
 from coopctl.cli.opening import reading, writing
 from coopctl.cli.recording import (
@@ -163,7 +165,8 @@ def _ask(connection: sqlite3.Connection, settings: Settings, request: Request) -
     prepared = _settle(connection, settings, request._replace(typed=typed), facts)
     _show(prepared.draft)
     if not asking.confirm(_("Record this?")):
-        raise CoopError(msg(N_("nothing was recorded")))
+        notice(msg(N_("nothing was recorded")))
+        raise typer.Exit(1)
     return prepared
 
 

@@ -53,7 +53,7 @@ def choose(label: str, choices: Sequence[tuple[str, str]]) -> str:
 def confirm(question: str) -> bool:
     """Ask yes or no: `y`, `yes`, `c`, `có`, or their opposites; anything else is asked again."""
     yes = {fold(word) for word in in_all_languages(_YES)} | {"y", "c"}
-    no = {fold(word) for word in in_all_languages(_NO)} | {"n", "k", ""}
+    no = {fold(word) for word in in_all_languages(_NO)} | {"n", "k"}
     while True:
         answer = fold(ask(question, _("y/n")))
         if answer in yes:

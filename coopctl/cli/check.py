@@ -1,6 +1,7 @@
 """`coopctl check`: every problem of the plan files, each with its place and a remedy."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,9 +12,12 @@ from coopctl.cli.app import settings_of
 from coopctl.cli.plan_files import list_plan_files
 from coopctl.domain.messages import N_
 from coopctl.language import _, _n, render
+from coopctl.ledger import compiled, database
 from coopctl.output.talk import say
 
 if TYPE_CHECKING:
+    from coopctl.cli.settings import Settings
+    from coopctl.definitions.load import Loaded
     from coopctl.definitions.problems import Problem
 
 examples = ("coopctl check", "coopctl check plans/draft.yaml --strict", "coopctl check --json")
@@ -36,6 +40,8 @@ def command(
 
     loaded = load_plans(_find_files(ctx, files))
     problems = [problem for _plan, found in loaded.values() for problem in found]
+    if not files:
+        problems += _find_losses(settings_of(ctx), loaded)
     if strict:
         problems = [problem._replace(severity="error") for problem in problems]
     if json:
@@ -53,6 +59,24 @@ def _find_files(ctx: typer.Context, names: Sequence[str] | None) -> dict[str, Pa
         return {name: Path(name) for name in names}
     plans = settings_of(ctx).plans
     return {f"{plans.name}/{file.name}": file for file in list_plan_files(plans)}
+
+
+def _find_losses(settings: "Settings", loaded: Mapping[str, "Loaded"]) -> Iterator["Problem"]:
+    """Yield a problem where a plan leaves out items that the ledger has records of."""
+    from coopctl.definitions.problems import Problem
+
+    if not database.exists(settings.ledger):
+        return
+    with (
+        database.explained(settings.ledger),
+        closing(database.open_existing(settings.ledger)) as connection,
+    ):
+        for path, (plan, _problems) in loaded.items():
+            try:
+                if plan is not None:
+                    compiled.refuse_lost_items(connection, plan)
+            except compiled.PlanInUse as lost:
+                yield Problem(path, 1, 1, "error", "items-in-use", lost.message, lost.hint, "")
 
 
 def _print_text(problems: Sequence["Problem"]) -> None:

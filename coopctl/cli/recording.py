@@ -159,6 +159,9 @@ def _remarks(draft: Draft, plan: Plan) -> Iterable[Message]:
     """Say what is allowed but worth a second look."""
     if draft.body.get("status") == "completed" and not draft.body.get("evidence"):
         yield msg(N_("completed without evidence; `--evidence` names a document or an address"))
+    for action in draft.body.get("actions", ()):
+        if action.get("due", "9") < draft.happened_on.isoformat():
+            yield msg(N_("the action “{text}” is due before the meeting"), text=action["text"])
     item = next((item for item in plan.items() if item.id == draft.item), None)
     if item is not None and item.withdrawn is not None:
         yield msg(N_("the item `{item}` was withdrawn from the plan"), item=item.id)

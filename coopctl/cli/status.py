@@ -137,7 +137,7 @@ def _print_picture(
         return
     picture = Picture(
         plan, _areas(plan, wanted), standing.items, standing.actions, standing.as_of,
-        tuple(_only(plan, kept, standing.as_of)),
+        tuple(_only(plan, kept, standing.as_of)), rated=not kept.timeliness,
     )  # fmt: skip
     with Page() as page:
         show_plan(page, picture)

@@ -11,7 +11,7 @@ from coopctl.domain.messages import N_
 class Column(NamedTuple):
     """A column: its stable code, its label, and what kind of value it holds.
 
-    `kind` says how a value is shown to people: text, day, number, party, parties, or the name of
+    `kind` says how a value is shown to people: text, day, moment, number, party, parties, or the name of
     a list of codes (status, timeliness, item_kind, meeting_kind, outcome_type).
     """
 
@@ -23,7 +23,7 @@ class Column(NamedTuple):
 _SIGNED = (
     Column("author", N_("Recorded by")),
     Column("office", N_("Office"), "party"),
-    Column("recorded_at", N_("Recorded at")),
+    Column("recorded_at", N_("Recorded at"), "moment"),
 )
 _PLAN = Column("plan", N_("Plan"))
 _EVIDENCE = Column("evidence", N_("Evidence"))

@@ -16,7 +16,8 @@ DUE_SOON_DAYS = 7
 class ItemRow(NamedTuple):
     """One item of a plan as it stands on a date.
 
-    `due` is the day in force, `original_due` the plan's own where an extension moved it.
+    `due_text` is the plan's wording. `due` is the day in force, `original_due` the plan's own
+    where an extension moved it.
     `days` counts days overdue, days late at completion, or days left; None without a deadline.
     `result` and `difficulty` are those of the last update; `last_word` is what it said first.
     Numbers in `progress` are percent. Party and code columns hold ids, not labels.

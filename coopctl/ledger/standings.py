@@ -170,7 +170,7 @@ def _stand(
     return _Standing(
         status,
         100 if status == Status.COMPLETED else progress,  # type: ignore[arg-type]
-        new_text or due_text,
+        due_text or new_text,
         due,
         original if new_due else None,
         timeliness,

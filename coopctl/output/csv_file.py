@@ -65,12 +65,15 @@ def _cell_in_words(value: object, kind: str, names: words.Names) -> object:
     if value is None or kind == "text":
         return value
     text = str(value)
-    if kind == "day":
-        return words.iso_day(text)
-    if kind == "party":
-        return names.short(text)
-    if kind == "parties":
+    if kind in _SAYINGS:
+        return _SAYINGS[kind](text)
+    if kind in {"party", "parties"}:
         return names.shorts(text.split())
-    if kind == "number":
-        return words.number(text)
     return words.label(kind, text)
+
+
+_SAYINGS: dict[str, Callable[[str], str]] = {
+    "day": words.iso_day,
+    "moment": words.moment,
+    "number": words.number,
+}

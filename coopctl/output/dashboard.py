@@ -29,7 +29,10 @@ _DONE = {Timeliness.DONE_ON_TIME, Timeliness.DONE_LATE, Timeliness.DONE_NO_DEADL
 
 
 class Picture(NamedTuple):
-    """What `status` shows of one plan: rows already narrowed; `only` says to what, in words."""
+    """What `status` shows of one plan: rows already narrowed; `only` says to what, in words.
+
+    `rated` is False where the rows are some classes only, of which no rate can be taken.
+    """
 
     plan: Plan
     areas: tuple[Area, ...]
@@ -37,13 +40,14 @@ class Picture(NamedTuple):
     actions: tuple[ActionRow, ...]
     as_of: date
     only: tuple[str, ...]
+    rated: bool = True
 
 
 def show_plan(page: Page, picture: Picture) -> None:
     """Print the dashboard of one plan."""
     names = words.Names(picture.plan.parties, picture.as_of)
     _show_head(page, picture, names)
-    _show_counts(page, tally(picture.rows))
+    _show_counts(page, tally(picture.rows), rated=picture.rated)
     for area in picture.areas:
         rows = [row for row in picture.rows if row.area == area.id]
         if rows:
@@ -91,7 +95,7 @@ def _parties(plan: Plan, names: words.Names, as_of: date) -> str:
     return " · ".join(said)
 
 
-def _show_counts(page: Page, counted: Tally) -> None:
+def _show_counts(page: Page, counted: Tally, *, rated: bool) -> None:
     total = _n("{count} item", "{count} items", counted.total).format(count=counted.total)
     groups = [[Part(total, "bold")]]
     groups += [
@@ -101,8 +105,9 @@ def _show_counts(page: Page, counted: Tally) -> None:
     ]
     page.gap()
     page.flow(groups, Part("   "))
-    page.line(Part(official(counted)))
-    page.line(Part(plain(counted), "dim"))
+    if rated:
+        page.line(Part(official(counted)))
+        page.line(Part(plain(counted), "dim"))
 
 
 def official(counted: Tally) -> str:

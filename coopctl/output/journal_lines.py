@@ -11,7 +11,7 @@ from coopctl.output.page import Page, Part
 def show_log(page: Page, entries: Sequence[Entry], replaced: Collection[str], total: int) -> None:
     """Print the entries, oldest first; say how many older ones are left out."""
     if not entries:
-        page.line(Part(_("nothing is recorded yet"), "dim"))
+        page.line(Part(_("there are no such records"), "dim"))
         return
     if total > len(entries):
         left_out = words.number(total - len(entries))

@@ -22,6 +22,9 @@ class PlanLine(NamedTuple):
 
 def show_plans(page: Page, lines: Sequence[PlanLine], as_of: date, limit: int) -> None:
     """Print one line a plan, at most `limit` of them (0: all); say how many are left out."""
+    if not lines:
+        page.line(Part(_("there is no plan here, or none was recorded by then"), "dim"))
+        return
     page.line(Part(_("{count} plans").format(count=words.number(len(lines))), "bold"),
               Part(" · " + _("as of {day}").format(day=words.day(as_of)), "dim"))  # fmt: skip
     width = min(max((len(line.id) for line in lines), default=4), 30)

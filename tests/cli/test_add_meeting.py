@@ -301,3 +301,13 @@ def test_meetings_are_numbered_in_a_row(coopctl: Runner, workspace: Path) -> Non
         assert coopctl(*BASE).code == 0
     numbers = [int(entry.id.partition("-")[2]) for entry in journal(workspace)]
     assert numbers == [2, 3, 4]  # the plan is 1
+
+
+def test_an_action_that_was_due_before_the_meeting_is_mentioned(
+    workspace: Path, coopctl: Runner
+) -> None:
+    result = coopctl(
+        "add-meeting", "--on", "1/6/2026", "--title", "m", "--action", "hoa-binh: gửi: 1/1/2020"
+    )
+    assert result.code == 0
+    assert "the action “gửi” is due before the meeting" in result.err

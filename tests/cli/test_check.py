@@ -182,3 +182,18 @@ def test_encodings_of_windows_just_work(workspace: Path, coopctl: Runner, data: 
     assert result.code == 0
     assert "0 errors" in result.err
     assert coopctl("status").code == 0
+
+
+def test_an_item_that_is_left_out_with_records_is_an_error(
+    workspace: Path, coopctl: Runner
+) -> None:
+    assert coopctl("add-update", "1.2", "in_progress").code == 0
+    plan = workspace / "plans" / "test.yaml"
+    text = plan.read_text("utf-8")
+    plan.write_text(text.replace("id: 1.2", "id: 1.9"), "utf-8")
+    result = coopctl("check")
+    assert result.code == 1
+    assert "plans/test.yaml:1:1: error: the changed plan `test` leaves out" in result.out
+    assert "1.2" in result.out
+    plan.write_text(text, "utf-8")
+    assert coopctl("check").code == 0

@@ -53,7 +53,7 @@ def test_items_is_the_table_where_none_is_named(workspace: Path, coopctl: Runner
             "difficulty,evidence,entry,withdrawn"
         ),
         (
-            "test,1,1.1,Propose tasks,dated,hoa-binh,hung-yen,2024-10-01,31/3/2026,2026-03-31,"
+            "test,1,1.1,Propose tasks,dated,hoa-binh,hung-yen,2024-10-01,Q4/2025,2026-03-31,"
             "2025-12-31,List,in_progress,40,overdue,91,,2025-03-01,Đã có 12 đề xuất,"
             f"Đã có 12 đề xuất,Thiếu kinh phí,,{rows(result)[0]['entry']},"
         ),

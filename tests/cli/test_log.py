@@ -15,7 +15,7 @@ def ids(out: str) -> list[str]:
 
 
 def test_log_of_nothing_recorded_makes_no_ledger(workspace: Path, coopctl: Runner) -> None:
-    assert coopctl("log") == (0, "nothing is recorded yet\n", "")
+    assert coopctl("log") == (0, "there are no such records\n", "")
     assert coopctl("log", "--json") == (0, "[]\n", "")
     assert not (workspace / "coopctl.db").exists()
 
@@ -72,7 +72,7 @@ def test_party_is_the_office_that_recorded(workspace: Path, coopctl: Runner) -> 
     coopctl("add-update", "1.2", "in_progress", "--office", "hung-yen")
     (entry,) = json.loads(coopctl("log", "--party", "hung-yen", "--json").out)
     assert (entry["item"], entry["office"]) == ("1.2", "hung-yen")
-    assert coopctl("log", "--party", "hoa-binh").out == "nothing is recorded yet\n"
+    assert coopctl("log", "--party", "hoa-binh").out == "there are no such records\n"
 
 
 def test_limit_keeps_the_newest_and_says_how_many_are_left_out(

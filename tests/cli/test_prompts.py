@@ -70,7 +70,7 @@ def test_the_record_is_shown_before_the_question(typing: Typist, workspace: Path
         "Status (number, or the word itself):   Update · 1.1",
         "  Date: 30/6/2026",
         "  Status: In progress",
-        "Record this? (y/n): error: nothing was recorded",
+        "Record this? (y/n): note: nothing was recorded",
     ]
     assert untouched(workspace)
 

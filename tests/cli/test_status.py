@@ -325,3 +325,17 @@ def test_each_plan_is_judged_by_the_day_in_its_time_zone(
     rows = read(coopctl("status", "--json"))["items"]
     days = {row["plan"]: row["timeliness"] for row in rows if row["item"] == "3.10"}
     assert days == {"test": "overdue", "west": "due_soon"}
+
+
+def test_some_classes_only_have_no_rate(workspace: Path, coopctl: Runner) -> None:
+    assert "rate" in coopctl("status").out
+    assert "rate" in coopctl("status", "--party", "hung-yen").out
+    assert "rate" not in coopctl("status", "--timeliness", "overdue").out
+
+
+def test_before_anything_was_recorded_there_is_no_plan(workspace: Path, coopctl: Runner) -> None:
+    coopctl("add-update", "1.1", "in_progress")
+    result = coopctl("status", "--known-at", "1/1/2025")
+    assert (result.code, result.out) == (
+        0, "there is no plan here, or none was recorded by then\n"
+    )  # fmt: skip

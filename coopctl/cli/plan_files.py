@@ -29,9 +29,14 @@ class Changed(NamedTuple):
 
 
 def find_changes(connection: sqlite3.Connection, folder: Path, *, strict: bool) -> list[Changed]:
-    """Return the plan files that look other than the ledger remembers, loaded where they differ."""
-    known = compiled.list_files(connection)
+    """Return the plan files that look other than the ledger remembers, loaded where they differ.
+
+    Unless `strict`, a notice says which plans of the ledger have no file any more.
+    """
+    every = compiled.list_files(connection)
     looks = list(_look_at(folder))
+    there = {look.path for look in looks}
+    known = {path: found for path, found in every.items() if path in there}
     suspects = [
         look
         for look in looks
@@ -39,9 +44,23 @@ def find_changes(connection: sqlite3.Connection, folder: Path, *, strict: bool) 
         or look.path not in known
         or known[look.path].signature != look.signature
     ]
-    there = {look.path for look in looks}
-    known = {path: found for path, found in known.items() if path in there}
-    return _load(suspects, known, strict=strict) if suspects else []
+    changes = _load(suspects, known, strict=strict) if suspects else []
+    if not strict and len(known) < len(every):
+        _tell_of_the_gone(every, {*known.values(), *(change.found for change in changes)})
+    return changes
+
+
+def _tell_of_the_gone(every: dict[str, Found], held: set[Found]) -> None:
+    plans = {found.plan for found in held}
+    for path, found in every.items():
+        if found.plan not in plans:
+            notice(
+                msg(
+                    N_("the plan `{plan}` has no file any more: `{path}` is gone"),
+                    plan=found.plan, path=path,
+                ),
+                msg(N_("what the ledger has of it is shown; put the file back to change it")),
+            )  # fmt: skip
 
 
 class _Look(NamedTuple):

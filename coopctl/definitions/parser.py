@@ -27,6 +27,7 @@ from coopctl.domain.messages import N_, CoopError, Message, msg
 from coopctl.domain.text import clean
 
 DEPTH = 32
+MOST_NODES = 300_000  # keys and values; a plan of 10,000 items has fewer
 # The C library is not part of every build of PyYAML; without it reading takes ten times as long.
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -38,8 +39,8 @@ class Tree(NamedTuple):
     findings: tuple[Finding, ...]
 
 
-class _TooDeep(Exception):
-    """Reading on would end in a crash."""
+class _Stopped(Exception):
+    """Reading on would end in a crash, or take longer than anybody waits."""
 
 
 def read_tree(text: str, loader: Any = LOADER) -> Tree:
@@ -47,7 +48,7 @@ def read_tree(text: str, loader: Any = LOADER) -> Tree:
     reader = _Reader(yaml.parse(text, Loader=loader))
     try:
         return Tree(reader.read_stream(), tuple(reader.findings))
-    except _TooDeep:
+    except _Stopped:
         pass
     except yaml.MarkedYAMLError as error:
         reader.findings.append(explain_syntax(error, text))
@@ -60,6 +61,7 @@ class _Reader:
     def __init__(self, events: Iterator[Event]) -> None:
         self.events = events
         self.findings: list[Finding] = []
+        self.nodes = 0
 
     def read_stream(self) -> Node | None:
         """Read the first document, and refuse a second."""
@@ -94,11 +96,20 @@ class _Reader:
         line, column = _place(event)
         self.findings.append(Finding(line, column, code, message, hint))
 
+    def _count(self, event: Event) -> None:
+        self.nodes += 1
+        if self.nodes > MOST_NODES:
+            message = msg(N_("this file has more than {count} values"), count=MOST_NODES)
+            hint = msg(N_("a plan is text of some pages; split it into several plans"))
+            self._report(event, "too-many", message, hint)
+            raise _Stopped
+
     def _read_node(self, event: Event, depth: int) -> Node:
         """Read the node that begins with `event`, the `depth`-th inside the others."""
         if isinstance(event, AliasEvent):
             return self._refuse_alias(event)
         self._refuse_properties(event)
+        self._count(event)
         if isinstance(event, ScalarEvent):
             return self._read_scalar(event)
         if depth > DEPTH:
@@ -108,7 +119,7 @@ class _Reader:
                 msg(N_("this is nested more than {depth} deep"), depth=DEPTH),
                 msg(N_("a plan needs no such depth; look for brackets that were not closed")),
             )
-            raise _TooDeep
+            raise _Stopped
         line, column = _place(event)
         if isinstance(event, MappingStartEvent):
             return Mapping(self._read_pairs(depth), line, column)

@@ -245,6 +245,7 @@ def test_actions_are_offered_too(workspace: Path, coopctl: Runner) -> None:
         offered = terminal.wait_for("Item (")
         terminal.answer("", "7")
         terminal.wait_for("Status (")
+        terminal.wait_for(": ")
         terminal.type(CTRL_C)
         terminal.finish()
     assert f"7) {second}/1  ký biên bản" in offered
@@ -258,6 +259,7 @@ def test_items_of_several_plans_say_their_plan(workspace: Path) -> None:
         offered = terminal.wait_for("Item (")
         terminal.answer("", "12")
         terminal.wait_for("Status (")
+        terminal.wait_for(": ")
         terminal.type(CTRL_C)
         terminal.finish()
     assert "second:1.1" in offered
@@ -338,6 +340,7 @@ def test_hostile_titles_do_not_steer_the_terminal(workspace: Path) -> None:
     )
     with Terminal("add-update", cwd=workspace) as terminal:
         assert "[red]x[/x] :smile:" in terminal.wait_for("Item (")
+        terminal.wait_for(": ")
         terminal.type(CTRL_C)
         terminal.finish()
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from coopctl.definitions.parser import DEPTH
+from coopctl.definitions.parser import DEPTH, MOST_NODES, read_tree
 
 
 def check(text: str, folder: Path) -> tuple[int, str, str]:
@@ -45,3 +45,10 @@ def test_quotes_and_anchors_in_a_row(tmp_path: Path) -> None:
         assert code == 1
         assert out.startswith("deep.yaml:1:")
         assert "Traceback" not in err
+
+
+def test_a_file_with_more_values_than_any_plan_has_is_refused_at_once() -> None:
+    text = "areas:\n" + "- {a: b}\n" * (MOST_NODES // 3)
+    tree = read_tree(text)
+    assert tree.root is None
+    assert [(one.code, one.line) for one in tree.findings] == [("too-many", MOST_NODES // 3 + 1)]

@@ -1,4 +1,4 @@
-"""The two times of a question, as typed: `--as-of` and `--known-at`."""
+"""What reading commands share: the times, counts and parties of a question, and what to leave out."""
 
 import sqlite3
 from collections.abc import Iterable, Iterator

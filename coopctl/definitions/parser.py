@@ -22,11 +22,10 @@ from yaml.events import (
 
 from coopctl.definitions.problems import Finding
 from coopctl.definitions.syntax import explain_syntax
-from coopctl.definitions.tree import Mapping, Node, Scalar, Sequence
+from coopctl.definitions.tree import DEPTH, Mapping, Node, Scalar, Sequence
 from coopctl.domain.messages import N_, CoopError, Message, msg
 from coopctl.domain.text import clean
 
-DEPTH = 32
 MOST_NODES = 300_000  # keys and values; a plan of 10,000 items has fewer
 # The C library is not part of every build of PyYAML; without it reading takes ten times as long.
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from coopctl.definitions.problems import Finding
 from coopctl.definitions.source import make_source
+from coopctl.definitions.tree import DEPTH
 from coopctl.domain.messages import N_, Message, msg
 
 
@@ -35,6 +36,12 @@ _BRACKET = _Saying(
 # Tried in this order; the first sign that the complaint contains decides.
 _SAYINGS = (
     _TAB,
+    _Saying(
+        ("maximum nesting depth",),  # libyaml 0.2.6 gives up by itself, before the reader counts
+        "too-deep",
+        N_("this is nested more than {depth} deep"),
+        N_("a plan needs no such depth; look for brackets that were not closed"),
+    ),
     _Saying(
         ("cannot start any token",),
         "start-character",
@@ -126,6 +133,6 @@ def explain_syntax(error: Any, text: str) -> Finding:
         mark.line + 1 if is_inside else len(lines),
         mark.column + 1 if is_inside else len(lines[-1]) + 1,
         saying.code,
-        Message(saying.message, {"character": character} if "{" in saying.message else {}),
+        Message(saying.message, {"character": character, "depth": DEPTH}),
         msg(saying.hint),
     )

@@ -7,6 +7,8 @@ from typing import Any, NamedTuple, TypeAlias, Union
 
 Node: TypeAlias = Union["Scalar", "Mapping", "Sequence"]
 
+DEPTH = 32  # how deep a document may be nested: a plan needs a third of it
+
 # What a plain scalar says nothing with (YAML 1.2, core schema).
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from coopctl.definitions.parser import DEPTH, MOST_NODES, read_tree
+from coopctl.definitions.parser import MOST_NODES, read_tree
+from coopctl.definitions.tree import DEPTH
 
 
 def check(text: str, folder: Path) -> tuple[int, str, str]:
@@ -23,7 +24,10 @@ def check(text: str, folder: Path) -> tuple[int, str, str]:
 def test_brackets_of_every_kind(opening: str, column: int, tmp_path: Path) -> None:
     code, out, err = check(opening * (100_000 // len(opening.split())), tmp_path)
     assert code == 1
-    assert out.startswith(f"deep.yaml:1:{column}: error: this is nested more than {DEPTH} deep\n")
+    place, said = out.splitlines()[0].split(": error: ")
+    assert said == f"this is nested more than {DEPTH} deep"
+    # From 0.2.6 on the C library looks ahead as far as a thousand brackets, and stops there.
+    assert place in {f"deep.yaml:1:{column}", "deep.yaml:1:1001"}
     assert out.count("error:") == 1
     assert err == "checked: 1 file, 1 error, 0 warnings\n"
 

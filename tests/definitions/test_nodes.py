@@ -4,7 +4,8 @@ import pytest
 import yaml
 
 from coopctl.definitions.nodes import Mapping, Node, Scalar, Sequence, read_nodes
-from coopctl.definitions.parser import DEPTH, read_tree
+from coopctl.definitions.parser import read_tree
+from coopctl.definitions.tree import DEPTH
 from coopctl.definitions.places import Place
 from coopctl.definitions.source import make_source
 

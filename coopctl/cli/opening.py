@@ -13,11 +13,12 @@ from coopctl.cli import clock
 from coopctl.cli.plan_files import Changed, find_changes
 from coopctl.cli.settings import Settings
 from coopctl.domain.changes import describe_changes
+from coopctl.domain.corrections import ALWAYS
 from coopctl.domain.entries import Draft
 from coopctl.domain.messages import N_, Message, msg
 from coopctl.domain.plan import Plan
 from coopctl.ledger import compiled, database
-from coopctl.ledger.journal import ALWAYS, Writer, append
+from coopctl.ledger.journal import Writer, append
 from coopctl.output.talk import notice
 
 _BRIEFLY = 200  # ms that a reading command waits to write a changed plan down

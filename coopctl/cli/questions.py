@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from coopctl.cli import clock
 from coopctl.cli.settings import Settings
+from coopctl.domain.corrections import ALWAYS
 from coopctl.domain.dates import parse_day
 from coopctl.domain.entries import Entry
 from coopctl.domain.matching import find_party
@@ -14,7 +15,7 @@ from coopctl.domain.messages import N_, CoopError, UsageProblem, msg
 from coopctl.domain.plan import DEFAULT_TIMEZONE
 from coopctl.domain.shapes import is_body
 from coopctl.ledger import standings
-from coopctl.ledger.journal import ALWAYS, stamp
+from coopctl.ledger.journal import stamp
 from coopctl.ledger.standings import Moment, Scope
 from coopctl.output.talk import notice
 

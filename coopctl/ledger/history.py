@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from coopctl.domain.corrections import ALWAYS
 from coopctl.domain.entries import Entry
-from coopctl.ledger.journal import ALWAYS, COLUMNS, entry_of
+from coopctl.ledger.journal import COLUMNS, entry_of
 
 
 class Selection(NamedTuple):
@@ -39,8 +40,8 @@ _NEWEST = (
 )
 _COUNT = "select count(*) from journal where {where} and recorded_at <= :known_at"
 _REPLACED = (
-    "select replaces from journal where replaces in (select value from json_each(:ids)) "
-    "and recorded_at <= :known_at"
+    "select entry from superseded where entry in (select value from json_each(:ids)) "
+    "and since <= :known_at and until > :known_at"
 )
 
 
@@ -74,7 +75,7 @@ def _values(selection: Selection) -> dict[str, object]:
 def replaced_among(
     connection: sqlite3.Connection, entries: list[Entry], known_at: str = ALWAYS
 ) -> set[str]:
-    """Return the ids of those entries that a later one replaces."""
+    """Return the ids of those entries that are not in force: corrected or taken back."""
     import json
 
     ids = json.dumps([entry.id for entry in entries])

@@ -1,7 +1,8 @@
 """The one way into the journal, and the ways to read it back.
 
 Invariant: a replica's numbers run 1, 2, 3… without gaps, and each entry's hash covers the one
-before. Both hold because number, chain and insert happen inside one `BEGIN IMMEDIATE`.
+before. Both hold because number, chain and insert happen inside one `BEGIN IMMEDIATE`. What is derived
+from entries alone (`superseded`, `late`) is brought up to date in the same transaction.
 """
 
 import json
@@ -10,11 +11,11 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
+from coopctl.domain.corrections import ALWAYS
 from coopctl.domain.entries import Draft, Entry, canonical, chain_hash
 from coopctl.domain.messages import N_, CoopError, msg
 from coopctl.domain.shapes import is_body
-
-ALWAYS = "9999"  # later than any `recorded_at`: "as known now"
+from coopctl.ledger.corrections import in_force, note_replaced
 
 # The stored columns in their order: what `INSERT` takes, `entry_of` reads and the hash covers.
 COLUMNS = (
@@ -22,8 +23,20 @@ COLUMNS = (
     "author, office, replaces, body, prev, hash"
 )
 INSERT = f"insert into journal ({COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-_LAST = "select seq, hash from journal where replica = ? order by seq desc limit 1"
+_LAST = (
+    "select seq, hash, max(recorded_at, coalesce((select latest from late where entry = id), '')) "
+    "from journal where replica = ? order by seq desc limit 1"
+)
 _BY_ID = f"select {COLUMNS} from journal where replica = :replica and seq = :seq"
+# All of one entry's versions: the first, and those that corrections made of it.
+_VERSIONS = f"""
+select {COLUMNS}, place, id from journal where replica = :replica and seq = :seq
+union all
+select {COLUMNS}, place, id from journal where root = :root and root <> replica || '-' || seq"""
+_IN_FORCE = f"""
+select {COLUMNS} from ({_VERSIONS}) as version
+where recorded_at <= :known_at and {in_force("version.id")} and kind <> 'retraction'
+order by place desc limit 1"""
 _REPLACED_BY = "select id from journal where replaces = :id order by recorded_at, replica, seq"
 _ALL = f"select {COLUMNS} from journal order by replica, seq"
 
@@ -55,14 +68,19 @@ def stamp(moment: datetime) -> str:
 def append(connection: sqlite3.Connection, draft: Draft, writer: Writer, moment: datetime) -> Entry:
     """Give one entry its number and place in the chain and insert it, inside the caller's transaction; return it."""
     replica = _replica(connection, writer)
-    seq, prev = connection.execute(_LAST, (replica,)).fetchone() or (0, "")
+    seq, prev, latest = connection.execute(_LAST, (replica,)).fetchone() or (0, "", "")
     fields = (
         replica, seq + 1, draft.kind, draft.plan, draft.item, draft.happened_on.isoformat(),
         stamp(moment), writer.author, writer.office, draft.replaces, canonical(draft.body), prev,
     )  # fmt: skip
     row = (*fields, chain_hash(fields))
     connection.execute(INSERT, row)
-    return entry_of(row)
+    entry = entry_of(row)
+    if entry.recorded_at < latest:
+        connection.execute("insert into late values (?, ?)", (entry.id, latest))
+    if entry.replaces is not None:
+        note_replaced(connection, entry.id)
+    return entry
 
 
 def _replica(connection: sqlite3.Connection, writer: Writer) -> str:
@@ -103,6 +121,16 @@ def find_entry(connection: sqlite3.Connection, entry_id: str) -> Entry | None:
     """Return the entry with that public id (`hb7kq-12`), or None."""
     replica, _, seq = entry_id.rpartition("-")
     row = connection.execute(_BY_ID, {"replica": replica, "seq": int(seq)}).fetchone()
+    return understood(entry_of(row)) if row else None
+
+
+def find_in_force(
+    connection: sqlite3.Connection, root: str, known_at: str = ALWAYS
+) -> Entry | None:
+    """Return an entry as corrected last, by the id it has had from the start; None if taken back."""
+    replica, _, seq = root.rpartition("-")
+    values = {"replica": replica, "seq": int(seq), "root": root, "known_at": known_at}
+    row = connection.execute(_IN_FORCE, values).fetchone()
     return understood(entry_of(row)) if row else None
 
 

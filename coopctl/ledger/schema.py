@@ -1,6 +1,8 @@
 """The ledger's tables and views, as SQL. Frozen once released: a change is a new migration.
 
-`journal` is the truth. The compiled plan (`plans` … `indicators`) and `plan_files` are derived from
+`journal` is the truth: `place` is the order in which entries came into this file and counts only
+here; `root` is the entry that a correction goes back to, and `placed_at` the time of that one, by which
+it keeps its place among others. The compiled plan (`plans` … `indicators`) and `plan_files` are derived from
 it and from the plan files, and can be rebuilt at any time. The views stand in
 `coopctl.ledger.views`.
 """
@@ -11,6 +13,7 @@ APPLICATION_ID = 0x636F6F70  # "coop"
 
 JOURNAL = """
 create table journal (
+  place integer primary key,
   replica text not null,
   seq integer not null check (seq > 0),
   kind text not null,
@@ -25,14 +28,19 @@ create table journal (
   prev text not null,
   hash text not null,
   id text not null generated always as (replica || '-' || seq) virtual,
-  primary key (replica, seq)
+  root text not null generated always as (
+    coalesce(cast(body ->> '$.correction.first' as text), replica || '-' || seq)) virtual,
+  placed_at text not null generated always as (
+    coalesce(cast(body ->> '$.correction.placed_at' as text), recorded_at)) virtual,
+  unique (replica, seq)
 ) strict;
 create index journal_by_target
-  on journal (plan, item, kind, happened_on, recorded_at, replica, seq);
+  on journal (plan, item, kind, happened_on, placed_at, replica, seq);
 create index journal_by_progress
-  on journal (plan, item, happened_on, recorded_at, replica, seq)
+  on journal (plan, item, happened_on, placed_at, replica, seq)
   where kind = 'update' and json_extract(body, '$.progress') is not null;
-create index journal_by_kind on journal (kind, plan, happened_on, recorded_at, replica, seq);
+create index journal_by_kind on journal (kind, plan, happened_on, placed_at, replica, seq);
+create index journal_by_root on journal (root) where root <> replica || '-' || seq;
 create index journal_by_day on journal (happened_on, recorded_at, replica, seq);
 create index journal_by_replaced on journal (replaces) where replaces is not null;
 create trigger journal_never_updated before update on journal
@@ -40,12 +48,28 @@ create trigger journal_never_updated before update on journal
 create trigger journal_never_deleted before delete on journal
   begin select raise(abort, 'the journal is append-only'); end;
 create trigger journal_never_replaced before insert on journal
-  when exists (select 1 from journal where replica = new.replica and seq = new.seq)
+  when exists (select 1 from journal where place = new.place)
+    or exists (select 1 from journal where replica = new.replica and seq = new.seq)
   begin select raise(abort, 'the journal is append-only'); end;
 create table replica (
   only_row integer primary key check (only_row = 1),
   label text not null
 ) strict;
+"""
+
+# Derived from the journal. `superseded`: when an entry was not in force (`coopctl.ledger.corrections`).
+# `late`: entries stamped before one that this file already had, and that one's stamp.
+DERIVED = """
+create table superseded (
+  entry text not null,
+  since text not null,
+  until text not null,
+  primary key (entry, since)
+) strict, without rowid;
+create table late (
+  entry text primary key,
+  latest text not null
+) strict, without rowid;
 """
 
 # Also made in the temporary schema, where it hides the tables of the same name: so the same
@@ -122,4 +146,4 @@ create table plan_files (
 ) strict;
 """
 
-EVERYTHING = "".join((JOURNAL, COMPILED_PLAN.format(temporary=""), PLAN_FILES, views()))
+EVERYTHING = "".join((JOURNAL, DERIVED, COMPILED_PLAN.format(temporary=""), PLAN_FILES, views()))

@@ -7,12 +7,16 @@ looked up through a covering index (26 ms for 10,000 items among 1,000,000 updat
 import sqlite3
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
+from coopctl.domain.corrections import ALWAYS
 from coopctl.domain.messages import N_, CoopError, msg
 from coopctl.domain.standing import DUE_SOON_DAYS, ActionRow, ItemRow, judge
 from coopctl.domain.statuses import Status
-from coopctl.ledger.journal import ALWAYS
+from coopctl.ledger.corrections import in_force
+
+_Row = dict[str, Any]  # what was read, by the names of the columns
+_Kind = TypeVar("_Kind", ItemRow, ActionRow)
 
 
 class Moment(NamedTuple):
@@ -38,21 +42,19 @@ class Scope(NamedTuple):
 def _newest(kind: str, plan: str, target: str, index: str = "journal_by_target") -> str:
     progress = "and json_extract(one.body, '$.progress') is not null" if "progress" in index else ""
     return f"""(
-    select rowid from journal as one indexed by {index}
+    select place from journal as one indexed by {index}
     where one.plan = {plan} and one.item = {target} and one.kind = '{kind}' {progress}
       and one.happened_on <= :as_of and one.recorded_at <= :known_at
-      and not exists (
-        select 1 from journal as later
-        where later.replaces = one.replica || '-' || one.seq and later.recorded_at <= :known_at)
-    order by one.happened_on desc, one.recorded_at desc, one.replica desc, one.seq desc limit 1)"""
+      and {in_force("one.replica || '-' || one.seq")}
+    order by one.happened_on desc, one.placed_at desc, one.replica desc, one.seq desc limit 1)"""
 
 
 def _facts(plan: str, target: str) -> str:
     """Return the joins that bring the newest update `u`, progress `p` and extension `x`."""
     return f"""
-left join journal as u on u.rowid = {_newest("update", plan, target)}
-left join journal as p on p.rowid = {_newest("update", plan, target, "journal_by_progress")}
-left join journal as x on x.rowid = {_newest("extension", plan, target)}"""
+left join journal as u on u.place = {_newest("update", plan, target)}
+left join journal as p on p.place = {_newest("update", plan, target, "journal_by_progress")}
+left join journal as x on x.place = {_newest("extension", plan, target)}"""
 
 
 # `cast`: whatever an altered ledger has there, what comes out is text.
@@ -61,34 +63,33 @@ _WORD = (
     "u.body ->> '$.next_step', u.body ->> '$.proposal') as text)"
 )
 _EVIDENCE = "(select group_concat(value, '; ') from json_each(u.body, '$.evidence'))"
-_UPDATE = f"""u.id, u.happened_on, cast(u.body ->> '$.status' as text),
-  p.body ->> '$.progress', cast(u.body ->> '$.completed_on' as text), {_WORD}, {_EVIDENCE},
-  cast(x.body ->> '$.due_text' as text), cast(x.body ->> '$.due' as text)"""
+# What items and actions have in common.
+_UPDATE = f"""u.id as entry, u.happened_on as last_on, cast(u.body ->> '$.status' as text) as status,
+  p.body ->> '$.progress' as progress, cast(u.body ->> '$.completed_on' as text) as completed_on,
+  {_WORD} as last_word, {_EVIDENCE} as evidence,
+  cast(x.body ->> '$.due_text' as text) as new_due_text, cast(x.body ->> '$.due' as text) as new_due"""
 
-# (the nine of _UPDATE, then plan, area, item, title, kind, lead, cooperating, start, due_text, due,
-#  deliverable, withdrawn, result, difficulty)
 ITEMS = f"""
-select {_UPDATE}, i.plan, i.area, i.id,
-  coalesce(i.title_{{language}}, i.title_vi, i.title_en), i.kind, i.lead, i.cooperating, i.start,
-  i.due_text, i.due, coalesce(i.deliverable_{{language}}, i.deliverable_vi, i.deliverable_en),
-  coalesce(i.withdrawn_{{language}}, i.withdrawn_vi, i.withdrawn_en),
-  cast(u.body ->> '$.result' as text), cast(u.body ->> '$.difficulty' as text)
+select {_UPDATE}, i.plan, i.area, i.id as item,
+  coalesce(i.title_{{language}}, i.title_vi, i.title_en) as title, i.kind, i.lead, i.cooperating, i.start,
+  i.due_text, i.due,
+  coalesce(i.deliverable_{{language}}, i.deliverable_vi, i.deliverable_en) as deliverable,
+  coalesce(i.withdrawn_{{language}}, i.withdrawn_vi, i.withdrawn_en) as withdrawn,
+  cast(u.body ->> '$.result' as text) as result, cast(u.body ->> '$.difficulty' as text) as difficulty
 from items as i {_facts("i.plan", "i.id")}
 where {{where}}
 order by i.plan, i.position"""
 
-# (the nine of _UPDATE, then plan, action, meeting, agreed_on, title, lead, cooperating, due_text, due)
+_ACTION = "m.root || '/' || coalesce(a.value ->> '$.number', a.key + 1)"
 ACTIONS = f"""
-select {_UPDATE}, m.plan, m.id || '/' || (a.key + 1), m.id, m.happened_on,
-  coalesce(cast(a.value ->> '$.text' as text), ''), cast(a.value ->> '$.lead' as text),
-  coalesce((select group_concat(value, ' ') from json_each(a.value, '$.cooperating')), ''),
-  cast(a.value ->> '$.due_text' as text), cast(a.value ->> '$.due' as text)
-from journal as m join json_each(m.body, '$.actions') as a {_facts("m.plan", "m.id || '/' || (a.key + 1)")}
+select {_UPDATE}, m.plan, {_ACTION} as id, m.root as meeting, m.happened_on as agreed_on,
+  coalesce(cast(a.value ->> '$.text' as text), '') as title, cast(a.value ->> '$.lead' as text) as lead,
+  coalesce((select group_concat(value, ' ') from json_each(a.value, '$.cooperating')), '') as cooperating,
+  cast(a.value ->> '$.due_text' as text) as due_text, cast(a.value ->> '$.due' as text) as due
+from journal as m join json_each(m.body, '$.actions') as a {_facts("m.plan", _ACTION)}
 where m.kind = 'meeting' and a.type = 'object' and m.happened_on <= :as_of and m.recorded_at <= :known_at
-  and not exists (select 1 from journal as later
-    where later.replaces = m.id and later.recorded_at <= :known_at)
-  and {{where}}
-order by m.plan, m.happened_on, m.recorded_at, m.replica, m.seq, a.key"""
+  and {in_force("m.id")} and {{where}}
+order by m.plan, m.happened_on, m.placed_at, m.replica, m.seq, a.key"""
 
 _TIMEZONES = (
     "select distinct timezone from plans where :plan is null or id = :plan order by timezone"
@@ -111,7 +112,7 @@ def list_item_rows(
         "i.plan in (select id from plans where timezone = :timezone)": scope.timezone,
     }
     query = ITEMS.format(language=_column(language), where=_where(conditions))
-    for row in connection.execute(query, _values(scope, moment)):
+    for row in _rows(connection, query, scope, moment):
         yield _item_row(row, moment)
 
 
@@ -124,8 +125,18 @@ def list_action_rows(
         "m.plan in (select id from plans where timezone = :timezone)": scope.timezone,
     }
     query = ACTIONS.format(where=_where(conditions))
-    for row in connection.execute(query, _values(scope, moment)):
+    for row in _rows(connection, query, scope, moment):
         yield _action_row(row, moment)
+
+
+def _rows(
+    connection: sqlite3.Connection, query: str, scope: Scope, moment: Moment
+) -> Iterator[_Row]:
+    """Yield what a query finds, each row by the names of its columns."""
+    found = connection.execute(query, _values(scope, moment))
+    names = [column[0] for column in found.description]
+    for row in found:
+        yield dict(zip(names, row, strict=True))
 
 
 def _column(language: str) -> str:
@@ -158,21 +169,18 @@ class _Standing(NamedTuple):
     completed_on: date | None
 
 
-def _stand(
-    update: tuple[str | None, ...], due_text: str | None, due_iso: str | None, moment: Moment
-) -> _Standing:
-    _, on, status, progress, completed, _, _, new_text, new_due = update
-    status = status or Status.NOT_STARTED
-    original = _day(due_iso)
-    due = _day(new_due) or original
-    done = _day(completed or on) if status == Status.COMPLETED else None
+def _stand(row: _Row, moment: Moment) -> _Standing:
+    status = row["status"] or Status.NOT_STARTED
+    original = _day(row["due"])
+    due = _day(row["new_due"]) or original
+    done = _day(row["completed_on"] or row["last_on"]) if status == Status.COMPLETED else None
     timeliness, days = judge(status, due, done, moment.as_of, moment.soon)
     return _Standing(
         status,
-        100 if status == Status.COMPLETED else progress,  # type: ignore[arg-type]
-        due_text or new_text,
+        100 if status == Status.COMPLETED else row["progress"],
+        row["due_text"] or row["new_due_text"],
         due,
-        original if new_due else None,
+        original if row["new_due"] else None,
         timeliness,
         days,
         done,
@@ -189,29 +197,20 @@ def _day(text: str | None) -> date | None:
         ) from error
 
 
-def _item_row(row: tuple[str | None, ...], moment: Moment) -> ItemRow:
-    update, rest = row[:9], row[9:]
-    plan, area, item, title, kind, lead, cooperating, start, due_text, due = rest[:10]
-    deliverable, withdrawn, result, difficulty = rest[10:]
-    standing = _stand(update, due_text, due, moment)
-    if withdrawn is not None:
+def _item_row(row: _Row, moment: Moment) -> ItemRow:
+    standing = _stand(row, moment)
+    if row["withdrawn"] is not None:
         standing = standing._replace(timeliness="not_counted", days=None)
-    return ItemRow(
-        plan, area, item, title, kind, lead, cooperating, _day(start),  # type: ignore[arg-type]
-        standing.due_text, standing.due, standing.original_due, deliverable,
-        standing.status, standing.progress, standing.timeliness, standing.days,
-        standing.completed_on, _day(update[1]), update[5], result, difficulty,
-        update[6], update[0], withdrawn,
-    )  # fmt: skip
+    return _made(ItemRow, row, standing, start=_day(row["start"]), last_on=_day(row["last_on"]))
 
 
-def _action_row(row: tuple[str | None, ...], moment: Moment) -> ActionRow:
-    update, rest = row[:9], row[9:]
-    plan, action, meeting, agreed_on, title, lead, cooperating, due_text, due = rest
-    standing = _stand(update, due_text, due, moment)
-    return ActionRow(
-        plan, action, meeting, _day(agreed_on), title, lead, cooperating,  # type: ignore[arg-type]
-        standing.due_text, standing.due, standing.original_due, standing.status,
-        standing.progress, standing.timeliness, standing.days, standing.completed_on,
-        _day(update[1]), update[5], update[6], update[0],
-    )  # fmt: skip
+def _action_row(row: _Row, moment: Moment) -> ActionRow:
+    standing = _stand(row, moment)
+    days = {name: _day(row[name]) for name in ("agreed_on", "last_on")}
+    return _made(ActionRow, row, standing, **days)
+
+
+def _made(kind: type[_Kind], row: _Row, standing: _Standing, **more: Any) -> _Kind:
+    """Make a row of what was read, what was judged, and `more`; the later wins."""
+    values = {**row, **standing._asdict(), **more}
+    return kind(*[values[name] for name in kind._fields])

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from coopctl.ledger.journal import ALWAYS
+from coopctl.domain.corrections import ALWAYS
 
 # By what each view is ordered: the order in which things happened, then that of recording.
 _QUERY = (

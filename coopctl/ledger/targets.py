@@ -4,10 +4,10 @@ import sqlite3
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from coopctl.domain.entries import is_action_id, is_entry_id
+from coopctl.domain.entries import Entry, is_action_id, is_entry_id
 from coopctl.domain.messages import N_, CoopError, msg
 from coopctl.domain.text import excerpt, nearest
-from coopctl.ledger.journal import find_entry
+from coopctl.ledger.journal import find_entry, find_in_force
 
 # Rows (plan, id). Ids are ASCII (the schema sees to it), so `nocase` folds all there is to fold.
 _LISTS: dict[str, str] = {
@@ -81,14 +81,20 @@ def _find_journaled(
 ) -> Target | None:
     entry_id, _, number = word.partition("/")
     if "action" in kinds and is_action_id(word):
-        meeting = find_entry(connection, entry_id)
-        if meeting is not None and 0 < int(number) <= len(meeting.body.get("actions", ())):
+        meeting = find_in_force(connection, entry_id)
+        if meeting is not None and int(number) in _numbers(meeting):
             return Target("action", meeting.plan, word)
     if "entry" in kinds and is_entry_id(word):
         entry = find_entry(connection, word)
         if entry is not None:
             return Target("entry", entry.plan, word)
     return None
+
+
+def _numbers(meeting: Entry) -> set[int]:
+    """Return the numbers of a meeting's actions: as counted, or as a correction kept them."""
+    actions = enumerate(meeting.body.get("actions", ()), 1)
+    return {action.get("number", place) for place, action in actions}
 
 
 def _nothing(connection: sqlite3.Connection, word: str, kinds: Sequence[str]) -> NoSuchTarget:

@@ -1,12 +1,16 @@
 """The journal's tables with plain columns, only what is in force: for the exports and other tools."""
 
+from coopctl.domain.corrections import ALWAYS
+from coopctl.ledger.corrections import in_force
+
 
 def views(source: str = "journal", temporary: str = "") -> str:
     """Return the SQL of the views over `source`, a journal or a part of one.
 
     `temporary` is empty, or `temp` for views that hide those of the file.
     """
-    live = f"not exists (select 1 from {source} as later where later.replaces = journal.id)"
+    known_at = "(select known_at from moment)" if temporary else f"'{ALWAYS}'"
+    live = in_force("journal.id", known_at)
     evidence = "(select group_concat(value, '; ') from json_each(journal.body, '$.evidence'))"
     signed = "journal.author, journal.office, journal.recorded_at"
     return f"""
@@ -36,7 +40,7 @@ select journal.id, plan, happened_on, body ->> '$.until' as until,
   {evidence} as evidence, {signed}
 from {source} as journal where kind = 'meeting' and {live};
 create {temporary} view actions as
-select journal.id || '/' || (action.key + 1) as id, plan, journal.id as meeting,
+select journal.root || '/' || coalesce(action.value ->> '$.number', action.key + 1) as id, plan, journal.id as meeting,
   happened_on as agreed_on, action.value ->> '$.text' as title,
   action.value ->> '$.lead' as lead,
   coalesce((select group_concat(value, ' ') from json_each(action.value, '$.cooperating')), '')

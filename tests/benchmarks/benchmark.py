@@ -16,8 +16,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from coopctl.domain.corrections import ALWAYS
 from coopctl.ledger import standings
-from coopctl.ledger.journal import ALWAYS
 from tests.benchmarks.generator import fill_ledger, write_plans
 
 SHIPPED = Path(__file__).parents[2] / "plans"

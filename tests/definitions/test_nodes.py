@@ -5,9 +5,9 @@ import yaml
 
 from coopctl.definitions.nodes import Mapping, Node, Scalar, Sequence, read_nodes
 from coopctl.definitions.parser import read_tree
-from coopctl.definitions.tree import DEPTH
 from coopctl.definitions.places import Place
 from coopctl.definitions.source import make_source
+from coopctl.definitions.tree import DEPTH
 
 
 def read(text: str) -> tuple[Node | None, list[tuple[int, int, str]]]:

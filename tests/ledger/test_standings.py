@@ -9,8 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from coopctl.domain.corrections import ALWAYS
 from coopctl.domain.standing import ActionRow, ItemRow
-from coopctl.ledger.journal import ALWAYS, stamp
+from coopctl.ledger.journal import stamp
 from coopctl.ledger.standings import (
     Moment,
     Scope,

@@ -1,0 +1,62 @@
+"""Corrections in the ledger: which entries are in force, kept beside the journal as it grows.
+
+`superseded` is derived from the journal alone and can be rebuilt at any time: for each entry that
+was ever replaced, the times during which it was not in force.
+"""
+
+import sqlite3
+
+from coopctl.domain.corrections import Link, superseded_spans
+
+_COLUMNS = "id, recorded_at, replaces"
+_BY_ID = f"select {_COLUMNS} from journal where replica = :replica and seq = :seq"
+_REPLACING = f"select {_COLUMNS} from journal where replaces = :id"
+_REPLACED = "select distinct replaces from journal where replaces is not null"
+_INSERT = "insert or replace into superseded values (?, ?, ?)"
+
+
+def in_force(entry: str, known_at: str = ":known_at") -> str:
+    """Return the SQL condition that an entry was in force, as known at a moment."""
+    return (
+        f"not exists (select 1 from superseded where superseded.entry = {entry} "
+        f"and superseded.since <= {known_at} and superseded.until > {known_at})"
+    )
+
+
+def note_replaced(connection: sqlite3.Connection, entry_id: str) -> None:
+    """Bring `superseded` up to date for the chain that an entry belongs to."""
+    chain = _chain_of(connection, entry_id)
+    connection.executemany("delete from superseded where entry = ?", [(link.id,) for link in chain])
+    connection.executemany(_INSERT, superseded_spans(chain))
+
+
+def rebuild(connection: sqlite3.Connection) -> None:
+    """Derive `superseded` anew from the whole journal, inside the caller's transaction."""
+    connection.execute("delete from superseded")
+    for (replaced,) in connection.execute(_REPLACED).fetchall():
+        note_replaced(connection, replaced)
+
+
+def _chain_of(connection: sqlite3.Connection, entry_id: str) -> list[Link]:
+    """Return all entries that are linked with one by what they replace."""
+    found: dict[str, Link] = {}
+    open_ids = [entry_id]
+    while open_ids:
+        one = open_ids.pop()
+        if one in found:
+            continue
+        link = _find(connection, one)
+        if link is not None:
+            found[one] = link
+            if link.replaces is not None:
+                open_ids.append(link.replaces)
+        open_ids += [row[0] for row in connection.execute(_REPLACING, {"id": one})]
+    return list(found.values())
+
+
+def _find(connection: sqlite3.Connection, entry_id: str) -> Link | None:
+    replica, _, seq = entry_id.rpartition("-")
+    if not seq.isdecimal():
+        return None
+    row = connection.execute(_BY_ID, {"replica": replica, "seq": int(seq)}).fetchone()
+    return Link(*row) if row else None

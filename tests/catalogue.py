@@ -11,7 +11,7 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
-from coopctl.cli import app
+from coopctl.cli import app, commands
 
 PACKAGE = Path(app.__file__).parents[1]
 PO = PACKAGE / "locale" / "vi" / "LC_MESSAGES" / "coopctl.po"
@@ -25,7 +25,7 @@ def collect() -> Catalog:
         place = (f"coopctl/{file.relative_to(PACKAGE).as_posix()}", 0)
         for sentence in _marked(ast.parse(file.read_text("utf-8"))):
             found.add(sentence, locations=[place])
-    for spec in app.SPECS:
+    for spec in commands.SPECS:
         about = app.load(spec).help
         assert about, spec.name
         found.add(about, locations=[(f"coopctl/cli/{spec.module}.py", 0)])

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from coopctl.cli.app import SPECS
+from coopctl.cli.commands import SPECS
 from tests import catalogue
 from tests.conftest import Runner
 

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import typer
 from typer._click import Command as AnyCommand
@@ -13,6 +13,7 @@ from typer._click.globals import get_current_context
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from coopctl import __version__
+from coopctl.cli.commands import GROUPS, HEADINGS, SPECS, Spec
 from coopctl.cli.settings import Flags, Settings, find_settings
 from coopctl.domain.messages import N_, UsageProblem, msg
 from coopctl.language import LANGUAGES, _, choose
@@ -23,59 +24,6 @@ if TYPE_CHECKING:
 _FLAGS = "coopctl.flags"
 _COMMON = N_("Common options")
 _CONTEXT = {"help_option_names": ["-h", "--help"], "allow_extra_args": True}
-
-
-class Spec(NamedTuple):
-    """A command: its name, the module under `coopctl.cli` with its function `command`, its help."""
-
-    name: str
-    module: str
-    help: str
-
-
-class Heading(NamedTuple):
-    """Some commands that belong together."""
-
-    title: str
-    commands: tuple[Spec, ...]
-
-
-HEADINGS = (
-    Heading(
-        N_("See where things stand"),
-        (
-            Spec("status", "status", N_("the dashboard of a plan, or a line for each plan")),
-            Spec("show", "show", N_("one item, action, meeting or entry with its history")),
-            Spec("log", "log", N_("the journal in time order")),
-        ),
-    ),
-    Heading(
-        N_("Record what happened"),
-        (
-            Spec("add-update", "add_update", N_("where an item or an action stands")),
-            Spec("add-meeting", "add_meeting", N_("a meeting, its conclusions and actions")),
-            Spec("add-outcome", "add_outcome", N_("what an item brought about")),
-            Spec("add-extension", "add_extension", N_("that a deadline was moved back")),
-        ),
-    ),
-    Heading(
-        N_("Plans and workspace"),
-        (
-            Spec("init", "init", N_("make a workspace, or say which office works in it")),
-            Spec("check", "check", N_("every problem of the plan files")),
-            Spec("schema", "schema", N_("the JSON Schema of a plan file, for editors")),
-        ),
-    ),
-    Heading(
-        N_("Hand over"),
-        (
-            Spec("export csv", "export_csv", N_("a table, for Excel and other programs")),
-            Spec("export json", "export_json", N_("the whole journal, without loss")),
-        ),
-    ),
-)
-SPECS = tuple(spec for heading in HEADINGS for spec in heading.commands)
-EXPORT_HELP = N_("Hand the data over: tables as CSV, or the whole journal as JSON.")
 
 
 class _Ours(AnyCommand):
@@ -145,8 +93,8 @@ class Group(_Ours, TyperGroup):
         cmd_name: str,
     ) -> AnyCommand | None:
         """Load one command; None where there is none of that name."""
-        if not self.prefix and cmd_name == "export":
-            return _group("export", EXPORT_HELP, prefix="export ")
+        if not self.prefix and cmd_name in GROUPS:
+            return _group(cmd_name, GROUPS[cmd_name], prefix=f"{cmd_name} ")
         spec = next((spec for spec in SPECS if spec.name == self.prefix + cmd_name), None)
         return load(spec) if spec else None
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from typer._click import Context
 
-from coopctl.cli import app
+from coopctl.cli import app, commands
 from coopctl.cli.pages import Row, call, own_sections, shared_sections
 from coopctl.language import _
 
@@ -12,16 +12,16 @@ from coopctl.language import _
 def reference() -> str:
     """Return the reference: Markdown, in the language that is spoken, every command once."""
     lines: list[str] = []
-    for heading in app.HEADINGS:
+    for heading in commands.HEADINGS:
         lines += [f"### {_(heading.title)}", ""]
         for spec in heading.commands:
             lines += _entry(spec)
-    for section in shared_sections(_context(app.SPECS[0])):
+    for section in shared_sections(_context(commands.SPECS[0])):
         lines += [f"### {section.title}", "", *_list(section.rows)]
     return "\n".join(lines) + "\n"
 
 
-def _entry(spec: app.Spec) -> Iterator[str]:
+def _entry(spec: commands.Spec) -> Iterator[str]:
     ctx = _context(spec)
     yield from (f"#### `{call(ctx)}`", "", _(ctx.command.help or ""), "")
     rows = [row for section in own_sections(ctx) for row in section.rows]
@@ -30,7 +30,7 @@ def _entry(spec: app.Spec) -> Iterator[str]:
     yield from ("```sh", *app.load(spec).examples, "```", "")
 
 
-def _context(spec: app.Spec) -> Context:
+def _context(spec: commands.Spec) -> Context:
     return app.load(spec).make_context(f"coopctl {spec.name}", [], resilient_parsing=True)
 
 

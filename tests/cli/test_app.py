@@ -12,7 +12,7 @@ import pytest
 import typer
 
 from coopctl import cli, language
-from coopctl.cli import app
+from coopctl.cli import app, commands
 from coopctl.cli.settings import Flags
 from coopctl.domain.messages import (
     CoopError,
@@ -402,17 +402,17 @@ def _modules_after(*argv: str) -> set[str]:
 def test_the_group_imports_no_command(argv: tuple[str, ...]) -> None:
     modules = _modules_after(*argv)
     heavy = {"rich.console", "yaml", "pydantic", "sqlite3", "sqlite_utils", "platformdirs"}
-    assert modules.isdisjoint({f"coopctl.cli.{spec.module}" for spec in app.SPECS})
+    assert modules.isdisjoint({f"coopctl.cli.{spec.module}" for spec in commands.SPECS})
     assert modules.isdisjoint(heavy)
 
 
 def test_a_command_imports_its_own_module_only() -> None:
-    commands = {f"coopctl.cli.{spec.module}" for spec in app.SPECS}
+    commands = {f"coopctl.cli.{spec.module}" for spec in commands.SPECS}
     assert _modules_after("log", "--help") & commands == {"coopctl.cli.log"}
 
 
-@pytest.mark.parametrize("spec", app.SPECS, ids=lambda spec: spec.name)
-def test_every_command_of_the_table_is_there(spec: app.Spec) -> None:
+@pytest.mark.parametrize("spec", commands.SPECS, ids=lambda spec: spec.name)
+def test_every_command_of_the_table_is_there(spec: commands.Spec) -> None:
     command = app.load(spec)
     assert command.name == spec.name.rpartition(" ")[2]
     assert command.help

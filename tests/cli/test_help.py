@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from coopctl import language
-from coopctl.cli import app
+from coopctl.cli import app, commands
 from coopctl.cli.help import reference
 from tests.conftest import Act, Runner
 
@@ -24,7 +24,7 @@ Common options:
   --debug                   show where in the program an error arose
   -h, --help                show this page
 """
-PAGES = [(), ("export",), *(tuple(spec.name.split()) for spec in app.SPECS)]
+PAGES = [(), ("export",), *(tuple(spec.name.split()) for spec in commands.SPECS)]
 
 
 @pytest.fixture(autouse=True)
@@ -74,9 +74,9 @@ def test_a_group_s_page(coopctl: Runner) -> None:
 def test_the_program_s_page_has_every_command_under_a_heading(coopctl: Runner) -> None:
     lines = coopctl("--help").out.splitlines()
     at = [
-        lines.index(f"{heading.title}:") for heading in app.HEADINGS
+        lines.index(f"{heading.title}:") for heading in commands.HEADINGS
     ] + [lines.index("Options:")]  # fmt: skip
-    for heading, start, end in zip(app.HEADINGS, at, at[1:], strict=False):
+    for heading, start, end in zip(commands.HEADINGS, at, at[1:], strict=False):
         listed = [line[2:27].strip() for line in lines[start + 1 : end] if line[2:27].strip()]
         assert listed == [spec.name for spec in heading.commands]
 
@@ -120,9 +120,9 @@ def test_options_are_never_broken_at_their_dashes(
     coopctl: Runner, probe: Callable[[Act], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     probe(lambda _ctx: 9)
-    spec = app.SPECS[0]
+    spec = commands.SPECS[0]
     about = " ".join(["--one-long-option"] * 8)
-    heading = app.Heading("Trials", (spec._replace(help=about),))
+    heading = commands.Heading("Trials", (spec._replace(help=about),))
     monkeypatch.setattr(app, "HEADINGS", (heading,))
     lines = coopctl("--help", env={"COLUMNS": "60"}).out.splitlines()
     words = [word for line in lines for word in line.split() if "long" in word]
@@ -134,7 +134,7 @@ def test_a_long_name_stands_on_a_line_of_its_own(
 ) -> None:
     probe(lambda _ctx: 9)
     name = "a-command-with-a-very-long-name"
-    heading = app.Heading("Trials", (app.SPECS[0]._replace(name=name),))
+    heading = commands.Heading("Trials", (commands.SPECS[0]._replace(name=name),))
     monkeypatch.setattr(app, "HEADINGS", (heading,))
     assert f"\n  {name}\n{' ' * 28}what the shell does\n" in coopctl("--help").out
 
@@ -148,12 +148,12 @@ def test_the_reference_has_every_command_once_and_no_more() -> None:
     text = reference()
     headings = [line for line in text.splitlines() if line.startswith("#")]
     assert [line for line in headings if line.startswith("### ")] == [
-        *(f"### {heading.title}" for heading in app.HEADINGS),
+        *(f"### {heading.title}" for heading in commands.HEADINGS),
         "### Common options",
     ]
     entries = [line for line in headings if line.startswith("#### ")]
-    assert len(entries) == len(app.SPECS)
-    for entry, spec in zip(entries, app.SPECS, strict=True):
+    assert len(entries) == len(commands.SPECS)
+    for entry, spec in zip(entries, commands.SPECS, strict=True):
         assert entry.startswith(f"#### `coopctl {spec.name} [OPTIONS]")
 
 

@@ -14,7 +14,7 @@ import typer
 from hypothesis import settings
 
 from coopctl import cli, language
-from coopctl.cli import app, clock, commands
+from coopctl.cli import clock, commands
 
 # A busy machine is no failure.
 settings.register_profile("coopctl", deadline=None)
@@ -180,8 +180,8 @@ def probe(monkeypatch: pytest.MonkeyPatch) -> Callable[[Act], None]:
         monkeypatch.setattr(module, "examples", ("coopctl probe --loud",), raising=False)
         monkeypatch.setitem(sys.modules, "coopctl.cli.probe", module)
         spec = commands.Spec("probe", "probe", "what the shell does")
-        monkeypatch.setattr(app, "HEADINGS", (commands.Heading("Trials", (spec,)),))
-        monkeypatch.setattr(app, "SPECS", (spec,))
+        monkeypatch.setattr(commands, "HEADINGS", (commands.Heading("Trials", (spec,)),))
+        monkeypatch.setattr(commands, "SPECS", (spec,))
 
     return install
 

@@ -13,7 +13,7 @@ from typer._click.globals import get_current_context
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from coopctl import __version__
-from coopctl.cli.commands import GROUPS, HEADINGS, SPECS, Spec
+from coopctl.cli import commands
 from coopctl.cli.settings import Flags, Settings, find_settings
 from coopctl.domain.messages import N_, UsageProblem, msg
 from coopctl.language import LANGUAGES, _, choose
@@ -82,7 +82,7 @@ class Group(_Ours, TyperGroup):
         """Return the names below this group, in the order of the help page."""
         names = (
             spec.name.removeprefix(self.prefix)
-            for spec in SPECS
+            for spec in commands.SPECS
             if spec.name.startswith(self.prefix)
         )
         return list(dict.fromkeys(name.partition(" ")[0] for name in names))
@@ -93,9 +93,9 @@ class Group(_Ours, TyperGroup):
         cmd_name: str,
     ) -> AnyCommand | None:
         """Load one command; None where there is none of that name."""
-        if not self.prefix and cmd_name in GROUPS:
-            return _group(cmd_name, GROUPS[cmd_name], prefix=f"{cmd_name} ")
-        spec = next((spec for spec in SPECS if spec.name == self.prefix + cmd_name), None)
+        if not self.prefix and cmd_name in commands.GROUPS:
+            return _group(cmd_name, commands.GROUPS[cmd_name], prefix=f"{cmd_name} ")
+        spec = next((spec for spec in commands.SPECS if spec.name == self.prefix + cmd_name), None)
         return load(spec) if spec else None
 
     def resolve_command(
@@ -128,12 +128,12 @@ class Group(_Ours, TyperGroup):
                     if spec.name.startswith(self.prefix)
                 ],
             )
-            for heading in HEADINGS
+            for heading in commands.HEADINGS
         ]
         return [section for section in found if section.rows]
 
 
-def load(spec: Spec) -> Command:
+def load(spec: commands.Spec) -> Command:
     """Import a command's module and build the command."""
     module = import_module(f"coopctl.cli.{spec.module}")
     app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)

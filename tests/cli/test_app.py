@@ -407,8 +407,8 @@ def test_the_group_imports_no_command(argv: tuple[str, ...]) -> None:
 
 
 def test_a_command_imports_its_own_module_only() -> None:
-    commands = {f"coopctl.cli.{spec.module}" for spec in commands.SPECS}
-    assert _modules_after("log", "--help") & commands == {"coopctl.cli.log"}
+    modules = {f"coopctl.cli.{spec.module}" for spec in commands.SPECS}
+    assert _modules_after("log", "--help") & modules == {"coopctl.cli.log"}
 
 
 @pytest.mark.parametrize("spec", commands.SPECS, ids=lambda spec: spec.name)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from coopctl import language
-from coopctl.cli import app, commands
+from coopctl.cli import commands
 from coopctl.cli.help import reference
 from tests.conftest import Act, Runner
 
@@ -123,7 +123,7 @@ def test_options_are_never_broken_at_their_dashes(
     spec = commands.SPECS[0]
     about = " ".join(["--one-long-option"] * 8)
     heading = commands.Heading("Trials", (spec._replace(help=about),))
-    monkeypatch.setattr(app, "HEADINGS", (heading,))
+    monkeypatch.setattr(commands, "HEADINGS", (heading,))
     lines = coopctl("--help", env={"COLUMNS": "60"}).out.splitlines()
     words = [word for line in lines for word in line.split() if "long" in word]
     assert words == ["--one-long-option"] * 8
@@ -135,7 +135,7 @@ def test_a_long_name_stands_on_a_line_of_its_own(
     probe(lambda _ctx: 9)
     name = "a-command-with-a-very-long-name"
     heading = commands.Heading("Trials", (commands.SPECS[0]._replace(name=name),))
-    monkeypatch.setattr(app, "HEADINGS", (heading,))
+    monkeypatch.setattr(commands, "HEADINGS", (heading,))
     assert f"\n  {name}\n{' ' * 28}what the shell does\n" in coopctl("--help").out
 
 

@@ -25,7 +25,7 @@ def explain(error: UsageError, ctx: Context) -> Misuse:
         case NoSuchOption(option_name=option):
             sentence = N_("`{command}` has no option `{option}`")
             message = msg(sentence, command=ctx.command_path, option=option)
-            return Misuse(ctx, message, _nearest(option, _options(ctx)))
+            return Misuse(ctx, message, _nearest(option, _options(ctx)) or _as_text(ctx))
         case BadOptionUsage(option_name=option):
             sentence = (
                 N_("`{option}` takes no value")
@@ -63,6 +63,12 @@ def _options(ctx: Context, *, switches_only: bool = False) -> list[str]:
         for name in param.opts
         if name.startswith("-")
     ]
+
+
+def _as_text(ctx: Context) -> Message | None:
+    """Say how a text that begins like an option is typed, where a command takes text."""
+    takes_text = any(param.nargs == -1 for param in ctx.command.params)
+    return msg(N_("a text that begins with `-` goes after `--`")) if takes_text else None
 
 
 def _nearest(word: str, candidates: Sequence[str]) -> Message | None:

@@ -9,6 +9,8 @@ from coopctl.domain.entries import Body
 from coopctl.domain.messages import N_, CoopError, msg
 from coopctl.domain.plan import Plan, Text
 from coopctl.domain.plan_data import plan_from_data, plan_to_data
+from coopctl.domain.plan_texts import item_texts, plan_texts
+from coopctl.domain.searching import index_text
 from coopctl.ledger.migrations import run_script
 from coopctl.ledger.schema import COMPILED_PLAN
 from coopctl.ledger.views import views
@@ -119,7 +121,7 @@ def fill(
     definition = json.dumps(plan_to_data(plan), ensure_ascii=False)
     _insert(connection, f"{schema}.plans", [(
         plan.id, plan.number, _iso(plan.date), *plan.title, plan.timezone, plan.example,
-        entry, definition,
+        entry, index_text(plan_texts(plan)), definition,
     )])  # fmt: skip
     _insert(connection, f"{schema}.parties", [(plan.id, party.id) for party in plan.parties])
     _insert(connection, f"{schema}.areas", [
@@ -130,7 +132,7 @@ def fill(
             plan.id, item.id, item.area, position, *item.title, item.kind, item.lead,
             " ".join(item.cooperating), _iso(item.start),
             item.due and item.due.text, item.due and _iso(item.due.day),
-            *_both(item.deliverable), *_both(item.withdrawn),
+            *_both(item.deliverable), *_both(item.withdrawn), index_text(item_texts(item)),
         )
         for position, item in enumerate(plan.items())
     ])  # fmt: skip

@@ -2,7 +2,7 @@
 
 Invariant: a replica's numbers run 1, 2, 3… without gaps, and each entry's hash covers the one
 before. Both hold because number, chain and insert happen inside one `BEGIN IMMEDIATE`. What is derived
-from entries alone (`superseded`, `late`) is brought up to date in the same transaction.
+from entries alone (`superseded`, `late`, `entry_words`) is brought up to date in the same transaction.
 """
 
 import json
@@ -16,6 +16,7 @@ from coopctl.domain.entries import Draft, Entry, canonical, chain_hash
 from coopctl.domain.messages import N_, CoopError, msg
 from coopctl.domain.shapes import is_body
 from coopctl.ledger.corrections import in_force, note_replaced
+from coopctl.ledger.entry_words import note_words
 
 # The stored columns in their order: what `INSERT` takes, `entry_of` reads and the hash covers.
 COLUMNS = (
@@ -38,6 +39,7 @@ select {COLUMNS} from ({_VERSIONS}) as version
 where recorded_at <= :known_at and {in_force("version.id")} and kind <> 'retraction'
 order by place desc limit 1"""
 _REPLACED_BY = "select id from journal where replaces = :id order by recorded_at, replica, seq"
+_PLACED = f"select {COLUMNS}, place from journal order by place"
 _ALL = f"select {COLUMNS} from journal order by replica, seq"
 
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is read for another
@@ -74,8 +76,9 @@ def append(connection: sqlite3.Connection, draft: Draft, writer: Writer, moment:
         stamp(moment), writer.author, writer.office, draft.replaces, canonical(draft.body), prev,
     )  # fmt: skip
     row = (*fields, chain_hash(fields))
-    connection.execute(INSERT, row)
+    place = connection.execute(INSERT, row).lastrowid
     entry = entry_of(row)
+    note_words(connection, place, entry)
     if entry.recorded_at < latest:
         connection.execute("insert into late values (?, ?)", (entry.id, latest))
     if entry.replaces is not None:
@@ -137,6 +140,12 @@ def find_in_force(
 def list_replacements(connection: sqlite3.Connection, entry_id: str) -> list[str]:
     """Return the ids of the entries that replace this one, oldest first."""
     return [found for (found,) in connection.execute(_REPLACED_BY, {"id": entry_id})]
+
+
+def list_placed(connection: sqlite3.Connection) -> Iterator[tuple[int, Entry]]:
+    """Yield every entry with its place in this file, in the order in which they came."""
+    for *row, place in connection.execute(_PLACED):
+        yield place, entry_of(tuple(row))
 
 
 def list_all(connection: sqlite3.Connection) -> Iterator[Entry]:

@@ -59,6 +59,7 @@ create table replica (
 
 # Derived from the journal. `superseded`: when an entry was not in force (`coopctl.ledger.corrections`).
 # `late`: entries stamped before one that this file already had, and that one's stamp.
+# `entry_words`: the words of each entry under its `place`, as `coopctl.ledger.search` folds them.
 DERIVED = """
 create table superseded (
   entry text not null,
@@ -66,6 +67,9 @@ create table superseded (
   until text not null,
   primary key (entry, since)
 ) strict, without rowid;
+create virtual table entry_words using fts5(
+  words, content='', tokenize="ascii tokenchars '_'"
+);
 create table late (
   entry text primary key,
   latest text not null
@@ -84,6 +88,7 @@ create {temporary} table plans (
   timezone text not null,
   example integer not null,
   entry text,
+  words text not null,
   definition text not null
 ) strict;
 create {temporary} table parties (
@@ -116,6 +121,7 @@ create {temporary} table items (
   deliverable_en text,
   withdrawn_vi text,
   withdrawn_en text,
+  words text not null,
   primary key (plan, id),
   foreign key (plan, area) references areas (plan, id),
   foreign key (plan, lead) references parties (plan, id)

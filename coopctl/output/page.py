@@ -41,6 +41,7 @@ class Page:
 
         self.console: Console = Plain(highlight=False, markup=False, emoji=False)
         self.width = min(self.console.width, _WIDEST)
+        self.coloured = self.console.is_terminal and not self.console.no_color
         self._held: list[Text] | None = None
 
     def __enter__(self) -> Self:

@@ -1,7 +1,7 @@
 """A record in words: one line a field, as people check it before and read it after."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from coopctl.domain.entries import Body, Draft, Entry
 from coopctl.domain.fields import FIELDS, form_name
@@ -22,13 +22,27 @@ def lines_of(record: Draft | Entry) -> Iterator[str]:
 
 def body_lines(kind: str, body: Body) -> Iterator[str]:
     """Yield `label: value` for every field of a body that says something, in the form's order."""
+    for one in fields_of(kind, body):
+        yield f"{one.label}: {one.text}"
+
+
+class Said(NamedTuple):
+    """One value of a body: the field's name, and its label and the value in the reader's words."""
+
+    name: str
+    label: str
+    text: str
+
+
+def fields_of(kind: str, body: Body) -> Iterator[Said]:
+    """Yield every value that a body states, in the form's order."""
     for field in FIELDS.get(kind, ()):
-        name = form_name(field.name)
+        name, label = form_name(field.name), _(field.label)
         if name == "due" and "due" in body:
-            yield f"{_(field.label)}: {deadline(body)}"
+            yield Said(name, label, deadline(body))
         elif name in body:
             for value in body[name] if field.many else [body[name]]:
-                yield f"{_(field.label)}: {in_words(name, value)}"
+                yield Said(name, label, in_words(name, value))
 
 
 def in_words(name: str, value: Any) -> str:

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from coopctl.domain.entries import canonical, chain_hash
+from coopctl.ledger import derived
 from coopctl.ledger.journal import INSERT, stamp
 
 _FIRST_DAY = date(2024, 9, 19)
@@ -118,6 +119,7 @@ def fill_ledger(ledger: Path, entries: int) -> None:
     targets = connection.execute("select plan, id from items order by plan, position").fetchall()
     connection.execute("begin immediate")
     connection.executemany(INSERT, _rows(label, seq, prev, targets, entries))
+    derived.rebuild(connection)
     connection.execute("commit")
     connection.execute("analyze")
     connection.close()

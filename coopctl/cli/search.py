@@ -1,0 +1,142 @@
+"""`coopctl search`: words, phrases, numbers and days, wherever somebody wrote them."""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import islice
+from typing import Annotated
+
+import typer
+
+from coopctl.cli import options
+from coopctl.cli.app import settings_of
+from coopctl.cli.opening import reading
+from coopctl.cli.questions import read_code, read_count, read_day
+from coopctl.domain.entries import Entry
+from coopctl.domain.messages import N_, msg
+from coopctl.domain.plan import Plan
+from coopctl.domain.plan_texts import item_texts, plan_texts
+from coopctl.domain.searching import Term, best_hit, parse_query, texts_of
+from coopctl.domain.shapes import is_body
+from coopctl.domain.statuses import ENTRY_KIND_LABELS
+from coopctl.language import _, current
+from coopctl.ledger import compiled, search
+from coopctl.output.found import Found
+from coopctl.output.record_text import fields_of
+from coopctl.output.talk import notice
+
+examples = (
+    "coopctl search nguon gen",
+    "coopctl search '\"nguồn gen\" 48/KH-SKHCN'",
+    "coopctl search 19/9/2024 --kind meeting",
+)
+_KINDS = {"item": N_("Item"), **ENTRY_KIND_LABELS}
+_DEFINED = ("plan", "item")
+
+
+def command(
+    ctx: typer.Context,
+    text: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar=N_("TEXT…"),
+            help=N_("words or their beginnings, with or without marks; a phrase in quotes"),
+        ),
+    ] = None,
+    kind: Annotated[
+        str | None,
+        typer.Option(
+            metavar=N_("KIND"), help=N_("only item, plan, update, meeting, outcome or another kind")
+        ),
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(metavar=N_("DATE"), help=N_("only what happened on that day or later")),
+    ] = None,
+    limit: Annotated[
+        str, typer.Option(metavar=N_("N"), help=N_("at most that many, the best; 0 is all"))
+    ] = "20",
+    json: options.Json = False,
+) -> None:
+    """Find items and records by what they say, the best first."""
+    most = read_count("--limit", limit)
+    day = read_day("--since", since)
+    wanted = read_code("--kind", kind, _KINDS)
+    asked = " ".join(text or ())
+    terms = parse_query(options.needed(_("TEXT"), asked or None))
+    with reading(settings_of(ctx)) as connection:
+        rows = sorted(_find(connection, terms, wanted, day), key=lambda row: -row.score)
+        shown = rows[: most or None]
+        if json:
+            from coopctl.output.found import write_found
+
+            write_found(asked, shown, len(rows))
+        else:
+            from coopctl.output.found import show_found
+            from coopctl.output.page import Page
+
+            with Page() as page:
+                show_found(page, asked, shown, len(rows))
+        if search.are_too_many(connection, terms, wanted):
+            notice(
+                msg(N_("more than {count} records have these words"), count=search.CANDIDATES),
+                msg(N_("the newest were compared; add a word, `--kind` or `--since`")),
+            )
+
+
+def _find(
+    connection: sqlite3.Connection, terms: Sequence[Term], kind: str | None, since: date | None
+) -> Iterator[Found]:
+    """Yield what has all terms: plans and items in their order, then entries, the newest first."""
+    if since is None:
+        for defined in _DEFINED:
+            if kind in {None, defined}:
+                yield from _find_defined(connection, terms, defined)
+    if kind not in _DEFINED:
+        for entry in search.list_entries(connection, terms, kind, since):
+            found = _find_in_entry(entry, terms) if is_body(entry.kind, entry.body) else None
+            if found is not None:
+                yield found
+
+
+def _find_in_entry(entry: Entry, terms: Sequence[Term]) -> Found | None:
+    said = list(fields_of(entry.kind, entry.body))
+    # What an entry is about and its day may be asked for beside its words.
+    beside = [entry.item or "", *texts_of(entry.happened_on, entry.body)]
+    hit = best_hit(terms, [one.text for one in said], beside)
+    if hit is None:
+        return None
+    place, best = hit
+    about = entry.kind, entry.plan, entry.id, entry.item, entry.happened_on
+    if place < len(said):
+        return Found(*about, *said[place], best.spans, best.score)
+    gist = f" · {said[0].text}" if said else ""
+    return Found(*about, None, None, beside[place - len(said)] + gist, best.spans, best.score)
+
+
+def _find_defined(
+    connection: sqlite3.Connection, terms: Sequence[Term], kind: str
+) -> Iterator[Found]:
+    plans: dict[str, Plan | None] = {}
+    for one in islice(search.list_defined(connection, terms, kind), search.CANDIDATES):
+        texts = [one.title.read(current())]
+        hit = best_hit(terms, texts)
+        if hit is None:
+            if one.plan not in plans:
+                plans[one.plan] = compiled.find_plan(connection, one.plan)
+            texts += _texts_of(plans[one.plan], one.item)
+            hit = best_hit(terms, texts)
+        if hit is not None:
+            place, best = hit
+            yield Found(
+                kind, one.plan, one.item or one.plan, one.item, None, None, None,
+                texts[place], best.spans, best.score,
+            )  # fmt: skip
+
+
+def _texts_of(plan: Plan | None, item_id: str | None) -> list[str]:
+    if plan is None:
+        return []
+    if item_id is None:
+        return plan_texts(plan)
+    return [text for item in plan.items() if item.id == item_id for text in item_texts(item)]

@@ -1,0 +1,169 @@
+"""`coopctl search`: what people wrote, found with or without marks, and shown where it stands."""
+
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from coopctl.ledger import derived
+from tests.conftest import Runner
+from tests.story import tell
+
+
+def hits(coopctl: Runner, *words: str) -> list[dict[str, Any]]:
+    result = coopctl("search", *words, "--json")
+    assert result.code == 0, result.err
+    found = json.loads(result.out)
+    assert found["format"] == "coopctl-search/1"
+    assert found["total"] >= len(found["hits"])
+    return list(found["hits"])
+
+
+def test_a_page_of_hits(coopctl: Runner, workspace: Path) -> None:
+    story = tell(coopctl)
+    result = coopctl("search", "danh", "muc")
+    assert (result.code, result.err) == (0, "")
+    assert result.out == (
+        f"            1.1     Item     [Danh mục]\n"
+        f" 19/9/2024  {story.meeting}  Meeting  Conclusions: Lập [danh mục] chung\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "field", "marked"),
+    [
+        (("gap", "nhau"), "meeting", "title", "Gặp nhau"),
+        (("hai ben trao doi",), "meeting", "proceedings", "Hai bên trao đổi"),
+        (("gui danh muc",), "meeting", "actions", "Gửi danh mục"),
+        (("chuan",), "meeting", "attendees", "Chuẩn"),
+        (("05/BB",), "meeting", "number", "05/BB"),
+        (("12 đề xuất",), "update", "result", "12 đề xuất"),
+        (("thiếu kinh",), "update", "difficulty", "Thiếu kinh"),
+        (("lớp đầu",), "outcome", "title", "Lớp đầu"),
+        (("sap nhap",), "extension", "reason", "Sáp nhập"),
+        (("12/QĐ",), "extension", "document", "12/QĐ"),
+        (("9/BC",), "update", "evidence", "9/BC"),
+        (("truy xuat",), "item", None, "Truy xuất"),
+        (("48/KH-SKHCN",), "plan", None, "48/KH-SKHCN"),
+        (("phu tho",), "plan", None, "Phú Thọ"),
+    ],
+)
+def test_everything_is_looked_through(
+    coopctl: Runner, workspace: Path, words: tuple[str, ...], kind: str, field: str, marked: str
+) -> None:
+    tell(coopctl)
+    best = hits(coopctl, *words)[0]
+    assert (best["kind"], best["field"]) == (kind, field)
+    assert next(best["text"][start:end] for start, end in best["spans"]) == marked
+
+
+def test_a_day_finds_what_happened_then(coopctl: Runner, workspace: Path) -> None:
+    story = tell(coopctl)
+    for day in ("19/9/2024", "19/09/2024", "2024-09-19"):
+        found = hits(coopctl, day, "--kind", "meeting")
+        assert [hit["id"] for hit in found] == [story.meeting]
+    assert "[19/9/2024] · Gặp nhau tại Hòa Bình" in coopctl("search", "19/9/2024").out
+
+
+def test_kind_since_and_limit(coopctl: Runner, workspace: Path) -> None:
+    story = tell(coopctl)
+    assert {hit["kind"] for hit in hits(coopctl, "a", "--limit", "0")} >= {"meeting", "update"}
+    assert [
+        hit["id"] for hit in hits(coopctl, "da", "--kind", "update", "--since", "1/1/2026")
+    ] == [story.done]
+    assert {hit["kind"] for hit in hits(coopctl, "trao", "--kind", "item")} == {"item"}
+    short = coopctl("search", "a", "--limit", "1")
+    assert len(short.out.splitlines()) >= 2
+    assert "more; `--limit 0` shows all" in short.out
+
+
+def test_what_was_taken_back_is_not_found(coopctl: Runner, workspace: Path) -> None:
+    story = tell(coopctl)
+    assert coopctl("retract", story.outcome, "--reason", "nhầm", "--yes").code == 0
+    assert hits(coopctl, "lop dau") == []
+
+
+def test_nothing_found_is_no_error(coopctl: Runner, workspace: Path) -> None:
+    result = coopctl("search", "zzz")
+    assert (result.code, result.out, result.err) == (0, "nothing has “zzz”\n", "")
+    assert not (workspace / "coopctl.db").exists()
+
+
+def test_without_a_ledger_the_plans_are_searched(coopctl: Runner, workspace: Path) -> None:
+    assert [hit["id"] for hit in hits(coopctl, "khao nghiem")] == ["1.2"]
+
+
+@pytest.mark.parametrize("text", ["*", "()", '"', "…", "--"])
+def test_only_punctuation(coopctl: Runner, workspace: Path, text: str) -> None:
+    result = coopctl("search", "--", text)
+    assert (result.code, result.out) == (2, "")
+    assert result.err.startswith(f"error: there is no word to look for in `{text}`\nhint: ")
+    assert coopctl("search").code == 2
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("NEAR(gặp nhau)",), ("gặp*",), ('"gặp nhau',), ("gặp AND",), ("--", "-gặp"), ("title:gặp",),
+        ('gặp" OR "x',), ("{gặp}",), ("^gặp",), ("gặp'; drop table journal; --",),
+    ],
+)  # fmt: skip
+def test_what_an_index_would_obey_is_plain_text(
+    coopctl: Runner, workspace: Path, words: tuple[str, ...]
+) -> None:
+    tell(coopctl)
+    result = coopctl("search", *words)
+    assert result.code == 0
+    assert result.err == ""
+
+
+def test_a_dash_alone_is_explained(coopctl: Runner, workspace: Path) -> None:
+    result = coopctl("search", "-x")
+    assert result.code == 2
+    assert "hint: a text that begins with `-` goes after `--`\n" in result.err
+
+
+def test_a_common_word_says_that_only_the_newest_were_weighed(
+    coopctl: Runner, workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tell(coopctl)
+    monkeypatch.setattr("coopctl.ledger.search.CANDIDATES", 1)
+    result = coopctl("search", "a")
+    assert result.code == 0
+    assert result.err.startswith("note: more than 1 records have these words\nhint: ")
+
+
+def test_several_plans_are_told_apart(coopctl: Runner, workspace: Path) -> None:
+    text = (workspace / "plans" / "test.yaml").read_text("utf-8")
+    (workspace / "plans" / "other.yaml").write_text(text.replace("id: test", "id: other"), "utf-8")
+    assert "other:1.2" in coopctl("search", "khảo nghiệm").out
+
+
+def test_text_is_shown_as_text(coopctl: Runner, workspace: Path) -> None:
+    coopctl("add-update", "1.1", "in_progress", "--result", "[red]gặp[/red] =1+1")
+    assert (
+        "Result: [red][[gặp]][/red] =1+1".replace("[[", "[").replace("]]", "]")
+        in coopctl("search", "gặp").out
+    )
+
+
+def test_a_long_text_is_cut_around_the_words(coopctl: Runner, workspace: Path) -> None:
+    coopctl("add-update", "1.1", "in_progress", "--result", "a " * 500 + "gặp nhau " + "b " * 500)
+    out = coopctl("search", "gap nhau").out
+    assert "[gặp nhau]" in out
+    assert out.count("…") == 2
+    assert len(out) < 400
+
+
+def test_the_index_derived_anew_finds_the_same(coopctl: Runner, workspace: Path) -> None:
+    tell(coopctl)
+    before = hits(coopctl, "danh")
+    with closing(sqlite3.connect(workspace / "coopctl.db")) as connection:
+        connection.execute("insert into entry_words (entry_words) values ('delete-all')")
+        connection.commit()
+        derived.rebuild(connection)
+        connection.commit()
+    assert hits(coopctl, "danh") == before

@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from datetime import date
 from itertools import islice
 from typing import Annotated
 
@@ -21,6 +20,7 @@ from coopctl.domain.shapes import is_body
 from coopctl.domain.statuses import ENTRY_KIND_LABELS
 from coopctl.language import _, current
 from coopctl.ledger import compiled, search
+from coopctl.ledger.targets import find_target
 from coopctl.output.found import Found
 from coopctl.output.record_text import fields_of
 from coopctl.output.talk import notice
@@ -53,6 +53,9 @@ def command(
         str | None,
         typer.Option(metavar=N_("DATE"), help=N_("only what happened on that day or later")),
     ] = None,
+    plan: Annotated[
+        str | None, typer.Option(metavar=N_("PLAN"), help=N_("only in that plan and its records"))
+    ] = None,
     limit: Annotated[
         str, typer.Option(metavar=N_("N"), help=N_("at most that many, the best; 0 is all"))
     ] = "20",
@@ -62,41 +65,42 @@ def command(
     most = read_count("--limit", limit)
     day = read_day("--since", since)
     wanted = read_code("--kind", kind, _KINDS)
-    asked = " ".join(text or ())
-    terms = parse_query(options.needed(_("TEXT"), asked or None))
+    words = options.needed(_("TEXT"), " ".join(text or ()) or None)
+    terms = parse_query(words)
     with reading(settings_of(ctx)) as connection:
-        rows = sorted(_find(connection, terms, wanted, day), key=lambda row: -row.score)
-        shown = rows[: most or None]
-        if json:
-            from coopctl.output.found import write_found
-
-            write_found(asked, shown, len(rows))
-        else:
-            from coopctl.output.found import show_found
-            from coopctl.output.page import Page
-
-            with Page() as page:
-                show_found(page, asked, shown, len(rows))
-        if search.are_too_many(connection, terms, wanted):
+        named = find_target(connection, plan, ("plan",)).plan if plan else None
+        asked = search.Asked(terms, wanted, named, day)
+        rows = sorted(_find(connection, asked), key=lambda row: -row.score)
+        _print(words, rows, most or len(rows), json=json)
+        if search.are_too_many(connection, asked):
             notice(
                 msg(N_("more than {count} records have these words"), count=search.CANDIDATES),
-                msg(N_("the newest were compared; add a word, `--kind` or `--since`")),
+                msg(N_("the newest were compared; add a word, `--kind` or `--plan`")),
             )
 
 
-def _find(
-    connection: sqlite3.Connection, terms: Sequence[Term], kind: str | None, since: date | None
-) -> Iterator[Found]:
+def _print(words: str, rows: Sequence[Found], most: int, *, json: bool) -> None:
+    from coopctl.output import found
+
+    if json:
+        found.write_found(words, rows[:most], len(rows))
+        return
+    from coopctl.output.page import Page
+
+    with Page() as page:
+        found.show_found(page, words, rows[:most], len(rows))
+
+
+def _find(connection: sqlite3.Connection, asked: search.Asked) -> Iterator[Found]:
     """Yield what has all terms: plans and items in their order, then entries, the newest first."""
-    if since is None:
-        for defined in _DEFINED:
-            if kind in {None, defined}:
-                yield from _find_defined(connection, terms, defined)
-    if kind not in _DEFINED:
-        for entry in search.list_entries(connection, terms, kind, since):
-            found = _find_in_entry(entry, terms) if is_body(entry.kind, entry.body) else None
-            if found is not None:
-                yield found
+    for defined in _DEFINED if asked.since is None else ():
+        if asked.kind in {None, defined}:
+            yield from _find_defined(connection, asked, defined)
+    if asked.kind not in _DEFINED:
+        for entry in search.list_entries(connection, asked):
+            hit = _find_in_entry(entry, asked.terms) if is_body(entry.kind, entry.body) else None
+            if hit is not None:
+                yield hit
 
 
 def _find_in_entry(entry: Entry, terms: Sequence[Term]) -> Found | None:
@@ -115,17 +119,17 @@ def _find_in_entry(entry: Entry, terms: Sequence[Term]) -> Found | None:
 
 
 def _find_defined(
-    connection: sqlite3.Connection, terms: Sequence[Term], kind: str
+    connection: sqlite3.Connection, asked: search.Asked, kind: str
 ) -> Iterator[Found]:
     plans: dict[str, Plan | None] = {}
-    for one in islice(search.list_defined(connection, terms, kind), search.CANDIDATES):
+    for one in islice(search.list_defined(connection, asked, kind), search.CANDIDATES):
         texts = [one.title.read(current())]
-        hit = best_hit(terms, texts)
+        hit = best_hit(asked.terms, texts)
         if hit is None:
             if one.plan not in plans:
                 plans[one.plan] = compiled.find_plan(connection, one.plan)
             texts += _texts_of(plans[one.plan], one.item)
-            hit = best_hit(terms, texts)
+            hit = best_hit(asked.terms, texts)
         if hit is not None:
             place, best = hit
             yield Found(

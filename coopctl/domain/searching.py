@@ -120,7 +120,9 @@ def _words(text: str) -> Iterator[Term]:
 def _phrase(text: str, *, begun: bool) -> Iterator[Term]:
     tokens = tuple(word.token for word in split(text))
     if tokens:
-        yield Term(tokens, begun and not tokens[-1].isdecimal())
+        # A letter alone begins half of all words, and a number that goes on is another number.
+        goes_on = begun and len(tokens[-1]) > 1 and not tokens[-1].isdecimal()
+        yield Term(tokens, goes_on)
 
 
 def is_in(term: Term, indexed: str) -> bool:

@@ -1,7 +1,8 @@
 """The full-text index of the journal: the words of each entry, folded, under the entry's place.
 
-Derived from the journal alone and rebuilt at any time. Before the words stands the kind, as `_update`,
-so that looking for entries of one kind reads no others.
+Derived from the journal alone and rebuilt at any time. Before the words stand the kind, as `_update`,
+and the plan, as `_of-ID`, so that looking through one kind or one plan reads no others. No word of a
+text has such marks in it.
 """
 
 import sqlite3
@@ -21,7 +22,7 @@ def note_words(connection: sqlite3.Connection, place: int | None, entry: Entry) 
 def words_of(entry: Entry) -> str:
     """Return what is indexed of an entry: its kind, what it is about, and its words."""
     about = [entry.item] if entry.item else []
-    return f"_{entry.kind}{index_text([*about, *texts_of(entry.happened_on, entry.body)])}"
+    return f"_{entry.kind} _of-{entry.plan}{index_text([*about, *texts_of(entry.happened_on, entry.body)])}"
 
 
 def rebuild(connection: sqlite3.Connection, entries: Iterable[tuple[int, Entry]]) -> None:

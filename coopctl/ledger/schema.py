@@ -68,7 +68,7 @@ create table superseded (
   primary key (entry, since)
 ) strict, without rowid;
 create virtual table entry_words using fts5(
-  words, content='', tokenize="ascii tokenchars '_'"
+  words, content='', tokenize="ascii tokenchars '_.-'"
 );
 create table late (
   entry text primary key,

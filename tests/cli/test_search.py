@@ -70,12 +70,12 @@ def test_a_day_finds_what_happened_then(coopctl: Runner, workspace: Path) -> Non
 
 def test_kind_since_and_limit(coopctl: Runner, workspace: Path) -> None:
     story = tell(coopctl)
-    assert {hit["kind"] for hit in hits(coopctl, "a", "--limit", "0")} >= {"meeting", "update"}
+    assert {hit["kind"] for hit in hits(coopctl, "th", "--limit", "0")} >= {"meeting", "update"}
     assert [
         hit["id"] for hit in hits(coopctl, "da", "--kind", "update", "--since", "1/1/2026")
     ] == [story.done]
     assert {hit["kind"] for hit in hits(coopctl, "trao", "--kind", "item")} == {"item"}
-    short = coopctl("search", "a", "--limit", "1")
+    short = coopctl("search", "th", "--limit", "1")
     assert len(short.out.splitlines()) >= 2
     assert "more; `--limit 0` shows all" in short.out
 
@@ -131,7 +131,7 @@ def test_a_common_word_says_that_only_the_newest_were_weighed(
 ) -> None:
     tell(coopctl)
     monkeypatch.setattr("coopctl.ledger.search.CANDIDATES", 1)
-    result = coopctl("search", "a")
+    result = coopctl("search", "th")
     assert result.code == 0
     assert result.err.startswith("note: more than 1 records have these words\nhint: ")
 
@@ -140,6 +140,10 @@ def test_several_plans_are_told_apart(coopctl: Runner, workspace: Path) -> None:
     text = (workspace / "plans" / "test.yaml").read_text("utf-8")
     (workspace / "plans" / "other.yaml").write_text(text.replace("id: test", "id: other"), "utf-8")
     assert "other:1.2" in coopctl("search", "khảo nghiệm").out
+    assert coopctl("add-update", "test:1.2", "in_progress", "--result", "khảo nghiệm").code == 0
+    assert {hit["plan"] for hit in hits(coopctl, "khảo nghiệm", "--plan", "test")} == {"test"}
+    assert {hit["kind"] for hit in hits(coopctl, "khảo", "--plan", "test")} == {"item", "update"}
+    assert coopctl("search", "khảo", "--plan", "tset").code == 1
 
 
 def test_text_is_shown_as_text(coopctl: Runner, workspace: Path) -> None:

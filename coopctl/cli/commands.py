@@ -27,6 +27,8 @@ HEADINGS = (
             Spec("status", "status", N_("the dashboard of a plan, or a line for each plan")),
             Spec("show", "show", N_("one item, action, meeting or entry with its history")),
             Spec("log", "log", N_("the journal in time order")),
+            Spec("due", "due", N_("what is overdue and what comes due")),
+            Spec("agenda", "agenda", N_("what the next meeting must look at")),
         ),
     ),
     Heading(
@@ -51,6 +53,9 @@ HEADINGS = (
         (
             Spec("export csv", "export_csv", N_("a table, for Excel and other programs")),
             Spec("export json", "export_json", N_("the whole journal, without loss")),
+            Spec(
+                "remind", "remind", N_("a letter to those who owe something, to paste or to save")
+            ),
         ),
     ),
 )

@@ -41,6 +41,15 @@ KnownAt = Annotated[
     str | None,
     typer.Option(metavar=N_("DATE"), help=N_("as it was recorded by the end of that day")),
 ]
+InPlan = Annotated[
+    str | None, typer.Argument(metavar=N_("PLAN"), help=N_("one plan; all of them if left out"))
+]
+Within = Annotated[
+    str,
+    typer.Option(
+        metavar=N_("SPAN"), help=N_("how far ahead to look: 30d, 2w, 3m, `30 ngày`, `3 tháng`")
+    ),
+]
 Output = Annotated[
     str | None,
     typer.Option("--output", "-o", metavar=N_("FILE"), help=N_("write there instead of to stdout")),

@@ -1,0 +1,9 @@
+"""x"""
+
+import typer
+
+examples = ()
+
+
+def command(ctx: typer.Context) -> None:
+    """X."""

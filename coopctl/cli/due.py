@@ -60,7 +60,7 @@ def command(
 
 
 def _print_json(dues: Dues, times: Times, party: str | None) -> None:
-    from coopctl.domain.due import DUE_GROUP_LABELS
+    from coopctl.domain.statuses import DUE_GROUP_LABELS
     from coopctl.output.json_text import write_rows
 
     counts = {code: sum(row.group == code for row in dues.rows) for code in DUE_GROUP_LABELS}

@@ -50,6 +50,16 @@ Within = Annotated[
         metavar=N_("SPAN"), help=N_("how far ahead to look: 30d, 2w, 3m, `30 ngày`, `3 tháng`")
     ),
 ]
+Concerned = Annotated[
+    str | None,
+    typer.Option(
+        "--party", metavar=N_("PARTY"), help=N_("only what that party leads or shares in")
+    ),
+]
+StaleDays = Annotated[
+    str | None,
+    typer.Option(metavar=N_("N"), help=N_("days without news after which an item is asked about")),
+]
 Output = Annotated[
     str | None,
     typer.Option("--output", "-o", metavar=N_("FILE"), help=N_("write there instead of to stdout")),

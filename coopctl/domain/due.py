@@ -7,32 +7,14 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from coopctl.domain.messages import N_
 from coopctl.domain.standing import ActionRow, ItemRow
 from coopctl.domain.statuses import Timeliness
 from coopctl.domain.text import sort_key
-
-DUE_KIND_LABELS: dict[str, str] = {
-    "item": N_("Item"),
-    "action": N_("Action"),
-    "report": N_("Report"),
-    "clock": N_("S&T stage"),
-    "confirmation": N_("Confirmation"),
-}
 
 # The groups in their order, with the last day (from the day asked about) of each; None is open.
 OVERDUE, TODAY, WITHIN_7, WITHIN_30, LATER = "overdue", "today", "within_7", "within_30", "later"
 UNDATED = "undated"
 _LAST_DAY = {OVERDUE: -1, TODAY: 0, WITHIN_7: 7, WITHIN_30: 30}
-DUE_GROUP_LABELS: dict[str, str] = {
-    OVERDUE: N_("Overdue"),
-    TODAY: N_("Due today"),
-    WITHIN_7: N_("Due within 7 days"),
-    WITHIN_30: N_("Due within 30 days"),
-    LATER: N_("Due later"),
-    UNDATED: N_("No deadline stated"),
-}
-
 _OPEN = {Timeliness.OVERDUE, Timeliness.DUE_SOON, Timeliness.IN_TIME}
 
 

@@ -14,17 +14,17 @@ _MONTHS = 12
 
 
 class Horizon(NamedTuple):
-    """A number of days, weeks or months (`unit`)."""
+    """So many days, weeks or months (`unit`)."""
 
-    count: int
+    length: int
     unit: str
 
     def last_day(self, start: date) -> date:
         """Return the day that lies so far after `start`; the last of its month where that is shorter."""
         try:
             if self.unit == "months":
-                return _months_later(start, self.count)
-            return start + timedelta(**{self.unit: self.count})
+                return _months_later(start, self.length)
+            return start + timedelta(**{self.unit: self.length})
         except (ValueError, OverflowError):  # after the calendar's end
             return date.max
 

@@ -5,8 +5,9 @@ from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
-from coopctl.domain.due import DUE_GROUP_LABELS, OVERDUE, TODAY, UNDATED, WITHIN_7, DueRow
+from coopctl.domain.due import OVERDUE, TODAY, UNDATED, WITHIN_7, DueRow
 from coopctl.domain.plan import Plan
+from coopctl.domain.statuses import DUE_GROUP_LABELS
 from coopctl.language import _, _n
 from coopctl.output import words
 from coopctl.output.dashboard import join

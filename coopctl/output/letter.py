@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from coopctl.domain.due import DUE_GROUP_LABELS, OVERDUE, UNDATED, DueRow
+from coopctl.domain.due import OVERDUE, UNDATED, DueRow
 from coopctl.domain.plan import Plan
+from coopctl.domain.statuses import DUE_GROUP_LABELS
 from coopctl.domain.text import visible
 from coopctl.language import _, _n, current
 from coopctl.output import words

@@ -5,7 +5,6 @@ from datetime import date, datetime
 
 from coopctl.domain import statuses
 from coopctl.domain.dates import show_day
-from coopctl.domain.due import DUE_GROUP_LABELS, DUE_KIND_LABELS
 from coopctl.domain.numbers import show_number
 from coopctl.domain.plan import DEFAULT_TIMEZONE, Party, PartyName, Text
 from coopctl.language import _, current
@@ -19,8 +18,8 @@ LABELS: dict[str, Mapping[str, str]] = {
     "outcome_type": statuses.OUTCOME_TYPE_LABELS,
     "indicator_type": statuses.INDICATOR_TYPE_LABELS,
     "pipeline": statuses.PIPELINE_LABELS,
-    "due_kind": DUE_KIND_LABELS,
-    "due_group": DUE_GROUP_LABELS,
+    "due_kind": statuses.DUE_KIND_LABELS,
+    "due_group": statuses.DUE_GROUP_LABELS,
 }
 
 

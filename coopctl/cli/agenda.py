@@ -39,7 +39,7 @@ def command(
     """List what the next meeting must look at: open actions, deadlines, what nobody has answered."""
     settings = settings_of(ctx)
     day = read_day("--on", on)
-    days = read_count("--stale-days", stale_days) if stale_days else settings.stale_days
+    days = settings.stale_days if stale_days is None else read_count("--stale-days", stale_days)
     with reading(settings) as connection:
         scope = find_scope(connection, plan)
         whose = find_party_anywhere(connection, party)

@@ -29,6 +29,8 @@ def body_lines(kind: str, body: Body) -> Iterator[str]:
         elif name in body:
             for value in body[name] if field.many else [body[name]]:
                 yield f"{_(field.label)}: {in_words(name, value)}"
+    if "from" in body:  # what followed from an action's update
+        yield f"{_('From the action')}: {body['from']}"
 
 
 def in_words(name: str, value: Any) -> str:

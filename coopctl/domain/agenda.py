@@ -18,16 +18,6 @@ OPEN, OVERDUE, DUE_SOON, DIFFICULTY, PROPOSAL = (
     "open", "overdue", "due_soon", "difficulty", "proposal",
 )  # fmt: skip
 DISPUTED, SILENT, NO_EVIDENCE = "disputed", "silent", "no_evidence"
-REASON_LABELS: dict[str, str] = {
-    OPEN: N_("Action not done"),
-    OVERDUE: N_("Overdue"),
-    DUE_SOON: N_("Due soon"),
-    DIFFICULTY: N_("Difficulty without an answer"),
-    PROPOSAL: N_("Proposal without an answer"),
-    DISPUTED: N_("Disputed by the other side"),
-    SILENT: N_("No news"),
-    NO_EVIDENCE: N_("No evidence"),
-}
 SECTION_LABELS: dict[str, str] = {
     "actions": N_("Actions of earlier meetings"),
     "due": N_("Items overdue or due soon"),

@@ -100,9 +100,9 @@ PIPELINE_LABELS: dict[str, str] = {
     "grassroots-2025": N_("S&T task at grassroots level, rules from 1/10/2025"),
 }
 
-# What may be due, beside items and actions.
+# What may be due.
 DUE_KIND_LABELS: dict[str, str] = {
-    "item": N_("Item"),
+    "item": N_("Plan item"),
     "action": N_("Action"),
     "report": N_("Report"),
     "clock": N_("S&T stage"),

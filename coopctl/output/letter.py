@@ -42,7 +42,7 @@ def letter_text(letter: Letter) -> str:
         *_head(letter, sender, receiver),
         *_bases(letter),
         "",
-        _("{sender} draws attention to what is {receiver}'s to do, as follows:").format(
+        _("{sender} draws the attention of {receiver} to the following:").format(
             sender=sender, receiver=receiver
         ),
         *_lists(letter),
@@ -59,7 +59,7 @@ def _head(letter: Letter, sender: str, receiver: str) -> Iterator[str]:
     about = ", ".join(_number(plan) for plan in letter.plans)
     yield _("Subject: reminder of what is due under plan {plans}").format(plans=about)
     yield ""
-    yield _("{place}, {date}").format(place=OPEN, date=official_day(None))
+    yield f"{OPEN}, {official_day(None)}"
     yield ""
     yield _("To: {receiver}").format(receiver=receiver)
     yield ""
@@ -70,11 +70,14 @@ def _number(plan: Plan) -> str:
 
 
 def _bases(letter: Letter) -> Iterator[str]:
+    """Yield what the letter rests on: each plan, with the issuer's name of its day, and the records."""
     for plan in letter.plans:
-        yield _("On the basis of plan {number} of {date}, “{title}”;").format(
-            number=_number(plan), date=official_day(plan.date), title=words.read(plan.title)
-        )
-    yield _("On the basis of how it was carried out as of {date},").format(
+        issuer = words.Names(plan.parties, plan.date or letter.as_of).full(plan.issued_by)
+        yield _("On the basis of plan {number} of {date}, issued by {issuer}: {title};").format(
+            number=_number(plan), date=official_day(plan.date), issuer=issuer or OPEN,
+            title=words.read(plan.title),
+        )  # fmt: skip
+    yield _("On the basis of how it was carried out as of {date}.").format(
         date=official_day(letter.as_of)
     )
 

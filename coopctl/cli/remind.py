@@ -1,7 +1,7 @@
 """`coopctl remind`: a letter to a party, or to each, that lists what it owes."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -22,8 +22,11 @@ from coopctl.cli.questions import (
 )
 from coopctl.cli.settings import Settings
 from coopctl.domain.dates import show_day
+from coopctl.domain.due import DueRow
+from coopctl.domain.entries import Entry
 from coopctl.domain.messages import N_, UsageProblem, msg
 from coopctl.language import _
+from coopctl.ledger.journal import find_in_force
 from coopctl.output.files import open_target
 from coopctl.output.letter import Letter, letter_text
 from coopctl.output.talk import notice
@@ -112,7 +115,15 @@ def _letters(
         plans = list_plans(connection, {row.plan for row in rows})
         sender = settings.office if settings.office != party else None
         if rows:
-            yield Letter(party, sender, plans, rows, dues.as_of, dues.until, None)
+            minutes = _minutes_of(connection, rows)
+            yield Letter(party, sender, plans, rows, dues.as_of, dues.until, None, minutes)
+
+
+def _minutes_of(connection: sqlite3.Connection, rows: Sequence[DueRow]) -> dict[str, Entry]:
+    """Return the meetings at which the actions among the rows were agreed, by their ids."""
+    ids = {row.id.partition("/")[0] for row in rows if row.kind == "action"}
+    found = {meeting: find_in_force(connection, meeting) for meeting in sorted(ids)}
+    return {meeting: entry for meeting, entry in found.items() if entry is not None}
 
 
 def _tell_of_unowned(dues: Dues) -> None:

@@ -4,11 +4,12 @@ What the ledger does not know (number, place, date, signature) stands as `…`: 
 Source: form and order of an official letter, Decree 30/2020/NĐ-CP, annexes I and III.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from coopctl.domain.due import OVERDUE, UNDATED, DueRow
+from coopctl.domain.entries import Entry
 from coopctl.domain.plan import Plan
 from coopctl.domain.statuses import DUE_GROUP_LABELS
 from coopctl.domain.text import visible
@@ -21,7 +22,10 @@ _ROMAN = ("I", "II", "III")
 
 
 class Letter(NamedTuple):
-    """To whom, from whom (None: not stated), about which rows of which plans, as of which day."""
+    """To whom, from whom (None: not stated), about which rows of which plans, as of which day.
+
+    `minutes` are the meetings at which actions were agreed, by the id in front of an action's number.
+    """
 
     party: str
     sender: str | None
@@ -30,6 +34,7 @@ class Letter(NamedTuple):
     as_of: date
     until: date
     reply_by: date | None
+    minutes: Mapping[str, Entry]
 
 
 def letter_text(letter: Letter) -> str:
@@ -95,19 +100,25 @@ def _lists(letter: Letter) -> Iterator[str]:
         yield ""
         yield f"{roman}. {title.upper()} ({words.number(len(rows))})"
         for number, row in enumerate(rows, 1):
-            yield from _entry(number, row, letter.plans)
+            yield from _entry(number, row, letter)
 
 
 def _group(rows: Sequence[DueRow], group: str) -> list[DueRow]:
     return [row for row in rows if row.group == group]
 
 
-def _entry(number: int, row: DueRow, plans: Sequence[Plan]) -> Iterator[str]:
+def _entry(number: int, row: DueRow, letter: Letter) -> Iterator[str]:
     kind = words.label("due_kind", row.kind)
     yield f"{number}. {kind} {row.id}: {row.title}"
-    if len(plans) > 1:
-        plan = next(plan for plan in plans if plan.id == row.plan)
+    if len(letter.plans) > 1:
+        plan = next(plan for plan in letter.plans if plan.id == row.plan)
         yield "   - " + _("Plan {number}").format(number=_number(plan))
+    meeting = letter.minutes.get(row.id.partition("/")[0])
+    if row.kind == "action" and meeting is not None:
+        number_of = meeting.body.get("number", OPEN)
+        yield "   - " + _("Agreed at the meeting of {day}, minutes {number}").format(
+            day=words.day(meeting.happened_on), number=number_of
+        )
     if row.due is not None:
         yield "   - " + _due(row, row.due)
     said = ". ".join(filter(None, (words.label("status", row.status), row.note)))

@@ -34,10 +34,12 @@ def command(
     ] = None,
     party: options.Concerned = None,
     stale_days: options.StaleDays = None,
+    limit: options.RowLimit = "200",
     json: options.Json = False,
 ) -> None:
     """List what the next meeting must look at: open actions, deadlines, what nobody has answered."""
     settings = settings_of(ctx)
+    most = read_count("--limit", limit)
     day = read_day("--on", on)
     days = settings.stale_days if stale_days is None else read_count("--stale-days", stale_days)
     with reading(settings) as connection:
@@ -47,7 +49,7 @@ def command(
         if json:
             _print_json(agenda, whose, days)
         else:
-            _print_picture(connection, agenda, whose)
+            _print_picture(connection, agenda, whose, most)
 
 
 def _print_json(agenda: Agenda, party: str | None, stale_days: int) -> None:
@@ -59,10 +61,17 @@ def _print_json(agenda: Agenda, party: str | None, stale_days: int) -> None:
     write_rows(head, {"rows": agenda.rows})
 
 
-def _print_picture(connection: sqlite3.Connection, agenda: Agenda, party: str | None) -> None:
+def _print_picture(
+    connection: sqlite3.Connection, agenda: Agenda, party: str | None, most: int
+) -> None:
     from coopctl.output.agenda_page import AgendaPicture, show_agenda
     from coopctl.output.page import Page
 
     ids = {row.plan for row in agenda.rows} or plans_with(connection, party)
     with Page() as page:
-        show_agenda(page, AgendaPicture(list_plans(connection, ids), agenda.rows, agenda.on, party))
+        show_agenda(
+            page,
+            AgendaPicture(
+                list_plans(connection, ids), agenda.rows, agenda.on, party, most or len(agenda.rows)
+            ),
+        )

@@ -15,6 +15,7 @@ from coopctl.cli.questions import (
     find_scope,
     list_plans,
     plans_with,
+    read_count,
     read_horizon,
     read_times,
 )
@@ -41,12 +42,14 @@ def command(
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help=N_("exit with 1 if anything is overdue, for cron"))
     ] = False,
+    limit: options.RowLimit = "200",
     json: options.Json = False,
 ) -> None:
     """List what is overdue and what comes due, the most urgent first."""
     times = read_times(as_of, known_at)
     horizon = read_horizon("--within", within)
     settings = settings_of(ctx)
+    most = read_count("--limit", limit)
     with reading(settings, times.known_at) as connection:
         scope = find_scope(connection, plan)
         whose = find_party_anywhere(connection, party)
@@ -54,7 +57,7 @@ def command(
         if json:
             _print_json(dues, times, whose)
         else:
-            _print_picture(connection, dues, whose)
+            _print_picture(connection, dues, whose, most)
     if exit_code and any(row.group == OVERDUE for row in dues.rows):
         raise typer.Exit(1)
 
@@ -71,10 +74,15 @@ def _print_json(dues: Dues, times: Times, party: str | None) -> None:
     write_rows(head, {"rows": dues.rows})
 
 
-def _print_picture(connection: sqlite3.Connection, dues: Dues, party: str | None) -> None:
+def _print_picture(
+    connection: sqlite3.Connection, dues: Dues, party: str | None, most: int
+) -> None:
     from coopctl.output.due_page import DuePicture, show_dues
     from coopctl.output.page import Page
 
     plans = list_plans(connection, {row.plan for row in dues.rows} or plans_with(connection, party))
     with Page() as page:
-        show_dues(page, DuePicture(plans, dues.rows, dues.as_of, dues.until, party))
+        show_dues(
+            page,
+            DuePicture(plans, dues.rows, dues.as_of, dues.until, party, most or len(dues.rows)),
+        )

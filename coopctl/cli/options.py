@@ -60,6 +60,9 @@ StaleDays = Annotated[
     str | None,
     typer.Option(metavar=N_("N"), help=N_("days without news after which an item is asked about")),
 ]
+RowLimit = Annotated[
+    str, typer.Option("--limit", metavar=N_("N"), help=N_("show at most that many; 0 is all"))
+]
 Output = Annotated[
     str | None,
     typer.Option("--output", "-o", metavar=N_("FILE"), help=N_("write there instead of to stdout")),

@@ -10,6 +10,7 @@ from coopctl.language import _
 from coopctl.output import words
 from coopctl.output.agenda_text import facts_of, reason_lines, way_back
 from coopctl.output.dashboard import MARKS
+from coopctl.output.due_page import show_left_out
 from coopctl.output.page import Page, Part
 
 _DOT = Part(" · ", "dim")
@@ -17,12 +18,16 @@ _NO_MARK = Part("·", "dim")  # of an outcome: it has no deadline
 
 
 class AgendaPicture(NamedTuple):
-    """What `agenda` shows: rows by plan and section, the plans that they are of, and what was asked."""
+    """What `agenda` shows: rows by plan and section, the plans that they are of, and what was asked.
+
+    At most `most` rows are shown.
+    """
 
     plans: tuple[Plan, ...]
     rows: tuple[AgendaRow, ...]
     on: date
     party: str | None
+    most: int
 
 
 def show_agenda(page: Page, picture: AgendaPicture) -> None:
@@ -32,13 +37,15 @@ def show_agenda(page: Page, picture: AgendaPicture) -> None:
         page.line(Part(_("nothing is left open, and nothing is due soon")))
         return
     plans = {plan.id: plan for plan in picture.plans}
-    for plan_id, rows in groupby(picture.rows, key=lambda row: row.plan):
+    shown = picture.rows[: picture.most]
+    for plan_id, rows in groupby(shown, key=lambda row: row.plan):
         plan = plans[plan_id]
         if len(plans) > 1:
             page.heading(f"{plan.id}  {words.read(plan.title)}")
         names = words.Names(plan.parties, picture.on)
         for section, ours in groupby(rows, key=lambda row: row.section):
             _show_section(page, section, list(ours), names, picture.on)
+    show_left_out(page, len(picture.rows) - len(shown))
 
 
 def _show_head(page: Page, picture: AgendaPicture) -> None:

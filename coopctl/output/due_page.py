@@ -24,13 +24,17 @@ _SIDE = 42  # columns for what stands beside a title on a wide page
 
 
 class DuePicture(NamedTuple):
-    """What `due` shows: rows by plan, the plans that they are of, and what was asked."""
+    """What `due` shows: rows by plan, the plans that they are of, and what was asked.
+
+    At most `most` rows are shown; all are counted.
+    """
 
     plans: tuple[Plan, ...]
     rows: tuple[DueRow, ...]
     as_of: date
     until: date
     party: str | None
+    most: int
 
 
 class _Layout(NamedTuple):
@@ -52,8 +56,9 @@ def show_dues(page: Page, picture: DuePicture) -> None:
         return
     _show_counts(page, picture.rows)
     plans = {plan.id: plan for plan in picture.plans}
-    layout = _lay_out(page, picture.rows)
-    for plan_id, rows in groupby(picture.rows, key=lambda row: row.plan):
+    shown = picture.rows[: picture.most]
+    layout = _lay_out(page, shown)
+    for plan_id, rows in groupby(shown, key=lambda row: row.plan):
         plan = plans[plan_id]
         if len(plans) > 1:
             page.heading(f"{plan.id}  {words.read(plan.title)}")
@@ -62,6 +67,15 @@ def show_dues(page: Page, picture: DuePicture) -> None:
             page.heading(_(DUE_GROUP_LABELS[group]))
             for row in ours:
                 _show_row(page, row, names, layout)
+    show_left_out(page, len(picture.rows) - len(shown))
+
+
+def show_left_out(page: Page, count: int) -> None:
+    """Say how many rows are not shown, where some are not."""
+    if count > 0:
+        page.gap()
+        more = _("and {count} more; name a plan, or `--limit 0` for all")
+        page.line(Part(more.format(count=words.number(count)), "dim"))
 
 
 def _show_head(page: Page, picture: DuePicture) -> None:

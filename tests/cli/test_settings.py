@@ -29,7 +29,7 @@ def settings(place: Path, environ: Mapping[str, str] | None = None, **flags: str
 def test_defaults(workspace: Path) -> None:
     assert settings(workspace) == Settings(
         workspace=workspace, plans=workspace / "plans", ledger=workspace / "coopctl.db",
-        author="tester", office=None, lang=None, due_soon_days=7, no_input=False,
+        author="tester", office=None, lang=None, due_soon_days=7, stale_days=60, no_input=False,
     )  # fmt: skip
 
 

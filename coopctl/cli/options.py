@@ -46,9 +46,7 @@ InPlan = Annotated[
 ]
 Within = Annotated[
     str,
-    typer.Option(
-        metavar=N_("SPAN"), help=N_("how far ahead to look: 30d, 2w, 3m, `30 ngày`, `3 tháng`")
-    ),
+    typer.Option(metavar=N_("SPAN"), help=N_("how far ahead to look: 30d, 2w, 3m or `30 ngày`")),
 ]
 Concerned = Annotated[
     str | None,

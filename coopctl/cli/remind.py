@@ -145,4 +145,4 @@ def _write(letters: list[Letter], until: date, output: str | None) -> None:
     with open_target(path) as target:
         target.write(_BETWEEN.join(letter_text(letter) for letter in letters))
     if path is not None:
-        notice(msg(N_("wrote `{path}`: {count} letters"), path=path, count=len(letters)))
+        notice(msg(N_("wrote `{path}`, letters: {count}"), path=path, count=len(letters)))

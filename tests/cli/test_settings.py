@@ -102,6 +102,7 @@ def test_language_of_the_workspace(workspace: Path, coopctl: Runner) -> None:
         (f"due_soon_days = {'9' * 30}\n", "`due_soon_days`"),
         ("due_soon_days = true\n", "`due_soon_days`"),
         ("due_soon_days = '7'\n", "`due_soon_days`"),
+        ("stale_days = 367\n", "`stale_days`"),
         ("[author]\nname = 'x'\n", "`author`"),
     ],
 )

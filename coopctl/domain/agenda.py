@@ -47,11 +47,6 @@ class Meeting(NamedTuple):
     number: str | None
     items: tuple[str, ...]
 
-    @property
-    def on(self) -> date:
-        """The day on which it began."""
-        return date.fromisoformat(self.order[0])
-
 
 class News(NamedTuple):
     """The newest update, outcome or extension of an item or action; the texts are an update's."""

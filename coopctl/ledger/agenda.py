@@ -7,6 +7,7 @@ from datetime import date
 
 from coopctl.domain.agenda import Bare, Meeting, News
 from coopctl.ledger.corrections import in_force
+from coopctl.ledger.journal import AlteredEntry
 from coopctl.ledger.standings import Moment, Scope
 
 Target = tuple[str, str]  # a plan's id, and that of an item or action in it
@@ -29,7 +30,7 @@ def _known(entry: str) -> str:
 _MEETINGS = f"""
 select m.root, m.plan, m.happened_on, m.placed_at, m.replica, m.seq,
   coalesce(cast(m.body ->> '$.title' as text), ''), cast(m.body ->> '$.number' as text),
-  coalesce((select group_concat(value, ' ') from json_each(m.body, '$.items')), '')
+  cast(coalesce((select group_concat(value, ' ') from json_each(m.body, '$.items')), '') as text)
 from journal as m
 where m.kind = 'meeting' and m.plan {_IN_SCOPE} and m.happened_on < :as_of and {_known("m")}
 order by m.plan, m.happened_on, m.placed_at, m.replica, m.seq"""
@@ -72,11 +73,10 @@ def list_meetings(
 ) -> Iterator[Meeting]:
     """Yield the meetings before the moment's day, by plan, oldest first."""
     for row in connection.execute(_MEETINGS, _values(scope, moment)):
-        root, plan, *order, title, number, items = row
-        on, placed_at, replica, seq = order
-        yield Meeting(
-            root, plan, (on, placed_at, replica, seq), title, number, tuple(items.split())
-        )
+        root, plan, on, placed_at, replica, seq, title, number, items = row
+        _day(on, root)
+        order = (on, placed_at, replica, seq)
+        yield Meeting(root, plan, order, title, number, tuple(items.split()))
 
 
 def list_bare_outcomes(
@@ -84,7 +84,7 @@ def list_bare_outcomes(
 ) -> Iterator[Bare]:
     """Yield the outcomes without evidence, by plan, oldest first."""
     for plan, item, entry, on, title in connection.execute(_BARE, _values(scope, moment)):
-        yield Bare(plan, item, entry, date.fromisoformat(on), title)
+        yield Bare(plan, item, entry, _day(on, entry), title)
 
 
 def list_news(
@@ -94,6 +94,7 @@ def list_news(
     values = _values(Scope(), moment) | {"targets": json.dumps(targets)}
     for row in connection.execute(_NEWS, values):
         plan, target, entry, on, placed_at, replica, seq, difficulty, proposal = row
+        _day(on, entry)
         yield News(plan, target, entry, (on, placed_at, replica, seq), difficulty, proposal)
 
 
@@ -103,6 +104,14 @@ def list_unproven(
     """Return those targets of which no update and no outcome has evidence."""
     values = _values(Scope(), moment) | {"targets": json.dumps(targets)}
     return connection.execute(_UNPROVEN, values).fetchall()
+
+
+def _day(text: str, entry: str) -> date:
+    """Return the day of an entry. Raises: AlteredEntry where it is none."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise AlteredEntry(entry) from error
 
 
 def _values(scope: Scope, moment: Moment) -> dict[str, object]:

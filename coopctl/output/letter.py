@@ -12,11 +12,12 @@ from coopctl.domain.due import OVERDUE, UNDATED, DueRow
 from coopctl.domain.entries import Entry
 from coopctl.domain.plan import Plan
 from coopctl.domain.statuses import DUE_GROUP_LABELS
-from coopctl.domain.text import visible
+from coopctl.domain.text import excerpt, visible
 from coopctl.language import _, _n, current
 from coopctl.output import words
 
 OPEN = "…"
+_NOTE = 200  # characters of a last word: the letter is to stay short
 _PADDED_MONTHS = 2  # only January and February take a leading nought
 _ROMAN = ("I", "II", "III")
 
@@ -121,7 +122,8 @@ def _entry(number: int, row: DueRow, letter: Letter) -> Iterator[str]:
         )
     if row.due is not None:
         yield "   - " + _due(row, row.due)
-    said = ". ".join(filter(None, (words.label("status", row.status), row.note)))
+    note = excerpt(row.note or "", _NOTE)
+    said = ". ".join(filter(None, (words.label("status", row.status), note)))
     if said:
         yield "   - " + _("State: {state}").format(state=said)
 

@@ -155,6 +155,19 @@ def test_a_corrected_difficulty_is_gone(workspace: Path, coopctl: Runner) -> Non
     assert "1.2" not in reasons(coopctl)
 
 
+def test_a_corrected_meeting_keeps_its_actions_under_their_ids(
+    workspace: Path, coopctl: Runner
+) -> None:
+    record(coopctl, *MEETING, "--action", "hung-yen: xem")
+    old = entries(coopctl)[-1]
+    correction = {"first": old["id"], "placed_at": old["recorded_at"], "reason": "x"}
+    replace(workspace, old, title="Gặp lại", correction=correction)
+    actions = [row for row in read(coopctl("agenda", "--json"))["rows"] if row["kind"] == "action"]
+    assert [(row["id"], row["meeting"], row["meeting_title"]) for row in actions] == [
+        (f"{old['id']}/1", old["id"], "Gặp lại")
+    ]
+
+
 def test_a_difficulty_of_an_action_until_it_is_done(workspace: Path, coopctl: Runner) -> None:
     record(coopctl, *MEETING, "--action", "hung-yen: xem")
     action = f"{last(workspace).id}/1"

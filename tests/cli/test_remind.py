@@ -188,6 +188,10 @@ def test_an_action_without_a_day_and_minutes_without_a_number(
 def test_what_people_wrote_stays_on_its_line(workspace: Path, coopctl: Runner) -> None:
     coopctl("add-update", "1.1", "in_progress", "--result", "một\nhai {x} %s")
     assert "   - State: In progress. một hai {x} %s\n" in coopctl("remind", "hoa-binh").out
+    coopctl("add-update", "1.1", "in_progress", "--result", "dài " * 500)
+    (line,) = [line for line in coopctl("remind", "hoa-binh").out.splitlines() if "dài" in line]
+    assert line.endswith(("dài…", "dài …"))
+    assert len(line) < 240
 
 
 @pytest.mark.parametrize(

@@ -64,6 +64,9 @@ _USUAL = (
     ("add-meeting", "--on", "2/1/2025", "--until", "1/1/2025", "--title", "x"),
     ("add-outcome", "2.1", "--title", "x", "--indicator", "y", "--value", "1.234"),
     ("add-extension", "1.1", "1/1/2025", "--reason", "x", "--document", "y"),
+    ("due", "--within", "3x"), ("remind",), ("remind", "--all", "hoa-binh"), ("agenda", "nope"),
+    ("remind", "hoa-binh", "--reply-by", "1/1/2025"), ("add-meeting", "--party", "hoa-binh"),
+    ("add-update", "1.1", "in_progress", "--item-update"),
     ("--workspace", "nowhere", "status"), ("--ledger", "plans/test.yaml", "status"),
 )  # fmt: skip
 
@@ -90,6 +93,9 @@ def test_answers_are_vietnamese(coopctl: Runner, workspace: Path) -> None:
         ("show", "test"),
         ("log",),
         ("export", "csv", "--labels"),
+        ("due", "--within", "12m"),
+        ("agenda",),
+        ("remind", "--all"),
     ):
         result = coopctl(*argv, lang="vi")
         assert result.code == 0

@@ -1,5 +1,7 @@
 """`coopctl add-meeting`: record a meeting, who came, what it concluded and who is to act."""
 
+from collections.abc import Callable
+from sqlite3 import Connection
 from typing import Annotated
 
 import typer
@@ -7,12 +9,15 @@ import typer
 from coopctl.cli import options
 from coopctl.cli.adding import Ways, add
 from coopctl.cli.app import settings_of
-from coopctl.domain.messages import N_
+from coopctl.cli.recording import Request
+from coopctl.cli.settings import Settings
+from coopctl.domain.messages import N_, UsageProblem, msg
 
 examples = (
     'coopctl add-meeting --on 19/9/2024 --title "Thăm, làm việc" --kind working_visit --item 1.1',
     'coopctl add-meeting --on 19/9/2024 --title "Giao ban" --action "hoa-binh: gửi danh mục: 15/10/2024"',
     "coopctl add-meeting --edit",
+    "coopctl add-meeting --from-agenda --party hoa-binh",
 )
 
 
@@ -75,6 +80,17 @@ def command(
     plan: Annotated[
         str | None, typer.Option(metavar=N_("PLAN"), help=N_("the plan, where there are several"))
     ] = None,
+    from_agenda: Annotated[
+        bool,
+        typer.Option("--from-agenda", help=N_("fill in a form that begins with the agenda")),
+    ] = False,
+    party: Annotated[
+        str | None,
+        typer.Option(
+            metavar=N_("PARTY"),
+            help=N_("with `--from-agenda`: only what that party leads or shares in"),
+        ),
+    ] = None,
     edit: options.Edit = False,
     source: options.Source = None,
     dry_run: options.DryRun = False,
@@ -90,4 +106,23 @@ def command(
         "attendee": attendee, "invited": invited, "item": item, "conclusion": conclusion,
         "action": action, "evidence": evidence,
     }  # fmt: skip
-    add(settings_of(ctx), "meeting", typed, Ways(edit, source, dry_run, yes, json))
+    ways = Ways(edit, source, dry_run, yes, json)
+    if from_agenda:
+        ways = ways._replace(
+            edit=edit or source is None, prefill=_agenda_of(party), beside=("--from-agenda",)
+        )
+    elif party is not None:
+        raise UsageProblem(
+            msg(N_("`{flag}` goes with `{other}`"), flag="--party", other="--from-agenda"),
+            msg(N_("`coopctl add-{kind} --help` says what each is"), kind="meeting"),
+        )
+    add(settings_of(ctx), "meeting", typed, ways)
+
+
+def _agenda_of(party: str | None) -> Callable[[Connection, Settings, Request], Request]:
+    def begin(connection: Connection, settings: Settings, request: Request) -> Request:
+        from coopctl.cli.meeting_form import begin_with_agenda
+
+        return begin_with_agenda(connection, settings, request, party)
+
+    return begin

@@ -1,5 +1,6 @@
 """`coopctl add-update`: record where an item or an action stands."""
 
+from sqlite3 import Connection
 from typing import Annotated
 
 import typer
@@ -7,12 +8,17 @@ import typer
 from coopctl.cli import options
 from coopctl.cli.adding import Ways, add
 from coopctl.cli.app import settings_of
-from coopctl.domain.messages import N_
+from coopctl.cli.following import Following
+from coopctl.cli.following import follow as follow_from
+from coopctl.cli.recording import Prepared
+from coopctl.cli.settings import Settings
+from coopctl.domain.messages import N_, UsageProblem, msg
 
 examples = (
     'coopctl add-update 1.1 in_progress --on 19/9/2024 --result "Đã thống nhất danh mục"',
     "coopctl add-update 1.1 completed --completed-on 30/6/2025 --evidence 12/BC-SKHCN",
     "coopctl add-update hb7kq-12/1 completed --completed-on 15/10/2024",
+    'coopctl add-update hb7kq-12/1 completed --completed-on 15/10/2024 --outcome "Danh mục" --for 1.1',
     "coopctl add-update",
 )
 
@@ -54,6 +60,27 @@ def command(
         typer.Option(metavar=N_("DATE"), help=N_("the day of completion; owed with `completed`")),
     ] = None,
     evidence: options.Evidence = None,
+    outcome: Annotated[
+        str | None,
+        typer.Option(
+            metavar=N_("TEXT"),
+            help=N_("also record an outcome of that title; `-` takes the action's own words"),
+        ),
+    ] = None,
+    item_update: Annotated[
+        bool,
+        typer.Option(
+            "--item-update", help=N_("also record the action's result as an update of its item")
+        ),
+    ] = False,
+    for_item: Annotated[
+        str | None,
+        typer.Option(
+            "--for",
+            metavar=N_("ITEM"),
+            help=N_("the item that the action served, where its meeting discussed several"),
+        ),
+    ] = None,
     edit: options.Edit = False,
     source: options.Source = None,
     dry_run: options.DryRun = False,
@@ -69,4 +96,30 @@ def command(
         ),
         "evidence": evidence,
     }  # fmt: skip
-    add(settings_of(ctx), "update", typed, Ways(edit, source, dry_run, yes, json))
+    ways = Ways(edit, source, dry_run, yes, json)
+    wanted = Following(outcome, item_update, for_item)
+    add(settings_of(ctx), "update", typed, _followed(ways, wanted))
+
+
+def _followed(ways: Ways, wanted: Following) -> Ways:
+    """Return the ways with what is to follow from the update, where something is."""
+    flags = {
+        "--outcome": wanted.outcome is not None,
+        "--item-update": wanted.item_update,
+        "--for": wanted.item is not None,
+    }
+    asked = tuple(flag for flag, given in flags.items() if given)
+    help_hint = msg(N_("`coopctl add-{kind} --help` says what each is"), kind="update")
+    if asked == ("--for",):
+        raise UsageProblem(
+            msg(N_("`{flag}` goes with `{other}`"), flag="--for", other="--outcome"), help_hint
+        )
+    if asked and ways.edit:
+        command = "coopctl add-update --edit"
+        sentence = N_("`{command}` does not take `{words}`")
+        raise UsageProblem(msg(sentence, command=command, words=asked), help_hint)
+
+    def follow(connection: Connection, settings: Settings, first: Prepared) -> list[Prepared]:
+        return follow_from(connection, settings, first, wanted)
+
+    return ways._replace(follow=follow, beside=asked) if asked else ways

@@ -1,7 +1,7 @@
 """What the `add-…` commands share: take the texts, check, show, ask for a yes, record, say so."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import typer
@@ -47,13 +47,20 @@ _CHOICES = {"status": STATUS_LABELS, "kind": MEETING_KIND_LABELS, "type": OUTCOM
 
 
 class Ways(NamedTuple):
-    """How a record is taken: the flags that every `add-…` command has."""
+    """How a record is taken: the flags that every `add-…` command has.
+
+    `prefill` puts into the form what is known before anybody types; `follow` makes further records of
+    the one that was typed. `beside` are the flags that asked for either.
+    """
 
     edit: bool
     source: str | None
     dry_run: bool
     yes: bool
     json: bool
+    prefill: Callable[[sqlite3.Connection, Settings, Request], Request] | None = None
+    follow: Callable[[sqlite3.Connection, Settings, Prepared], list[Prepared]] | None = None
+    beside: tuple[str, ...] = ()
 
 
 def add(settings: Settings, kind: str, typed: dict[str, list[str] | None], ways: Ways) -> None:
@@ -70,9 +77,11 @@ def add(settings: Settings, kind: str, typed: dict[str, list[str] | None], ways:
         if ways.source is not None or ways.edit:
             from coopctl.cli import forms
 
+            if ways.prefill is not None:
+                request = ways.prefill(connection, settings, request)
             form, prepared = forms.take(connection, settings, request, ways.source)
         else:
-            prepared = [_take_typed(connection, settings, request, ways)]
+            prepared = _take_typed(connection, settings, request, ways)
     _remark(prepared)
     if ways.dry_run:
         _rehearse([one.draft for one in prepared], ways)
@@ -89,6 +98,7 @@ def add(settings: Settings, kind: str, typed: dict[str, list[str] | None], ways:
 def _refuse_beside_file(kind: str, typed: Typed, ways: Ways) -> None:
     """Refuse flags that say something beside a file that says it all: they would be lost."""
     words = [flag(kind, name) for name in typed] + (["--edit"] if ways.edit else [])
+    words += ways.beside
     if words:
         raise UsageProblem(
             msg(
@@ -117,14 +127,21 @@ def _is_completed(typed: Typed) -> bool:
 
 def _take_typed(
     connection: sqlite3.Connection, settings: Settings, request: Request, ways: Ways
-) -> Prepared:
+) -> list[Prepared]:
     """Take what the flags say, and ask for what is missing where somebody can answer."""
     try:
         if _lacks(request) and asking.may_ask(settings.no_input or ways.yes):
-            return _ask(connection, settings, request)
-        return prepare(connection, settings, request)
+            return _ask(connection, settings, request, ways)
+        return _followed(connection, settings, prepare(connection, settings, request), ways)
     except RecordRefused as error:
         raise SeveralProblems(_by_flag(request.kind, error.problems)) from error
+
+
+def _followed(
+    connection: sqlite3.Connection, settings: Settings, first: Prepared, ways: Ways
+) -> list[Prepared]:
+    """Return the record with those that follow from it."""
+    return [first, *(ways.follow(connection, settings, first) if ways.follow else ())]
 
 
 def _by_flag(kind: str, problems: Sequence[FieldProblem]) -> tuple[Problem, ...]:
@@ -151,7 +168,9 @@ def flag(kind: str, field: str) -> str:
     return "--" + field.replace("_", "-")
 
 
-def _ask(connection: sqlite3.Connection, settings: Settings, request: Request) -> Prepared:
+def _ask(
+    connection: sqlite3.Connection, settings: Settings, request: Request, ways: Ways
+) -> list[Prepared]:
     """Ask for what is missing; for everything where nothing was typed. Then for a yes."""
     bare = not request.typed
     typed = {name: list(texts) for name, texts in request.typed.items()}
@@ -162,8 +181,10 @@ def _ask(connection: sqlite3.Connection, settings: Settings, request: Request) -
         asked = bare and field.name != "completed_on"
         if field.name not in typed and (asked or _is_owed(field, typed)):
             typed[field.name] = _ask_field(field, facts, required=_is_owed(field, typed))
-    prepared = _settle(connection, settings, request._replace(typed=typed), facts)
-    _show(prepared.draft)
+    first = _settle(connection, settings, request._replace(typed=typed), facts)
+    prepared = _followed(connection, settings, first, ways)
+    for one in prepared:
+        _show(one.draft)
     if not asking.confirm(_("Record this?")):
         notice(msg(N_("nothing was recorded")))
         raise typer.Exit(1)

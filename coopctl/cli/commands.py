@@ -28,6 +28,8 @@ HEADINGS = (
             Spec("show", "show", N_("one item, action, meeting or entry with its history")),
             Spec("log", "log", N_("the journal in time order")),
             Spec("search", "search", N_("words, phrases, numbers and days, wherever they stand")),
+            Spec("due", "due", N_("what is overdue and what comes due")),
+            Spec("agenda", "agenda", N_("what the next meeting must look at")),
         ),
     ),
     Heading(
@@ -52,6 +54,9 @@ HEADINGS = (
         (
             Spec("export csv", "export_csv", N_("a table, for Excel and other programs")),
             Spec("export json", "export_json", N_("the whole journal, without loss")),
+            Spec(
+                "remind", "remind", N_("a letter to those who owe something, to paste or to save")
+            ),
         ),
     ),
 )

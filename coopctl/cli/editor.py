@@ -35,6 +35,8 @@ def write_form(request: Request) -> str:
         "# " + _("Fill in after the colons; leave empty what is not known. `#` begins a comment."),
         f"{RECORD}: {request.kind}",
     ]
+    if request.notes:
+        lines += ["", *(f"# {note}" for note in request.notes)]
     if request.kind in ABOUT_ITEM:
         about = Field("item", _("Item"), lambda text, _facts: text, required=True, example="1.1")
         lines += _form_field(about, request.typed.get("item", ()))

@@ -41,6 +41,26 @@ KnownAt = Annotated[
     str | None,
     typer.Option(metavar=N_("DATE"), help=N_("as it was recorded by the end of that day")),
 ]
+InPlan = Annotated[
+    str | None, typer.Argument(metavar=N_("PLAN"), help=N_("one plan; all of them if left out"))
+]
+Within = Annotated[
+    str,
+    typer.Option(metavar=N_("SPAN"), help=N_("how far ahead to look: 30d, 2w, 3m or `30 ngày`")),
+]
+Concerned = Annotated[
+    str | None,
+    typer.Option(
+        "--party", metavar=N_("PARTY"), help=N_("only what that party leads or shares in")
+    ),
+]
+StaleDays = Annotated[
+    str | None,
+    typer.Option(metavar=N_("N"), help=N_("days without news after which an item is asked about")),
+]
+RowLimit = Annotated[
+    str, typer.Option("--limit", metavar=N_("N"), help=N_("show at most that many; 0 is all"))
+]
 Output = Annotated[
     str | None,
     typer.Option("--output", "-o", metavar=N_("FILE"), help=N_("write there instead of to stdout")),

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
@@ -10,14 +11,16 @@ from coopctl.cli.settings import Settings
 from coopctl.domain.corrections import ALWAYS
 from coopctl.domain.dates import parse_day
 from coopctl.domain.entries import Entry
+from coopctl.domain.horizons import Horizon, parse_horizon
 from coopctl.domain.matching import find_party, match_code
 from coopctl.domain.messages import N_, CoopError, UsageProblem, msg
-from coopctl.domain.plan import DEFAULT_TIMEZONE
+from coopctl.domain.plan import DEFAULT_TIMEZONE, Plan
 from coopctl.domain.shapes import is_body
 from coopctl.language import in_all_languages
-from coopctl.ledger import standings
+from coopctl.ledger import compiled, standings
 from coopctl.ledger.journal import stamp
 from coopctl.ledger.standings import Moment, Scope
+from coopctl.ledger.targets import find_target
 from coopctl.output.talk import notice
 
 _MOST = "9" * 18  # rows; what is longer is all of them, and no number for SQLite
@@ -45,11 +48,8 @@ def read_day(flag: str, text: str | None) -> date | None:
     """Read a date flag; None where it was not given. Raises: UsageProblem naming the flag."""
     if text is None:
         return None
-    try:
+    with naming(flag):
         return parse_day(text, clock.today(DEFAULT_TIMEZONE))
-    except CoopError as error:
-        named = msg(N_("`{flag}`: {problem}"), flag=flag, problem=error.message)
-        raise UsageProblem(named, error.hint) from error
 
 
 def read_count(flag: str, text: str) -> int:
@@ -66,11 +66,41 @@ def read_code(flag: str, text: str | None, labels: Mapping[str, str]) -> str | N
     """Read a flag that takes a code; None where it was not given. Raises: UsageProblem naming it."""
     if text is None:
         return None
-    try:
+    with naming(flag):
         return match_code(text, labels, in_all_languages)
+
+
+def read_horizon(flag: str, text: str) -> Horizon:
+    """Read how far ahead to look. Raises: UsageProblem naming the flag."""
+    with naming(flag):
+        return parse_horizon(text)
+
+
+@contextmanager
+def naming(flag: str) -> Iterator[None]:
+    """Name the flag in whatever is wrong with its text. Raises: UsageProblem."""
+    try:
+        yield
     except CoopError as error:
         named = msg(N_("`{flag}`: {problem}"), flag=flag, problem=error.message)
         raise UsageProblem(named, error.hint) from error
+
+
+def find_scope(connection: sqlite3.Connection, word: str | None) -> Scope:
+    """Return the plan that was typed as a scope; every plan where none was. Raises: NoSuchTarget."""
+    return Scope(plan=find_target(connection, word, ("plan",)).id if word else None)
+
+
+def list_plans(connection: sqlite3.Connection, ids: Iterable[str]) -> tuple[Plan, ...]:
+    """Return the plans with these ids, by id."""
+    found = (compiled.find_plan(connection, plan) for plan in sorted(ids))
+    return tuple(plan for plan in found if plan is not None)
+
+
+def plans_with(connection: sqlite3.Connection, party: str | None) -> set[str]:
+    """Return the ids of the plans that have a party, none for no party."""
+    rows = connection.execute("select plan from parties where id = ?", (party,))
+    return {plan for (plan,) in rows}
 
 
 def find_party_anywhere(connection: sqlite3.Connection, word: str | None) -> str | None:

@@ -28,11 +28,13 @@ class Request(NamedTuple):
     """One record as it was typed: its kind, and the texts of its fields.
 
     Beside the kind's own fields, `item` says what it is about, and `plan` where that is open.
+    `notes` are lines that a form shows as comments.
     """
 
     kind: str
     typed: Typed
     future_allowed: bool = False
+    notes: tuple[str, ...] = ()
 
 
 class Prepared(NamedTuple):
@@ -133,26 +135,27 @@ def make_facts(connection: sqlite3.Connection, target: Target, request: Request)
             (row.due for row in standings.list_item_rows(connection, scope, moment, "vi")), None
         )
 
-    def find_item(word: str) -> str:
-        qualified = word if ":" in word else f"{plan.id}:{word}"
-        found = find_target(connection, qualified, ("item",))
-        if found.plan != plan.id:
-            raise CoopError(
-                msg(N_("there is no `{word}`"), word=f"{plan.id}:{found.id}"),
-                msg(N_("`coopctl status` lists what there is")),
-            )
-        return found.id
-
     return Facts(
         today=today,
         parties=tuple(party.id for party in plan.parties),
         spoken=in_all_languages,
-        find_item=find_item,
+        find_item=lambda word: find_item_of(connection, plan.id, word),
         start=item.start if item else None,
         due=due,
         indicators=tuple(one.id for one in item.indicators) if item else (),
         future_allowed=request.future_allowed,
     )
+
+
+def find_item_of(connection: sqlite3.Connection, plan: str, word: str) -> str:
+    """Return the id of a plan's item. Raises: NoSuchTarget, CoopError for an item of another plan."""
+    found = find_target(connection, word if ":" in word else f"{plan}:{word}", ("item",))
+    if found.plan != plan:
+        raise CoopError(
+            msg(N_("there is no `{word}`"), word=f"{plan}:{found.id}"),
+            msg(N_("`coopctl status` lists what there is")),
+        )
+    return found.id
 
 
 def _remarks(draft: Draft, plan: Plan) -> Iterable[Message]:

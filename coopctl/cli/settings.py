@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from coopctl.domain.messages import N_, CoopError, Message, msg
-from coopctl.domain.standing import DUE_SOON_DAYS
+from coopctl.domain.standing import DUE_SOON_DAYS, STALE_DAYS
 from coopctl.domain.text import clean_line, nearest
 from coopctl.language import LANGUAGES
 
@@ -39,6 +39,7 @@ class Settings(NamedTuple):
     office: str | None
     lang: str | None
     due_soon_days: int
+    stale_days: int
     no_input: bool
 
 
@@ -64,6 +65,7 @@ def find_settings(flags: Flags, environ: Mapping[str, str]) -> Settings:
         office=_clean("office", office) or None,
         lang=str(stated["lang"]) if "lang" in stated else None,
         due_soon_days=int(stated.get("due_soon_days", DUE_SOON_DAYS)),
+        stale_days=int(stated.get("stale_days", STALE_DAYS)),
         no_input=flags.no_input,
     )
 
@@ -151,6 +153,7 @@ _KEYS: Mapping[str, Callable[[object], bool]] = {
     "office": _is_text,
     "lang": _is_language,
     "due_soon_days": _is_days,
+    "stale_days": _is_days,
 }
 
 
@@ -235,7 +238,7 @@ def _check(key: str, value: object, place: str) -> None:
             msg(
                 N_(
                     "`author` and `office` are texts, `lang` is vi or en,"
-                    " `due_soon_days` a number from 0 to 366"
+                    " `due_soon_days` and `stale_days` numbers from 0 to 366"
                 )
             ),
         )

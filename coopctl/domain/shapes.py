@@ -66,6 +66,7 @@ _BODIES: dict[str, Check] = {
             "progress": _whole,
             "completed_on": _day,
             "evidence": _TEXTS,
+            "from": _text,
             **dict.fromkeys(_PROSE, _text),
         },
     ),
@@ -84,7 +85,13 @@ _BODIES: dict[str, Check] = {
     ),
     "outcome": _record(
         {"title": _text},
-        {"type": _text, "indicator": _text, "value": _amount, "evidence": _TEXTS},
+        {
+            "type": _text,
+            "indicator": _text,
+            "value": _amount,
+            "evidence": _TEXTS,
+            "from": _text,
+        },
     ),
     "extension": _record({"due": _day, "due_text": _text}, {"reason": _text, "document": _text}),
 }

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from coopctl.domain.statuses import Status, Timeliness
 
 DUE_SOON_DAYS = 7
+STALE_DAYS = 60  # without news, after which an item is asked about
 
 
 class ItemRow(NamedTuple):

@@ -99,3 +99,22 @@ PIPELINE_LABELS: dict[str, str] = {
     "provincial-2025": N_("S&T task of the province, rules from 1/10/2025"),
     "grassroots-2025": N_("S&T task at grassroots level, rules from 1/10/2025"),
 }
+
+# What may be due.
+DUE_KIND_LABELS: dict[str, str] = {
+    "item": N_("Plan item"),
+    "action": N_("Action"),
+    "report": N_("Report"),
+    "clock": N_("S&T stage"),
+    "confirmation": N_("Confirmation"),
+}
+
+# How near it is; the days are those of `coopctl.domain.due`.
+DUE_GROUP_LABELS: dict[str, str] = {
+    "overdue": N_("Overdue"),
+    "today": N_("Due today"),
+    "within_7": N_("Due within 7 days"),
+    "within_30": N_("Due within 30 days"),
+    "later": N_("Due later"),
+    "undated": N_("No deadline stated"),
+}

@@ -7,9 +7,9 @@ Characters that steer a terminal stand in it as escapes, so that printing it is 
 import json
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from coopctl.domain.entries import Draft, Entry
 from coopctl.domain.standing import ActionRow, ItemRow, Tally, tally
@@ -22,6 +22,12 @@ def _encode(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     raise TypeError(value)
+
+
+class Row(Protocol):
+    """A named tuple."""
+
+    def _asdict(self) -> dict[str, Any]: ...
 
 
 _encoder = json.JSONEncoder(ensure_ascii=False, default=_encode)
@@ -56,6 +62,13 @@ def write_status(
     _write_rows("actions", actions, "}\n")
 
 
+def write_rows(head: Mapping[str, Any], lists: Mapping[str, Sequence[Row]]) -> None:
+    """Print a document of `head` and then lists of rows, one row a line."""
+    sys.stdout.write(_text(head)[:-1] + ",\n")
+    for left, (name, rows) in zip(range(len(lists))[::-1], lists.items(), strict=True):
+        _write_rows(name, rows, ",\n" if left else "}\n")
+
+
 def _summary(counted: Tally) -> dict[str, Any]:
     return {
         "total": counted.total,
@@ -67,7 +80,7 @@ def _summary(counted: Tally) -> dict[str, Any]:
     }
 
 
-def _write_rows(name: str, rows: Sequence[ItemRow] | Sequence[ActionRow], end: str) -> None:
+def _write_rows(name: str, rows: Sequence[Row], end: str) -> None:
     lines = ",\n".join(_text(row._asdict()) for row in rows)
     sys.stdout.write(f'"{name}": [\n{lines}\n]{end}' if lines else f'"{name}": []{end}')
 

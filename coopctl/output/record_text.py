@@ -43,6 +43,8 @@ def fields_of(kind: str, body: Body) -> Iterator[Said]:
         elif name in body:
             for value in body[name] if field.many else [body[name]]:
                 yield Said(name, label, in_words(name, value))
+    if "from" in body:  # what followed from an action's update
+        yield Said("from", _("From the action"), body["from"])
 
 
 def in_words(name: str, value: Any) -> str:

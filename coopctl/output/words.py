@@ -18,6 +18,8 @@ LABELS: dict[str, Mapping[str, str]] = {
     "outcome_type": statuses.OUTCOME_TYPE_LABELS,
     "indicator_type": statuses.INDICATOR_TYPE_LABELS,
     "pipeline": statuses.PIPELINE_LABELS,
+    "due_kind": statuses.DUE_KIND_LABELS,
+    "due_group": statuses.DUE_GROUP_LABELS,
 }
 
 

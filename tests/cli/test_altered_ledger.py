@@ -79,6 +79,17 @@ def test_a_day_that_is_none_is_named(ledger: Path, coopctl: Runner) -> None:
     assert "`someday`" in result.err
 
 
+@pytest.mark.parametrize("kind", ["update", "outcome", "meeting"])
+def test_an_entry_of_no_day_is_named_by_the_agenda(
+    kind: str, ledger: Path, coopctl: Runner
+) -> None:
+    body = {"title": "x", "status": "in_progress", "items": ["1.1"]}
+    _slip_in(ledger, kind, None if kind == "meeting" else "1.2", body, on="2025-13-40")
+    result = coopctl("agenda")
+    assert result.code == 1
+    assert "`zz-1`" in result.err or "`2025-13-40`" in result.err
+
+
 def test_a_plan_that_is_none_is_named(ledger: Path, coopctl: Runner) -> None:
     connection = sqlite3.connect(ledger / "coopctl.db")
     connection.execute("update plans set definition = '{}'")
@@ -108,6 +119,7 @@ def test_whatever_stands_in_a_body_there_is_no_traceback(
         ("status",), ("show", "1.1"), ("show", "zz-1"), ("log",), ("status", "--json"),
         ("export", "csv", "--labels"), ("export", "csv", "updates", "--labels"),
         ("export", "csv", "meetings", "--labels"), ("export", "csv", "actions"), ("export", "json"),
+        ("due",), ("agenda",), ("agenda", "--json"), ("remind", "--all"),
     ):  # fmt: skip
         result = coopctl(*argv)
         assert "mistake in coopctl" not in result.err, (argv, result.err)

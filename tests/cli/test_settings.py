@@ -29,7 +29,7 @@ def settings(place: Path, environ: Mapping[str, str] | None = None, **flags: str
 def test_defaults(workspace: Path) -> None:
     assert settings(workspace) == Settings(
         workspace=workspace, plans=workspace / "plans", ledger=workspace / "coopctl.db",
-        author="tester", office=None, lang=None, due_soon_days=7, no_input=False,
+        author="tester", office=None, lang=None, due_soon_days=7, stale_days=60, no_input=False,
     )  # fmt: skip
 
 
@@ -102,6 +102,7 @@ def test_language_of_the_workspace(workspace: Path, coopctl: Runner) -> None:
         (f"due_soon_days = {'9' * 30}\n", "`due_soon_days`"),
         ("due_soon_days = true\n", "`due_soon_days`"),
         ("due_soon_days = '7'\n", "`due_soon_days`"),
+        ("stale_days = 367\n", "`stale_days`"),
         ("[author]\nname = 'x'\n", "`author`"),
     ],
 )

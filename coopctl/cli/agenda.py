@@ -1,0 +1,77 @@
+"""`coopctl agenda`: what the next meeting must look at."""
+
+import sqlite3
+from typing import Annotated
+
+import typer
+
+from coopctl.cli import options
+from coopctl.cli.agenda_rows import Agenda, Asked, list_agenda
+from coopctl.cli.app import settings_of
+from coopctl.cli.opening import reading
+from coopctl.cli.questions import (
+    find_party_anywhere,
+    find_scope,
+    list_plans,
+    plans_with,
+    read_count,
+    read_day,
+)
+from coopctl.domain.messages import N_
+
+examples = (
+    "coopctl agenda",
+    "coopctl agenda --on 15/7/2026 --party hoa-binh",
+    "coopctl agenda --stale-days 30 --json",
+)
+
+
+def command(
+    ctx: typer.Context,
+    plan: options.InPlan = None,
+    on: Annotated[
+        str | None, typer.Option(metavar=N_("DATE"), help=N_("the day of the meeting; else today"))
+    ] = None,
+    party: options.Concerned = None,
+    stale_days: options.StaleDays = None,
+    limit: options.RowLimit = "200",
+    json: options.Json = False,
+) -> None:
+    """List what the next meeting must look at: open actions, deadlines, what nobody has answered."""
+    settings = settings_of(ctx)
+    most = read_count("--limit", limit)
+    day = read_day("--on", on)
+    days = settings.stale_days if stale_days is None else read_count("--stale-days", stale_days)
+    with reading(settings) as connection:
+        scope = find_scope(connection, plan)
+        whose = find_party_anywhere(connection, party)
+        agenda = list_agenda(connection, settings, scope, Asked(day, whose, days))
+        if json:
+            _print_json(agenda, whose, days)
+        else:
+            _print_picture(connection, agenda, whose, most)
+
+
+def _print_json(agenda: Agenda, party: str | None, stale_days: int) -> None:
+    from coopctl.output.json_text import write_rows
+
+    head = {
+        "format": "coopctl-agenda/1", "on": agenda.on, "party": party, "stale_days": stale_days,
+    }  # fmt: skip
+    write_rows(head, {"rows": agenda.rows})
+
+
+def _print_picture(
+    connection: sqlite3.Connection, agenda: Agenda, party: str | None, most: int
+) -> None:
+    from coopctl.output.agenda_page import AgendaPicture, show_agenda
+    from coopctl.output.page import Page
+
+    ids = {row.plan for row in agenda.rows} or plans_with(connection, party)
+    with Page() as page:
+        show_agenda(
+            page,
+            AgendaPicture(
+                list_plans(connection, ids), agenda.rows, agenda.on, party, most or len(agenda.rows)
+            ),
+        )

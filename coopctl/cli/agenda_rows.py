@@ -1,0 +1,73 @@
+"""An agenda, gathered from the ledger: what `agenda` prints and `add-meeting --from-agenda` begins with."""
+
+import sqlite3
+from datetime import date
+from typing import NamedTuple
+
+from coopctl.cli import clock
+from coopctl.cli.questions import Times, moments
+from coopctl.cli.settings import Settings
+from coopctl.domain.agenda import AgendaRow, Facts, agenda_rows
+from coopctl.domain.corrections import ALWAYS
+from coopctl.domain.statuses import Status
+from coopctl.language import current
+from coopctl.ledger import agenda, standings
+from coopctl.ledger.standings import Moment, Scope
+
+_DATES = "select id, date from plans"
+_ENDED = {Status.COMPLETED, Status.CANCELLED}
+
+
+class Agenda(NamedTuple):
+    """The rows by plan and section, and the day of the meeting that they are for."""
+
+    rows: tuple[AgendaRow, ...]
+    on: date
+
+
+class Asked(NamedTuple):
+    """What an agenda is asked for: the day (None: today), a party (None: all), days without news."""
+
+    on: date | None
+    party: str | None
+    stale_days: int
+
+
+def list_agenda(
+    connection: sqlite3.Connection, settings: Settings, scope: Scope, asked: Asked
+) -> Agenda:
+    """Gather what a meeting must look at, each plan judged by the day in its time zone."""
+    rows: list[AgendaRow] = []
+    on = asked.on or clock.today(None)
+    for part, moment in moments(connection, settings, scope, Times(asked.on, ALWAYS)):
+        on = moment.as_of
+        found = agenda_rows(_gather(connection, part, moment), on, asked.stale_days)
+        rows += (row for row in found if _concerns(row, asked.party))
+    rows.sort(key=lambda row: row.plan)  # stable: within a plan they stay as they are
+    return Agenda(tuple(rows), on)
+
+
+def _concerns(row: AgendaRow, party: str | None) -> bool:
+    return party is None or party in {row.lead, *row.cooperating.split()}
+
+
+def _gather(connection: sqlite3.Connection, scope: Scope, moment: Moment) -> Facts:
+    items = tuple(standings.list_item_rows(connection, scope, moment, current()))
+    actions = tuple(standings.list_action_rows(connection, scope, moment))
+    targets = [
+        *((row.plan, row.item) for row in items if row.status != Status.CANCELLED),
+        *((row.plan, row.id) for row in actions if row.status not in _ENDED),
+    ]
+    completed = [(row.plan, row.item) for row in items if row.status == Status.COMPLETED]
+    return Facts(
+        items,
+        actions,
+        meetings=tuple(agenda.list_meetings(connection, scope, moment)),
+        news=tuple(agenda.list_news(connection, targets, moment)),
+        bare=tuple(agenda.list_bare_outcomes(connection, scope, moment)),
+        unproven=frozenset(agenda.list_unproven(connection, completed, moment)),
+        begun={
+            plan: date.fromisoformat(day) if day else None
+            for plan, day in connection.execute(_DATES)
+        },
+    )

@@ -1,0 +1,88 @@
+"""`coopctl due`: what is overdue and what comes due, the most urgent first."""
+
+import sqlite3
+from typing import Annotated
+
+import typer
+
+from coopctl.cli import options
+from coopctl.cli.app import settings_of
+from coopctl.cli.due_rows import Dues, list_dues
+from coopctl.cli.opening import reading
+from coopctl.cli.questions import (
+    Times,
+    find_party_anywhere,
+    find_scope,
+    list_plans,
+    plans_with,
+    read_count,
+    read_horizon,
+    read_times,
+)
+from coopctl.domain.due import OVERDUE
+from coopctl.domain.messages import N_
+
+examples = (
+    "coopctl due",
+    "coopctl due --within 3m --party hoa-binh",
+    "coopctl due --as-of 30/6/2025 --json",
+    "coopctl due --exit-code > due.txt",
+)
+
+
+def command(
+    ctx: typer.Context,
+    plan: options.InPlan = None,
+    within: options.Within = "30d",
+    party: Annotated[
+        str | None, typer.Option(metavar=N_("PARTY"), help=N_("only what is that party's to do"))
+    ] = None,
+    as_of: options.AsOf = None,
+    known_at: options.KnownAt = None,
+    exit_code: Annotated[
+        bool, typer.Option("--exit-code", help=N_("exit with 1 if anything is overdue, for cron"))
+    ] = False,
+    limit: options.RowLimit = "200",
+    json: options.Json = False,
+) -> None:
+    """List what is overdue and what comes due, the most urgent first."""
+    times = read_times(as_of, known_at)
+    horizon = read_horizon("--within", within)
+    settings = settings_of(ctx)
+    most = read_count("--limit", limit)
+    with reading(settings, times.known_at) as connection:
+        scope = find_scope(connection, plan)
+        whose = find_party_anywhere(connection, party)
+        dues = list_dues(connection, settings, scope, times, horizon, whose)
+        if json:
+            _print_json(dues, times, whose)
+        else:
+            _print_picture(connection, dues, whose, most)
+    if exit_code and any(row.group == OVERDUE for row in dues.rows):
+        raise typer.Exit(1)
+
+
+def _print_json(dues: Dues, times: Times, party: str | None) -> None:
+    from coopctl.domain.statuses import DUE_GROUP_LABELS
+    from coopctl.output.json_text import write_rows
+
+    counts = {code: sum(row.group == code for row in dues.rows) for code in DUE_GROUP_LABELS}
+    head = {
+        "format": "coopctl-due/1", "as_of": dues.as_of, "known_at": times.known,
+        "until": dues.until, "party": party, "counts": counts,
+    }  # fmt: skip
+    write_rows(head, {"rows": dues.rows})
+
+
+def _print_picture(
+    connection: sqlite3.Connection, dues: Dues, party: str | None, most: int
+) -> None:
+    from coopctl.output.due_page import DuePicture, show_dues
+    from coopctl.output.page import Page
+
+    plans = list_plans(connection, {row.plan for row in dues.rows} or plans_with(connection, party))
+    with Page() as page:
+        show_dues(
+            page,
+            DuePicture(plans, dues.rows, dues.as_of, dues.until, party, most or len(dues.rows)),
+        )

@@ -1,0 +1,148 @@
+"""`coopctl remind`: a letter to a party, or to each, that lists what it owes."""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from coopctl.cli import options
+from coopctl.cli.app import settings_of
+from coopctl.cli.due_rows import Dues, list_dues
+from coopctl.cli.opening import reading
+from coopctl.cli.questions import (
+    find_party_anywhere,
+    find_scope,
+    list_plans,
+    read_day,
+    read_horizon,
+    read_times,
+)
+from coopctl.cli.settings import Settings
+from coopctl.domain.dates import show_day
+from coopctl.domain.due import DueRow
+from coopctl.domain.entries import Entry
+from coopctl.domain.messages import N_, UsageProblem, msg
+from coopctl.language import _
+from coopctl.ledger.journal import find_in_force
+from coopctl.output.files import open_target
+from coopctl.output.letter import Letter, letter_text
+from coopctl.output.talk import notice
+
+examples = (
+    "coopctl remind hoa-binh",
+    "coopctl remind hung-yen --reply-by 15/6/2026 -o don-doc.txt",
+    "coopctl remind --all --within 3m --lang vi",
+)
+_BETWEEN = "\n" + "─" * 72 + "\n\n"
+
+
+def command(
+    ctx: typer.Context,
+    party: Annotated[
+        str | None, typer.Argument(metavar=N_("PARTY"), help=N_("the party that is reminded"))
+    ] = None,
+    every: Annotated[
+        bool, typer.Option("--all", help=N_("a letter for each party that owes something"))
+    ] = False,
+    within: options.Within = "30d",
+    reply_by: Annotated[
+        str | None,
+        typer.Option(
+            metavar=N_("DATE"), help=N_("before which day to report; `…` stands for it if left out")
+        ),
+    ] = None,
+    plan: Annotated[
+        str | None,
+        typer.Option(metavar=N_("PLAN"), help=N_("one plan; all of them if left out")),
+    ] = None,
+    output: options.Output = None,
+    as_of: options.AsOf = None,
+) -> None:
+    """Write a short letter that lists what a party has overdue and what comes due for it."""
+    _check_receiver(party, every=every)
+    times, horizon = read_times(as_of, None), read_horizon("--within", within)
+    answer = read_day("--reply-by", reply_by)
+    settings = settings_of(ctx)
+    with reading(settings) as connection:
+        scope, whose = find_scope(connection, plan), find_party_anywhere(connection, party)
+        dues = list_dues(connection, settings, scope, times, horizon, whose)
+        _check_answer(answer, dues.as_of)
+        parties = [whose] if whose else _list_owners(dues)
+        letters = list(_letters(connection, settings, dues, parties))
+    _tell_of_unowned(dues)
+    _write([letter._replace(reply_by=answer) for letter in letters], dues.until, output)
+
+
+def _check_receiver(party: str | None, *, every: bool) -> None:
+    if party is None and not every:
+        raise UsageProblem(
+            msg(N_("missing: {flags}"), flags=(_("PARTY"),)),
+            msg(N_("name a party, or say `--all` for every one that owes something")),
+        )
+    if party is not None and every:
+        raise UsageProblem(
+            msg(N_("`{command}` does not take `{words}`"), command="coopctl remind --all", words=party),
+            msg(N_("name a party, or say `--all` for every one that owes something")),
+        )  # fmt: skip
+
+
+def _check_answer(answer: date | None, as_of: date) -> None:
+    if answer is not None and answer <= as_of:
+        raise UsageProblem(
+            msg(
+                N_("`--reply-by`: {day} does not come after {as_of}, the day of the letter"),
+                day=show_day(answer), as_of=show_day(as_of),
+            ),
+            msg(N_("give a later day, or leave it out")),
+        )  # fmt: skip
+
+
+def _list_owners(dues: Dues) -> list[str]:
+    """Return the parties that have something due, in the order of their ids."""
+    owners = {party for row in dues.rows for party in row.parties.split()}
+    return sorted(owners)
+
+
+def _letters(
+    connection: sqlite3.Connection, settings: Settings, dues: Dues, parties: list[str]
+) -> Iterator[Letter]:
+    """Yield a letter for each party that has something due."""
+    for party in parties:
+        rows = tuple(row for row in dues.rows if party in row.parties.split())
+        plans = list_plans(connection, {row.plan for row in rows})
+        sender = settings.office if settings.office != party else None
+        if rows:
+            minutes = _minutes_of(connection, rows)
+            yield Letter(party, sender, plans, rows, dues.as_of, dues.until, None, minutes)
+
+
+def _minutes_of(connection: sqlite3.Connection, rows: Sequence[DueRow]) -> dict[str, Entry]:
+    """Return the meetings at which the actions among the rows were agreed, by their ids."""
+    ids = {row.id.partition("/")[0] for row in rows if row.kind == "action"}
+    found = {meeting: find_in_force(connection, meeting) for meeting in sorted(ids)}
+    return {meeting: entry for meeting, entry in found.items() if entry is not None}
+
+
+def _tell_of_unowned(dues: Dues) -> None:
+    """Say what no letter mentions, because the plan names nobody for it."""
+    unowned = tuple(row.id for row in dues.rows if not row.parties)
+    if unowned:
+        notice(
+            msg(N_("nobody is reminded of what has no lead: {ids}"), ids=unowned),
+            msg(N_("state the `lead` in the plan")),
+        )
+
+
+def _write(letters: list[Letter], until: date, output: str | None) -> None:
+    if not letters:
+        day = show_day(until)
+        notice(msg(N_("nothing is overdue, and nothing comes due until {day}"), day=day))
+        return
+    path = Path(output) if output else None
+    with open_target(path) as target:
+        target.write(_BETWEEN.join(letter_text(letter) for letter in letters))
+    if path is not None:
+        notice(msg(N_("wrote `{path}`, letters: {count}"), path=path, count=len(letters)))

@@ -1,0 +1,86 @@
+"""What is due: items, actions and whatever else has a day, in one kind of row, most urgent first.
+
+Whoever has something due makes a `DueRow` of it without `days` and `group`; both follow here.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from coopctl.domain.standing import ActionRow, ItemRow
+from coopctl.domain.statuses import Timeliness
+from coopctl.domain.text import sort_key
+
+# The groups in their order, with the last day (from the day asked about) of each; None is open.
+OVERDUE, TODAY, WITHIN_7, WITHIN_30, LATER = "overdue", "today", "within_7", "within_30", "later"
+UNDATED = "undated"
+_LAST_DAY = {OVERDUE: -1, TODAY: 0, WITHIN_7: 7, WITHIN_30: 30}
+_OPEN = {Timeliness.OVERDUE, Timeliness.DUE_SOON, Timeliness.IN_TIME}
+
+
+class DueRow(NamedTuple):
+    """One thing that is due. `parties` are the ids of those whose it is, with spaces between.
+
+    `kind` is a code of `DUE_KIND_LABELS`; `id` is what `show` finds it by. `due` None is a duty without
+    a day. `note` is what is to be known of it: the last word on an item, a report's window. `days` are
+    those left, negative where overdue; `group` is a code of `DUE_GROUP_LABELS`.
+    """
+
+    kind: str
+    plan: str
+    id: str
+    title: str
+    parties: str
+    due: date | None
+    status: str | None = None
+    note: str | None = None
+    days: int | None = None
+    group: str = UNDATED
+
+
+def owners_of(row: ItemRow | ActionRow) -> str:
+    """Return the ids of the parties whose an item or an action is: the one that leads it."""
+    return row.lead or ""
+
+
+def due_items(rows: Iterable[ItemRow]) -> Iterable[DueRow]:
+    """Yield the items that are open and have a deadline."""
+    for row in rows:
+        if row.timeliness in _OPEN:
+            yield DueRow(
+                "item", row.plan, row.item, row.title, owners_of(row), row.due, row.status,
+                row.last_word,
+            )  # fmt: skip
+
+
+def due_actions(rows: Iterable[ActionRow]) -> Iterable[DueRow]:
+    """Yield the actions that are open, also those without a deadline: somebody owes them still."""
+    for row in rows:
+        if row.timeliness in {*_OPEN, Timeliness.NO_DEADLINE}:
+            yield DueRow(
+                "action", row.plan, row.id, row.title, owners_of(row), row.due, row.status,
+                row.last_word,
+            )  # fmt: skip
+
+
+def place(rows: Iterable[DueRow], as_of: date, until: date) -> list[DueRow]:
+    """Return what is due by `until`, with its days and group, by plan, the most overdue first.
+
+    What is overdue, and what has no day, is there whatever `until` is.
+    """
+    placed = (
+        _placed(row, as_of) for row in rows if row.due is None or row.due <= max(until, as_of)
+    )
+    return sorted(placed, key=_urgency)
+
+
+def _placed(row: DueRow, as_of: date) -> DueRow:
+    if row.due is None:
+        return row._replace(days=None, group=UNDATED)
+    days = (row.due - as_of).days
+    group = next((group for group, last in _LAST_DAY.items() if days <= last), LATER)
+    return row._replace(days=days, group=group)
+
+
+def _urgency(row: DueRow) -> tuple[object, ...]:
+    return row.plan, row.due or date.max, row.kind != "item", sort_key(row.id)

@@ -1,0 +1,46 @@
+"""How far ahead to look: `30d`, `2w`, `3m`, or in words, `30 ngày`, `2 tuần`, `3 tháng`."""
+
+import re
+from calendar import monthrange
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from coopctl.domain.messages import N_, CoopError, msg
+from coopctl.domain.text import excerpt, fold
+
+_FORM = re.compile(r"([0-9]{1,4}) ?(?:(d|days?|ngay)|(w|weeks?|tuan)|(m|months?|thang))", re.ASCII)
+_UNITS = ("days", "weeks", "months")
+_MONTHS = 12
+
+
+class Horizon(NamedTuple):
+    """So many days, weeks or months (`unit`)."""
+
+    length: int
+    unit: str
+
+    def last_day(self, start: date) -> date:
+        """Return the day that lies so far after `start`; the last of its month where that is shorter."""
+        try:
+            if self.unit == "months":
+                return _months_later(start, self.length)
+            return start + timedelta(**{self.unit: self.length})
+        except (ValueError, OverflowError):  # after the calendar's end
+            return date.max
+
+
+def parse_horizon(text: str) -> Horizon:
+    """Return how far `text` looks ahead. Raises: CoopError with the forms."""
+    found = _FORM.fullmatch(fold(text))
+    if found is None:
+        raise CoopError(
+            msg(N_("`{text}` says no number of days, weeks or months"), text=excerpt(text)),
+            msg(N_("write `30d`, `2w`, `3m`, or `30 ngày`, `2 tuần`, `3 tháng`")),
+        )
+    return Horizon(int(found[1]), _UNITS[(found.lastindex or 2) - 2])
+
+
+def _months_later(start: date, months: int) -> date:
+    years, month = divmod(start.month - 1 + months, _MONTHS)
+    year = start.year + years
+    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))

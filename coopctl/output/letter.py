@@ -1,0 +1,167 @@
+"""A letter that reminds a party of what is overdue and comes due: plain text, to paste or to save.
+
+What the ledger does not know (number, place, date, signature) stands as `…`: nothing is invented.
+Source: form and order of an official letter, Decree 30/2020/NĐ-CP, annexes I and III.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from coopctl.domain.due import OVERDUE, UNDATED, DueRow
+from coopctl.domain.entries import Entry
+from coopctl.domain.plan import Plan
+from coopctl.domain.statuses import DUE_GROUP_LABELS
+from coopctl.domain.text import excerpt, visible
+from coopctl.language import _, _n, current
+from coopctl.output import words
+
+OPEN = "…"
+_NOTE = 200  # characters of a last word: the letter is to stay short
+_PADDED_MONTHS = 2  # only January and February take a leading nought
+_ROMAN = ("I", "II", "III")
+
+
+class Letter(NamedTuple):
+    """To whom, from whom (None: not stated), about which rows of which plans, as of which day.
+
+    `minutes` are the meetings at which actions were agreed, by the id in front of an action's number.
+    """
+
+    party: str
+    sender: str | None
+    plans: tuple[Plan, ...]
+    rows: tuple[DueRow, ...]
+    as_of: date
+    until: date
+    reply_by: date | None
+    minutes: Mapping[str, Entry]
+
+
+def letter_text(letter: Letter) -> str:
+    """Return the letter, a paragraph a line, so that it can be pasted anywhere."""
+    parties = [party for plan in letter.plans for party in plan.parties]
+    names = words.Names(reversed(parties), letter.as_of)
+    receiver = names.full(letter.party)
+    sender = names.full(letter.sender) or OPEN
+    lines = [
+        *_head(letter, sender, receiver),
+        *_bases(letter),
+        "",
+        _("{sender} draws the attention of {receiver} to the following:").format(
+            sender=sender, receiver=receiver
+        ),
+        *_lists(letter),
+        "",
+        _request(letter, sender, receiver),
+        *_foot(),
+    ]
+    return "".join(visible(line).replace("\n", " ") + "\n" for line in lines)
+
+
+def _head(letter: Letter, sender: str, receiver: str) -> Iterator[str]:
+    yield sender
+    yield _("No.: {number}").format(number=OPEN)
+    about = ", ".join(_number(plan) for plan in letter.plans)
+    yield _("Subject: reminder of what is due under plan {plans}").format(plans=about)
+    yield ""
+    yield f"{OPEN}, {official_day(None)}"
+    yield ""
+    yield _("To: {receiver}").format(receiver=receiver)
+    yield ""
+
+
+def _number(plan: Plan) -> str:
+    return plan.number or OPEN
+
+
+def _bases(letter: Letter) -> Iterator[str]:
+    """Yield what the letter rests on: each plan, with the issuer's name of its day, and the records."""
+    for plan in letter.plans:
+        issuer = words.Names(plan.parties, plan.date or letter.as_of).full(plan.issued_by)
+        yield _("On the basis of plan {number} of {date}, issued by {issuer}: {title};").format(
+            number=_number(plan), date=official_day(plan.date), issuer=issuer or OPEN,
+            title=words.read(plan.title),
+        )  # fmt: skip
+    yield _("On the basis of how it was carried out as of {date}.").format(
+        date=official_day(letter.as_of)
+    )
+
+
+def _lists(letter: Letter) -> Iterator[str]:
+    """Yield what is overdue, what comes due and what has no day, each under a number."""
+    soon = _("Due from {first} to {last}").format(
+        first=words.day(letter.as_of), last=words.day(letter.until)
+    )
+    named = {_(DUE_GROUP_LABELS[OVERDUE]): _group(letter.rows, OVERDUE)}
+    named[soon] = [row for row in letter.rows if row.group not in {OVERDUE, UNDATED}]
+    named[_(DUE_GROUP_LABELS[UNDATED])] = _group(letter.rows, UNDATED)
+    stated = [(title, rows) for title, rows in named.items() if rows]
+    for roman, (title, rows) in zip(_ROMAN, stated, strict=False):
+        yield ""
+        yield f"{roman}. {title.upper()} ({words.number(len(rows))})"
+        for number, row in enumerate(rows, 1):
+            yield from _entry(number, row, letter)
+
+
+def _group(rows: Sequence[DueRow], group: str) -> list[DueRow]:
+    return [row for row in rows if row.group == group]
+
+
+def _entry(number: int, row: DueRow, letter: Letter) -> Iterator[str]:
+    kind = words.label("due_kind", row.kind)
+    yield f"{number}. {kind} {row.id}: {row.title}"
+    if len(letter.plans) > 1:
+        plan = next(plan for plan in letter.plans if plan.id == row.plan)
+        yield "   - " + _("Plan {number}").format(number=_number(plan))
+    meeting = letter.minutes.get(row.id.partition("/")[0])
+    if row.kind == "action" and meeting is not None:
+        number_of = meeting.body.get("number", OPEN)
+        yield "   - " + _("Agreed at the meeting of {day}, minutes {number}").format(
+            day=words.day(meeting.happened_on), number=number_of
+        )
+    if row.due is not None:
+        yield "   - " + _due(row, row.due)
+    note = excerpt(row.note or "", _NOTE)
+    said = ". ".join(filter(None, (words.label("status", row.status), note)))
+    if said:
+        yield "   - " + _("State: {state}").format(state=said)
+
+
+def _due(row: DueRow, day: date) -> str:
+    days = row.days or 0
+    count = _n("{count} day", "{count} days", abs(days)).format(count=words.number(abs(days)))
+    if days < 0:
+        return _("Due: {day}, overdue by {days}").format(day=words.day(day), days=count)
+    if days == 0:
+        return _("Due: {day}, today").format(day=words.day(day))
+    return _("Due: {day}, {days} left").format(day=words.day(day), days=count)
+
+
+def _request(letter: Letter, sender: str, receiver: str) -> str:
+    day = words.day(letter.reply_by) or OPEN
+    return _(
+        "{receiver} is asked to act on it and to report the results to {sender} before {day}."
+    ).format(receiver=receiver, sender=sender, day=day)
+
+
+def _foot() -> Iterator[str]:
+    yield ""
+    yield _("Copies:")
+    yield "- " + _("as above;")
+    yield "- " + _("file: {units}.").format(units=OPEN)
+    yield ""
+    yield _("POSITION OF THE SIGNATORY: {position}").format(position=OPEN)
+    yield _("Signature and name: {name}").format(name=OPEN)
+
+
+def official_day(day: date | None) -> str:
+    """Return a day as documents write it: `ngày 05 tháng 3 năm 2025`; `…` for what is not stated."""
+    if day is None:
+        parts = (OPEN, OPEN, OPEN)
+    elif current() == "vi":
+        month = f"{day.month:02}" if day.month <= _PADDED_MONTHS else f"{day.month}"
+        parts = (f"{day.day:02}", month, f"{day.year}")
+    else:
+        parts = (f"{day.day}", f"{day.month}", f"{day.year}")
+    return _("{day}/{month}/{year}").format(day=parts[0], month=parts[1], year=parts[2])

@@ -59,6 +59,14 @@ ITEM_KIND_LABELS: dict[str, str] = {
     "periodic": N_("Periodic"),
 }
 
+# How often something is owed.
+EVERY_LABELS: dict[str, str] = {
+    "month": N_("every month"),
+    "quarter": N_("every quarter"),
+    "half-year": N_("every half-year"),
+    "year": N_("every year"),
+}
+
 ENTRY_KIND_LABELS: dict[str, str] = {
     "plan": N_("Plan"),
     "update": N_("Update"),

@@ -11,9 +11,11 @@ from coopctl.domain.plan import (
     Indicator,
     Item,
     Memorandum,
+    MonthDay,
     Party,
     PartyName,
     Plan,
+    Report,
     Text,
 )
 from tests.definitions.plans import (
@@ -35,7 +37,7 @@ def test_every_field_arrives() -> None:
         "010", Text("Người", "Người"), Text("người", "người"), "0", "1.50", "output"
     )
     item = Item(
-        id="1.10", area="I", title=Text("1.10", "1.10"), kind="periodic", lead="a", cooperating=("b",),
+        id="1.10", area="I", title=Text("1.10", "1.10"), kind="periodic", every="half-year", lead="a", cooperating=("b",),
         owes=(("b", Text("Kinh phí", "Kinh phí")), ("a", Text(None, "People"))),
         start=date(2024, 10, 1), due=Due("trước 1/1/2026", date(2025, 12, 31)),
         deliverable=Text("no", "no"), indicators=(indicator,), pipeline="provincial-2025",
@@ -62,6 +64,12 @@ def test_every_field_arrives() -> None:
             Text("Bản ghi nhớ", None), "01", date(2024, 8, 9), Due("2024", date(2024, 1, 1)),
             Due("Q4/2026", date(2026, 12, 31)),
         ),
+        reporting=(
+            Report("month", MonthDay(1, None), MonthDay(31, None), 3),
+            Report("half-year", MonthDay(15, 12), MonthDay(14, 6), 2),
+            Report("nine-months", MonthDay(15, 12), MonthDay(14, 9), 2),
+            Report("year", MonthDay(1, 1), MonthDay(31, 12), 0),
+        ),
         parties=(Party("a", names), Party("b", (other,))),
         areas=(Area("I", Text(None, "Area"), (item,)),),
     )  # fmt: skip
@@ -73,7 +81,7 @@ def test_what_is_not_stated_is_nothing() -> None:
     assert (plan.timezone, plan.example) == ("Asia/Ho_Chi_Minh", False)
     item, = plan.items()  # fmt: skip
     assert item == Item(
-        "1.1", "1", Text("x", "x"), None, None, (), (), None, None, None, (), None, None, None, Text("y", "y")
+        "1.1", "1", Text("x", "x"), None, None, None, (), (), None, None, None, (), None, None, None, Text("y", "y")
     )  # fmt: skip
 
 

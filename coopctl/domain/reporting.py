@@ -40,6 +40,7 @@ REPORT_LABELS: dict[str, str] = {
     "nine-months": N_("nine-month report"),
     "year": N_("annual report"),
 }
+_AHEAD = 366 + 31  # days in which a report of every kind comes
 _SLACK = 60  # days, for weekends and long holidays
 _JULY, _MONTHS = 7, 12
 _MONTHLY = {"month", "quarter"}
@@ -78,6 +79,15 @@ def report_dates(
     ]
     found = [one for one in dates if since <= one.send_by <= until]
     return sorted(found, key=lambda one: (one.send_by, one.last, one.first))
+
+
+def next_reports(plan: Plan, on: date, is_off: Callable[[date], bool]) -> list[ReportDate]:
+    """Return the next report of each kind that is to be sent on a day or later, the first first."""
+    reports = report_dates(plan, on, on + timedelta(days=_AHEAD), is_off)
+    first: dict[str, ReportDate] = {}
+    for one in reports:
+        first.setdefault(one.kind, one)
+    return list(first.values())
 
 
 def _dated(window: Window, is_off: Callable[[date], bool]) -> ReportDate:

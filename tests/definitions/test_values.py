@@ -18,6 +18,7 @@ from coopctl.domain.plan import (
     Report,
     Text,
 )
+from coopctl.domain.reporting import DEFAULTS, USUAL
 from tests.definitions.plans import (
     GOOD,
     WHOLE,
@@ -316,3 +317,30 @@ def test_an_unknown_key_may_be_called_anything(line: str) -> None:
     assert said(text) == [(place_of(text, '"[key]"'), "unknown-key")]
     text = GOOD.replace("  hoa-binh:", '  "[key]":')
     assert said(text) == [("6:3", "id")]
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("none", ()),
+        ("{year: }", (DEFAULTS["year"],)),
+        ("{year: {}, month: ~}", (DEFAULTS["month"], DEFAULTS["year"])),
+        ("{half-year: {send_within: 5}}", (DEFAULTS["half-year"]._replace(send_within=5),)),
+        ("{quarter: {from: 01, to: 31}}", (Report("quarter", MonthDay(1, None), MonthDay(31, None), 2),)),
+        ("", USUAL),
+    ],
+)  # fmt: skip
+def test_the_reports_that_are_stated_take_the_place_of_the_usual_ones(
+    typed: str, expected: tuple[Report, ...]
+) -> None:
+    assert load(with_head(f"reporting: {typed}")).reporting == expected
+    assert load(GOOD).reporting == USUAL
+
+
+def test_what_comes_every_year_is_periodic() -> None:
+    item = load_item("every: year", "start: 1/1/2025", "due: 2026")
+    assert (item.kind, item.every, item.due) == (
+        "periodic",
+        "year",
+        Due("2026", date(2026, 12, 31)),
+    )

@@ -40,7 +40,6 @@ REPORT_LABELS: dict[str, str] = {
     "nine-months": N_("nine-month report"),
     "year": N_("annual report"),
 }
-_AHEAD = 366 + 31  # days in which a report of every kind comes
 _SLACK = 60  # days, for weekends and long holidays
 _JULY, _MONTHS = 7, 12
 _MONTHLY = {"month", "quarter"}
@@ -78,16 +77,23 @@ def report_dates(
         if window.last <= until and _latest(window) >= since
     ]
     found = [one for one in dates if since <= one.send_by <= until]
-    return sorted(found, key=lambda one: (one.send_by, one.last, one.first))
+    return sorted(found, key=_by_day)
 
 
 def next_reports(plan: Plan, on: date, is_off: Callable[[date], bool]) -> list[ReportDate]:
     """Return the next report of each kind that is to be sent on a day or later, the first first."""
-    reports = report_dates(plan, on, on + timedelta(days=_AHEAD), is_off)
-    first: dict[str, ReportDate] = {}
-    for one in reports:
-        first.setdefault(one.kind, one)
-    return list(first.values())
+    found: dict[str, ReportDate] = {}
+    windows = _owed(plan, on.year - 1, on.year + 2)
+    for window in sorted(windows, key=lambda window: window.last):
+        if window.report.kind not in found and _latest(window) >= on:
+            one = _dated(window, is_off)
+            if one.send_by >= on:
+                found[one.kind] = one
+    return sorted(found.values(), key=_by_day)
+
+
+def _by_day(one: ReportDate) -> tuple[date, ...]:
+    return one.send_by, one.last, one.first
 
 
 def _dated(window: Window, is_off: Callable[[date], bool]) -> ReportDate:

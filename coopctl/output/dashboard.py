@@ -204,7 +204,7 @@ def _show_row(page: Page, row: ItemRow, names: words.Names, widths: Sequence[int
     """Print an item in a row of columns."""
     cells = (
         [Part(row.item)], [_mark(row)], [Part(row.title)], join(standing_parts(row)),
-        join([due_parts(row), period_parts(row)]), join([_lead(row, names)]), _last(row),
+        _below(due_parts(row), period_parts(row)), join([_lead(row, names)]), _last(row),
     )  # fmt: skip
     page.columns(list(zip(cells, widths, strict=True)), indent=2)
 
@@ -263,6 +263,11 @@ def due_parts(row: ItemRow | ActionRow) -> list[Part]:
             Part(" ("), Part(_("was") + " "), Part(words.day(row.original_due), "strike"), Part(")"),
         ]  # fmt: skip
     return parts
+
+
+def _below(above: list[Part], below: list[Part]) -> list[Part]:
+    """Return what stands on a line of its own under the rest of its cell."""
+    return [*above, Part("\n"), *below] if below else above
 
 
 def period_parts(row: ItemRow) -> list[Part]:

@@ -3,6 +3,7 @@
 import sqlite3
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -181,6 +182,9 @@ def test_only_periodic_items_are_asked_about_and_by_index(tmp_path: Path) -> Non
     assert not any("TEMP B-TREE" in row[3] and "ORDER BY" in row[3] for row in plan[1:-1])
 
 
+if TYPE_CHECKING:
+    from coopctl.domain.entries import Entry
+
 _FACT = st.tuples(
     st.integers(0, 900),
     st.integers(0, 3),
@@ -199,12 +203,12 @@ def test_the_periods_are_those_of_a_plain_replay_of_the_journal(
 ) -> None:
     ledger = ledger_with(tmp_path_factory.mktemp("plan"), PERIODIC)
     start = date(2024, 11, 1)
-    written = []
+    written: list[Entry] = []
     for happened, recorded, status, replaces in facts:
         target = written[replaces] if replaces is not None and replaces < len(written) else None
         on, at = (start + timedelta(happened)).isoformat(), _hour(recorded)
         kind = "outcome" if status == "outcome" else "update"
-        body = {"title": "x"} if kind == "outcome" else {"status": status}
+        body: dict[str, Any] = {"title": "x"} if kind == "outcome" else {"status": status}
         written.append(
             put(ledger, kind, "2.1", on, at=at, replaces=target.id if target else None, **body)
         )

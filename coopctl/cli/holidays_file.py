@@ -62,11 +62,19 @@ def _read_days(path: Path, text: str, key: str, stated: dict[str, object]) -> It
 def _read_day(path: Path, text: str, key: str, value: object) -> date:
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
+    typed = _typed(value)
     try:
-        return parse_day(value if isinstance(value, str) else str(value))
+        return parse_day(typed)
     except CoopError as error:
-        place = place_of(path, text, str(value), after=key)
+        place = place_of(path, text, typed, after=key)
         raise SettingsError(_said(place, error.message), error.hint) from error
+
+
+def _typed(value: object) -> str:
+    try:
+        return str(value)
+    except ValueError:  # a hexadecimal number too long to be written in tens
+        return "0x…"
 
 
 def _said(place: str, problem: Message) -> Message:

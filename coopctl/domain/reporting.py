@@ -33,13 +33,6 @@ DEFAULTS: dict[str, Report] = {
 USUAL = (DEFAULTS["half-year"], DEFAULTS["year"])
 LENGTHS = {"month": 1, "quarter": 3, "half-year": 6, "nine-months": 9, "year": 12}  # months
 
-REPORT_LABELS: dict[str, str] = {
-    "month": N_("monthly report"),
-    "quarter": N_("quarterly report"),
-    "half-year": N_("half-year report"),
-    "nine-months": N_("nine-month report"),
-    "year": N_("annual report"),
-}
 _SLACK = 60  # days, for weekends and long holidays
 _JULY, _MONTHS = 7, 12
 _MONTHLY = {"month", "quarter"}

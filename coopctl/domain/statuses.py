@@ -67,6 +67,14 @@ EVERY_LABELS: dict[str, str] = {
     "year": N_("every year"),
 }
 
+REPORT_LABELS: dict[str, str] = {
+    "month": N_("monthly report"),
+    "quarter": N_("quarterly report"),
+    "half-year": N_("half-year report"),
+    "nine-months": N_("nine-month report"),
+    "year": N_("annual report"),
+}
+
 ENTRY_KIND_LABELS: dict[str, str] = {
     "plan": N_("Plan"),
     "update": N_("Update"),

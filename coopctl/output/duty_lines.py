@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from coopctl.domain.periods import DONE, OPEN, Duty, period_name
 from coopctl.domain.plan import MonthDay, Report
-from coopctl.domain.reporting import ReportDate
+from coopctl.domain.reporting import USUAL, ReportDate
 from coopctl.language import _, _n, render
 from coopctl.output import words
 from coopctl.output.dashboard import PERIOD_MARKS
@@ -38,6 +38,9 @@ def show_reports(page: Page, reports: Sequence[Report], coming: Sequence[ReportD
     page.heading(_("Reports"))
     if not reports:
         page.line(Part(_("none")), indent=2)
+    if tuple(reports) == USUAL:
+        usual = _("as is usual under Decree 09/2019/NĐ-CP; `reporting:` in the plan states others")
+        page.line(Part(usual, "dim"), indent=2, hang=2)
     for report in reports:
         said = _("{report}: {first} to {last}, sent within {days}").format(
             report=words.label("report", report.kind), first=_beginning(report),

@@ -8,7 +8,6 @@ from coopctl.domain.dates import show_day
 from coopctl.domain.numbers import show_number
 from coopctl.domain.periods import STATE_LABELS, period_name, read_marks
 from coopctl.domain.plan import DEFAULT_TIMEZONE, Party, PartyName, Text
-from coopctl.domain.reporting import REPORT_LABELS
 from coopctl.language import _, current, render
 
 LABELS: dict[str, Mapping[str, str]] = {
@@ -17,7 +16,7 @@ LABELS: dict[str, Mapping[str, str]] = {
     "item_kind": statuses.ITEM_KIND_LABELS,
     "every": statuses.EVERY_LABELS,
     "duty": STATE_LABELS,
-    "report": REPORT_LABELS,
+    "report": statuses.REPORT_LABELS,
     "entry_kind": statuses.ENTRY_KIND_LABELS,
     "meeting_kind": statuses.MEETING_KIND_LABELS,
     "outcome_type": statuses.OUTCOME_TYPE_LABELS,

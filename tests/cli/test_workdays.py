@@ -108,6 +108,8 @@ def test_the_library_is_asked_only_where_a_holiday_may_fall(workspace: Path) -> 
         ('# off\noff = [\n  "2/9/26"]', "`{path}:3:3`: the year `26` does not have four digits"),
         ("off = [3]", "`{path}:1:8`: `3` is not a date"),
         ("off = [2026-01-02T10:00:00]", "`{path}`: `2026-01-02 10:00:00` is not a date"),
+        ("off = [" + "9" * 5_000 + "]", "`{path}:1:1`: this is not TOML"),
+        ("off = [0x" + "f" * 5_000 + "]", "`{path}`: `0x…` is not a date"),
         ("off = [[]]", "`{path}:1:8`: `[]` is not a date"),
         ('of = ["2026-01-02"]', "`{path}:1:1` has a setting that is not known, `of`"),
         ('off = ["2/1/2026"]\nwork = ["2026-01-02"]', "`{path}`: 2/1/2026 is both off and worked"),

@@ -1,11 +1,11 @@
 """Where the workspace is, who writes, in which language: flags, environment, files, defaults."""
 
-import re
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from coopctl.cli.toml_file import SettingsError, place_of_key, read_toml
 from coopctl.domain.messages import N_, CoopError, Message, msg
 from coopctl.domain.standing import DUE_SOON_DAYS, STALE_DAYS
 from coopctl.domain.text import clean_line, nearest
@@ -41,10 +41,6 @@ class Settings(NamedTuple):
     due_soon_days: int
     stale_days: int
     no_input: bool
-
-
-class SettingsError(CoopError):
-    """A settings file cannot be used as it is."""
 
 
 def find_settings(flags: Flags, environ: Mapping[str, str]) -> Settings:
@@ -162,68 +158,10 @@ def read_file(path: Path) -> dict[str, str | int]:
 
     Raises: SettingsError with the place and the remedy.
     """
-    try:
-        data = path.read_bytes()
-    except (FileNotFoundError, NotADirectoryError):
-        return {}
-    except OSError as error:
-        raise SettingsError(
-            msg(N_("cannot read `{path}`: {reason}"), path=path, reason=error.strerror),
-            msg(N_("see that it is there and that you may read it")),
-        ) from error
-    text = _decode(path, data)
-    stated = _parse(path, text)
+    text, stated = read_toml(path, 'office = "hoa-binh"')
     for key, value in stated.items():
-        _check(key, value, _place(path, text, key))
+        _check(key, value, place_of_key(path, text, key))
     return stated
-
-
-def _decode(path: Path, data: bytes) -> str:
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        column = error.start - data.rfind(b"\n", 0, error.start)
-        raise SettingsError(
-            _said_of(
-                f"{path}:{line}:{column}",
-                msg(
-                    N_("this is not text in UTF-8: byte {byte}"),
-                    byte=f"0x{data[error.start]:02X}",
-                ),
-            ),
-            msg(
-                N_(
-                    "save the file as UTF-8 in your editor;"
-                    " older Vietnamese files are in another code"
-                )
-            ),
-        ) from error
-
-
-def _parse(path: Path, text: str) -> dict[str, str | int]:
-    import tomllib
-
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        found = re.search(r"at line (\d+), column (\d+)", str(error))
-        # Where the file ended too early, the library names no number.
-        line, column = found.groups() if found else (len(text.splitlines()), 1)
-        raise SettingsError(
-            _said_of(f"{path}:{line}:{column}", msg(N_("this is not TOML"))),
-            msg(N_('write lines such as `office = "hoa-binh"`')),
-        ) from error
-
-
-def _place(path: Path, text: str, key: str) -> str:
-    """Return `file:line:column` of a key, or the file where it stands in no line of its own."""
-    found = re.search(rf"^[ \t]*\[*[ \t]*([\"']?{re.escape(key)}\b)", text, re.MULTILINE)
-    if found is None:
-        return str(path)
-    line = text.count("\n", 0, found.start(1)) + 1
-    column = found.start(1) - text.rfind("\n", 0, found.start(1))
-    return f"{path}:{line}:{column}"
 
 
 def _check(key: str, value: object, place: str) -> None:

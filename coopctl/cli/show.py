@@ -12,10 +12,12 @@ from coopctl.cli.opening import reading
 from coopctl.cli.questions import Times, keep_understood, read_times
 from coopctl.cli.recording import plan_of
 from coopctl.cli.settings import Settings
+from coopctl.cli.workdays import Calendar
 from coopctl.domain.entries import Entry
 from coopctl.domain.messages import N_, msg
+from coopctl.domain.reporting import next_reports
 from coopctl.domain.standing import ActionRow
-from coopctl.language import _, current
+from coopctl.language import _, current, render
 from coopctl.ledger import compiled, history, standings
 from coopctl.ledger.journal import find_entry, list_replacements
 from coopctl.ledger.targets import NoSuchTarget, Target, find_target
@@ -42,7 +44,7 @@ def command(
         word = options.needed(_("ID"), target)
         found = find_target(connection, word, ("item", "action", "entry", "plan"))
         if found.kind == "plan":
-            _show_plan(connection, found, times, json=json)
+            _show_plan(connection, settings, found, times, json=json)
         elif found.kind == "entry":
             _show_entry(connection, settings, found, times, json=json)
         else:
@@ -56,18 +58,24 @@ def _moment(
     return standings.Moment(as_of, times.known_at, settings.due_soon_days)
 
 
-def _show_plan(connection: sqlite3.Connection, target: Target, times: Times, *, json: bool) -> None:
+def _show_plan(
+    connection: sqlite3.Connection, settings: Settings, target: Target, times: Times, *, json: bool
+) -> None:
     from coopctl.domain.plan_data import plan_to_data
     from coopctl.output import json_text, plan_page
     from coopctl.output.page import Page
 
     plan = plan_of(connection, target)
     entry = compiled.find_version(connection, plan.id)
-    if json:
-        json_text.print_json({"entry": entry, "plan": plan_to_data(plan)})
-        return
     on = times.as_of or clock.today(plan.timezone)
-    plan_page.show_plan_definition(Page(), plan, on, entry)
+    calendar = Calendar(settings.workspace)
+    reports = next_reports(plan, on, calendar.is_off)
+    calendar.tell()
+    if json:
+        dates = [one._asdict() | {"name": render(one.name)} for one in reports]
+        json_text.print_json({"entry": entry, "plan": plan_to_data(plan), "reports": dates})
+        return
+    plan_page.show_plan_definition(Page(), plan, on, entry, reports)
 
 
 def _show_entry(
@@ -144,13 +152,16 @@ def _print_item(
 
     scope = standings.Scope(plan=target.plan, item=target.id)
     row = next(standings.list_item_rows(connection, scope, moment, current()))
+    duties = standings.list_duties(connection, scope, moment)
     plan = plan_of(connection, target)
     item = next(item for item in plan.items() if item.id == target.id)
     if json:
-        _print_json({"item": row._asdict(), "definition": item}, entries, actions)
+        periods = [duty._asdict() for duty in duties]
+        head = {"item": row._asdict(), "definition": item, "periods": periods}
+        _print_json(head, entries, actions)
         return
     file = details.ItemFile(
-        plan, item, row, tuple(entries), actions, frozenset(replaced), moment.as_of
+        plan, item, row, tuple(entries), actions, frozenset(replaced), moment.as_of, duties
     )
     details.show_item(Page(), file)
 

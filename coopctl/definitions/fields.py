@@ -19,12 +19,13 @@ from coopctl.domain import dates
 from coopctl.domain.messages import N_, CoopError, Message, msg
 from coopctl.domain.numbers import parse_amount
 from coopctl.domain.plan import Due, Text
-from coopctl.domain.statuses import INDICATOR_TYPE_LABELS, ITEM_KIND_LABELS
+from coopctl.domain.statuses import EVERY_LABELS, INDICATOR_TYPE_LABELS, ITEM_KIND_LABELS
 from coopctl.domain.text import nearest
 
 _Value = TypeVar("_Value")
 
 ITEM_KINDS = tuple(ITEM_KIND_LABELS)
+EVERY = tuple(EVERY_LABELS)
 INDICATOR_TYPES = tuple(INDICATOR_TYPE_LABELS)
 PIPELINES = ("provincial-2013", "grassroots-2013", "provincial-2025", "grassroots-2025")
 _YES = ("true", "yes", "có")
@@ -72,6 +73,11 @@ def _text(value: object) -> str:
         msg(found),
         msg(N_("`coopctl schema` and the example of `coopctl init --example` show the form")),
     )
+
+
+def read_text(value: object) -> str:
+    """Return a text that must be stated. Raises: the refusal of what is none."""
+    return _text(value)
 
 
 def one_line(text: str) -> str:
@@ -184,6 +190,7 @@ Amount = TypeAliasType("Amount", Annotated[str, PlainValidator(_amount)])
 Flag = TypeAliasType("Flag", Annotated[bool, PlainValidator(_flag)])
 Zone = TypeAliasType("Zone", Annotated[str, PlainValidator(_zone)])
 ItemKind = TypeAliasType("ItemKind", Annotated[str, PlainValidator(_choice(ITEM_KINDS))])
+Every = TypeAliasType("Every", Annotated[str, PlainValidator(_choice(EVERY))])
 IndicatorType = TypeAliasType(
     "IndicatorType", Annotated[str, PlainValidator(_choice(INDICATOR_TYPES))]
 )

@@ -72,6 +72,12 @@ class ItemModel(Model):
         description="Có hạn, thường xuyên, định kỳ; bỏ trống thì suy từ thời hạn / "
         "With a deadline, ongoing, periodic; derived from the deadline where left out",
     )
+    every: fields.Every | None = Field(
+        None,
+        title="Chu kỳ / Every",
+        description="Việc phải làm trong mỗi tháng, quý, 6 tháng hoặc năm / "
+        "Owed in each month, quarter, half-year or year",
+    )
     lead: fields.Id | None = Field(
         None, title="Chủ trì / Lead", description="Mã của đúng một bên / The id of one party"
     )
@@ -120,7 +126,8 @@ class ItemModel(Model):
             id=self.id,
             area=area,
             title=self.title.line(),
-            kind=self.kind or _kind_of(self.due),
+            kind="periodic" if self.every else self.kind or _kind_of(self.due),
+            every=self.every,
             lead=self.lead,
             cooperating=tuple(self.cooperating or ()),
             owes=tuple((party, text.record()) for party, text in (self.owes or {}).items()),

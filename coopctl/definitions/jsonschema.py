@@ -6,8 +6,19 @@ What may be typed so is allowed so. Imports pydantic: import this module where i
 
 from typing import Any
 
-from coopctl.definitions.fields import INDICATOR_TYPES, ITEM_KINDS, NO, PIPELINES, YES
-from coopctl.definitions.patterns import AMOUNT, DAY, ID, MEANT, PERIOD, ZONE
+from coopctl.definitions.fields import EVERY, INDICATOR_TYPES, ITEM_KINDS, NO, PIPELINES, YES
+from coopctl.definitions.patterns import (
+    AMOUNT,
+    COUNT,
+    DAY,
+    ID,
+    MEANT,
+    MONTH_DAY,
+    NUMBER_OF_DAY,
+    PERIOD,
+    ZONE,
+)
+from coopctl.definitions.report_schema import NO_REPORTS
 from coopctl.definitions.schema import PlanFile
 from coopctl.domain.dates import FIRST_YEAR, LAST_YEAR
 from coopctl.domain.text import LIMIT
@@ -29,6 +40,7 @@ def plan_schema() -> Json:
         name: _SCALARS.get(name) or _tidy(one) for name, one in made.pop("$defs").items()
     }
     definitions["TextModel"] = _text(definitions["TextModel"])
+    definitions["ReportingModel"] = _reporting(definitions["ReportingModel"])
     return {"$schema": DRAFT, **_tidy(made), "definitions": definitions}
 
 
@@ -72,6 +84,24 @@ def _text(model: Json) -> Json:
     }
 
 
+def _reporting(model: Json) -> Json:
+    """Allow `none` beside the reports, of which one must be named."""
+    return {
+        "title": model["title"],
+        "anyOf": [{"enum": [NO_REPORTS]}, {**model, "minProperties": 1}],
+    }
+
+
+def _counted(pattern: str, least: int, most: int) -> Json:
+    """Allow a whole number in its bounds, typed bare or in quotes."""
+    return {
+        "anyOf": [
+            {"type": "integer", "minimum": least, "maximum": most},
+            {"type": "string", "pattern": f"^{pattern}$"},
+        ]
+    }
+
+
 def _period() -> Json:
     """Allow a period that exists, and whatever is not meant as one (`hằng năm`)."""
     return {
@@ -110,6 +140,10 @@ _SCALARS: dict[str, Json] = {
     "Flag": {"enum": [True, False, *YES, *NO]},
     "Zone": _string(f"^{ZONE}$"),
     "ItemKind": {"enum": [*ITEM_KINDS]},
+    "Every": {"enum": [*EVERY]},
+    "DayOfYear": _string(f"^{MONTH_DAY}$", patternErrorMessage="Viết 15/12 / Write 15/12"),
+    "DayOfMonth": _counted(NUMBER_OF_DAY, 1, 31),
+    "WorkingDays": _counted(COUNT, 0, 99),
     "IndicatorType": {"enum": [*INDICATOR_TYPES]},
     "Pipeline": {"enum": [*PIPELINES]},
 }

@@ -19,6 +19,11 @@ _M31 = "(?:0?[13578]|1[02])"
 _M30 = "(?:0?[469]|11)"
 _FEB = "0?2"
 
+# Days without a year: `15/12`, of every year, and `15`, of every month. Then a short number.
+MONTH_DAY = f"(?:{_D31}/{_M31}|{_D30}/{_M30}|(?:{_D28}|29)/{_FEB})"
+NUMBER_OF_DAY = _D31
+COUNT = "[0-9]{1,2}"
+
 
 def _days(day_to_month: str, month_to_year: str) -> str:
     """Return all days of all years, day first, with what links the three numbers."""

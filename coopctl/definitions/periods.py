@@ -144,6 +144,8 @@ def _check_inside(due: _Dated, first: _Dated | None, last: _Dated | None) -> Ite
 
 
 def _check_underivable(item: Mapping, text: Scalar) -> Iterator[Finding]:
+    if text_at(item, "every") is not None:
+        return  # its periods are its deadlines
     kind = text_at(item, "kind")
     dated = kind is not None and kind.text == "dated"
     if dated or (kind is None and not is_recurring(text.text)):

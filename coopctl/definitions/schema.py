@@ -11,6 +11,7 @@ from pydantic import ConfigDict, Field
 from coopctl.definitions import fields
 from coopctl.definitions.fields import Model, TextModel, optional_line, optional_text
 from coopctl.definitions.item_schema import AreaModel
+from coopctl.definitions.report_schema import ReportingModel, reports_of
 from coopctl.domain.plan import DEFAULT_TIMEZONE, Memorandum, Party, PartyName, Plan
 
 _Some = Field(min_length=1)
@@ -148,6 +149,12 @@ class PlanModel(Model):
         title="Biên bản ghi nhớ / Memorandum",
         description="Văn bản mà kế hoạch này thực hiện / What this plan carries out",
     )
+    reporting: ReportingModel | None = Field(
+        None,
+        title="Chế độ báo cáo / Reporting",
+        description="Các báo cáo định kỳ, hoặc none; bỏ trống là 6 tháng và năm / "
+        "The reports owed, or none; half-year and year where left out",
+    )
 
 
 class PlanFile(Model):
@@ -178,6 +185,7 @@ class PlanFile(Model):
             note=optional_text(head.note),
             example=bool(head.example),
             memorandum=head.memorandum.record() if head.memorandum else None,
+            reporting=reports_of(head.reporting),
             parties=tuple(
                 Party(party, tuple(name.record() for name in model.names))
                 for party, model in self.parties.items()

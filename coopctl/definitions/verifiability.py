@@ -43,9 +43,10 @@ def check_verifiable(item: Mapping) -> Iterator[Finding]:
 
 def _missing(item: Mapping) -> Iterator[Message]:
     kind = text_at(item, "kind")
+    open_ended = _states(item, "every") or (kind is not None and kind.text != "dated")
     if not _states(item, "lead"):
         yield _NO_LEAD
-    if not _states(item, "due") and (kind is None or kind.text == "dated"):
+    if not _states(item, "due") and not open_ended:
         yield _NO_DEADLINE
     if not _states(item, "deliverable") and not mappings_at(item, "indicators"):
         yield _NO_RESULT

@@ -12,7 +12,7 @@ class Column(NamedTuple):
     """A column: its stable code, its label, and what kind of value it holds.
 
     `kind` says how a value is shown to people: text, day, moment, number, party, parties, or the name of
-    a list of codes (status, timeliness, item_kind, meeting_kind, outcome_type).
+    a list of codes (status, timeliness, item_kind, every, periods, meeting_kind, outcome_type).
     """
 
     code: str
@@ -40,6 +40,8 @@ _STANDING = (
     Column("progress", N_("Progress, %"), "number"),
     Column("timeliness", N_("Timeliness"), "timeliness"),
     Column("days", N_("Days over or left"), "number"),
+)
+_LAST = (
     Column("completed_on", N_("Completed on"), "day"),
     Column("last_on", N_("Last update on"), "day"),
     Column("last_word", N_("Last word")),
@@ -52,12 +54,15 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("item", N_("Item")),
         Column("title", N_("Content")),
         Column("kind", N_("Kind"), "item_kind"),
+        Column("every", N_("Every"), "every"),
         Column("lead", N_("Lead"), "party"),
         Column("cooperating", N_("Cooperating"), "parties"),
         Column("start", N_("Start"), "day"),
         *_DUE,
         Column("deliverable", N_("Deliverable")),
         *_STANDING,
+        Column("periods", N_("Last periods"), "periods"),
+        *_LAST,
         Column("result", N_("Result")),
         Column("difficulty", N_("Difficulty")),
         _EVIDENCE,
@@ -111,6 +116,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("cooperating", N_("Cooperating"), "parties"),
         *_DUE,
         *_STANDING,
+        *_LAST,
         _EVIDENCE,
         Column("entry", N_("Entry")),
     ),

@@ -68,6 +68,25 @@ class Memorandum(NamedTuple):
     end: Due | None
 
 
+class MonthDay(NamedTuple):
+    """A day that comes every year; every month where `month` is None. The last where it is shorter."""
+
+    day: int
+    month: int | None
+
+
+class Report(NamedTuple):
+    """A report that the plan owes again and again: over which days, and how soon it is sent.
+
+    `kind` is month, quarter, half-year, nine-months or year; `send_within` counts working days.
+    """
+
+    kind: str
+    first: MonthDay
+    last: MonthDay
+    send_within: int
+
+
 class Indicator(NamedTuple):
     """What an item is measured by. Numbers are decimal texts (`12`, `0.5`), as typed.
 
@@ -86,6 +105,7 @@ class Item(NamedTuple):
     """One thing that was agreed. Exactly one party leads, where the plan says who.
 
     `kind` is dated, ongoing or periodic; None where neither it nor a deadline is stated. `owes` is what each party owes: (party id, text).
+    `every` is month, quarter, half-year or year where something is owed in each: it is periodic then.
     `withdrawn` is why the item left the plan; it then counts nowhere.
     """
 
@@ -93,6 +113,7 @@ class Item(NamedTuple):
     area: str
     title: Text
     kind: str | None
+    every: str | None
     lead: str | None
     cooperating: tuple[str, ...]
     owes: tuple[tuple[str, Text], ...]
@@ -115,7 +136,7 @@ class Area(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """The whole plan, and the memorandum that it carries out."""
+    """The whole plan, and the memorandum that it carries out. `reporting` is in the plan's order."""
 
     id: str
     number: str | None
@@ -126,6 +147,7 @@ class Plan(NamedTuple):
     note: Text | None
     example: bool
     memorandum: Memorandum | None
+    reporting: tuple[Report, ...]
     parties: tuple[Party, ...]
     areas: tuple[Area, ...]
 

@@ -9,9 +9,11 @@ from coopctl.domain.plan import (
     Indicator,
     Item,
     Memorandum,
+    MonthDay,
     Party,
     PartyName,
     Plan,
+    Report,
     Text,
 )
 
@@ -51,6 +53,7 @@ def plan_from_data(data: Data) -> Plan:
         note=_text(data.get("note")),
         example=data["example"],
         memorandum=_memorandum(memorandum) if memorandum is not None else None,
+        reporting=tuple(_report(one) for one in data.get("reporting", ())),
         parties=tuple(
             Party(party["id"], tuple(_name(name) for name in party["names"]))
             for party in data["parties"]
@@ -90,6 +93,11 @@ def _memorandum(data: Data) -> Memorandum:
     )
 
 
+def _report(data: Data) -> Report:
+    first, last = (MonthDay(data[end]["day"], data[end].get("month")) for end in ("first", "last"))
+    return Report(data["kind"], first, last, data["send_within"])
+
+
 def _name(data: Data) -> PartyName:
     return PartyName(
         _must(data["text"]),
@@ -119,6 +127,7 @@ def _item(data: Data) -> Item:
         area=data["area"],
         title=_must(data["title"]),
         kind=data.get("kind"),
+        every=data.get("every"),
         lead=data.get("lead"),
         cooperating=tuple(data.get("cooperating", ())),
         owes=tuple((party, _must(text)) for party, text in data.get("owes", ())),

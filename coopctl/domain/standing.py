@@ -20,6 +20,8 @@ class ItemRow(NamedTuple):
     `due_text` is the plan's wording. `due` is the day in force, `original_due` the plan's own
     where an extension moved it.
     `days` counts days overdue, days late at completion, or days left; None without a deadline.
+    Of a periodic item, `every` says how often, `due` and `days` are those of its duty at present, and
+    `periods` what became of the last ones, as `coopctl.domain.periods.marks_text` writes it.
     `result` and `difficulty` are those of the last update; `last_word` is what it said first.
     Numbers in `progress` are percent. Party and code columns hold ids, not labels.
     """
@@ -29,6 +31,7 @@ class ItemRow(NamedTuple):
     item: str
     title: str
     kind: str | None
+    every: str | None
     lead: str | None
     cooperating: str
     start: date | None
@@ -40,6 +43,7 @@ class ItemRow(NamedTuple):
     progress: int | None
     timeliness: str
     days: int | None
+    periods: str | None
     completed_on: date | None
     last_on: date | None
     last_word: str | None

@@ -59,6 +59,22 @@ ITEM_KIND_LABELS: dict[str, str] = {
     "periodic": N_("Periodic"),
 }
 
+# How often something is owed.
+EVERY_LABELS: dict[str, str] = {
+    "month": N_("every month"),
+    "quarter": N_("every quarter"),
+    "half-year": N_("every half-year"),
+    "year": N_("every year"),
+}
+
+REPORT_LABELS: dict[str, str] = {
+    "month": N_("monthly report"),
+    "quarter": N_("quarterly report"),
+    "half-year": N_("half-year report"),
+    "nine-months": N_("nine-month report"),
+    "year": N_("annual report"),
+}
+
 ENTRY_KIND_LABELS: dict[str, str] = {
     "plan": N_("Plan"),
     "update": N_("Update"),

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from coopctl.domain.entries import Body
 from coopctl.domain.messages import N_, CoopError, msg
-from coopctl.domain.plan import Plan, Text
+from coopctl.domain.periods import cycle_of
+from coopctl.domain.plan import Item, Plan, Text
 from coopctl.domain.plan_data import plan_from_data, plan_to_data
 from coopctl.domain.plan_texts import item_texts, plan_texts
 from coopctl.domain.searching import index_text
@@ -129,9 +130,9 @@ def fill(
     ])  # fmt: skip
     _insert(connection, f"{schema}.items", [
         (
-            plan.id, item.id, item.area, position, *item.title, item.kind, item.lead,
+            plan.id, item.id, item.area, position, *item.title, item.kind, item.every, item.lead,
             " ".join(item.cooperating), _iso(item.start),
-            item.due and item.due.text, item.due and _iso(item.due.day),
+            item.due and item.due.text, item.due and _iso(item.due.day), *_owed(plan, item),
             *_both(item.deliverable), *_both(item.withdrawn), index_text(item_texts(item)),
         )
         for position, item in enumerate(plan.items())
@@ -153,6 +154,12 @@ def _insert(connection: sqlite3.Connection, table: str, rows: list[tuple[object,
 
 def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
+
+
+def _owed(plan: Plan, item: Item) -> tuple[str | None, str | None]:
+    """Return the first and the last day of what a periodic item owes."""
+    cycle = cycle_of(plan, item)
+    return (_iso(cycle.first), _iso(cycle.last)) if cycle else (None, None)
 
 
 def _both(text: Text | None) -> tuple[str | None, str | None]:

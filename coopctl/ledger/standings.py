@@ -11,9 +11,11 @@ from typing import Any, NamedTuple, TypeVar
 
 from coopctl.domain.corrections import ALWAYS
 from coopctl.domain.messages import N_, CoopError, msg
+from coopctl.domain.periods import LATELY, STOPPED, Cycle, Duty, judge_duties, marks_text
 from coopctl.domain.standing import DUE_SOON_DAYS, ActionRow, ItemRow, judge
 from coopctl.domain.statuses import Status
 from coopctl.ledger.corrections import in_force
+from coopctl.ledger.duties import read_duties
 
 _Row = dict[str, Any]  # what was read, by the names of the columns
 _Kind = TypeVar("_Kind", ItemRow, ActionRow)
@@ -71,8 +73,8 @@ _UPDATE = f"""u.id as entry, u.happened_on as last_on, cast(u.body ->> '$.status
 
 ITEMS = f"""
 select {_UPDATE}, i.plan, i.area, i.id as item,
-  coalesce(i.title_{{language}}, i.title_vi, i.title_en) as title, i.kind, i.lead, i.cooperating, i.start,
-  i.due_text, i.due,
+  coalesce(i.title_{{language}}, i.title_vi, i.title_en) as title, i.kind, i.every, i.lead, i.cooperating, i.start,
+  i.due_text, i.due, i.owed_from, i.owed_to,
   coalesce(i.deliverable_{{language}}, i.deliverable_vi, i.deliverable_en) as deliverable,
   coalesce(i.withdrawn_{{language}}, i.withdrawn_vi, i.withdrawn_en) as withdrawn,
   cast(u.body ->> '$.result' as text) as result, cast(u.body ->> '$.difficulty' as text) as difficulty
@@ -113,7 +115,7 @@ def list_item_rows(
     }
     query = ITEMS.format(language=_column(language), where=_where(conditions))
     for row in _rows(connection, query, scope, moment):
-        yield _item_row(row, moment)
+        yield _item_row(connection, row, moment)
 
 
 def list_action_rows(
@@ -197,11 +199,49 @@ def _day(text: str | None) -> date | None:
         ) from error
 
 
-def _item_row(row: _Row, moment: Moment) -> ItemRow:
+def _item_row(connection: sqlite3.Connection, row: _Row, moment: Moment) -> ItemRow:
     standing = _stand(row, moment)
     if row["withdrawn"] is not None:
         standing = standing._replace(timeliness="not_counted", days=None)
-    return _made(ItemRow, row, standing, start=_day(row["start"]), last_on=_day(row["last_on"]))
+    cycle = _cycle(row)
+    duties = _duties(connection, row, cycle, moment, LATELY)
+    if cycle is not None and standing.status not in STOPPED:
+        due, timeliness, days = judge_duties(cycle, duties, moment.as_of, moment.soon)
+        standing = standing._replace(due=due, original_due=None, timeliness=timeliness, days=days)
+    facts = {"start": _day(row["start"]), "last_on": _day(row["last_on"])}
+    return _made(ItemRow, row, standing, periods=marks_text(duties), **facts)
+
+
+def list_duties(connection: sqlite3.Connection, scope: Scope, moment: Moment) -> tuple[Duty, ...]:
+    """Return all that the scope's item owed so far, oldest first; nothing where it is not periodic."""
+    query = ITEMS.format(language="vi", where="i.plan = :plan and i.id = :item")
+    row = next(_rows(connection, query, scope, moment), None)
+    return _duties(connection, row, _cycle(row), moment, None) if row else ()
+
+
+def _cycle(row: _Row) -> Cycle | None:
+    """Return what an item owes again and again; None where it does not."""
+    first = _day(row["owed_from"])
+    if first is None or row["withdrawn"] is not None:
+        return None
+    last = _day(row["new_due"] or row["owed_to"])
+    return Cycle(row["every"], first, last) if last is None or first <= last else None
+
+
+def _duties(
+    connection: sqlite3.Connection,
+    row: _Row,
+    cycle: Cycle | None,
+    moment: Moment,
+    most: int | None,
+) -> tuple[Duty, ...]:
+    if cycle is None:
+        return ()
+    stopped = _day(row["last_on"]) if row["status"] in STOPPED else None
+    periods = cycle.begun(stopped or moment.as_of, most)
+    return read_duties(
+        connection, (row["plan"], row["item"]), periods, moment.as_of, moment.known_at
+    )
 
 
 def _action_row(row: _Row, moment: Moment) -> ActionRow:

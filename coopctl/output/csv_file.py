@@ -76,4 +76,5 @@ _SAYINGS: dict[str, Callable[[str], str]] = {
     "day": words.iso_day,
     "moment": words.moment,
     "number": words.number,
+    "periods": words.periods,
 }

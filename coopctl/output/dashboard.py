@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from coopctl.domain.periods import DONE, MISSED, OPEN, PAUSED, read_marks
 from coopctl.domain.plan import Area, Plan
 from coopctl.domain.standing import ActionRow, ItemRow, Tally, tally
 from coopctl.domain.statuses import TIMELINESS_LABELS, Status, Timeliness
@@ -21,6 +22,13 @@ MARKS: dict[str, Part] = {
     Timeliness.DONE_LATE: Part("▓", "magenta"),
     Timeliness.DONE_NO_DEADLINE: Part("■", "green"),
     Timeliness.NOT_COUNTED: Part("×", "dim"),
+}
+# What became of a period, by the same marks.
+PERIOD_MARKS: dict[str, Part] = {
+    DONE: MARKS[Timeliness.DONE_ON_TIME],
+    MISSED: MARKS[Timeliness.OVERDUE],
+    OPEN: MARKS[Timeliness.IN_TIME],
+    PAUSED: MARKS[Timeliness.NOT_COUNTED],
 }
 BAR = 20
 _ACTIONS = 10  # open ones that the dashboard shows, the most urgent first
@@ -179,7 +187,8 @@ def _show_block(page: Page, row: ItemRow, names: words.Names) -> None:
         ([Part(row.item)], width), ([_mark(row)], 1), ([Part(row.title)], page.width - width - 7),
     ], indent=2)  # fmt: skip
     indent = width + 7
-    page.flow([*standing_parts(row), due_parts(row), _lead(row, names)], _DOT, indent)
+    groups = [*standing_parts(row), due_parts(row), _lead(row, names), period_parts(row)]
+    page.flow([group for group in groups if group], _DOT, indent)
     if row.last_word and row.last_on:
         page.line(*_last(row), indent=indent, most=2)
 
@@ -195,7 +204,7 @@ def _show_row(page: Page, row: ItemRow, names: words.Names, widths: Sequence[int
     """Print an item in a row of columns."""
     cells = (
         [Part(row.item)], [_mark(row)], [Part(row.title)], join(standing_parts(row)),
-        join([due_parts(row)]), join([_lead(row, names)]), _last(row),
+        _below(due_parts(row), period_parts(row)), join([_lead(row, names)]), _last(row),
     )  # fmt: skip
     page.columns(list(zip(cells, widths, strict=True)), indent=2)
 
@@ -254,6 +263,17 @@ def due_parts(row: ItemRow | ActionRow) -> list[Part]:
             Part(" ("), Part(_("was") + " "), Part(words.day(row.original_due), "strike"), Part(")"),
         ]  # fmt: skip
     return parts
+
+
+def _below(above: list[Part], below: list[Part]) -> list[Part]:
+    """Return what stands on a line of its own under the rest of its cell."""
+    return [*above, Part("\n"), *below] if below else above
+
+
+def period_parts(row: ItemRow) -> list[Part]:
+    """Return how often something is owed and a mark for each of the last periods; else nothing."""
+    marks = [PERIOD_MARKS[state] for _, state in read_marks(row.periods)]
+    return [Part(words.label("every", row.every) + " "), *marks] if marks else []
 
 
 def _lead(row: ItemRow | ActionRow, names: words.Names) -> list[Part]:

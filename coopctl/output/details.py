@@ -6,11 +6,13 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from coopctl.domain.entries import Body, Entry
+from coopctl.domain.periods import Duty
 from coopctl.domain.plan import Indicator, Item, Plan
 from coopctl.domain.standing import ActionRow, ItemRow
 from coopctl.language import _
 from coopctl.output import words
 from coopctl.output.dashboard import MARKS, due_parts, join, standing_parts
+from coopctl.output.duty_lines import show_duties
 from coopctl.output.page import Page, Part
 from coopctl.output.record_text import body_lines, lines_of, person
 
@@ -27,6 +29,7 @@ class ItemFile(NamedTuple):
     actions: tuple[ActionRow, ...]
     replaced: frozenset[str]
     as_of: date
+    duties: tuple[Duty, ...] = ()
 
 
 def show_item(page: Page, file: ItemFile) -> None:
@@ -36,6 +39,7 @@ def show_item(page: Page, file: ItemFile) -> None:
     page.line(Part(f"{item.id}  {words.read(item.title)}", "bold"))
     page.line(MARKS[row.timeliness], Part(" "), *join([*standing_parts(row), due_parts(row)]))
     _show_definition(page, item, names)
+    show_duties(page, file.duties)
     live = [entry for entry in file.entries if entry.id not in file.replaced]
     _show_indicators(page, item, live)
     _show_kind(page, _("Updates"), file, "update")
@@ -47,7 +51,8 @@ def show_item(page: Page, file: ItemFile) -> None:
 
 
 def _show_definition(page: Page, item: Item, names: words.Names) -> None:
-    page.field(_("Kind"), words.label("item_kind", item.kind))
+    kinds = (words.label("item_kind", item.kind), words.label("every", item.every))
+    page.field(_("Kind"), ", ".join(filter(None, kinds)))
     page.field(_("Lead"), names.full(item.lead))
     page.field(_("Cooperating"), ", ".join(names.full(one) for one in item.cooperating))
     for party, duty in item.owes:

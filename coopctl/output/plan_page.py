@@ -1,15 +1,23 @@
 """`show PLAN`: the plan as it was agreed, its parties with their dated names, and its caveats."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from coopctl.domain.plan import Memorandum, Party, PartyName, Plan
+from coopctl.domain.reporting import ReportDate
 from coopctl.language import _
 from coopctl.output import words
+from coopctl.output.duty_lines import show_reports
 from coopctl.output.page import Page, Part
 
 
-def show_plan_definition(page: Page, plan: Plan, on: date, entry: str | None) -> None:
-    """Print the plan; `entry` is the journal entry of the version in force, None if not recorded."""
+def show_plan_definition(
+    page: Page, plan: Plan, on: date, entry: str | None, reports: Sequence[ReportDate]
+) -> None:
+    """Print the plan; `entry` is the journal entry of the version in force, None if not recorded.
+
+    `reports` are those that come next.
+    """
     names = words.Names(plan.parties, plan.date or on)
     page.line(Part(words.read(plan.title), "bold"))
     page.field(_("Plan"), plan.id)
@@ -21,6 +29,7 @@ def show_plan_definition(page: Page, plan: Plan, on: date, entry: str | None) ->
         page.field(_("Note"), words.read(plan.note))
     if plan.memorandum:
         _show_memorandum(page, plan.memorandum)
+    show_reports(page, plan.reporting, reports)
     page.heading(_("Parties"))
     for party in plan.parties:
         _show_party(page, party)

@@ -6,13 +6,17 @@ from datetime import date, datetime
 from coopctl.domain import statuses
 from coopctl.domain.dates import show_day
 from coopctl.domain.numbers import show_number
+from coopctl.domain.periods import STATE_LABELS, period_name, read_marks
 from coopctl.domain.plan import DEFAULT_TIMEZONE, Party, PartyName, Text
-from coopctl.language import _, current
+from coopctl.language import _, current, render
 
 LABELS: dict[str, Mapping[str, str]] = {
     "status": statuses.STATUS_LABELS,
     "timeliness": statuses.TIMELINESS_LABELS,
     "item_kind": statuses.ITEM_KIND_LABELS,
+    "every": statuses.EVERY_LABELS,
+    "duty": STATE_LABELS,
+    "report": statuses.REPORT_LABELS,
     "entry_kind": statuses.ENTRY_KIND_LABELS,
     "meeting_kind": statuses.MEETING_KIND_LABELS,
     "outcome_type": statuses.OUTCOME_TYPE_LABELS,
@@ -45,6 +49,13 @@ def moment(stamp: str) -> str:
     except ValueError:
         return stamp
     return f"{show_day(when.date())} {when:%H:%M}"
+
+
+def periods(text: str) -> str:
+    """Return what became of an item's periods in words: `Q1/2025: Done; Q2/2025: Open`."""
+    return "; ".join(
+        f"{render(period_name(code))}: {label('duty', state)}" for code, state in read_marks(text)
+    )
 
 
 def iso_day(text: str) -> str:

@@ -48,13 +48,13 @@ def test_items_is_the_table_where_none_is_named(workspace: Path, coopctl: Runner
     assert result.err == ""
     assert result.out.splitlines()[:2] == [
         (
-            "plan,area,item,title,kind,lead,cooperating,start,due_text,due,original_due,"
-            "deliverable,status,progress,timeliness,days,completed_on,last_on,last_word,result,"
+            "plan,area,item,title,kind,every,lead,cooperating,start,due_text,due,original_due,"
+            "deliverable,status,progress,timeliness,days,periods,completed_on,last_on,last_word,result,"
             "difficulty,evidence,entry,withdrawn"
         ),
         (
-            "test,1,1.1,Propose tasks,dated,hoa-binh,hung-yen,2024-10-01,Q4/2025,2026-03-31,"
-            "2025-12-31,List,in_progress,40,overdue,91,,2025-03-01,Đã có 12 đề xuất,"
+            "test,1,1.1,Propose tasks,dated,,hoa-binh,hung-yen,2024-10-01,Q4/2025,2026-03-31,"
+            "2025-12-31,List,in_progress,40,overdue,91,,,2025-03-01,Đã có 12 đề xuất,"
             f"Đã có 12 đề xuất,Thiếu kinh phí,,{rows(result)[0]['entry']},"
         ),
     ]

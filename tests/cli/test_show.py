@@ -97,7 +97,7 @@ def test_item_as_it_was(workspace: Path, coopctl: Runner) -> None:
 def test_item_as_json(workspace: Path, coopctl: Runner) -> None:
     story = tell(coopctl)
     document = json.loads(coopctl("show", "1.1", "--json").out)
-    assert list(document) == ["item", "definition", "actions", "entries"]
+    assert list(document) == ["item", "definition", "periods", "actions", "entries"]
     assert tuple(document["item"]) == ItemRow._fields
     assert document["item"]["due"] == "2026-03-31"
     assert document["definition"]["title"] == {"vi": "Đề xuất nhiệm vụ", "en": "Propose tasks"}

@@ -42,6 +42,11 @@ plan:
   note: Ghi chú
   example: yes
   memorandum: {title: {vi: Bản ghi nhớ}, number: 01, signed: 2024-08-09, from: 2024, to: Q4/2026}
+  reporting:
+    month: {from: 1, to: 31, send_within: 3}
+    half-year: ~
+    nine-months: {}
+    year: {from: 1/1, to: 31/12, send_within: 00}
 parties:
   a:
     names:
@@ -55,6 +60,7 @@ areas:
       - id: 1.10
         title: 1.10
         kind: periodic
+        every: half-year
         lead: a
         cooperating: b
         owes: {b: Kinh phí, a: {en: People}}

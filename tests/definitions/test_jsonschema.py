@@ -129,11 +129,36 @@ def check(what: str) -> tuple[bool, bool]:
         ("indicators: [{id: n, title: x, target: 1234567890123456}]", False),
         ("indicators: [{id: n, title: x, type: impact}]", True),
         ("indicators: [{id: n}]", False), ("indicators: ~", True), ("indicators: []", True),
+        ("every: quarter", True), ("every: half-year", True), ("every: Quarter", False),
+        ("every: quý", False), ("every: ~", True), ("every: [year]", False),
         ("pipeline: provincial-2025", True), ("pipeline: provincial", False),
     ],
 )  # fmt: skip
 def test_single_values(what: str, valid: bool) -> None:
     assert check(what) == (valid, valid)
+
+
+@pytest.mark.parametrize(
+    ("reporting", "valid"),
+    [
+        ("none", True), ("None", False), ("~", True), ("{}", False), ("[year]", False), ("year", False),
+        ("{year: }", True), ("{year: none}", False), ("{year: {}}", True), ("{week: }", False),
+        ("{half_year: }", False), ("{half-year: }", True), ("{nine-months: {to: 14/9}}", True),
+        ("{year: {from: 29/2}}", True), ("{year: {from: 30/2}}", False), ("{year: {from: 31/4}}", False),
+        ("{year: {from: 01/01}}", True), ("{year: {from: 15}}", False), ("{year: {from: 15/13}}", False),
+        ("{year: {from: 15/12/2024}}", False), ("{month: {from: 15}}", True), ("{month: {to: '31'}}", True),
+        ("{month: {from: 0}}", False), ("{month: {from: 32}}", False), ("{month: {from: 15/12}}", False),
+        ("{quarter: {send_within: 0}}", True), ("{quarter: {send_within: 99}}", True),
+        ("{quarter: {send_within: -1}}", False), ("{quarter: {send_within: 100}}", False),
+        ("{quarter: {send_within: 1.5}}", False), ("{year: {send_within: '2'}}", True),
+    ],
+)  # fmt: skip
+def test_reporting(reporting: str, valid: bool) -> None:
+    text = (HERE / "good" / "smallest.yaml").read_text("utf-8")
+    text = text.replace("title: Kế hoạch}", f"title: Kế hoạch, reporting: {reporting}}}")
+    root, problems = read_nodes(make_source("x", text))
+    assert root is not None, problems
+    assert (VALIDATOR.is_valid(read_core(text)), fits_models(plain_data(root))) == (valid, valid)
 
 
 @pytest.mark.parametrize("link", ["/", "-", "."])

@@ -19,6 +19,7 @@ from coopctl.domain.plan import (
     Plan,
     Text,
 )
+from coopctl.domain.reporting import USUAL
 
 GOOD = Path(__file__).parent / "good"
 
@@ -39,6 +40,7 @@ def test_everything_that_is_stated_is_in_the_plan() -> None:
         area="1",
         title=both("Đề xuất"),
         kind="dated",
+        every=None,
         lead="hung-yen",
         cooperating=("hoa-binh",),
         owes=(("hung-yen", both("a")), ("hoa-binh", Text("b", None))),
@@ -96,6 +98,7 @@ def test_everything_that_is_stated_is_in_the_plan() -> None:
             ),
         ),
         areas=(Area("1", both("Nguồn gen"), (item, withdrawn)),),
+        reporting=USUAL,
     )
 
 

@@ -153,6 +153,8 @@ def test_a_period_open_at_one_end_still_bounds_the_other(half: str) -> None:
     ((*VERIFIABLE, "kind: dated"), "no deadline"),
     ((*VERIFIABLE, "kind:"), "no deadline"),
     (("kind: periodic",), "no lead, no deliverable"),
+    ((*VERIFIABLE, "every: quarter"), None),
+    (("every: quarter",), "no lead, no deliverable"),
     (("withdrawn: Không còn cần",), None),
 ])  # fmt: skip
 def test_what_an_item_lacks_to_be_verified(lines: tuple[str, ...], lacks: str | None) -> None:

@@ -11,11 +11,14 @@ from coopctl.domain.plan import (
     Indicator,
     Item,
     Memorandum,
+    MonthDay,
     Party,
     PartyName,
     Plan,
+    Report,
     Text,
 )
+from coopctl.domain.reporting import DEFAULTS, USUAL
 from tests.definitions.plans import (
     GOOD,
     WHOLE,
@@ -35,7 +38,7 @@ def test_every_field_arrives() -> None:
         "010", Text("Người", "Người"), Text("người", "người"), "0", "1.50", "output"
     )
     item = Item(
-        id="1.10", area="I", title=Text("1.10", "1.10"), kind="periodic", lead="a", cooperating=("b",),
+        id="1.10", area="I", title=Text("1.10", "1.10"), kind="periodic", every="half-year", lead="a", cooperating=("b",),
         owes=(("b", Text("Kinh phí", "Kinh phí")), ("a", Text(None, "People"))),
         start=date(2024, 10, 1), due=Due("trước 1/1/2026", date(2025, 12, 31)),
         deliverable=Text("no", "no"), indicators=(indicator,), pipeline="provincial-2025",
@@ -62,6 +65,12 @@ def test_every_field_arrives() -> None:
             Text("Bản ghi nhớ", None), "01", date(2024, 8, 9), Due("2024", date(2024, 1, 1)),
             Due("Q4/2026", date(2026, 12, 31)),
         ),
+        reporting=(
+            Report("month", MonthDay(1, None), MonthDay(31, None), 3),
+            Report("half-year", MonthDay(15, 12), MonthDay(14, 6), 2),
+            Report("nine-months", MonthDay(15, 12), MonthDay(14, 9), 2),
+            Report("year", MonthDay(1, 1), MonthDay(31, 12), 0),
+        ),
         parties=(Party("a", names), Party("b", (other,))),
         areas=(Area("I", Text(None, "Area"), (item,)),),
     )  # fmt: skip
@@ -73,7 +82,7 @@ def test_what_is_not_stated_is_nothing() -> None:
     assert (plan.timezone, plan.example) == ("Asia/Ho_Chi_Minh", False)
     item, = plan.items()  # fmt: skip
     assert item == Item(
-        "1.1", "1", Text("x", "x"), None, None, (), (), None, None, None, (), None, None, None, Text("y", "y")
+        "1.1", "1", Text("x", "x"), None, None, None, (), (), None, None, None, (), None, None, None, Text("y", "y")
     )  # fmt: skip
 
 
@@ -308,3 +317,30 @@ def test_an_unknown_key_may_be_called_anything(line: str) -> None:
     assert said(text) == [(place_of(text, '"[key]"'), "unknown-key")]
     text = GOOD.replace("  hoa-binh:", '  "[key]":')
     assert said(text) == [("6:3", "id")]
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("none", ()),
+        ("{year: }", (DEFAULTS["year"],)),
+        ("{year: {}, month: ~}", (DEFAULTS["month"], DEFAULTS["year"])),
+        ("{half-year: {send_within: 5}}", (DEFAULTS["half-year"]._replace(send_within=5),)),
+        ("{quarter: {from: 01, to: 31}}", (Report("quarter", MonthDay(1, None), MonthDay(31, None), 2),)),
+        ("", USUAL),
+    ],
+)  # fmt: skip
+def test_the_reports_that_are_stated_take_the_place_of_the_usual_ones(
+    typed: str, expected: tuple[Report, ...]
+) -> None:
+    assert load(with_head(f"reporting: {typed}")).reporting == expected
+    assert load(GOOD).reporting == USUAL
+
+
+def test_what_comes_every_year_is_periodic() -> None:
+    item = load_item("every: year", "start: 1/1/2025", "due: 2026")
+    assert (item.kind, item.every, item.due) == (
+        "periodic",
+        "year",
+        Due("2026", date(2026, 12, 31)),
+    )

@@ -52,6 +52,7 @@ _ITEMS = st.builds(
     area=_WORDS,
     title=_TEXTS,
     kind=st.sampled_from(["dated", "ongoing", "periodic"]),
+    every=st.none() | st.sampled_from(["month", "quarter", "half-year", "year"]),
     lead=st.none() | _WORDS,
     cooperating=st.lists(_WORDS, max_size=2).map(tuple),
     owes=st.lists(st.tuples(_WORDS, _TEXTS), max_size=2).map(tuple),

@@ -1,0 +1,73 @@
+"""The working days of Vietnam: weekends, public holidays, and what the workspace says otherwise.
+
+The holidays come from the optional library `holidays`, asked only for days on which one may fall:
+its import takes half a second. The workspace's `holidays.toml` comes before it.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from coopctl.cli.holidays_file import Exceptions, read_exceptions
+from coopctl.domain.messages import N_, msg
+from coopctl.domain.workdays import is_weekend, may_be_holiday
+from coopctl.output.talk import notice
+
+_INSTALL = "pip install 'coopctl[holidays]'"
+_INSTALL_TOOL = "uv tool install 'coopctl[holidays]'"
+
+
+class Calendar:
+    """Which days are off in a workspace. Remembers whether an answer lacked the public holidays."""
+
+    def __init__(self, workspace: Path) -> None:
+        self._workspace = workspace
+        self._lacks_holidays = False
+
+    @cached_property
+    def _exceptions(self) -> Exceptions:
+        return read_exceptions(self._workspace)
+
+    @cached_property
+    def _works_on(self) -> Callable[[date], bool] | None:
+        return load_holidays()
+
+    def is_off(self, day: date) -> bool:
+        """Tell whether nobody works on a day. Raises: SettingsError where `holidays.toml` is wrong."""
+        if day in self._exceptions.work:
+            return False
+        if day in self._exceptions.off:
+            return True
+        if not may_be_holiday(day):
+            return is_weekend(day)
+        if self._works_on is None:
+            self._lacks_holidays = True
+            return is_weekend(day)
+        return not self._works_on(day)
+
+    def tell(self) -> None:
+        """Say on stderr, once, where an answer knew of weekends only."""
+        if self._lacks_holidays:
+            self._lacks_holidays = False
+            notice(
+                msg(N_("working days were counted without Vietnam's public holidays")),
+                msg(
+                    N_("`{pip}` or `{uv}` brings them; `holidays.toml` can state single days"),
+                    pip=_INSTALL,
+                    uv=_INSTALL_TOOL,
+                ),
+            )
+
+
+def load_holidays() -> Callable[[date], bool] | None:
+    """Return what tells whether people work on a day in Vietnam; None without the library.
+
+    Weekend days that are worked in exchange for others count as worked, as far as it knows them.
+    """
+    try:
+        from holidays import country_holidays
+
+        return country_holidays("VN").is_working_day
+    except Exception:  # noqa: BLE001  (a library of others, in whatever state it was installed)
+        return None

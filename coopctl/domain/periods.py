@@ -1,0 +1,193 @@
+"""What comes again: calendar periods, and how an item stands to what it owes in each of them.
+
+A duty is fulfilled by an update or outcome dated in its period, whatever that says. A period that
+has not begun yet owes nothing; one that was slept through stays missed for ever.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from itertools import islice
+from typing import NamedTuple
+
+from coopctl.domain.messages import N_, Message, msg
+from coopctl.domain.plan import Item, Plan
+from coopctl.domain.statuses import Status, Timeliness
+
+MONTHS = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
+LATELY = 6  # periods that an item's row shows
+
+# What became of a period. `paused`: the item was suspended, cancelled or completed all through it.
+DONE, MISSED, OPEN, PAUSED = "done", "missed", "open", "paused"
+STATE_LABELS: dict[str, str] = {
+    DONE: N_("Done"),
+    MISSED: N_("Missed"),
+    OPEN: N_("Open"),
+    PAUSED: N_("Not counted"),
+}
+# Whoever is one of these owes nothing more.
+STOPPED = {Status.SUSPENDED, Status.CANCELLED, Status.COMPLETED}
+_CODE = re.compile(r"(\d{4})(?:-([HQ]?)(\d{1,2}))?")
+_DAY = timedelta(days=1)
+_YEAR = 12
+
+
+class Period(NamedTuple):
+    """A stretch of days, both ends included. `code` is `2025`, `2025-H1`, `2025-Q1` or `2025-05`."""
+
+    code: str
+    first: date
+    last: date
+
+
+class Duty(NamedTuple):
+    """What was owed in one period. `entry` fulfilled it, `on` that day; None where nothing did."""
+
+    period: str
+    first: date
+    last: date
+    state: str
+    entry: str | None
+    on: date | None
+
+
+class Cycle(NamedTuple):
+    """What is owed once in every period, from the first day to the last; None is without end.
+
+    The periods at both ends count too, as far as they lie between the two days.
+    """
+
+    every: str
+    first: date
+    last: date | None
+
+    def begun(self, as_of: date, most: int | None = None) -> list[Period]:
+        """Return the periods that began by `as_of`, oldest first; only the last `most`."""
+        return list(islice(self._backwards(as_of), most))[::-1]
+
+    def _backwards(self, day: date) -> Iterator[Period]:
+        day = min(day, self.last or day)
+        while day >= self.first:
+            period = self._at(day)
+            yield period
+            day = period.first - _DAY
+
+    def after(self, period: Period | Duty | None) -> Period | None:
+        """Return the period after one, the first after None; None where the cycle is over."""
+        day = period.last + _DAY if period else self.first
+        return None if self.last is not None and day > self.last else self._at(day)
+
+    def _at(self, day: date) -> Period:
+        period = period_of(self.every, day)
+        last = min(period.last, self.last or period.last)
+        return Period(period.code, max(period.first, self.first), last)
+
+
+class Verdict(NamedTuple):
+    """How an item stands to its duties; `due` and `days` as in an item's row."""
+
+    due: date | None
+    timeliness: Timeliness
+    days: int | None
+
+
+def period_of(every: str, day: date) -> Period:
+    """Return the calendar period of the kind `every` that a day belongs to."""
+    months = MONTHS[every]
+    number = (day.month - 1) // months  # within the year, from 0
+    ends = (number + 1) * months
+    after = date(day.year + ends // _YEAR, ends % _YEAR + 1, 1)
+    return Period(
+        _code(every, day.year, number + 1), date(day.year, number * months + 1, 1), after - _DAY
+    )
+
+
+def _code(every: str, year: int, number: int) -> str:
+    rest = {"month": f"-{number:02}", "quarter": f"-Q{number}", "half-year": f"-H{number}"}
+    return f"{year}{rest.get(every, '')}"
+
+
+def period_name(code: str) -> Message:
+    """Return a period's name for people: `Q1/2025`, `5/2025`, `2025`."""
+    found = _CODE.fullmatch(code)
+    if found is None:
+        return msg("{text}", text=code)
+    year, kind, number = found[1], found[2], int(found[3] or 0)
+    if kind == "H":
+        half = N_("first half of {year}") if number == 1 else N_("second half of {year}")
+        return msg(half, year=year)
+    if kind == "Q":
+        return msg(N_("Q{number}/{year}"), number=number, year=year)
+    if number:
+        return msg(N_("{number}/{year}"), number=number, year=year)
+    return msg("{year}", year=year)
+
+
+def cycle_of(plan: Plan, item: Item) -> Cycle | None:
+    """Return what an item owes again and again; None where it does not, or from an unknown day.
+
+    It begins on the item's first day; else with the memorandum's period, though not before the plan
+    was issued. It ends on the item's last day, else with the memorandum's period.
+    """
+    first = item.start or begin_of(plan)
+    if item.every is None or first is None:
+        return None
+    return Cycle(item.every, first, item.due.day if item.due and item.due.day else end_of(plan))
+
+
+def begin_of(plan: Plan) -> date | None:
+    """Return the first day on which a plan can owe anything; None where it states none."""
+    period = plan.memorandum.start if plan.memorandum else None
+    days = [day for day in (period and period.day, plan.date) if day is not None]
+    return max(days, default=None)
+
+
+def end_of(plan: Plan) -> date | None:
+    """Return the last day of the memorandum's period; None where it states none."""
+    period = plan.memorandum.end if plan.memorandum else None
+    return period.day if period else None
+
+
+def state_of(period: Period, entry: str | None, status: str | None, as_of: date) -> str:
+    """Say what became of a period: `entry` fulfilled it, or `status` was the last said by its end."""
+    if entry is not None:
+        return DONE
+    if status in STOPPED:
+        return PAUSED
+    return MISSED if period.last < as_of else OPEN
+
+
+def judge_duties(cycle: Cycle, duties: Sequence[Duty], as_of: date, soon: int) -> Verdict:
+    """Say how an item that goes on stands to its duties so far, oldest first.
+
+    A period that was missed makes it overdue until something is recorded in a later one. Where the
+    running one is fulfilled, the next is what is due; None where nothing is owed any more.
+    """
+    missed = _missed_last(duties)
+    if missed is not None:
+        return Verdict(missed.last, Timeliness.OVERDUE, (as_of - missed.last).days)
+    latest = duties[-1] if duties else None
+    running = latest if latest and latest.state == OPEN else None
+    due = running or cycle.after(latest)
+    if due is None:
+        return Verdict(None, Timeliness.IN_TIME, None)
+    left = (due.last - as_of).days
+    near = left <= soon and (running is not None or latest is None)
+    return Verdict(due.last, Timeliness.DUE_SOON if near else Timeliness.IN_TIME, left)
+
+
+def _missed_last(duties: Sequence[Duty]) -> Duty | None:
+    """Return the last duty that is over, where it was missed and nothing was recorded since."""
+    over = [duty for duty in duties[-2:] if duty.state != OPEN]
+    return over[-1] if over and over[-1].state == MISSED else None
+
+
+def marks_text(duties: Sequence[Duty]) -> str | None:
+    """Return what became of the periods as a text: `2025-Q1:done 2025-Q2:missed`; None of none."""
+    return " ".join(f"{duty.period}:{duty.state}" for duty in duties) or None
+
+
+def read_marks(text: str | None) -> list[tuple[str, str]]:
+    """Return the pairs (period, state) of `marks_text`."""
+    pairs = (one.partition(":") for one in (text or "").split())
+    return [(period, state) for period, _, state in pairs]

@@ -5,10 +5,12 @@ import sqlite3
 from datetime import date
 from typing import NamedTuple
 
+from coopctl.domain.corrections import ALWAYS
 from coopctl.domain.entries import Body
 from coopctl.domain.messages import N_, CoopError, msg
 from coopctl.domain.plan import Plan, Text
 from coopctl.domain.plan_data import plan_from_data, plan_to_data
+from coopctl.ledger.corrections import in_force
 from coopctl.ledger.migrations import run_script
 from coopctl.ledger.schema import COMPILED_PLAN
 from coopctl.ledger.views import views
@@ -169,13 +171,15 @@ create temp view known as
 select * from main.journal where recorded_at <= (select known_at from moment);
 """
 
-# The last plan entry of each plan that was recorded by then: (plan id, entry id, definition)
-_KNOWN = """
+# The newest version in force of each plan (or that one): (plan id, entry id, definition)
+_VERSIONS = f"""
 select plan, id, json_extract(body, '$.plan') from journal
 where rowid in (
-  select (select rowid from journal where plan = p.plan and kind = 'plan'
-            and recorded_at <= :known_at order by recorded_at desc, replica desc, seq desc limit 1)
-  from (select distinct plan from journal where kind = 'plan') p
+  select (select rowid from journal as version where plan = p.plan and kind = 'plan'
+            and recorded_at <= :known_at and {in_force("version.id")}
+          order by came_at desc, replica desc, seq desc limit 1)
+  from (select distinct plan from journal
+        where kind = 'plan' and (:plan is null or plan = :plan)) p
 )
 """
 
@@ -187,5 +191,22 @@ def shadow_as_known(connection: sqlite3.Connection, known_at: str) -> None:
         "create temp table moment as select :known_at as known_at", {"known_at": known_at}
     )
     run_script(connection, _KNOWN_JOURNAL + views("known", "temp"))
-    for plan, entry, definition in connection.execute(_KNOWN, {"known_at": known_at}).fetchall():
+    values = {"known_at": known_at, "plan": None}
+    for plan, entry, definition in connection.execute(_VERSIONS, values).fetchall():
         fill(connection, _decode(plan, definition), entry, "temp")
+
+
+def refill(connection: sqlite3.Connection, plan_id: str) -> Plan | None:
+    """Put the newest version of a plan that is in force into its tables; return it, or None.
+
+    For what takes a version back or brings it back, inside the caller's transaction. Raises:
+    PlanInUse where that version leaves out items with entries.
+    """
+    values = {"known_at": ALWAYS, "plan": plan_id}
+    row = connection.execute(_VERSIONS, values).fetchone()
+    if row is None:
+        return None
+    plan = _decode(plan_id, row[2])
+    refuse_lost_items(connection, plan)
+    fill(connection, plan, row[1])
+    return plan

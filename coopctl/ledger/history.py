@@ -1,4 +1,8 @@
-"""The journal read back by question: what happened lately, to one item, at one meeting."""
+"""The journal read back by question: what happened lately, to one item, at one meeting.
+
+Order: the day it happened, then when it came (`came_at`), replica and number. Of one replica's
+entries of a day the numbers never run backwards, even if its clock did.
+"""
 
 import sqlite3
 from collections.abc import Iterator
@@ -36,7 +40,7 @@ _CONDITIONS = {
 }
 _NEWEST = (
     f"select {COLUMNS} from journal where {{where}} and recorded_at <= :known_at "
-    "order by happened_on desc, recorded_at desc, replica desc, seq desc limit :limit"
+    "order by happened_on desc, came_at desc, replica desc, seq desc limit :limit"
 )
 _COUNT = "select count(*) from journal where {where} and recorded_at <= :known_at"
 _REPLACED = (

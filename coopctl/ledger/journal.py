@@ -23,10 +23,7 @@ COLUMNS = (
     "author, office, replaces, body, prev, hash"
 )
 INSERT = f"insert into journal ({COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-_LAST = (
-    "select seq, hash, max(recorded_at, coalesce((select latest from late where entry = id), '')) "
-    "from journal where replica = ? order by seq desc limit 1"
-)
+_LAST = "select seq, hash, came_at from journal where replica = ? order by seq desc limit 1"
 _BY_ID = f"select {COLUMNS} from journal where replica = :replica and seq = :seq"
 # All of one entry's versions: the first, and those that corrections made of it.
 _VERSIONS = f"""
@@ -66,17 +63,22 @@ def stamp(moment: datetime) -> str:
 
 
 def append(connection: sqlite3.Connection, draft: Draft, writer: Writer, moment: datetime) -> Entry:
-    """Give one entry its number and place in the chain and insert it, inside the caller's transaction; return it."""
+    """Give one entry its number and place in the chain and insert it, inside the caller's transaction; return it.
+
+    Where the clock has gone back, the body says after which stamp the entry came.
+    """
     replica = _replica(connection, writer)
     seq, prev, latest = connection.execute(_LAST, (replica,)).fetchone() or (0, "", "")
+    now = stamp(moment)
+    body = {**draft.body, "came_after": latest} if now < latest else draft.body
     fields = (
         replica, seq + 1, draft.kind, draft.plan, draft.item, draft.happened_on.isoformat(),
-        stamp(moment), writer.author, writer.office, draft.replaces, canonical(draft.body), prev,
+        now, writer.author, writer.office, draft.replaces, canonical(body), prev,
     )  # fmt: skip
     row = (*fields, chain_hash(fields))
     connection.execute(INSERT, row)
     entry = entry_of(row)
-    if entry.recorded_at < latest:
+    if now < latest:
         connection.execute("insert into late values (?, ?)", (entry.id, latest))
     if entry.replaces is not None:
         note_replaced(connection, entry.id)

@@ -28,11 +28,13 @@ class Request(NamedTuple):
     """One record as it was typed: its kind, and the texts of its fields.
 
     Beside the kind's own fields, `item` says what it is about, and `plan` where that is open.
+    `kept` are values of a record that is corrected, by the texts that stand for them.
     """
 
     kind: str
     typed: Typed
     future_allowed: bool = False
+    kept: Mapping[str, Mapping[str, object]] = {}
 
 
 class Prepared(NamedTuple):
@@ -55,7 +57,7 @@ def prepare(connection: sqlite3.Connection, settings: Settings, request: Request
     typed = {
         name: texts for name, texts in request.typed.items() if name not in _not_fields(request)
     }
-    happened_on, body = read_record(request.kind, typed, facts)
+    happened_on, body = read_record(request.kind, typed, facts, request.kept)
     item = target.id if request.kind in ABOUT_ITEM else None
     draft = Draft(request.kind, plan.id, item, happened_on, body)
     return Prepared(draft, plan, tuple(_remarks(draft, plan)))

@@ -73,6 +73,13 @@ def find_version(connection: sqlite3.Connection, plan_id: str) -> str | None:
     return row[0] if row else None
 
 
+def count_versions(connection: sqlite3.Connection, plan_id: str) -> int:
+    """Return how many versions of a plan were recorded and not taken back."""
+    query = f"""select count(*) from journal
+        where kind = 'plan' and plan = :plan and {in_force("id", f"'{ALWAYS}'")}"""
+    return int(connection.execute(query, {"plan": plan_id}).fetchone()[0])
+
+
 def list_titles(connection: sqlite3.Connection, language: str) -> dict[str, str]:
     """Return the plans' titles by id, in a language (`vi` or `en`) or the other."""
     column = "en" if language == "en" else "vi"

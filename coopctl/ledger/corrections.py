@@ -78,4 +78,4 @@ def _find(connection: sqlite3.Connection, entry_id: str) -> Link | None:
     if not seq.isdecimal():
         return None
     row = connection.execute(_BY_ID, {"replica": replica, "seq": int(seq)}).fetchone()
-    return Link(*row[:3], takes_back=bool(row[3])) if row else None
+    return Link(row[0], row[1], row[2], bool(row[3])) if row else None

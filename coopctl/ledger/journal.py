@@ -34,6 +34,10 @@ _IN_FORCE = f"""
 select {COLUMNS} from ({_VERSIONS}) as version
 where recorded_at <= :known_at and {in_force("version.id")} and kind <> 'retraction'
 order by place desc limit 1"""
+_ALL_VERSIONS = (
+    f"select {COLUMNS} from ({_VERSIONS}) where recorded_at <= :known_at and kind <> 'retraction' "
+    "order by place"
+)
 _REPLACED_BY = "select id from journal where replaces = :id order by recorded_at, replica, seq"
 _ALL = f"select {COLUMNS} from journal order by replica, seq"
 
@@ -126,14 +130,24 @@ def find_entry(connection: sqlite3.Connection, entry_id: str) -> Entry | None:
     return understood(entry_of(row)) if row else None
 
 
+def list_versions(connection: sqlite3.Connection, root: str, known_at: str = ALWAYS) -> list[Entry]:
+    """Return what was recorded first under an id, and all corrections of it, oldest first."""
+    rows = connection.execute(_ALL_VERSIONS, _by_root(root, known_at))
+    return [understood(entry_of(row)) for row in rows]
+
+
 def find_in_force(
     connection: sqlite3.Connection, root: str, known_at: str = ALWAYS
 ) -> Entry | None:
     """Return an entry as corrected last, by the id it has had from the start; None if taken back."""
-    replica, _, seq = root.rpartition("-")
-    values = {"replica": replica, "seq": int(seq), "root": root, "known_at": known_at}
-    row = connection.execute(_IN_FORCE, values).fetchone()
+    row = connection.execute(_IN_FORCE, _by_root(root, known_at)).fetchone()
     return understood(entry_of(row)) if row else None
+
+
+def _by_root(root: str, known_at: str) -> dict[str, object]:
+    replica, _, seq = root.rpartition("-")
+    number = int(seq) if seq.isdecimal() else 0  # an altered entry may name anything
+    return {"replica": replica, "seq": number, "root": root, "known_at": known_at}
 
 
 def list_replacements(connection: sqlite3.Connection, entry_id: str) -> list[str]:

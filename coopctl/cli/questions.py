@@ -1,7 +1,7 @@
 """What reading commands share: the times, counts and parties of a question, and what to leave out."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
@@ -10,10 +10,11 @@ from coopctl.cli.settings import Settings
 from coopctl.domain.corrections import ALWAYS
 from coopctl.domain.dates import parse_day
 from coopctl.domain.entries import Entry
-from coopctl.domain.matching import find_party
+from coopctl.domain.matching import find_party, match_code
 from coopctl.domain.messages import N_, CoopError, UsageProblem, msg
 from coopctl.domain.plan import DEFAULT_TIMEZONE
 from coopctl.domain.shapes import is_body
+from coopctl.language import in_all_languages
 from coopctl.ledger import standings
 from coopctl.ledger.journal import stamp
 from coopctl.ledger.standings import Moment, Scope
@@ -59,6 +60,20 @@ def read_count(flag: str, text: str) -> int:
             msg(N_("write how many, or 0 for all")),
         )
     return int(text if len(text) <= len(_MOST) else _MOST)
+
+
+def read_code(flag: str, text: str | None, labels: Mapping[str, str]) -> str | None:
+    """Read a flag that takes a code or its label; None where it was not given.
+
+    Raises: UsageProblem naming the flag.
+    """
+    if text is None:
+        return None
+    try:
+        return match_code(text, labels, in_all_languages)
+    except CoopError as error:
+        named = msg(N_("`{flag}`: {problem}"), flag=flag, problem=error.message)
+        raise UsageProblem(named, error.hint) from error
 
 
 def find_party_anywhere(connection: sqlite3.Connection, word: str | None) -> str | None:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from coopctl.domain.corrections import ALWAYS
 from coopctl.domain.entries import Entry
+from coopctl.ledger.corrections import in_force
 from coopctl.ledger.journal import COLUMNS, entry_of
 
 
@@ -47,6 +48,12 @@ _REPLACED = (
     "select entry from superseded where entry in (select value from json_each(:ids)) "
     "and since <= :known_at and until > :known_at"
 )
+
+# What replaces some entries: one that is in force itself, or else a correction, comes last.
+_REPLACING = f"""
+select {COLUMNS} from journal
+where replaces in (select value from json_each(:ids)) and recorded_at <= :known_at
+order by {in_force("id")}, kind <> 'retraction', place"""
 
 
 def list_newest(
@@ -85,3 +92,15 @@ def replaced_among(
     ids = json.dumps([entry.id for entry in entries])
     rows = connection.execute(_REPLACED, {"ids": ids, "known_at": known_at})
     return {found for (found,) in rows}
+
+
+def replacing_among(
+    connection: sqlite3.Connection, entries: list[Entry], known_at: str = ALWAYS
+) -> dict[str, Entry]:
+    """Return, by the ids of those entries that are not in force, what corrects them or took them back."""
+    import json
+
+    replaced = replaced_among(connection, entries, known_at)
+    values = {"ids": json.dumps(sorted(replaced)), "known_at": known_at}
+    found = map(entry_of, connection.execute(_REPLACING, values))
+    return {entry.replaces: entry for entry in found if entry.replaces is not None}

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from coopctl.domain.amending import numbered
 from coopctl.domain.corrections import ALWAYS, RETRACTION, placed_at, root_of
-from coopctl.domain.entries import Entry
+from coopctl.domain.entries import Entry, is_entry_id
 from coopctl.ledger.corrections import in_force
 from coopctl.ledger.journal import (
     COLUMNS,
@@ -87,6 +87,23 @@ def list_replacing(
     """Return the entries that correct an entry or take it back, in force or not, oldest first."""
     found = (find_entry(connection, one) for one in list_replacements(connection, entry_id))
     return [entry for entry in found if entry is not None and entry.recorded_at <= known_at]
+
+
+def stands(connection: sqlite3.Connection, entry: Entry, known_at: str = ALWAYS) -> bool:
+    """Tell whether an entry is in force, as known at a moment."""
+    return _stands(connection, entry.id, known_at)
+
+
+def list_earlier(connection: sqlite3.Connection, entry: Entry) -> list[Entry]:
+    """Return what an entry replaces, and what that one replaces, the nearest first."""
+    found: list[Entry] = []
+    one: Entry | None = entry
+    while one is not None and is_entry_id(one.replaces or ""):
+        one = find_entry(connection, one.replaces or "")
+        if one is None or one in found:
+            break
+        found.append(one)
+    return found
 
 
 def find_last(connection: sqlite3.Connection) -> Entry | None:

@@ -7,7 +7,7 @@ Characters that steer a terminal stand in it as escapes, so that printing it is 
 import json
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -80,6 +80,14 @@ def entry_data(entry: Entry) -> dict[str, Any]:
 def write_entries(entries: Iterable[Entry]) -> None:
     """Print entries just recorded, as a list."""
     print_json([entry_data(entry) for entry in entries])
+
+
+def write_log(entries: Iterable[Entry], replaced: Mapping[str, Entry]) -> None:
+    """Print entries as a list, each with the id of what corrects it or took it back, if any."""
+    print_json([
+        {**entry_data(entry), "replaced_by": [replaced[entry.id].id] if entry.id in replaced else []}
+        for entry in entries
+    ])  # fmt: skip
 
 
 def write_drafts(drafts: Iterable[Draft]) -> None:

@@ -35,7 +35,7 @@ def placed_at(entry: Entry) -> str:
     return str(entry.body.get("came_after", entry.recorded_at))
 
 
-def reason_of(entry: Entry) -> str:
+def reason_of(entry: Entry | Draft) -> str:
     """Return why an entry corrects or takes back another; empty where no reason is stated."""
     if entry.kind == RETRACTION:
         return str(entry.body.get("reason", ""))

@@ -13,14 +13,8 @@ from coopctl.output import words
 from coopctl.output.dashboard import MARKS, due_parts, join, standing_parts
 from coopctl.output.page import Page, Part
 from coopctl.output.record_text import action, body_lines, lines_of, person
-from coopctl.output.trail import (
-    Trail,
-    clock_note,
-    fate,
-    relation,
-    show_relations,
-    show_steps,
-)
+from coopctl.output.relations import clock_note, fate, relation
+from coopctl.output.trail import Trail, show_relations, show_steps
 
 _BAR = 12
 

@@ -7,7 +7,7 @@ from coopctl.domain.entries import Entry
 from coopctl.language import _
 from coopctl.output import words
 from coopctl.output.page import Page, Part
-from coopctl.output.trail import clock_note, fate, relation
+from coopctl.output.relations import clock_note, fate, relation
 
 
 def show_log(

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from coopctl.domain.corrections import RETRACTION, reason_of
+from coopctl.domain.corrections import RETRACTION
 from coopctl.domain.entries import Entry
 from coopctl.language import _
 from coopctl.output import words
 from coopctl.output.changes_text import change_lines
 from coopctl.output.page import Page, Part
 from coopctl.output.record_text import lines_of
+from coopctl.output.relations import clock_note, fate, relation
 
 
 class Step(NamedTuple):
@@ -27,38 +28,12 @@ class Trail(NamedTuple):
     after: tuple[Step, ...] = ()
 
 
-def relation(entry: Entry) -> str:
-    """Say what an entry does to another: `corrects hb7kq-3: a slip`; nothing where it does nothing."""
-    if entry.replaces is None:
-        return ""
-    sentence = _("takes back {id}") if entry.kind == RETRACTION else _("corrects {id}")
-    return _because(sentence.format(id=entry.replaces), entry)
-
-
-def fate(by: Entry) -> str:
-    """Say what became of an entry, by what replaced it: `corrected by hb7kq-5: a slip`."""
-    sentence = _("taken back by {id}") if by.kind == RETRACTION else _("corrected by {id}")
-    return _because(sentence.format(id=by.id), by)
-
-
-def _because(said: str, entry: Entry) -> str:
-    reason = " ".join(reason_of(entry).split())
-    return f"{said}: {reason}" if reason else said
-
-
-def clock_note(entry: Entry) -> str:
-    """Say that the clock had gone back when an entry was recorded; nothing where it had not."""
-    after = entry.body.get("came_after")
-    if after is None:
-        return ""
-    return _("the clock had gone back: recorded after {when}").format(when=words.moment(str(after)))
-
-
 def show_relations(page: Page, entry: Entry, trail: Trail) -> None:
     """Print what an entry corrects or takes back, and what became of it, with who, when and why."""
     if note := clock_note(entry):
         page.line(Part(note, "yellow"))
-    if said := relation(entry):
+    said = relation(entry)
+    if said and entry.kind != RETRACTION:  # that is the first that it says
         page.line(Part(said, "yellow"), hang=2)
     for step in trail.after:
         said = f"{fate(step.new)} ({_who_when(step.new)})"

@@ -11,11 +11,10 @@ from coopctl.domain.amending import (
     carried_over,
     list_changes,
     number_actions,
-    numbered,
     texts_of,
     values_of,
 )
-from coopctl.domain.corrections import placed_at, root_of
+from coopctl.domain.corrections import numbered, placed_at, root_of
 from coopctl.domain.entries import Body, Draft, Entry, is_action_id
 from coopctl.domain.fields import FIELDS
 from coopctl.domain.matching import read_id

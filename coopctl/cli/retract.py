@@ -22,8 +22,7 @@ from coopctl.cli.correcting import (
 )
 from coopctl.cli.opening import reading, writing
 from coopctl.cli.recording import plan_of
-from coopctl.domain.amending import numbered
-from coopctl.domain.corrections import RETRACTION, root_of
+from coopctl.domain.corrections import RETRACTION, numbered, root_of
 from coopctl.domain.entries import Draft, Entry
 from coopctl.domain.messages import N_, CoopError, msg
 from coopctl.language import _, _n

@@ -5,9 +5,9 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 
+from coopctl.domain.corrections import numbered, without_number
 from coopctl.domain.dates import parse_due, show_day
 from coopctl.domain.entries import Body, Draft, Entry
 from coopctl.domain.fields import FIELDS, form_name
@@ -137,21 +137,11 @@ def _values(record: Entry | Draft, name: str) -> tuple[Any, ...]:
     return tuple(value) if isinstance(value, list | tuple) else (value,)
 
 
-def without_number(action: Body) -> Body:
-    """Return an action as it was typed."""
-    return {name: value for name, value in action.items() if name != "number"}
-
-
 def carried_over(kind: str, body: Body) -> Body:
     """Return what a body has beyond the fields of its kind: a newer version may know it."""
     known = {form_name(field.name) for field in FIELDS[kind]} | {*_OWN}
     known |= {"due_text"} if kind == "extension" else set()
     return {name: value for name, value in body.items() if name not in known}
-
-
-def numbered(actions: Sequence[Body]) -> list[Body]:
-    """Return a meeting's actions with their numbers: as kept, else as counted."""
-    return [{"number": place, **action} for place, action in enumerate(actions, 1)]
 
 
 def number_actions(new: Sequence[Body], old: Sequence[Body], highest: int) -> list[Body]:
@@ -188,5 +178,7 @@ def number_actions(new: Sequence[Body], old: Sequence[Body], highest: int) -> li
 
 def _similarity(one: Body, other: Body) -> tuple[float, float]:
     """Return how alike two duties are in words, and with parties and deadline; from 0 to 1."""
+    from difflib import SequenceMatcher  # only where a meeting's actions are corrected
+
     words = SequenceMatcher(None, one["text"], other["text"]).ratio()
     return words, SequenceMatcher(None, _action(one), _action(other)).ratio()

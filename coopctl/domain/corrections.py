@@ -9,7 +9,7 @@ exception: none of its versions comes back.
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from coopctl.domain.entries import Draft, Entry
+from coopctl.domain.entries import Body, Draft, Entry
 
 ALWAYS = "9999"  # later than any `recorded_at`: "as known now"
 FOR_EVER = "~"  # later than any `recorded_at`, also than "as known now"
@@ -41,6 +41,16 @@ def reason_of(entry: Entry | Draft) -> str:
         return str(entry.body.get("reason", ""))
     correction = entry.body.get("correction")
     return str(correction.get("reason", "")) if isinstance(correction, dict) else ""
+
+
+def numbered(actions: Sequence[Body]) -> list[Body]:
+    """Return a meeting's actions with their numbers: as kept, else as counted."""
+    return [{"number": place, **action} for place, action in enumerate(actions, 1)]
+
+
+def without_number(action: Body) -> Body:
+    """Return an action as it was typed."""
+    return {name: value for name, value in action.items() if name != "number"}
 
 
 class Link(NamedTuple):

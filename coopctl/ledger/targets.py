@@ -4,8 +4,7 @@ import sqlite3
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from coopctl.domain.amending import numbered
-from coopctl.domain.corrections import root_of
+from coopctl.domain.corrections import numbered, root_of
 from coopctl.domain.entries import Entry, is_action_id, is_entry_id
 from coopctl.domain.messages import N_, CoopError, msg
 from coopctl.domain.text import excerpt, nearest

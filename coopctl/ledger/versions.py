@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
-from coopctl.domain.amending import numbered
-from coopctl.domain.corrections import ALWAYS, RETRACTION, placed_at, root_of
+from coopctl.domain.corrections import ALWAYS, RETRACTION, numbered, placed_at, root_of
 from coopctl.domain.entries import Entry, is_entry_id
 from coopctl.ledger.corrections import in_force
 from coopctl.ledger.journal import (

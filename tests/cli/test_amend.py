@@ -80,7 +80,9 @@ def test_log_marks_both_and_says_why(coopctl: Runner, workspace: Path, story: St
     out = " ".join(coopctl("log").out.split())
     assert f"(corrected by {new}: Ghi nhầm)" in out
     assert f"(corrects {story.update}: Ghi nhầm)" in out
-    by_id = {entry["id"]: entry["replaced_by"] for entry in json.loads(coopctl("log", "--json").out)}
+    by_id = {
+        entry["id"]: entry["replaced_by"] for entry in json.loads(coopctl("log", "--json").out)
+    }
     assert (by_id[story.update], by_id[new]) == ([new], [])
 
 
@@ -236,7 +238,9 @@ def test_an_extension_is_compared_with_the_due_before_it(
     refused = coopctl("amend", story.extension, "--due", "31/12/2025", *WHY)
     assert refused.code == 2
     assert "31/12/2025 is not later than the present due, 31/12/2025" in refused.err
-    result = coopctl("amend", story.extension, "--due", "28/2/2026", "--extension-reason", "mưa", *WHY)
+    result = coopctl(
+        "amend", story.extension, "--due", "28/2/2026", "--extension-reason", "mưa", *WHY
+    )
     assert result.code == 0
     assert f"note: a later extension stays in force: `{later}`, due 30/9/2026" in result.err
     body = last(workspace).body
@@ -270,9 +274,7 @@ def test_an_indicator_of_another_item_is_read_anew(
     assert "`--indicator`: the item has no indicators" in result.err
 
 
-def test_an_item_of_another_plan_is_refused(
-    coopctl: Runner, workspace: Path, story: Story
-) -> None:
+def test_an_item_of_another_plan_is_refused(coopctl: Runner, workspace: Path, story: Story) -> None:
     text = (workspace / "plans" / "test.yaml").read_text("utf-8")
     (workspace / "plans" / "two.yaml").write_text(text.replace("id: test", "id: two", 1), "utf-8")
     result = coopctl("amend", story.update, "--item", "two:1.1", *WHY)
@@ -343,9 +345,9 @@ def test_somebody_elses_entry_is_remarked_on(
     entry = last(workspace).id
     for command, words in (("amend", ("--progress", "5")), ("retract", ())):
         result = coopctl(command, entry, *words, *WHY, "--office", "hoa-binh", "--dry-run")
-        assert (
-            f"note: `{entry}` was recorded by Chi of another office, `hung-yen`" in result.err
-        ), command
+        assert f"note: `{entry}` was recorded by Chi of another office, `hung-yen`" in result.err, (
+            command
+        )
     ours = coopctl("amend", entry, "--progress", "5", *WHY, "--office", "hung-yen")
     assert "another office" not in ours.err
 

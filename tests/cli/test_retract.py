@@ -80,9 +80,7 @@ def test_a_corrected_thing_goes_with_all_its_versions(
     assert second in coopctl("export", "csv", "updates").out
 
 
-def test_a_retracted_retraction_brings_back(
-    coopctl: Runner, workspace: Path, story: Story
-) -> None:
+def test_a_retracted_retraction_brings_back(coopctl: Runner, workspace: Path, story: Story) -> None:
     gone = retract(coopctl, story.update)
     result = coopctl("retract", gone, *WHY)
     assert result.code == 0
@@ -183,9 +181,7 @@ def test_an_action_is_not_retracted(coopctl: Runner, workspace: Path, story: Sto
     assert "is an action, a part of the meeting" in result.err
 
 
-def test_every_entry_of_the_journal_stays(
-    coopctl: Runner, workspace: Path, story: Story
-) -> None:
+def test_every_entry_of_the_journal_stays(coopctl: Runner, workspace: Path, story: Story) -> None:
     before = entries(coopctl)
     retract(coopctl, story.meeting)
     after = {entry["id"]: entry for entry in entries(coopctl)}

@@ -161,7 +161,10 @@ def test_a_plan_version_goes_and_the_one_before_is_in_force_again(
     version = json.loads(coopctl("show", "test", "--json").out)["entry"]
     result = coopctl("undo")
     assert result.code == 0, result.err
-    assert f"note: the plan `test` is now as in `{story.plan}`; its file may say otherwise" in result.err
+    assert (
+        f"note: the plan `test` is now as in `{story.plan}`; its file may say otherwise"
+        in result.err
+    )
     assert row(coopctl, "1.2")["due"] == "2026-12-31"
     assert json.loads(coopctl("show", "test", "--json").out)["entry"] == story.plan
     assert row(coopctl, "1.2")["due"] == "2026-12-31"  # the file is not taken up again by itself

@@ -81,7 +81,9 @@ def test_the_texts_of_a_body_read_again_give_the_same_body(record: tuple[str, da
 
 
 def test_what_is_kept_is_not_read_anew_but_rules_hold() -> None:
-    kept = values_of("update", date(2026, 1, 1), {"status": "in_progress", "evidence": [{"file": "a"}]})
+    kept = values_of(
+        "update", date(2026, 1, 1), {"status": "in_progress", "evidence": [{"file": "a"}]}
+    )
     texts = {"status": ["completed"], "evidence": list(kept["evidence"]), "on": ["1/1/2026"]}
     with pytest.raises(RecordRefused) as refused:
         read_record("update", texts, FACTS, kept)
@@ -109,9 +111,13 @@ def test_changes_are_in_the_order_of_the_form_with_what_left_and_what_came() -> 
 def test_a_number_that_is_only_stated_now_is_no_change() -> None:
     old = draft("meeting", None, title="t", actions=[action("a"), action("b")])
     same = draft("meeting", None, title="t", actions=[action("a", number=1), action("b", number=2)])
-    other = draft("meeting", None, title="t", actions=[action("b", number=2), action("a", number=1)])
+    other = draft(
+        "meeting", None, title="t", actions=[action("b", number=2), action("a", number=1)]
+    )
     assert list_changes(old, same) == []
-    assert [(one.name, one.old, one.new) for one in list_changes(old, other)] == [("actions", (), ())]
+    assert [(one.name, one.old, one.new) for one in list_changes(old, other)] == [
+        ("actions", (), ())
+    ]
 
 
 def test_what_an_update_has_beyond_its_fields_is_carried_over() -> None:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from coopctl.domain.corrections import ALWAYS
 from coopctl.domain.entries import Entry
+from coopctl.domain.shapes import is_body
 from coopctl.ledger.corrections import in_force
 from coopctl.ledger.journal import COLUMNS, entry_of
 
@@ -103,4 +104,8 @@ def replacing_among(
     replaced = replaced_among(connection, entries, known_at)
     values = {"ids": json.dumps(sorted(replaced)), "known_at": known_at}
     found = map(entry_of, connection.execute(_REPLACING, values))
-    return {entry.replaces: entry for entry in found if entry.replaces is not None}
+    return {
+        entry.replaces: entry
+        for entry in found
+        if entry.replaces is not None and is_body(entry.kind, entry.body)
+    }

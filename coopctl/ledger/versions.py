@@ -76,8 +76,16 @@ def _list_last(connection: sqlite3.Connection, entry: Entry, known_at: str) -> I
         for other in list_replacing(connection, one, known_at):
             if _stands(connection, other.id, known_at):
                 yield other
-            elif other.kind != RETRACTION:
+            elif other.kind != RETRACTION and not _is_undone(connection, other, known_at):
                 open_ids.append(other.id)
+
+
+def _is_undone(connection: sqlite3.Connection, entry: Entry, known_at: str) -> bool:
+    """Tell whether an entry's effect has ended: it was taken back by itself, not as a whole thing."""
+    return any(
+        one.kind == RETRACTION and not one.body.get("whole") and stands(connection, one, known_at)
+        for one in list_replacing(connection, entry.id, known_at)
+    )
 
 
 def list_replacing(

@@ -15,7 +15,6 @@ from coopctl.cli.forms import list_records
 from coopctl.cli.recording import ABOUT_ITEM, Request
 from coopctl.definitions.nodes import read_nodes
 from coopctl.definitions.places import Place
-from coopctl.definitions.problems import Problem
 from coopctl.definitions.source import make_source
 from coopctl.domain.amending import texts_of
 from coopctl.domain.entries import Body
@@ -60,7 +59,7 @@ def read_back(kind: str, texts: Mapping[str, Sequence[str]]) -> Mapping[str, Seq
     form = make_source("form.yaml", write_form(Request(kind, texts), "amend hb7kq-2"))
     root, problems = read_nodes(form)
     assert root is not None
-    found: list[Problem] = list(problems)
+    found = list(problems)
     (filled,) = list_records(Place(form, root), Request("update", {}), found)
     assert not found
     assert filled.request.kind == kind
@@ -228,6 +227,7 @@ def test_a_no_and_an_interrupt_record_nothing(workspace: Path, story: Story) -> 
         assert terminal.finish() == 1
     with Terminal("retract", story.meeting, *WHY, cwd=workspace) as terminal:
         assert f"with it goes the action `{story.action}`" in terminal.wait_for("Take it back?")
+        terminal.wait_for(": ")
         terminal.type(CTRL_C)
         assert terminal.finish() == 130
     assert len(journal(workspace)) == 5

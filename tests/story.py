@@ -71,9 +71,11 @@ def entries(coopctl: Runner) -> list[dict[str, Any]]:
 def replace(workspace: Path, old: dict[str, Any], **changes: Any) -> str:
     """Record an entry in place of another, as correcting does; return its id."""
     connection = database.open_existing(workspace / "coopctl.db")
+    placed = {"first": old["id"], "placed_at": old["recorded_at"], "reason": "Ghi nhầm"}
+    correction = {"correction": old["body"].get("correction", placed)}
     draft = Draft(
         old["kind"], old["plan"], old["item"], date.fromisoformat(old["happened_on"]),
-        old["body"] | changes, replaces=old["id"],
+        old["body"] | changes | correction, replaces=old["id"],
     )  # fmt: skip
     with database.transaction(connection):
         entry = append(connection, draft, Writer("Bình", "hung-yen"), clock.now())

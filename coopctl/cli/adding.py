@@ -2,11 +2,13 @@
 
 import sqlite3
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import NamedTuple
 
 import typer
 
 from coopctl.cli import asking, clock
+from coopctl.cli.flags import by_flag
 from coopctl.cli.opening import reading, writing
 from coopctl.cli.recording import (
     ABOUT_ITEM,
@@ -26,12 +28,11 @@ from coopctl.domain.messages import (
     N_,
     CoopError,
     Message,
-    Problem,
     SeveralProblems,
     UsageProblem,
     msg,
 )
-from coopctl.domain.records import FieldProblem, RecordRefused
+from coopctl.domain.records import RecordRefused
 from coopctl.domain.statuses import MEETING_KIND_LABELS, OUTCOME_TYPE_LABELS, STATUS_LABELS, Status
 from coopctl.language import _, current, in_all_languages, render
 from coopctl.ledger import database, standings
@@ -105,7 +106,7 @@ def _refuse_beside_file(kind: str, typed: Typed, ways: Ways) -> None:
                 N_("`{command}` does not take `{words}`"),
                 command=f"coopctl add-{kind} --from", words=tuple(words),
             ),
-            msg(N_("`coopctl add-{kind} --help` says what each is"), kind=kind),
+            msg(N_("`{command} --help` says what each is"), command=f"coopctl add-{kind}"),
         )  # fmt: skip
 
 
@@ -134,7 +135,9 @@ def _take_typed(
             return _ask(connection, settings, request, ways)
         return _followed(connection, settings, prepare(connection, settings, request), ways)
     except RecordRefused as error:
-        raise SeveralProblems(_by_flag(request.kind, error.problems)) from error
+        command = f"coopctl add-{request.kind}"
+        problems = by_flag(error.problems, partial(flag, request.kind), command)
+        raise SeveralProblems(problems) from error
 
 
 def _followed(
@@ -142,23 +145,6 @@ def _followed(
 ) -> list[Prepared]:
     """Return the record with those that follow from it."""
     return [first, *(ways.follow(connection, settings, first) if ways.follow else ())]
-
-
-def _by_flag(kind: str, problems: Sequence[FieldProblem]) -> tuple[Problem, ...]:
-    """Say every problem with the flag that it is about; the missing ones in one sentence."""
-    missing = tuple(flag(kind, problem.field) for problem in problems if problem.missing)
-    said = [
-        Problem(
-            msg(N_("`{flag}`: {problem}"), flag=flag(kind, one.field), problem=one.message),
-            one.hint,
-        )
-        for one in problems
-        if not one.missing
-    ]
-    if missing:
-        hint = msg(N_("`coopctl add-{kind} --help` says what each is"), kind=kind)
-        said.insert(0, Problem(msg(N_("missing: {flags}"), flags=missing), hint))
-    return tuple(said)
 
 
 def flag(kind: str, field: str) -> str:

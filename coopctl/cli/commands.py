@@ -42,6 +42,14 @@ HEADINGS = (
         ),
     ),
     Heading(
+        N_("Correct the record"),
+        (
+            Spec("amend", "amend", N_("correct an entry; the old one is kept")),
+            Spec("retract", "retract", N_("take an entry back, with what hangs on it")),
+            Spec("undo", "undo", N_("take back what was recorded last")),
+        ),
+    ),
+    Heading(
         N_("Plans and workspace"),
         (
             Spec("init", "init", N_("make a workspace, or say which office works in it")),

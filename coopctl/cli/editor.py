@@ -28,10 +28,10 @@ def edit(file: Path) -> None:
         ) from error
 
 
-def write_form(request: Request) -> str:
-    """Return a commented form with what was typed so far in it."""
+def write_form(request: Request, command: str = "") -> str:
+    """Return a commented form with what was typed so far in it; `command` if it is no new record."""
     lines = [
-        f"# coopctl add-{request.kind}",
+        f"# coopctl {command or f'add-{request.kind}'}",
         "# " + _("Fill in after the colons; leave empty what is not known. `#` begins a comment."),
         f"{RECORD}: {request.kind}",
     ]
@@ -54,11 +54,21 @@ def _form_field(field: Field, texts: Sequence[str]) -> Iterator[str]:
     note += [_("for example: {example}").format(example=field.example)] if field.example else []
     yield ""
     yield f"# {'; '.join(note)}"
-    lines = "\n".join(texts).strip().splitlines()
     # A form for an update has `item`, one for a meeting `items`.
     name = form_name(field.name) if field.many else field.name
+    if field.many and any("\n" in text for text in texts):
+        yield f"{name}:"
+        yield from (line for text in texts for line in _block(text))
+        return
+    lines = "\n".join(texts).strip().splitlines()
     if lines or field.many or field.long:
         yield f"{name}: |"
         yield from (f"  {line}" for line in lines or [""])
     else:
         yield f"{name}:"
+
+
+def _block(text: str) -> Iterator[str]:
+    """Yield a text that runs over lines as one part of a list."""
+    yield "  - |"
+    yield from (f"    {line}" for line in text.strip().splitlines())

@@ -10,9 +10,9 @@ import shutil
 import sqlite3
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from coopctl.cli import asking
 from coopctl.cli.editor import RECORD, edit, write_form
@@ -34,6 +34,9 @@ from coopctl.ledger.database import LedgerError
 from coopctl.output.talk import say
 
 _LOCAL_ACTION = re.compile(r"meeting-(\d+)/(\d+)")
+
+
+_Good = TypeVar("_Good")
 
 
 class FormRefused(TextProblems):
@@ -61,7 +64,7 @@ def take(
     """
     if source is None:
         return _take_edited(connection, settings, request)
-    form = _read_source(source)
+    form = read_form(source)
     return form, _rehearse(connection, settings, form, request)
 
 
@@ -87,7 +90,8 @@ def record_form(
         return [entry for _prepared, entry in _record_each(connection, settings, source, request)]
 
 
-def _read_source(name: str) -> Source:
+def read_form(name: str) -> Source:
+    """Return the text of a form file (`-`: stdin). Raises: FormRefused."""
     if name == "-":
         source, problems = decode(sys.stdin.buffer.read(LIMIT + 1), "<stdin>")
     else:
@@ -105,13 +109,13 @@ def _record_each(
     if root is None:
         raise FormRefused(problems)
     done: list[tuple[Prepared, Entry]] = []
-    for one in list(_list_records(Place(source, root), request, problems)):
+    for one in list(list_records(Place(source, root), request, problems)):
         meetings = [entry.id for _prepared, entry in done if entry.kind == "meeting"]
         try:
             prepared = prepare(connection, settings, _resolved(one.request, meetings))
             done += [(prepared, entry) for entry in record(connection, settings, [prepared.draft])]
         except RecordRefused as error:
-            problems += [_placed(one, problem) for problem in error.problems]
+            problems += [placed(one, problem) for problem in error.problems]
         except LedgerError:
             raise
         except CoopError as error:
@@ -131,7 +135,7 @@ def _resolved(request: Request, meetings: Sequence[str]) -> Request:
     return request._replace(typed={**request.typed, "item": [action]})
 
 
-def _placed(one: Filled, problem: FieldProblem) -> Problem:
+def placed(one: Filled, problem: FieldProblem) -> Problem:
     """Give a field's problem the place of the field, or of the record that lacks it."""
     name = "item" if problem.field == "item" and _is_about_item(one) else form_name(problem.field)
     found = one.place.child(name) or one.place.child(problem.field)
@@ -147,7 +151,8 @@ def _is_about_item(one: Filled) -> bool:
     return one.request.kind in ABOUT_ITEM
 
 
-def _list_records(place: Place, request: Request, problems: list[Problem]) -> Iterator[Filled]:
+def list_records(place: Place, request: Request, problems: list[Problem]) -> Iterator[Filled]:
+    """Yield the records of a form; what is none, or has keys that are not known, is a problem."""
     places = list(place.parts()) or [place]
     for one in places:
         if not isinstance(one.node, Mapping):
@@ -252,32 +257,43 @@ def _line(key: Place, value: Place, problems: list[Problem]) -> str:
 def _take_edited(
     connection: sqlite3.Connection, settings: Settings, request: Request
 ) -> tuple[Source, list[Prepared]]:
-    """Let the user fill in the form, again while it has mistakes. An unchanged form is a no.
+    """Let the user fill in the form of a new record."""
+    return edit_until_good(
+        settings,
+        f"add-{request.kind}",
+        write_form(request),
+        lambda source: (source, _rehearse(connection, settings, source, request)),
+    )
 
-    A form that was given up stays where it is, and a notice says where.
+
+def edit_until_good(
+    settings: Settings, command: str, text: str, attempt: Callable[[Source], _Good]
+) -> _Good:
+    """Let the user fill in a form, again while it has mistakes. An unchanged form is a no.
+
+    A form that was given up stays where it is, and a notice says where and for which `command`.
     """
-    text = write_form(request)
     folder = Path(tempfile.mkdtemp(prefix="coopctl-"))
-    file = folder / f"add-{request.kind}.yaml"
+    file = folder / f"{command.replace(' ', '-')}.yaml"
     file.write_text(text, "utf-8")
     while True:
         try:
             edit(file)
-            source = _read_source(str(file))._replace(path=file.name)
+            source = read_form(str(file))._replace(path=file.name)
             _refuse_unchanged(source.text, text)
-            prepared = _rehearse(connection, settings, source, request)
+            good = attempt(source)
         except FormRefused as error:
             say(error.text)
             if not asking.may_ask(settings.no_input):
-                raise _given_up(request, file) from error
+                raise _given_up(command, file) from error
             if not asking.confirm(_("Edit the form again?")):
-                raise _given_up(request, file) from error
+                raise _given_up(command, file) from error
         except CoopError:
             shutil.rmtree(folder)
             raise
         else:
             shutil.rmtree(folder)
-            return source, prepared
+            return good
 
 
 def _refuse_unchanged(now: str, before: str) -> None:
@@ -285,11 +301,11 @@ def _refuse_unchanged(now: str, before: str) -> None:
         raise CoopError(msg(N_("the form was left as it was; nothing was recorded")))
 
 
-def _given_up(request: Request, file: Path) -> CoopError:
+def _given_up(command: str, file: Path) -> CoopError:
     return CoopError(
         msg(N_("nothing was recorded; the form is kept")),
         msg(
-            N_("`coopctl add-{kind} --from {path}` takes it once it is mended"),
-            kind=request.kind, path=file,
+            N_("`coopctl {command} --from {path}` takes it once it is mended"),
+            command=command, path=file,
         ),
     )  # fmt: skip

@@ -7,11 +7,15 @@ import typer
 from coopctl.cli import options
 from coopctl.cli.app import settings_of
 from coopctl.cli.opening import reading
-from coopctl.cli.questions import find_party_anywhere, keep_understood, read_count, read_day
-from coopctl.domain.matching import match_code
+from coopctl.cli.questions import (
+    find_party_anywhere,
+    keep_understood,
+    read_code,
+    read_count,
+    read_day,
+)
 from coopctl.domain.messages import N_
 from coopctl.domain.statuses import ENTRY_KIND_LABELS
-from coopctl.language import in_all_languages
 from coopctl.ledger import history
 from coopctl.ledger.targets import find_target
 
@@ -35,7 +39,8 @@ def command(
     kind: Annotated[
         str | None,
         typer.Option(
-            metavar=N_("KIND"), help=N_("only plan, update, meeting, outcome or extension")
+            metavar=N_("KIND"),
+            help=N_("only plan, update, meeting, outcome, extension or retraction"),
         ),
     ] = None,
     party: Annotated[
@@ -50,7 +55,7 @@ def command(
     """Show the journal in the order in which things happened, the newest at the end."""
     most = read_count("--limit", limit)
     day = read_day("--since", since)
-    wanted = match_code(kind, ENTRY_KIND_LABELS, in_all_languages) if kind else None
+    wanted = read_code("--kind", kind, ENTRY_KIND_LABELS)
     with reading(settings_of(ctx)) as connection:
         target = find_target(connection, item, ("item", "action")) if item else None
         selection = history.Selection(
@@ -61,13 +66,14 @@ def command(
             since=day,
         )
         entries = keep_understood(history.list_newest(connection, selection, most or -1))[::-1]
+        replaced = history.replacing_among(connection, entries)
         if json:
-            from coopctl.output.json_text import write_entries
+            from coopctl.output.json_text import write_log
 
-            write_entries(entries)
+            write_log(entries, replaced)
             return
         from coopctl.output.journal_lines import show_log
         from coopctl.output.page import Page
 
         total = history.count(connection, selection) if most else len(entries)
-        show_log(Page(), entries, history.replaced_among(connection, entries), total)
+        show_log(Page(), entries, replaced, total)

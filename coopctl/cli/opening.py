@@ -65,6 +65,20 @@ def writing(settings: Settings) -> Iterator[sqlite3.Connection]:
         connection.close()
 
 
+@contextmanager
+def reopening(settings: Settings) -> Iterator[sqlite3.Connection]:
+    """Open a ledger that is there as it is: changed plan files wait for the next command.
+
+    So that `undo` takes back what was recorded before it, and not what it would itself record.
+    """
+    connection = database.open_or_make(settings.ledger)
+    try:
+        with database.explained(settings.ledger):
+            yield connection
+    finally:
+        connection.close()
+
+
 def _check_before_making(settings: Settings) -> None:
     """Find what is wrong with the plans before a ledger file is made for them."""
     connection = database.open_in_memory()

@@ -31,6 +31,10 @@ Source = Annotated[
         "--from", metavar=N_("FILE"), help=N_("take the records of a form file; `-` is stdin")
     ),
 ]
+Reason = Annotated[
+    str | None,
+    typer.Option(metavar=N_("TEXT"), help=N_("why; it is owed, and kept beside the entry")),
+]
 DryRun = Annotated[bool, typer.Option("--dry-run", help=N_("check and show, record nothing"))]
 Yes = Annotated[bool, typer.Option("--yes", help=N_("ask nothing; accept a date to come"))]
 Json = Annotated[bool, typer.Option("--json", help=N_("print JSON"))]

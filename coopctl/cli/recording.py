@@ -29,12 +29,14 @@ class Request(NamedTuple):
 
     Beside the kind's own fields, `item` says what it is about, and `plan` where that is open.
     `notes` are lines that a form shows as comments.
+    `kept` are values of a record that is corrected, by the texts that stand for them.
     """
 
     kind: str
     typed: Typed
     future_allowed: bool = False
     notes: tuple[str, ...] = ()
+    kept: Mapping[str, Mapping[str, object]] = {}
 
 
 class Prepared(NamedTuple):
@@ -57,7 +59,7 @@ def prepare(connection: sqlite3.Connection, settings: Settings, request: Request
     typed = {
         name: texts for name, texts in request.typed.items() if name not in _not_fields(request)
     }
-    happened_on, body = read_record(request.kind, typed, facts)
+    happened_on, body = read_record(request.kind, typed, facts, request.kept)
     item = target.id if request.kind in ABOUT_ITEM else None
     draft = Draft(request.kind, plan.id, item, happened_on, body)
     return Prepared(draft, plan, tuple(_remarks(draft, plan)))

@@ -1,8 +1,9 @@
 """`coopctl show`: one thing with all that belongs to it."""
 
 import sqlite3
-from collections.abc import Sequence
-from typing import Annotated, Any
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -13,14 +14,19 @@ from coopctl.cli.questions import Times, keep_understood, read_times
 from coopctl.cli.recording import plan_of
 from coopctl.cli.settings import Settings
 from coopctl.cli.workdays import Calendar
+from coopctl.domain.corrections import root_of
 from coopctl.domain.entries import Entry
 from coopctl.domain.messages import N_, msg
 from coopctl.domain.reporting import next_reports
 from coopctl.domain.standing import ActionRow
 from coopctl.language import _, current, render
 from coopctl.ledger import compiled, history, standings
-from coopctl.ledger.journal import find_entry, list_replacements
+from coopctl.ledger.journal import find_entry, find_in_force, list_versions
 from coopctl.ledger.targets import NoSuchTarget, Target, find_target
+from coopctl.ledger.versions import list_earlier, list_replacing, stands
+
+if TYPE_CHECKING:
+    from coopctl.output.trail import Trail
 
 examples = ("coopctl show 1.1", "coopctl show hb7kq-12", "coopctl show hb7kq-12/1")
 
@@ -84,21 +90,43 @@ def _show_entry(
     from coopctl.output import details, json_text
     from coopctl.output.page import Page
 
-    entry = _find_known(connection, target.id, times)
-    if entry is None:
+    asked = _find_known(connection, target.id, times)
+    if asked is None:
         raise _nothing_then(target)
-    replacements = list_replacements(connection, entry.id)
-    replaced_by = tuple(one for one in replacements if _find_known(connection, one, times))
+    entry = _as_corrected(connection, asked, times)
+    trail = _trail(connection, entry, times)
     if json:
-        json_text.print_json({**json_text.entry_data(entry), "replaced_by": replaced_by})
+        found = json_text.entry_data(entry)
+        replaced_by = [step.new.id for step in trail.after if step.counts]
+        json_text.print_json({**found, "replaced_by": replaced_by})
     elif entry.kind == "meeting":
         moment = _moment(connection, settings, target, times)
         rows = standings.list_action_rows(connection, standings.Scope(plan=target.plan), moment)
-        actions = tuple(row for row in rows if row.meeting == entry.id)
-        file = details.MeetingFile(plan_of(connection, target), entry, actions, replaced_by)
+        actions = tuple(row for row in rows if row.meeting == root_of(entry))
+        file = details.MeetingFile(plan_of(connection, target), entry, actions, trail)
         details.show_meeting(Page(), file)
     else:
-        details.show_entry(Page(), entry, replaced_by)
+        details.show_entry(Page(), entry, trail)
+
+
+def _as_corrected(connection: sqlite3.Connection, entry: Entry, times: Times) -> Entry:
+    """Return a meeting as corrected last, by whichever id it was named; any other entry as it is."""
+    if entry.kind != "meeting":
+        return entry
+    root = root_of(entry) or entry.id
+    versions = list_versions(connection, root, times.known_at) or [entry]
+    return find_in_force(connection, root, times.known_at) or versions[-1]
+
+
+def _trail(connection: sqlite3.Connection, entry: Entry, times: Times) -> "Trail":
+    from coopctl.output.trail import Step, Trail
+
+    earlier = [entry, *list_earlier(connection, entry)]
+    replacing = list_replacing(connection, entry.id, times.known_at)
+    return Trail(
+        tuple(Step(old, new) for new, old in pairwise(earlier)),
+        tuple(Step(entry, new, stands(connection, new, times.known_at)) for new in replacing),
+    )
 
 
 def _find_known(connection: sqlite3.Connection, entry_id: str, times: Times) -> Entry | None:
@@ -123,7 +151,7 @@ def _show_followed(
         plan=target.plan, target=target.id, until=moment.as_of, known_at=times.known_at
     )
     entries = keep_understood(history.list_newest(connection, selection))
-    replaced = history.replaced_among(connection, entries, times.known_at)
+    replaced = history.replacing_among(connection, entries, times.known_at)
     scope = standings.Scope(plan=target.plan)
     actions = list(standings.list_action_rows(connection, scope, moment))
     if target.kind == "action":
@@ -132,7 +160,8 @@ def _show_followed(
             raise _nothing_then(target)
         _print_action(connection, target, row, entries, replaced, json=json)
         return
-    meetings = {entry.id for entry in entries if entry.kind == "meeting"}
+    live = (entry for entry in entries if entry.kind == "meeting" and entry.id not in replaced)
+    meetings = {root_of(entry) for entry in live}
     ours = tuple(row for row in actions if row.meeting in meetings)
     _print_item(connection, target, moment, entries, replaced, ours, json=json)
 
@@ -142,7 +171,7 @@ def _print_item(
     target: Target,
     moment: standings.Moment,
     entries: Sequence[Entry],
-    replaced: set[str],
+    replaced: Mapping[str, Entry],
     actions: tuple[ActionRow, ...],
     *,
     json: bool,
@@ -161,7 +190,7 @@ def _print_item(
         _print_json(head, entries, actions)
         return
     file = details.ItemFile(
-        plan, item, row, tuple(entries), actions, frozenset(replaced), moment.as_of, duties
+        plan, item, row, tuple(entries), actions, replaced, moment.as_of, duties
     )
     details.show_item(Page(), file)
 
@@ -171,7 +200,7 @@ def _print_action(
     target: Target,
     row: ActionRow,
     entries: Sequence[Entry],
-    replaced: set[str],
+    replaced: Mapping[str, Entry],
     *,
     json: bool,
 ) -> None:
@@ -182,7 +211,7 @@ def _print_action(
         _print_json({"action": row._asdict()}, entries, ())
         return
     plan = plan_of(connection, target)
-    details.show_action(Page(), details.ActionFile(plan, row, tuple(entries), frozenset(replaced)))
+    details.show_action(Page(), details.ActionFile(plan, row, tuple(entries), replaced))
 
 
 def _print_json(

@@ -6,7 +6,7 @@ the same mistakes with the same words.
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from coopctl.domain.dates import show_day
 from coopctl.domain.entries import Body
@@ -16,6 +16,7 @@ from coopctl.domain.statuses import Status
 from coopctl.domain.text import clean
 
 Values = Mapping[str, Sequence[str]]
+Kept = Mapping[str, Mapping[str, Any]]  # by field, what a text stands for that is not read anew
 
 _WHOLE = 100  # percent
 
@@ -40,10 +41,12 @@ class RecordRefused(CoopError):
         self.problems = tuple(problems)
 
 
-def read_record(kind: str, values: Values, facts: Facts) -> tuple[date, Body]:
+def read_record(
+    kind: str, values: Values, facts: Facts, kept: Kept | None = None
+) -> tuple[date, Body]:
     """Read the texts of a record: the day that it happened, and the body that the journal keeps.
 
-    Raises: RecordRefused with every mistake.
+    `kept` holds what a record that is corrected has already. Raises: RecordRefused with every mistake.
     """
     read: Body = {}
     problems: list[FieldProblem] = []
@@ -51,7 +54,13 @@ def read_record(kind: str, values: Values, facts: Facts) -> tuple[date, Body]:
         texts = [(at, text) for at, text in enumerate(values.get(field.name, ())) if text.strip()]
         if field.required and not texts:
             problems.append(_missing(field.name))
-        found = [_read(field, at, text, facts, problems) for at, text in texts]
+        known = (kept or {}).get(field.name, {})
+        found = [
+            known[text.strip()]
+            if text.strip() in known
+            else _read(field, at, text, facts, problems)
+            for at, text in texts
+        ]
         if found:
             read[field.name] = found if field.many else found[-1]
     if not problems:

@@ -15,6 +15,10 @@ def _whole(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
+def _flag(value: Any) -> bool:
+    return isinstance(value, bool)
+
+
 def _day(value: Any) -> bool:
     try:
         date.fromisoformat(value)
@@ -54,8 +58,10 @@ def _record(owed: Mapping[str, Check], others: Mapping[str, Check]) -> Check:
 _TEXTS = _list_of(_text)
 _PERSON = _record({"party": _text, "name": _text}, {"role": _text})
 _ACTION = _record(
-    {"text": _text, "lead": _text}, {"cooperating": _TEXTS, "due": _day, "due_text": _text}
+    {"text": _text, "lead": _text},
+    {"cooperating": _TEXTS, "due": _day, "due_text": _text, "number": _whole},
 )
+_CORRECTION = _record({"first": _text, "placed_at": _text, "reason": _text}, {})
 _PROSE = ("result", "difficulty", "cause", "proposal", "next_step")
 _MEETING = ("kind", "place", "host", "chair", "secretary", "number", "proceedings")
 
@@ -94,10 +100,11 @@ _BODIES: dict[str, Check] = {
         },
     ),
     "extension": _record({"due": _day, "due_text": _text}, {"reason": _text, "document": _text}),
+    "retraction": _record({}, {"reason": _text, "whole": _flag}),
 }
-_ANY = _record({}, {})
+_ANY = _record({}, {"correction": _CORRECTION, "came_after": _text})
 
 
 def is_body(kind: str, body: Any) -> bool:
     """Tell whether `body` is one of its kind; of a kind that this version does not know, a mapping."""
-    return _BODIES.get(kind, _ANY)(body)
+    return _ANY(body) and _BODIES.get(kind, _ANY)(body)

@@ -81,6 +81,7 @@ ENTRY_KIND_LABELS: dict[str, str] = {
     "meeting": N_("Meeting"),
     "outcome": N_("Outcome"),
     "extension": N_("Extension"),
+    "retraction": N_("Retraction"),
 }
 
 MEETING_KIND_LABELS: dict[str, str] = {

@@ -5,6 +5,7 @@ import sqlite3
 from datetime import date
 from typing import NamedTuple
 
+from coopctl.domain.corrections import ALWAYS
 from coopctl.domain.entries import Body
 from coopctl.domain.messages import N_, CoopError, msg
 from coopctl.domain.periods import cycle_of
@@ -12,6 +13,7 @@ from coopctl.domain.plan import Item, Plan, Text
 from coopctl.domain.plan_data import plan_from_data, plan_to_data
 from coopctl.domain.plan_texts import item_texts, plan_texts
 from coopctl.domain.searching import index_text
+from coopctl.ledger.corrections import in_force
 from coopctl.ledger.migrations import run_script
 from coopctl.ledger.schema import COMPILED_PLAN
 from coopctl.ledger.views import views
@@ -72,6 +74,13 @@ def find_version(connection: sqlite3.Connection, plan_id: str) -> str | None:
     """Return the entry that holds the plan's version in force; None where it is not recorded."""
     row = connection.execute("select entry from plans where id = ?", (plan_id,)).fetchone()
     return row[0] if row else None
+
+
+def count_versions(connection: sqlite3.Connection, plan_id: str) -> int:
+    """Return how many versions of a plan were recorded and not taken back."""
+    query = f"""select count(*) from journal
+        where kind = 'plan' and plan = :plan and {in_force("id", f"'{ALWAYS}'")}"""
+    return int(connection.execute(query, {"plan": plan_id}).fetchone()[0])
 
 
 def list_titles(connection: sqlite3.Connection, language: str) -> dict[str, str]:
@@ -178,13 +187,15 @@ create temp view known as
 select * from main.journal where recorded_at <= (select known_at from moment);
 """
 
-# The last plan entry of each plan that was recorded by then: (plan id, entry id, definition)
-_KNOWN = """
+# The newest version in force of each plan (or that one): (plan id, entry id, definition)
+_VERSIONS = f"""
 select plan, id, json_extract(body, '$.plan') from journal
 where rowid in (
-  select (select rowid from journal where plan = p.plan and kind = 'plan'
-            and recorded_at <= :known_at order by recorded_at desc, replica desc, seq desc limit 1)
-  from (select distinct plan from journal where kind = 'plan') p
+  select (select rowid from journal as version where plan = p.plan and kind = 'plan'
+            and recorded_at <= :known_at and {in_force("version.id")}
+          order by came_at desc, replica desc, seq desc limit 1)
+  from (select distinct plan from journal
+        where kind = 'plan' and (:plan is null or plan = :plan)) p
 )
 """
 
@@ -196,5 +207,22 @@ def shadow_as_known(connection: sqlite3.Connection, known_at: str) -> None:
         "create temp table moment as select :known_at as known_at", {"known_at": known_at}
     )
     run_script(connection, _KNOWN_JOURNAL + views("known", "temp"))
-    for plan, entry, definition in connection.execute(_KNOWN, {"known_at": known_at}).fetchall():
+    values = {"known_at": known_at, "plan": None}
+    for plan, entry, definition in connection.execute(_VERSIONS, values).fetchall():
         fill(connection, _decode(plan, definition), entry, "temp")
+
+
+def refill(connection: sqlite3.Connection, plan_id: str) -> Plan | None:
+    """Put the newest version of a plan that is in force into its tables; return it, or None.
+
+    For what takes a version back or brings it back, inside the caller's transaction. Raises:
+    PlanInUse where that version leaves out items with entries.
+    """
+    values = {"known_at": ALWAYS, "plan": plan_id}
+    row = connection.execute(_VERSIONS, values).fetchone()
+    if row is None:
+        return None
+    plan = _decode(plan_id, row[2])
+    refuse_lost_items(connection, plan)
+    fill(connection, plan, row[1])
+    return plan

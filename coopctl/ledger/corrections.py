@@ -8,7 +8,9 @@ import sqlite3
 
 from coopctl.domain.corrections import Link, superseded_spans
 
-_COLUMNS = "id, recorded_at, replaces"
+_COLUMNS = (
+    "id, recorded_at, replaces, kind = 'retraction' and not coalesce(body ->> '$.whole', false)"
+)
 _BY_ID = f"select {_COLUMNS} from journal where replica = :replica and seq = :seq"
 _REPLACING = f"select {_COLUMNS} from journal where replaces = :id"
 _REPLACED = "select distinct replaces from journal where replaces is not null"
@@ -21,6 +23,23 @@ def in_force(entry: str, known_at: str = ":known_at") -> str:
         f"not exists (select 1 from superseded where superseded.entry = {entry} "
         f"and superseded.since <= {known_at} and superseded.until > {known_at})"
     )
+
+
+def of_living(item: str, known_at: str = ":known_at") -> str:
+    """Return the SQL condition that an entry is about no action of a meeting that was taken back.
+
+    The meetings taken back are few and looked up once a query; an item costs only the first test.
+    """
+    return f"""(instr(coalesce({item}, ''), '/') = 0
+  or substr({item}, 1, instr({item}, '/') - 1) not in (
+    select gone.entry from superseded as gone join journal as meeting
+      on meeting.replica = substr(gone.entry, 1, instr(gone.entry, '-') - 1)
+      and meeting.seq = cast(substr(gone.entry, instr(gone.entry, '-') + 1) as integer)
+    where gone.since <= {known_at} and gone.until > {known_at} and meeting.kind = 'meeting'
+      and not exists (
+        select 1 from journal as version
+        where version.root = gone.entry and version.root <> version.replica || '-' || version.seq
+          and version.recorded_at <= {known_at} and {in_force("version.id", known_at)})))"""
 
 
 def note_replaced(connection: sqlite3.Connection, entry_id: str) -> None:
@@ -59,4 +78,4 @@ def _find(connection: sqlite3.Connection, entry_id: str) -> Link | None:
     if not seq.isdecimal():
         return None
     row = connection.execute(_BY_ID, {"replica": replica, "seq": int(seq)}).fetchone()
-    return Link(*row) if row else None
+    return Link(row[0], row[1], row[2], bool(row[3])) if row else None

@@ -1,4 +1,8 @@
-"""The journal read back by question: what happened lately, to one item, at one meeting."""
+"""The journal read back by question: what happened lately, to one item, at one meeting.
+
+Order: the day it happened, then when it came (`came_at`), replica and number. Of one replica's
+entries of a day the numbers never run backwards, even if its clock did.
+"""
 
 import sqlite3
 from collections.abc import Iterator
@@ -7,6 +11,8 @@ from typing import NamedTuple
 
 from coopctl.domain.corrections import ALWAYS
 from coopctl.domain.entries import Entry
+from coopctl.domain.shapes import is_body
+from coopctl.ledger.corrections import in_force
 from coopctl.ledger.journal import COLUMNS, entry_of
 
 
@@ -36,13 +42,19 @@ _CONDITIONS = {
 }
 _NEWEST = (
     f"select {COLUMNS} from journal where {{where}} and recorded_at <= :known_at "
-    "order by happened_on desc, recorded_at desc, replica desc, seq desc limit :limit"
+    "order by happened_on desc, came_at desc, replica desc, seq desc limit :limit"
 )
 _COUNT = "select count(*) from journal where {where} and recorded_at <= :known_at"
 _REPLACED = (
     "select entry from superseded where entry in (select value from json_each(:ids)) "
     "and since <= :known_at and until > :known_at"
 )
+
+# What replaces some entries: one that is in force itself, or else a correction, comes last.
+_REPLACING = f"""
+select {COLUMNS} from journal
+where replaces in (select value from json_each(:ids)) and recorded_at <= :known_at
+order by {in_force("id")}, kind <> 'retraction', place"""
 
 
 def list_newest(
@@ -81,3 +93,19 @@ def replaced_among(
     ids = json.dumps([entry.id for entry in entries])
     rows = connection.execute(_REPLACED, {"ids": ids, "known_at": known_at})
     return {found for (found,) in rows}
+
+
+def replacing_among(
+    connection: sqlite3.Connection, entries: list[Entry], known_at: str = ALWAYS
+) -> dict[str, Entry]:
+    """Return, by the ids of those entries that are not in force, what corrects them or took them back."""
+    import json
+
+    replaced = replaced_among(connection, entries, known_at)
+    values = {"ids": json.dumps(sorted(replaced)), "known_at": known_at}
+    found = map(entry_of, connection.execute(_REPLACING, values))
+    return {
+        entry.replaces: entry
+        for entry in found
+        if entry.replaces is not None and is_body(entry.kind, entry.body)
+    }

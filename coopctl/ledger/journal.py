@@ -24,10 +24,7 @@ COLUMNS = (
     "author, office, replaces, body, prev, hash"
 )
 INSERT = f"insert into journal ({COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-_LAST = (
-    "select seq, hash, max(recorded_at, coalesce((select latest from late where entry = id), '')) "
-    "from journal where replica = ? order by seq desc limit 1"
-)
+_LAST = "select seq, hash, came_at from journal where replica = ? order by seq desc limit 1"
 _BY_ID = f"select {COLUMNS} from journal where replica = :replica and seq = :seq"
 # All of one entry's versions: the first, and those that corrections made of it.
 _VERSIONS = f"""
@@ -38,6 +35,10 @@ _IN_FORCE = f"""
 select {COLUMNS} from ({_VERSIONS}) as version
 where recorded_at <= :known_at and {in_force("version.id")} and kind <> 'retraction'
 order by place desc limit 1"""
+_ALL_VERSIONS = (
+    f"select {COLUMNS} from ({_VERSIONS}) where recorded_at <= :known_at and kind <> 'retraction' "
+    "order by place"
+)
 _REPLACED_BY = "select id from journal where replaces = :id order by recorded_at, replica, seq"
 _PLACED = f"select {COLUMNS}, place from journal order by place"
 _ALL = f"select {COLUMNS} from journal order by replica, seq"
@@ -68,18 +69,23 @@ def stamp(moment: datetime) -> str:
 
 
 def append(connection: sqlite3.Connection, draft: Draft, writer: Writer, moment: datetime) -> Entry:
-    """Give one entry its number and place in the chain and insert it, inside the caller's transaction; return it."""
+    """Give one entry its number and place in the chain and insert it, inside the caller's transaction; return it.
+
+    Where the clock has gone back, the body says after which stamp the entry came.
+    """
     replica = _replica(connection, writer)
     seq, prev, latest = connection.execute(_LAST, (replica,)).fetchone() or (0, "", "")
+    now = stamp(moment)
+    body = {**draft.body, "came_after": latest} if now < latest else draft.body
     fields = (
         replica, seq + 1, draft.kind, draft.plan, draft.item, draft.happened_on.isoformat(),
-        stamp(moment), writer.author, writer.office, draft.replaces, canonical(draft.body), prev,
+        now, writer.author, writer.office, draft.replaces, canonical(body), prev,
     )  # fmt: skip
     row = (*fields, chain_hash(fields))
     place = connection.execute(INSERT, row).lastrowid
     entry = entry_of(row)
     note_words(connection, place, entry)
-    if entry.recorded_at < latest:
+    if now < latest:
         connection.execute("insert into late values (?, ?)", (entry.id, latest))
     if entry.replaces is not None:
         note_replaced(connection, entry.id)
@@ -127,14 +133,24 @@ def find_entry(connection: sqlite3.Connection, entry_id: str) -> Entry | None:
     return understood(entry_of(row)) if row else None
 
 
+def list_versions(connection: sqlite3.Connection, root: str, known_at: str = ALWAYS) -> list[Entry]:
+    """Return what was recorded first under an id, and all corrections of it, oldest first."""
+    rows = connection.execute(_ALL_VERSIONS, _by_root(root, known_at))
+    return [understood(entry_of(row)) for row in rows]
+
+
 def find_in_force(
     connection: sqlite3.Connection, root: str, known_at: str = ALWAYS
 ) -> Entry | None:
     """Return an entry as corrected last, by the id it has had from the start; None if taken back."""
-    replica, _, seq = root.rpartition("-")
-    values = {"replica": replica, "seq": int(seq), "root": root, "known_at": known_at}
-    row = connection.execute(_IN_FORCE, values).fetchone()
+    row = connection.execute(_IN_FORCE, _by_root(root, known_at)).fetchone()
     return understood(entry_of(row)) if row else None
+
+
+def _by_root(root: str, known_at: str) -> dict[str, object]:
+    replica, _, seq = root.rpartition("-")
+    number = int(seq) if seq.isdecimal() else 0  # an altered entry may name anything
+    return {"replica": replica, "seq": number, "root": root, "known_at": known_at}
 
 
 def list_replacements(connection: sqlite3.Connection, entry_id: str) -> list[str]:

@@ -1,8 +1,10 @@
 """The ledger's tables and views, as SQL. Frozen once released: a change is a new migration.
 
 `journal` is the truth: `place` is the order in which entries came into this file and counts only
-here; `root` is the entry that a correction goes back to, and `placed_at` the time of that one, by which
-it keeps its place among others. The compiled plan (`plans` … `indicators`) and `plan_files` are derived from
+here; `came_at` is when an entry was recorded, or the latest stamp that its replica had already where
+the clock had gone back, so that it never runs against the numbers; `root` is the entry that a
+correction goes back to, and `placed_at` when that one came, by which it keeps its place among
+others. The compiled plan (`plans` … `indicators`) and `plan_files` are derived from
 it and from the plan files, and can be rebuilt at any time. The views stand in
 `coopctl.ledger.views`.
 """
@@ -30,8 +32,10 @@ create table journal (
   id text not null generated always as (replica || '-' || seq) virtual,
   root text not null generated always as (
     coalesce(cast(body ->> '$.correction.first' as text), replica || '-' || seq)) virtual,
+  came_at text not null generated always as (
+    coalesce(cast(body ->> '$.came_after' as text), recorded_at)) virtual,
   placed_at text not null generated always as (
-    coalesce(cast(body ->> '$.correction.placed_at' as text), recorded_at)) virtual,
+    coalesce(cast(body ->> '$.correction.placed_at' as text), came_at)) virtual,
   unique (replica, seq)
 ) strict;
 create index journal_by_target
@@ -41,7 +45,7 @@ create index journal_by_progress
   where kind = 'update' and json_extract(body, '$.progress') is not null;
 create index journal_by_kind on journal (kind, plan, happened_on, placed_at, replica, seq);
 create index journal_by_root on journal (root) where root <> replica || '-' || seq;
-create index journal_by_day on journal (happened_on, recorded_at, replica, seq);
+create index journal_by_day on journal (happened_on, came_at, replica, seq);
 create index journal_by_replaced on journal (replaces) where replaces is not null;
 create trigger journal_never_updated before update on journal
   begin select raise(abort, 'the journal is append-only'); end;

@@ -6,11 +6,8 @@ from datetime import date
 
 from coopctl.domain.corrections import ALWAYS
 
-# By what each view is ordered: the order in which things happened, then that of recording.
-_QUERY = (
-    "select {columns} from {view} where happened_on <= :as_of "
-    "order by plan, happened_on, recorded_at"
-)
+# In the order of the view itself.
+_QUERY = "select {columns} from {view} where happened_on <= :as_of"
 
 
 def list_table(
@@ -19,7 +16,7 @@ def list_table(
     columns: Sequence[str],
     as_of: date | None = None,
 ) -> Iterator[tuple[object, ...]]:
-    """Yield a view's rows in the order of `columns`; both are names of our own."""
+    """Yield a view's rows, each in the order of `columns`; both are names of our own."""
     query = _QUERY.format(columns=", ".join(columns), view=view)
     day = as_of.isoformat() if as_of else ALWAYS
     yield from connection.execute(query, {"as_of": day})

@@ -4,10 +4,12 @@ import sqlite3
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from coopctl.domain.corrections import numbered, root_of
 from coopctl.domain.entries import Entry, is_action_id, is_entry_id
 from coopctl.domain.messages import N_, CoopError, msg
 from coopctl.domain.text import excerpt, nearest
 from coopctl.ledger.journal import find_entry, find_in_force
+from coopctl.ledger.versions import find_state
 
 # Rows (plan, id). Ids are ASCII (the schema sees to it), so `nocase` folds all there is to fold.
 _LISTS: dict[str, str] = {
@@ -81,9 +83,10 @@ def _find_journaled(
 ) -> Target | None:
     entry_id, _, number = word.partition("/")
     if "action" in kinds and is_action_id(word):
-        meeting = find_in_force(connection, entry_id)
+        root = _root(connection, entry_id)
+        meeting = find_in_force(connection, root)
         if meeting is not None and int(number) in _numbers(meeting):
-            return Target("action", meeting.plan, word)
+            return Target("action", meeting.plan, f"{root}/{number}")
     if "entry" in kinds and is_entry_id(word):
         entry = find_entry(connection, word)
         if entry is not None:
@@ -91,13 +94,22 @@ def _find_journaled(
     return None
 
 
-def _numbers(meeting: Entry) -> set[int]:
+def _root(connection: sqlite3.Connection, entry_id: str) -> str:
+    """Return the id that a meeting's actions keep, of the id of any of its versions."""
+    entry = find_entry(connection, entry_id)
+    return (root_of(entry) if entry else None) or entry_id
+
+
+def _numbers(meeting: Entry) -> list[int]:
     """Return the numbers of a meeting's actions: as counted, or as a correction kept them."""
-    actions = enumerate(meeting.body.get("actions", ()), 1)
-    return {action.get("number", place) for place, action in actions}
+    return [action["number"] for action in numbered(meeting.body.get("actions", ()))]
 
 
 def _nothing(connection: sqlite3.Connection, word: str, kinds: Sequence[str]) -> NoSuchTarget:
+    if "action" in kinds and is_action_id(word.lower()):
+        gone = _gone_action(connection, word.lower())
+        if gone is not None:
+            return gone
     if is_entry_id(word) or is_action_id(word):
         return NoSuchTarget(
             msg(N_("the ledger has no `{word}`"), word=excerpt(word)),
@@ -115,6 +127,33 @@ def _nothing(connection: sqlite3.Connection, word: str, kinds: Sequence[str]) ->
         msg(N_("the nearest are: {ids}"), ids=ids)
         if ids
         else msg(N_("`coopctl status` lists what there is")),
+    )
+
+
+def _gone_action(connection: sqlite3.Connection, word: str) -> NoSuchTarget | None:
+    """Say why an action is none whose meeting is there: taken back, or never had such a number."""
+    entry = find_entry(connection, word.partition("/")[0])
+    if entry is None or entry.kind != "meeting":
+        return None
+    state = find_state(connection, entry)
+    by = state.taken_back_by
+    if by is not None:
+        return NoSuchTarget(
+            msg(
+                N_("the meeting of `{word}` was taken back by `{by}`, and its actions with it"),
+                word=word, by=by.id,
+            ),
+            msg(N_("`coopctl show {by}` says why; `coopctl retract {by} --reason …` brings it back"),
+                by=by.id),
+        )  # fmt: skip
+    meeting = state.live or entry
+    root = root_of(meeting)
+    ids = tuple(f"{root}/{number}" for number in _numbers(meeting))
+    return NoSuchTarget(
+        msg(N_("the meeting `{meeting}` has no action `{word}`"), meeting=meeting.id, word=word),
+        msg(N_("its actions are: {ids}"), ids=_short(ids))
+        if ids
+        else msg(N_("it has none; `coopctl amend {meeting} --edit` adds one"), meeting=meeting.id),
     )
 
 

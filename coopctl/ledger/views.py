@@ -1,7 +1,11 @@
-"""The journal's tables with plain columns, only what is in force: for the exports and other tools."""
+"""The journal's tables with plain columns, only what is in force: for the exports and other tools.
+
+A view is in the order in which things happened, then that of recording; what was corrected keeps
+its place. Who asks for rows in this order states none of his own, and the index has it.
+"""
 
 from coopctl.domain.corrections import ALWAYS
-from coopctl.ledger.corrections import in_force
+from coopctl.ledger.corrections import in_force, of_living
 
 
 def views(source: str = "journal", temporary: str = "") -> str:
@@ -12,7 +16,9 @@ def views(source: str = "journal", temporary: str = "") -> str:
     known_at = "(select known_at from moment)" if temporary else f"'{ALWAYS}'"
     live = in_force("journal.id", known_at)
     evidence = "(select group_concat(value, '; ') from json_each(journal.body, '$.evidence'))"
+    of_living_items = of_living("journal.item", known_at)
     signed = "journal.author, journal.office, journal.recorded_at"
+    in_order = "order by plan, happened_on, journal.placed_at, journal.replica, journal.seq"
     return f"""
 create {temporary} view updates as
 select journal.id, plan, item, happened_on,
@@ -21,7 +27,7 @@ select journal.id, plan, item, happened_on,
   body ->> '$.cause' as cause, body ->> '$.proposal' as proposal,
   body ->> '$.next_step' as next_step, body ->> '$.completed_on' as completed_on,
   {evidence} as evidence, {signed}
-from {source} as journal where kind = 'update' and {live};
+from {source} as journal where kind = 'update' and {live} and {of_living_items} {in_order};
 create {temporary} view meetings as
 select journal.id, plan, happened_on, body ->> '$.until' as until,
   body ->> '$.title' as title, body ->> '$.kind' as kind, body ->> '$.place' as place,
@@ -38,7 +44,7 @@ select journal.id, plan, happened_on, body ->> '$.until' as until,
   (select group_concat(value, '; ') from json_each(journal.body, '$.conclusions')) as conclusions,
   json_array_length(body, '$.actions') as actions,
   {evidence} as evidence, {signed}
-from {source} as journal where kind = 'meeting' and {live};
+from {source} as journal where kind = 'meeting' and {live} {in_order};
 create {temporary} view actions as
 select journal.root || '/' || coalesce(action.value ->> '$.number', action.key + 1) as id, plan, journal.id as meeting,
   happened_on as agreed_on, action.value ->> '$.text' as title,
@@ -47,15 +53,15 @@ select journal.root || '/' || coalesce(action.value ->> '$.number', action.key +
     as cooperating,
   action.value ->> '$.due_text' as due_text, action.value ->> '$.due' as due, {signed}
 from {source} as journal, json_each(journal.body, '$.actions') as action
-where kind = 'meeting' and action.type = 'object' and {live};
+where kind = 'meeting' and action.type = 'object' and {live} {in_order}, action.key;
 create {temporary} view outcomes as
 select journal.id, plan, item, happened_on, body ->> '$.title' as title, body ->> '$.type' as type,
   body ->> '$.indicator' as indicator, body ->> '$.value' as value, {evidence} as evidence,
   {signed}
-from {source} as journal where kind = 'outcome' and {live};
+from {source} as journal where kind = 'outcome' and {live} and {of_living_items} {in_order};
 create {temporary} view extensions as
 select journal.id, plan, item, happened_on, body ->> '$.due_text' as due_text,
   body ->> '$.due' as due, body ->> '$.reason' as reason, body ->> '$.document' as document,
   {signed}
-from {source} as journal where kind = 'extension' and {live};
+from {source} as journal where kind = 'extension' and {live} and {of_living_items} {in_order};
 """

@@ -1,6 +1,6 @@
 """`show`: one item, action, meeting or entry with all that belongs to it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -14,20 +14,25 @@ from coopctl.output import words
 from coopctl.output.dashboard import MARKS, due_parts, join, standing_parts
 from coopctl.output.duty_lines import show_duties
 from coopctl.output.page import Page, Part
-from coopctl.output.record_text import body_lines, lines_of, person
+from coopctl.output.record_text import action, body_lines, lines_of, person
+from coopctl.output.relations import clock_note, fate, relation
+from coopctl.output.trail import Trail, show_relations, show_steps
 
 _BAR = 12
 
 
 class ItemFile(NamedTuple):
-    """All that the ledger has of an item: its row, and its entries, newest first."""
+    """All that the ledger has of an item: its row, and its entries, newest first.
+
+    `replaced` are those that are not in force, with what corrected them or took them back.
+    """
 
     plan: Plan
     item: Item
     row: ItemRow
     entries: tuple[Entry, ...]
     actions: tuple[ActionRow, ...]
-    replaced: frozenset[str]
+    replaced: Mapping[str, Entry]
     as_of: date
     duties: tuple[Duty, ...] = ()
 
@@ -73,7 +78,7 @@ class ActionFile(NamedTuple):
     plan: Plan
     row: ActionRow
     entries: tuple[Entry, ...]
-    replaced: frozenset[str]
+    replaced: Mapping[str, Entry]
 
 
 def show_action(page: Page, file: ActionFile) -> None:
@@ -95,19 +100,19 @@ def _show_kind(page: Page, title: str, file: ItemFile | ActionFile, kind: str) -
     if entries:
         page.heading(title)
     for entry in entries:
-        replaced = entry.id in file.replaced
-        show_line(page, entry, replaced=replaced)
+        show_line(page, entry, file.replaced.get(entry.id))
 
 
-def show_line(page: Page, entry: Entry, *, replaced: bool = False) -> None:
+def show_line(page: Page, entry: Entry, replaced_by: Entry | None = None) -> None:
     """Print one entry: its day, id and writer, then every field that it states."""
     who = f"{entry.author} ({entry.office})" if entry.office else entry.author
     said = [Part(words.day(entry.happened_on), "bold"), Part(f"  {entry.id}  {who}", "dim")]
-    if replaced:
-        said.append(Part("  " + _("replaced"), "yellow"))
     page.line(*said, indent=2)
+    for note in (relation(entry), fate(replaced_by) if replaced_by else "", clock_note(entry)):
+        if note:
+            page.line(Part(note, "yellow"), indent=6, hang=2)
     for line in body_lines(entry.kind, entry.body):
-        page.line(Part(line, "strike" if replaced else ""), indent=6, hang=2)
+        page.line(Part(line, "strike" if replaced_by else ""), indent=6, hang=2)
 
 
 def _show_indicators(page: Page, item: Item, live: Sequence[Entry]) -> None:
@@ -181,12 +186,12 @@ def _show_evidence(page: Page, live: Sequence[Entry]) -> None:
 
 
 class MeetingFile(NamedTuple):
-    """A meeting's entry, its actions as they stand, and the entries that replaced it."""
+    """A meeting's entry, its actions as they stand, and what corrected it or took it back."""
 
     plan: Plan
     entry: Entry
     actions: tuple[ActionRow, ...]
-    replaced_by: tuple[str, ...]
+    trail: Trail
 
 
 def show_meeting(page: Page, file: MeetingFile) -> None:
@@ -194,7 +199,7 @@ def show_meeting(page: Page, file: MeetingFile) -> None:
     entry, body = file.entry, file.entry.body
     names = words.Names(file.plan.parties, entry.happened_on)
     page.line(Part(body["title"], "bold"))
-    show_origin(page, entry, file.replaced_by)
+    show_origin(page, entry, file.trail)
     until = body.get("until")
     days = words.day(entry.happened_on) + (f" – {words.iso_day(until)}" if until else "")
     page.field(_("Date"), days)
@@ -211,7 +216,10 @@ def show_meeting(page: Page, file: MeetingFile) -> None:
     _show_texts(page, _("Proceedings"), [body["proceedings"]] if "proceedings" in body else [])
     _show_texts(page, _("Conclusions"), body.get("conclusions", ()))
     _show_actions(page, _("Actions"), file.actions, names)
+    if not file.actions:  # taken back with their meeting
+        _show_texts(page, _("Actions"), [action(one) for one in body.get("actions", ())])
     _show_evidence(page, [entry])
+    show_steps(page, file.trail.before)
 
 
 def _show_people(page: Page, title: str, people: Sequence[Body], names: words.Names) -> None:
@@ -240,23 +248,21 @@ def _show_texts(page: Page, title: str, texts: Sequence[str]) -> None:
         page.line(Part(text), indent=2)
 
 
-def show_origin(page: Page, entry: Entry, replaced_by: Sequence[str]) -> None:
-    """Print an entry's id, who recorded it when, and what replaced it."""
+def show_origin(page: Page, entry: Entry, trail: Trail) -> None:
+    """Print an entry's id, who recorded it when, what it corrects, and what became of it."""
     who = f"{entry.author} ({entry.office or _('office not stated')})"
     when = words.moment(entry.recorded_at)
     said = _("{id} · recorded by {who} at {when}").format(id=entry.id, who=who, when=when)
     page.line(Part(said, "dim"))
-    if entry.replaces:
-        page.line(Part(_("replaces {id}").format(id=entry.replaces), "yellow"))
-    for one in replaced_by:
-        page.line(Part(_("replaced by {id}").format(id=one), "yellow"))
+    show_relations(page, entry, trail)
 
 
-def show_entry(page: Page, entry: Entry, replaced_by: Sequence[str]) -> None:
+def show_entry(page: Page, entry: Entry, trail: Trail) -> None:
     """Print any other entry: every field that it states."""
     for line in lines_of(entry):
         page.line(Part(line), hang=2)
     if entry.kind == "plan":
         page.line(Part(_("from the file {path}").format(path=entry.body.get("path", "?"))))
-    show_origin(page, entry, replaced_by)
+    show_origin(page, entry, trail)
     page.line(Part(f"SHA-256 {entry.hash}", "dim"))
+    show_steps(page, trail.before)

@@ -1,15 +1,22 @@
 """`log` on the terminal: an entry a line, and the start of what it says."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 
+from coopctl.domain.corrections import RETRACTION
 from coopctl.domain.entries import Entry
 from coopctl.language import _
 from coopctl.output import words
 from coopctl.output.page import Page, Part
+from coopctl.output.relations import clock_note, fate, relation
 
 
-def show_log(page: Page, entries: Sequence[Entry], replaced: Collection[str], total: int) -> None:
-    """Print the entries, oldest first; say how many older ones are left out."""
+def show_log(
+    page: Page, entries: Sequence[Entry], replaced: Mapping[str, Entry], total: int
+) -> None:
+    """Print the entries, oldest first; say how many older ones are left out.
+
+    `replaced` are those that are not in force, with what corrected them or took them back.
+    """
     if not entries:
         page.line(Part(_("there are no such records"), "dim"))
         return
@@ -24,18 +31,22 @@ def show_log(page: Page, entries: Sequence[Entry], replaced: Collection[str], to
     width = max(len(entry.id) for entry in entries)
     fixed = 10 + width + 12 + 8
     for entry in entries:
-        style = "strike" if entry.id in replaced else ""
         page.columns([
             ([Part(words.day(entry.happened_on).rjust(10))], 10),
             ([Part(entry.id, "dim")], width),
             ([Part(words.label("entry_kind", entry.kind))], 12),
-            ([*_saying(entry, style)], page.width - fixed),
+            ([*_saying(entry, replaced.get(entry.id))], page.width - fixed),
         ])  # fmt: skip
 
 
-def _saying(entry: Entry, style: str) -> list[Part]:
+def _saying(entry: Entry, replaced_by: Entry | None) -> list[Part]:
     about = [Part(f"{entry.item}  ", "bold")] if entry.item else []
-    return [*about, Part(_gist(entry), style), Part(f"  {entry.author}", "dim")]
+    gist = [Part(_gist(entry), "strike" if replaced_by else "")]
+    notes = [relation(entry), fate(replaced_by) if replaced_by else "", clock_note(entry)]
+    marks = [Part(f"  ({_short(note)})", "yellow") for note in notes if note]
+    if entry.kind == RETRACTION:
+        gist, marks[:1] = [Part(_short(relation(entry)), gist[0].style)], []
+    return [*about, *gist, *marks, Part(f"  {entry.author}", "dim")]
 
 
 def _gist(entry: Entry) -> str:

@@ -95,6 +95,14 @@ def write_entries(entries: Iterable[Entry]) -> None:
     print_json([entry_data(entry) for entry in entries])
 
 
+def write_log(entries: Iterable[Entry], replaced: Mapping[str, Entry]) -> None:
+    """Print entries as a list, each with the id of what corrects it or took it back, if any."""
+    print_json([
+        {**entry_data(entry), "replaced_by": [replaced[entry.id].id] if entry.id in replaced else []}
+        for entry in entries
+    ])  # fmt: skip
+
+
 def write_drafts(drafts: Iterable[Draft]) -> None:
     """Print records that were not recorded, as a list."""
     print_json([draft._asdict() for draft in drafts])

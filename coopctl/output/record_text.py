@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from coopctl.domain.corrections import RETRACTION
 from coopctl.domain.entries import Body, Draft, Entry
 from coopctl.domain.fields import FIELDS, form_name
 from coopctl.language import _
 from coopctl.output import words
+from coopctl.output.relations import relation
 
 _DAYS = {"until", "completed_on"}
 _CODES = {"status": "status", "kind": "meeting_kind", "type": "outcome_type"}
@@ -17,6 +19,8 @@ def lines_of(record: Draft | Entry) -> Iterator[str]:
     kind = words.label("entry_kind", record.kind)
     yield f"{kind} · {record.item}" if record.item else f"{kind} · {record.plan}"
     yield f"{_('Date')}: {words.day(record.happened_on)}"
+    if record.kind == RETRACTION:
+        yield relation(record)
     yield from body_lines(record.kind, record.body)
 
 

@@ -24,6 +24,13 @@ _KEYS = st.sampled_from(
         "due_text",
         "actions",
         "attendees",
+        "correction",
+        "first",
+        "placed_at",
+        "came_after",
+        "number",
+        "whole",
+        "reason",
     ]
 ) | st.text(max_size=4)
 _BODIES = st.recursive(
@@ -32,10 +39,15 @@ _BODIES = st.recursive(
 
 
 def _slip_in(
-    workspace: Path, kind: str, item: str | None, body: object, on: str = "2025-01-01"
+    workspace: Path,
+    kind: str,
+    item: str | None,
+    body: object,
+    on: str = "2025-01-01",
+    replaces: str | None = None,
 ) -> None:
     connection = sqlite3.connect(workspace / "coopctl.db")
-    row = ("zz", 1, kind, "test", item, on, "2025-01-02T00:00:00.000000Z", "X", None, None)
+    row = ("zz", 1, kind, "test", item, on, "2025-01-02T00:00:00.000000Z", "X", None, replaces)
     connection.execute(INSERT, (*row, json.dumps(body), "", "h"))
     connection.commit()
     connection.close()
@@ -59,6 +71,10 @@ def ledger(workspace: Path, coopctl: Runner) -> Path:
         ("meeting", {"title": "m", "attendees": [{"name": "x"}]}),
         ("outcome", {"title": "o", "indicator": "trained", "value": "many"}),
         ("extension", {"due": "2026"}),
+        ("update", {"status": "in_progress", "correction": {"first": "zz-1"}}),
+        ("update", {"status": "in_progress", "came_after": 3}),
+        ("meeting", {"title": "m", "actions": [{"text": "t", "lead": "x", "number": "1"}]}),
+        ("retraction", {"reason": 3}),
     ],
 )
 def test_an_altered_entry_is_named(kind: str, body: object, ledger: Path, coopctl: Runner) -> None:
@@ -107,19 +123,27 @@ def test_an_entry_of_a_kind_to_come_is_listed_and_shown(ledger: Path, coopctl: R
     assert coopctl("show", "1.1").code == 0
 
 
-@given(kind=st.sampled_from(["update", "meeting", "outcome", "extension", "other"]), body=_BODIES)
+@given(
+    kind=st.sampled_from(["update", "meeting", "outcome", "extension", "retraction", "other"]),
+    body=_BODIES,
+    replaces=st.sampled_from([None, "zz-1", "nonsense", "-1", "last"]),
+)
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 def test_whatever_stands_in_a_body_there_is_no_traceback(
-    kind: str, body: object, workspace: Path, coopctl: Runner
+    kind: str, body: object, replaces: str | None, workspace: Path, coopctl: Runner
 ) -> None:
     (workspace / "coopctl.db").unlink(missing_ok=True)
-    coopctl("add-update", "1.1", "in_progress")
-    _slip_in(workspace, kind, "1.1", body)
+    (entry,) = json.loads(coopctl("add-update", "1.1", "in_progress", "--json").out)
+    last = entry["id"]
+    _slip_in(workspace, kind, "1.1", body, replaces=last if replaces == "last" else replaces)
+    why = ("--reason", "x", "--dry-run")
     for argv in (
         ("status",), ("show", "1.1"), ("show", "zz-1"), ("log",), ("status", "--json"),
         ("export", "csv", "--labels"), ("export", "csv", "updates", "--labels"),
         ("export", "csv", "meetings", "--labels"), ("export", "csv", "actions"), ("export", "json"),
         ("due",), ("agenda",), ("agenda", "--json"), ("remind", "--all"),
+        ("show", last), ("amend", "zz-1", "--on", "1/1/2025", *why), ("retract", "zz-1", *why),
+        ("amend", last, "--progress", "5", *why), ("undo", "--dry-run"), ("show", "zz-1/1"),
     ):  # fmt: skip
         result = coopctl(*argv)
         assert "mistake in coopctl" not in result.err, (argv, result.err)

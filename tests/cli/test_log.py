@@ -1,12 +1,14 @@
 """`coopctl log`: the journal in time order."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
 
-from tests.conftest import Runner
+from coopctl.cli import clock
+from tests.conftest import TODAY, Runner
 from tests.story import tell
 
 
@@ -117,8 +119,31 @@ def test_refusals_name_what_was_typed(
 
 
 def test_mistyped_kind_names_the_nearest_first(workspace: Path, coopctl: Runner) -> None:
-    hint = coopctl("log", "--kind", "meetng").err.splitlines()[1]
-    assert "meeting" in hint
+    result = coopctl("log", "--kind", "meetng")
+    assert (result.code, result.out) == (2, "")
+    error, hint = result.err.splitlines()
+    assert error == "error: `--kind`: `meetng` is none of the words that go here"
+    assert hint.startswith("hint: one of: meeting, ")
+
+
+def test_a_clock_that_went_back_leaves_the_order_and_is_marked(
+    workspace: Path, coopctl: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number, (hours, zone) in enumerate(((0, "UTC"), (-5, "America/Lima"), (-3, "UTC"))):
+        monkeypatch.setattr(clock, "now", lambda hours=hours: TODAY + timedelta(hours=hours))
+        monkeypatch.setenv("TZ", zone)
+        coopctl("add-update", "1.1", "in_progress", "--progress", str(number), "--on", "1/6/2026")
+    lines = [line for line in coopctl("log").out.splitlines() if "Update" in line]
+    assert [line.split("%")[0][-2:-1] for line in lines] == ["0", "1", "2"]
+    out = " ".join(coopctl("log").out.split())
+    assert out.count("(the clock had gone back: recorded after 30/6/2026 12:00)") == 2
+    (row,) = json.loads(coopctl("status", "1.1", "--json").out)["items"]
+    assert row["progress"] == 2
+    exported = [line.split(",")[5] for line in coopctl("export", "csv", "updates").out.splitlines()]
+    assert exported == ["progress", "0", "1", "2"]
+    last = json.loads(coopctl("log", "--kind", "update", "--limit", "1", "--json").out)[0]["id"]
+    assert "the clock had gone back" in coopctl("show", last).out
+    assert "the clock had gone back" in coopctl("show", "1.1").out
 
 
 def test_long_words_are_cut_and_no_line_is_too_wide(workspace: Path, coopctl: Runner) -> None:

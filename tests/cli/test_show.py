@@ -213,14 +213,22 @@ def test_replaced_entry_names_what_replaced_it_and_stays_to_be_seen(
     story = tell(coopctl)
     (old,) = [entry for entry in entries(coopctl) if entry["id"] == story.update]
     new = replace(workspace, old, progress=60)
-    assert f"replaced by {new}" in coopctl("show", story.update).out.splitlines()
+    assert f"corrected by {new}: Ghi nhầm (Bình (hung-yen), 30/6/2026 12:00)" in (
+        coopctl("show", story.update).out.splitlines()
+    )
     shown = coopctl("show", new).out.splitlines()
-    assert f"replaces {story.update}" in shown
+    assert f"corrects {story.update}: Ghi nhầm" in shown
     assert f"{new} · recorded by Bình (hung-yen) at 30/6/2026 12:00" in shown
+    assert shown[-3:] == [
+        "What it said before",
+        f"  {story.update} → {new}  Bình (hung-yen), 30/6/2026 12:00",
+        "    Progress, %: 40 → 60",
+    ]
     assert json.loads(coopctl("show", story.update, "--json").out)["replaced_by"] == [new]
     item = coopctl("show", "1.1").out.splitlines()
     assert item[1].startswith("▲ Overdue 91 days · In progress 60 %")
-    assert f"  1/3/2025  {story.update}  An  replaced" in item
+    at = item.index(f"  1/3/2025  {story.update}  An")
+    assert item[at + 1] == f"      corrected by {new}: Ghi nhầm"
 
 
 def test_replaced_outcome_and_meeting_no_longer_count(workspace: Path, coopctl: Runner) -> None:
@@ -229,7 +237,11 @@ def test_replaced_outcome_and_meeting_no_longer_count(workspace: Path, coopctl: 
     replace(workspace, stored[story.outcome], value="10")
     assert "  People: 30 / 120 " in coopctl("show", "2.1").out
     new = replace(workspace, stored[story.meeting], title="Gặp lại", actions=[])
-    assert f"replaced by {new}" in coopctl("show", story.meeting).out.splitlines()
+    for name in (story.meeting, new):  # the meeting as corrected, by either id
+        meeting = coopctl("show", name).out.splitlines()
+        assert meeting[0] == "Gặp lại"
+        assert f"corrects {story.meeting}: Ghi nhầm" in meeting
+        assert "    Title: Gặp nhau tại Hòa Bình → Gặp lại" in meeting
     item = coopctl("show", "1.1").out
     assert f"  19/9/2024  {new}  Gặp lại" in item.splitlines()
     assert "Gặp nhau" not in item
@@ -288,11 +300,13 @@ def test_action_before_it_was_agreed_or_after_its_meeting_was_replaced(
     story = tell(coopctl)
     before = coopctl("show", story.action, "--as-of", "18/9/2024")
     (meeting,) = [entry for entry in entries(coopctl) if entry["id"] == story.meeting]
-    replace(workspace, meeting, title="Gặp lại")
-    for result in (before, coopctl("show", story.action)):
+    new = replace(workspace, meeting, title="Gặp lại", actions=[])
+    after = coopctl("show", story.action)
+    for result in (before, after):
         assert (result.code, result.out) == (1, "")
         assert f"`{story.action}`" in result.err
         assert "mistake in coopctl" not in result.err
+    assert after.err.splitlines()[0] == f"error: the meeting `{new}` has no action `{story.action}`"
 
 
 def test_replacement_that_was_not_known_then_is_not_told(

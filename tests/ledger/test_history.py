@@ -6,7 +6,13 @@ from datetime import date, timedelta
 import pytest
 
 from coopctl.ledger import database
-from coopctl.ledger.history import Selection, count, list_newest, replaced_among
+from coopctl.ledger.history import (
+    Selection,
+    count,
+    list_newest,
+    replaced_among,
+    replacing_among,
+)
 from coopctl.ledger.journal import Writer, stamp
 from tests.ledger.helpers import NOON, put, update
 
@@ -59,3 +65,28 @@ def test_which_of_some_entries_were_replaced(ledger: sqlite3.Connection) -> None
     assert replaced_among(ledger, rest) == set()
     assert replaced_among(ledger, []) == set()
     assert replaced_among(ledger, [first], stamp(NOON)) == set()
+
+
+def test_of_a_replica_the_numbers_never_run_backwards_within_a_day(
+    ledger: sqlite3.Connection,
+) -> None:
+    for word, hours in (("f", 5), ("g", -9), ("h", 2), ("i", 6)):
+        update(
+            ledger, "1.1", "2025-02-01", "in_progress", at=NOON + timedelta(hours=hours), word=word
+        )
+    found = [one.body["word"] for one in list_newest(ledger, Selection(), 4)]
+    assert found == ["i", "h", "g", "f"]
+    plan = ledger.execute(
+        "explain query plan select id from journal "
+        "order by happened_on desc, came_at desc, replica desc, seq desc limit 5"
+    ).fetchall()
+    assert [row[3] for row in plan] == ["SCAN journal USING INDEX journal_by_day"]
+
+
+def test_what_replaces_an_entry_is_what_still_counts(ledger: sqlite3.Connection) -> None:
+    first = update(ledger, "1.1", "2025-02-01", "in_progress", word="f")
+    slip = update(ledger, "1.1", "2025-02-01", "in_progress", replaces=first.id, word="g")
+    undo = put(ledger, "retraction", "1.1", "2025-02-01", replaces=slip.id, word="h")
+    assert replacing_among(ledger, [first, slip, undo]) == {slip.id: undo}
+    better = update(ledger, "1.1", "2025-02-01", "in_progress", replaces=first.id, word="i")
+    assert replacing_among(ledger, [first, slip, undo]) == {first.id: better, slip.id: undo}

@@ -179,3 +179,43 @@ def test_ordinary_tools_read_every_view_of_a_ledger_that_the_program_wrote(
     assert {name: line[name] for name in ("id", "item", "status", "progress")} == {
         name: shown[name] for name in ("id", "item", "status", "progress")
     }
+
+
+def test_records_about_actions_go_and_come_back_with_their_meeting(
+    ledger: sqlite3.Connection,
+) -> None:
+    duty = {"text": "t", "lead": "hoa-binh"}
+    meeting = put(ledger, "meeting", None, "2025-01-02", title="m", actions=[duty])
+    about = [
+        update(ledger, f"{meeting.id}/1", "2025-01-03", "in_progress"),
+        put(ledger, "outcome", f"{meeting.id}/1", "2025-01-03", title="x"),
+        put(ledger, "extension", f"{meeting.id}/1", "2025-01-03", due="2025-02-01", due_text="x"),
+    ]
+    other = update(ledger, "1.1", "2025-01-03", "in_progress")
+    placed = {"first": meeting.id, "placed_at": AT, "reason": "x"}
+    views = ("updates", "outcomes", "extensions")
+
+    def ids() -> list[str]:
+        return [row["id"] for view in views for row in rows(ledger, view)]
+
+    every = [about[0].id, other.id, about[1].id, about[2].id]
+    assert ids() == every
+    second = put(ledger, "meeting", None, "2025-01-02", replaces=meeting.id, title="n",
+                 actions=[duty], correction=placed)  # fmt: skip
+    assert ids() == every
+    gone = put(ledger, "retraction", None, "2025-01-04", replaces=second.id, whole=True,
+               at=NOON + timedelta(hours=1))  # fmt: skip
+    assert ids() == [other.id]
+    put(ledger, "retraction", None, "2025-01-04", replaces=gone.id, at=NOON + timedelta(hours=2))
+    assert ids() == every
+    compiled.shadow_as_known(ledger, stamp(NOON + timedelta(hours=1)))
+    assert ids() == [other.id]
+
+
+def test_a_corrected_row_keeps_its_place(ledger: sqlite3.Connection) -> None:
+    first = update(ledger, "1.1", "2025-01-02", "in_progress")
+    second = update(ledger, "1.1", "2025-01-02", "suspended", at=NOON + timedelta(seconds=1))
+    placed = {"first": first.id, "placed_at": first.recorded_at, "reason": "x"}
+    new = update(ledger, "1.1", "2025-01-02", "completed", at=NOON + timedelta(seconds=2),
+                 replaces=first.id, correction=placed)  # fmt: skip
+    assert [row[0] for row in list_table(ledger, "updates", ("id",))] == [new.id, second.id]

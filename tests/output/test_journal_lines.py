@@ -18,7 +18,7 @@ def entry(kind: str, item: str | None = "1.1", **body: Any) -> Entry:
 
 
 def shown(capsys: pytest.CaptureFixture[str], *entries: Entry, total: int = 0) -> str:
-    show_log(Page(), entries, (), total or len(entries))
+    show_log(Page(), entries, {}, total or len(entries))
     return capsys.readouterr().out
 
 
@@ -55,8 +55,12 @@ def test_replaced_entries_are_struck(
 ) -> None:
     monkeypatch.setenv("FORCE_COLOR", "1")
     monkeypatch.setenv("TERM", "xterm")
-    show_log(Page(), [entry("outcome", title="t")], {"hb7k-1"}, 1)
-    assert "\x1b[9mt\x1b[0m" in capsys.readouterr().out
+    by = entry("retraction", reason="slip")._replace(seq=2, replaces="hb7k-1")
+    show_log(Page(), [entry("outcome", title="t"), by], {"hb7k-1": by}, 2)
+    out = capsys.readouterr().out
+    assert "\x1b[9mt\x1b[0m" in out
+    assert "(taken back by hb7k-2: slip)" in out
+    assert "takes back hb7k-1: slip" in out
 
 
 def test_what_is_left_out_is_said_first(capsys: pytest.CaptureFixture[str]) -> None:

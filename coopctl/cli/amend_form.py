@@ -1,0 +1,84 @@
+"""An entry's form, filled with what it says now: corrected in an editor, or taken from a file."""
+
+from collections.abc import Callable
+
+from coopctl.cli.amending import Texts
+from coopctl.cli.editor import RECORD, write_form
+from coopctl.cli.forms import (
+    Filled,
+    FormRefused,
+    edit_until_good,
+    list_records,
+    placed,
+    read_form,
+)
+from coopctl.cli.recording import Prepared, Request
+from coopctl.cli.settings import Settings
+from coopctl.definitions.nodes import read_nodes
+from coopctl.definitions.places import Place
+from coopctl.definitions.problems import Problem
+from coopctl.definitions.source import Source
+from coopctl.domain.entries import Entry
+from coopctl.domain.messages import N_, CoopError, msg
+from coopctl.domain.records import RecordRefused
+from coopctl.ledger.database import LedgerError
+
+Attempt = Callable[[Texts], Prepared]
+
+
+def take(
+    settings: Settings, entry: Entry, texts: Texts, source: str | None, attempt: Attempt
+) -> tuple[Texts, Prepared]:
+    """Take the corrected texts from a form file, or from the form in the user's editor.
+
+    Raises: FormRefused with every mistake.
+    """
+
+    def read(form: Source) -> tuple[Texts, Prepared]:
+        return _read(form, entry, attempt)
+
+    if source is not None:
+        return read(read_form(source))
+    command = f"amend {entry.id}"
+    form = write_form(Request(entry.kind, texts), command)
+    return edit_until_good(settings, command, form, read)
+
+
+def _read(form: Source, entry: Entry, attempt: Attempt) -> tuple[Texts, Prepared]:
+    filled = _read_one(form, entry)
+    try:
+        return filled.request.typed, attempt(filled.request.typed)
+    except RecordRefused as error:
+        raise FormRefused([placed(filled, problem) for problem in error.problems]) from error
+    except LedgerError:
+        raise
+    except CoopError as error:
+        raise FormRefused([filled.place.error("refused", error.message, error.hint)]) from error
+
+
+def _read_one(form: Source, entry: Entry) -> Filled:
+    """Read the one record that the form is. Raises: FormRefused, also for another kind."""
+    root, problems = read_nodes(form)
+    if root is None:
+        raise FormRefused(problems)
+    filled = list(list_records(Place(form, root), Request(entry.kind, {}), problems))
+    problems += [_refuse_second(one) for one in filled[1:]]
+    problems += [_refuse_kind(one, entry) for one in filled[:1] if one.request.kind != entry.kind]
+    if problems or not filled:
+        raise FormRefused(problems)
+    return filled[0]
+
+
+def _refuse_second(one: Filled) -> Problem:
+    message = msg(N_("a correction is of one entry; here begins a second record"))
+    return one.place.error("form", message, msg(N_("correct it by its own id")))
+
+
+def _refuse_kind(one: Filled, entry: Entry) -> Problem:
+    place = one.place.child(RECORD) or one.place
+    message = msg(
+        N_("`{id}` is of the kind `{kind}`, and a correction does not change that"),
+        id=entry.id, kind=entry.kind,
+    )  # fmt: skip
+    hint = msg(N_("`coopctl retract {id} --reason …` takes it back; record it anew"), id=entry.id)
+    return place.error("form", message, hint)

@@ -1,0 +1,22 @@
+"""Mistakes in a record, said with the flags that they were typed in."""
+
+from collections.abc import Callable, Sequence
+
+from coopctl.domain.messages import N_, Problem, msg
+from coopctl.domain.records import FieldProblem
+
+
+def by_flag(
+    problems: Sequence[FieldProblem], flag: Callable[[str], str], command: str
+) -> tuple[Problem, ...]:
+    """Say every problem with the flag that it is about; the missing ones in one sentence."""
+    missing = tuple(flag(problem.field) for problem in problems if problem.missing)
+    said = [
+        Problem(msg(N_("`{flag}`: {problem}"), flag=flag(one.field), problem=one.message), one.hint)
+        for one in problems
+        if not one.missing
+    ]
+    if missing:
+        hint = msg(N_("`{command} --help` says what each is"), command=command)
+        said.insert(0, Problem(msg(N_("missing: {flags}"), flags=missing), hint))
+    return tuple(said)

@@ -1,0 +1,112 @@
+"""`coopctl retract`: take an entry back, with what hangs on it; it stays to be seen."""
+
+import sqlite3
+from typing import Annotated
+
+import typer
+
+from coopctl.cli import clock, options
+from coopctl.cli.app import settings_of
+from coopctl.cli.correcting import (
+    confirm,
+    find_named,
+    print_entries,
+    read_reason,
+    refuse_replaced,
+    rehearse,
+    remark_on_office,
+    say_taken_back,
+    show_entry,
+    take_back,
+    take_reason,
+)
+from coopctl.cli.opening import reading, writing
+from coopctl.cli.recording import plan_of
+from coopctl.domain.corrections import RETRACTION, numbered, root_of
+from coopctl.domain.entries import Draft, Entry
+from coopctl.domain.messages import N_, CoopError, msg
+from coopctl.language import _, _n
+from coopctl.ledger import database
+from coopctl.ledger.targets import Target
+from coopctl.ledger.versions import count_records
+from coopctl.output.talk import notice, say_hint
+
+examples = (
+    'coopctl retract hb7kq-4 --reason "Ghi nhầm sang kế hoạch này"',
+    'coopctl retract hb7kq-2 --reason "Cuộc họp không diễn ra" --dry-run',
+)
+
+
+def command(
+    ctx: typer.Context,
+    entry: Annotated[
+        str | None,
+        typer.Argument(metavar=N_("ID"), help=N_("an entry, by its id: `hb7kq-3`")),
+    ] = None,
+    reason: options.Reason = None,
+    dry_run: options.DryRun = False,
+    yes: options.Yes = False,
+    json: options.Json = False,
+) -> None:
+    """Take an entry back: it counts nowhere any more, and stays to be seen with the reason.
+
+    A meeting takes its actions with it. Taking back what took something back brings that back.
+    """
+    given = read_reason(reason)
+    settings = settings_of(ctx)
+    word = options.needed(_("ID"), entry)
+    with reading(settings) as connection:
+        found = _find(connection, word)
+        for remark in remark_on_office(settings, found):
+            notice(remark)
+        show_entry(found)
+        _say_what_goes(connection, found)
+        if dry_run:
+            rehearse([_draft(connection, found, given or "")], json=json)
+            return
+    owed = take_reason(settings, given)
+    confirm(settings, _("Take it back?"), yes=yes)
+    with writing(settings) as connection:
+        with database.transaction(connection):
+            refuse_replaced(connection, found, "retract")
+            retraction = take_back(connection, settings, found, _draft(connection, found, owed))
+        print_entries([retraction], json=json)
+        say_taken_back(connection, found, retraction)
+    say_hint(msg(N_("`coopctl undo` takes that back")))
+
+
+def _find(connection: sqlite3.Connection, word: str) -> Entry:
+    """Find the entry. Raises: CoopError for a plan, and for what is not in force."""
+    entry = find_named(connection, word)
+    if entry.kind == "plan":
+        raise CoopError(
+            msg(N_("`{id}` is a version of the plan `{plan}`"), id=entry.id, plan=entry.plan),
+            msg(
+                N_("change the plan in its file; what was recorded last, `coopctl undo` takes back")
+            ),
+        )
+    refuse_replaced(connection, entry, "retract")
+    return entry
+
+
+def _draft(connection: sqlite3.Connection, entry: Entry, reason: str) -> Draft:
+    """Return what takes the whole thing back: none of its versions comes back by it."""
+    plan = plan_of(connection, Target("plan", entry.plan, entry.plan))
+    body = {"reason": reason, "whole": True}
+    if entry.kind == RETRACTION:
+        del body["whole"]
+    today = clock.today(plan.timezone)
+    return Draft(RETRACTION, entry.plan, entry.item, today, body, entry.id)
+
+
+def _say_what_goes(connection: sqlite3.Connection, entry: Entry) -> None:
+    """Say which actions go with a meeting, and how many records are about each."""
+    if entry.kind != "meeting":
+        return
+    root = root_of(entry) or entry.id
+    for action in numbered(entry.body.get("actions", ())):
+        one = f"{root}/{action['number']}"
+        count = count_records(connection, entry.plan, one)
+        records = _n("{count} record", "{count} records", count).format(count=count)
+        said = N_("with it goes the action `{action}`, {records}: {text}")
+        notice(msg(said, action=one, records=records, text=action["text"]))

@@ -8,6 +8,7 @@ import typer
 
 from coopctl.cli import asking, clock
 from coopctl.cli.opening import reading, writing
+from coopctl.cli.owed import OWED_WITH, is_owed_with
 from coopctl.cli.recording import (
     ABOUT_ITEM,
     Prepared,
@@ -19,9 +20,9 @@ from coopctl.cli.recording import (
     record,
 )
 from coopctl.cli.settings import Settings
+from coopctl.domain.confirmations import VERDICT_LABELS, Confirmation
 from coopctl.domain.entries import Draft, Entry
 from coopctl.domain.fields import FIELDS, Facts, Field
-from coopctl.domain.matching import match_code
 from coopctl.domain.messages import (
     N_,
     CoopError,
@@ -32,18 +33,27 @@ from coopctl.domain.messages import (
     msg,
 )
 from coopctl.domain.records import FieldProblem, RecordRefused
+from coopctl.domain.standing import ActionRow, ItemRow
 from coopctl.domain.statuses import MEETING_KIND_LABELS, OUTCOME_TYPE_LABELS, STATUS_LABELS, Status
-from coopctl.language import _, current, in_all_languages, render
+from coopctl.language import _, current, render
 from coopctl.ledger import database, standings
 from coopctl.output.talk import notice, say, say_problem
 
+_ITEM = {"item": N_("ITEM")}
+# What is typed without a flag, as the help page names it.
 _ARGUMENTS = {
-    "update": ("item", "status"),
-    "outcome": ("item",),
-    "extension": ("item", "due"),
-    "meeting": (),
+    "update": {**_ITEM, "status": N_("STATUS")},
+    "outcome": _ITEM,
+    "extension": {**_ITEM, "due": N_("DUE")},
+    "meeting": {},
+    "confirmation": {"item": N_("ID")},
 }
-_CHOICES = {"status": STATUS_LABELS, "kind": MEETING_KIND_LABELS, "type": OUTCOME_TYPE_LABELS}
+_CHOICES = {
+    "status": STATUS_LABELS,
+    "kind": MEETING_KIND_LABELS,
+    "type": OUTCOME_TYPE_LABELS,
+    "verdict": VERDICT_LABELS,
+}
 
 
 class Ways(NamedTuple):
@@ -95,7 +105,7 @@ def _refuse_beside_file(kind: str, typed: Typed, ways: Ways) -> None:
                 N_("`{command}` does not take `{words}`"),
                 command=f"coopctl add-{kind} --from", words=tuple(words),
             ),
-            msg(N_("`coopctl add-{kind} --help` says what each is"), kind=kind),
+            msg(N_("`{command} --help` says what each is"), command=f"coopctl add-{kind}"),
         )  # fmt: skip
 
 
@@ -103,16 +113,8 @@ def _lacks(request: Request) -> bool:
     """Tell whether something that must be said was not."""
     needed = {field.name for field in FIELDS[request.kind] if field.required}
     needed |= {"item"} if request.kind in ABOUT_ITEM else set()
-    needed |= {"completed_on"} if _is_completed(request.typed) else set()
+    needed |= {name for name in OWED_WITH if is_owed_with(name, request.typed)}
     return not needed <= request.typed.keys()
-
-
-def _is_completed(typed: Typed) -> bool:
-    """Tell whether the status that was typed, in whatever words, is `completed`."""
-    try:
-        return match_code(typed["status"][-1], STATUS_LABELS, in_all_languages) == Status.COMPLETED
-    except (KeyError, CoopError):
-        return False
 
 
 def _take_typed(
@@ -124,11 +126,19 @@ def _take_typed(
             return _ask(connection, settings, request)
         return prepare(connection, settings, request)
     except RecordRefused as error:
-        raise SeveralProblems(_by_flag(request.kind, error.problems)) from error
+        raise SeveralProblems(_by_flag(request, error.problems)) from error
 
 
-def _by_flag(kind: str, problems: Sequence[FieldProblem]) -> tuple[Problem, ...]:
+def _command_of(request: Request) -> str:
+    """Return the command that takes such a record."""
+    if request.kind != "confirmation":
+        return f"coopctl add-{request.kind}"
+    return "coopctl dispute" if is_owed_with("reason", request.typed) else "coopctl confirm"
+
+
+def _by_flag(request: Request, problems: Sequence[FieldProblem]) -> tuple[Problem, ...]:
     """Say every problem with the flag that it is about; the missing ones in one sentence."""
+    kind = request.kind
     missing = tuple(flag(kind, problem.field) for problem in problems if problem.missing)
     said = [
         Problem(
@@ -139,7 +149,7 @@ def _by_flag(kind: str, problems: Sequence[FieldProblem]) -> tuple[Problem, ...]
         if not one.missing
     ]
     if missing:
-        hint = msg(N_("`coopctl add-{kind} --help` says what each is"), kind=kind)
+        hint = msg(N_("`{command} --help` says what each is"), command=_command_of(request))
         said.insert(0, Problem(msg(N_("missing: {flags}"), flags=missing), hint))
     return tuple(said)
 
@@ -147,7 +157,7 @@ def _by_flag(kind: str, problems: Sequence[FieldProblem]) -> tuple[Problem, ...]
 def flag(kind: str, field: str) -> str:
     """Return how a field is typed on the command line: `ITEM`, `--next-step`."""
     if field in _ARGUMENTS[kind]:
-        return _(field.upper())
+        return _(_ARGUMENTS[kind][field])
     return "--" + field.replace("_", "-")
 
 
@@ -159,7 +169,7 @@ def _ask(connection: sqlite3.Connection, settings: Settings, request: Request) -
         typed["item"] = [_ask_item(connection, request)]
     facts = make_facts(connection, find_about(connection, request._replace(typed=typed)), request)
     for field in FIELDS[request.kind]:
-        asked = bare and field.name != "completed_on"
+        asked = bare and field.name not in OWED_WITH
         if field.name not in typed and (asked or _is_owed(field, typed)):
             typed[field.name] = _ask_field(field, facts, required=_is_owed(field, typed))
     prepared = _settle(connection, settings, request._replace(typed=typed), facts)
@@ -171,12 +181,12 @@ def _ask(connection: sqlite3.Connection, settings: Settings, request: Request) -
 
 
 def _is_owed(field: Field, typed: Typed) -> bool:
-    return _is_completed(typed) if field.name == "completed_on" else field.required
+    return field.required or is_owed_with(field.name, typed)
 
 
 def _ask_item(connection: sqlite3.Connection, request: Request) -> str:
     """Ask what the record is about, until something that is known is named."""
-    targets = _list_targets(connection)
+    targets = _list_targets(connection, judged=request.kind == "confirmation")
     while True:
         word = asking.choose(_("Item"), targets)
         try:
@@ -187,8 +197,11 @@ def _ask_item(connection: sqlite3.Connection, request: Request) -> str:
             return word
 
 
-def _list_targets(connection: sqlite3.Connection) -> list[tuple[str, str]]:
-    """Return the items, and the open actions, with their titles, to choose from."""
+def _list_targets(connection: sqlite3.Connection, *, judged: bool) -> list[tuple[str, str]]:
+    """Return the items, and the open actions, with their titles, to choose from.
+
+    `judged`: instead, whatever has a last update that is not confirmed.
+    """
     moment = standings.Moment(clock.today(None))
     items = standings.list_item_rows(connection, standings.Scope(), moment, current())
     actions = standings.list_action_rows(connection, standings.Scope(), moment)
@@ -197,12 +210,16 @@ def _list_targets(connection: sqlite3.Connection) -> list[tuple[str, str]]:
     return [
         (f"{row.plan}:{row.item}" if several else row.item, row.title)
         for row in rows
-        if row.withdrawn is None
+        if (_is_judged(row) if judged else row.withdrawn is None)
     ] + [
         (row.id, row.title)
         for row in actions
-        if row.status not in {Status.COMPLETED, Status.CANCELLED}
+        if (_is_judged(row) if judged else row.status not in {Status.COMPLETED, Status.CANCELLED})
     ]
+
+
+def _is_judged(row: ItemRow | ActionRow) -> bool:
+    return row.entry is not None and row.confirmation != Confirmation.CONFIRMED
 
 
 def _ask_field(field: Field, facts: Facts, *, required: bool) -> list[str]:
@@ -287,6 +304,8 @@ def _report(entries: Sequence[Entry], ways: Ways) -> None:
 
 
 def _sentence(entry: Entry) -> Message:
+    if entry.kind == "confirmation":
+        return _verdict_sentence(entry)
     about = {
         "update": N_("recorded `{id}`: `{item}` is {what}"),
         "meeting": N_("recorded `{id}`: meeting “{what}”"),
@@ -294,6 +313,14 @@ def _sentence(entry: Entry) -> Message:
         "extension": N_("recorded `{id}`: `{item}` is now due {what}"),
     }[entry.kind]
     return msg(about, id=entry.id, item=entry.item, what=_what(entry))
+
+
+def _verdict_sentence(entry: Entry) -> Message:
+    said = {
+        Confirmation.CONFIRMED: N_("recorded `{id}`: `{office}` confirms `{entry}`"),
+        Confirmation.DISPUTED: N_("recorded `{id}`: `{office}` disputes `{entry}`"),
+    }[entry.body["verdict"]]
+    return msg(said, id=entry.id, office=entry.office, entry=entry.body["entry"])
 
 
 def _what(entry: Entry) -> object:

@@ -10,11 +10,11 @@ from coopctl.cli.settings import Settings
 from coopctl.domain.corrections import ALWAYS
 from coopctl.domain.dates import parse_day
 from coopctl.domain.entries import Entry
-from coopctl.domain.matching import find_party
+from coopctl.domain.matching import find_party, party_names
 from coopctl.domain.messages import N_, CoopError, UsageProblem, msg
 from coopctl.domain.plan import DEFAULT_TIMEZONE
 from coopctl.domain.shapes import is_body
-from coopctl.ledger import standings
+from coopctl.ledger import compiled, standings
 from coopctl.ledger.journal import stamp
 from coopctl.ledger.standings import Moment, Scope
 from coopctl.output.talk import notice
@@ -62,11 +62,14 @@ def read_count(flag: str, text: str) -> int:
 
 
 def find_party_anywhere(connection: sqlite3.Connection, word: str | None) -> str | None:
-    """Return the id of a party of any plan; None where none was typed. Raises: as `find_party`."""
+    """Return the id of a party of any plan, by id or name; None where none was typed. Raises: as `find_party`."""
     if word is None:
         return None
     rows = connection.execute("select distinct id from parties order by id")
-    return find_party(word, [party for (party,) in rows])
+    ids = [party for (party,) in rows]
+    if word in ids:
+        return word
+    return find_party(word, ids, party_names(compiled.list_parties(connection)))
 
 
 def keep_understood(entries: Iterable[Entry]) -> list[Entry]:

@@ -12,11 +12,13 @@ from coopctl.cli.opening import reading
 from coopctl.cli.questions import Times, keep_understood, read_times
 from coopctl.cli.recording import plan_of
 from coopctl.cli.settings import Settings
+from coopctl.domain.confirmations import Verdict
 from coopctl.domain.entries import Entry
 from coopctl.domain.messages import N_, msg
 from coopctl.domain.standing import ActionRow
 from coopctl.language import _, current
 from coopctl.ledger import compiled, history, standings
+from coopctl.ledger.confirmations import list_verdicts
 from coopctl.ledger.journal import find_entry, list_replacements
 from coopctl.ledger.targets import NoSuchTarget, Target, find_target
 
@@ -81,16 +83,22 @@ def _show_entry(
         raise _nothing_then(target)
     replacements = list_replacements(connection, entry.id)
     replaced_by = tuple(one for one in replacements if _find_known(connection, one, times))
+    verdicts = list_verdicts(connection, [entry.id], times.as_of, times.known_at).get(entry.id, ())
     if json:
-        json_text.print_json({**json_text.entry_data(entry), "replaced_by": replaced_by})
+        said = {"confirmations": [one._asdict() for one in verdicts]}
+        json_text.print_json({**json_text.entry_data(entry), "replaced_by": replaced_by, **said})
     elif entry.kind == "meeting":
         moment = _moment(connection, settings, target, times)
         rows = standings.list_action_rows(connection, standings.Scope(plan=target.plan), moment)
         actions = tuple(row for row in rows if row.meeting == entry.id)
-        file = details.MeetingFile(plan_of(connection, target), entry, actions, replaced_by)
+        file = details.MeetingFile(
+            plan_of(connection, target), entry, actions, replaced_by, verdicts
+        )
         details.show_meeting(Page(), file)
     else:
-        details.show_entry(Page(), entry, replaced_by)
+        plan = compiled.find_plan(connection, target.plan)
+        parties = plan.parties if plan else ()
+        details.show_entry(Page(), entry, replaced_by, verdicts, parties)
 
 
 def _find_known(connection: sqlite3.Connection, entry_id: str, times: Times) -> Entry | None:
@@ -122,7 +130,7 @@ def _show_followed(
         row = next((row for row in actions if row.id == target.id), None)
         if row is None:  # agreed on later, or at a meeting that was replaced
             raise _nothing_then(target)
-        _print_action(connection, target, row, entries, replaced, json=json)
+        _print_action(connection, target, moment, row, entries, replaced, json=json)
         return
     meetings = {entry.id for entry in entries if entry.kind == "meeting"}
     ours = tuple(row for row in actions if row.meeting in meetings)
@@ -150,14 +158,16 @@ def _print_item(
         _print_json({"item": row._asdict(), "definition": item}, entries, actions)
         return
     file = details.ItemFile(
-        plan, item, row, tuple(entries), actions, frozenset(replaced), moment.as_of
-    )
+        plan, item, row, tuple(entries), actions, frozenset(replaced), moment.as_of,
+        _verdicts(connection, entries, moment),
+    )  # fmt: skip
     details.show_item(Page(), file)
 
 
 def _print_action(
     connection: sqlite3.Connection,
     target: Target,
+    moment: standings.Moment,
     row: ActionRow,
     entries: Sequence[Entry],
     replaced: set[str],
@@ -171,7 +181,16 @@ def _print_action(
         _print_json({"action": row._asdict()}, entries, ())
         return
     plan = plan_of(connection, target)
-    details.show_action(Page(), details.ActionFile(plan, row, tuple(entries), frozenset(replaced)))
+    verdicts = _verdicts(connection, entries, moment)
+    file = details.ActionFile(plan, row, tuple(entries), frozenset(replaced), verdicts)
+    details.show_action(Page(), file)
+
+
+def _verdicts(
+    connection: sqlite3.Connection, entries: Sequence[Entry], moment: standings.Moment
+) -> dict[str, tuple[Verdict, ...]]:
+    ids = [entry.id for entry in entries]
+    return list_verdicts(connection, ids, moment.as_of, moment.known_at)
 
 
 def _print_json(

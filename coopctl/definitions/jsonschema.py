@@ -9,6 +9,7 @@ from typing import Any
 from coopctl.definitions.fields import INDICATOR_TYPES, ITEM_KINDS, NO, PIPELINES, YES
 from coopctl.definitions.patterns import AMOUNT, DAY, ID, MEANT, PERIOD, ZONE
 from coopctl.definitions.schema import PlanFile
+from coopctl.domain.confirmations import CONFIRM_RULES
 from coopctl.domain.dates import FIRST_YEAR, LAST_YEAR
 from coopctl.domain.text import LIMIT
 
@@ -111,5 +112,6 @@ _SCALARS: dict[str, Json] = {
     "Zone": _string(f"^{ZONE}$"),
     "ItemKind": {"enum": [*ITEM_KINDS]},
     "IndicatorType": {"enum": [*INDICATOR_TYPES]},
+    "ConfirmRule": {"enum": [*CONFIRM_RULES]},
     "Pipeline": {"enum": [*PIPELINES]},
 }

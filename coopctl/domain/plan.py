@@ -86,7 +86,8 @@ class Item(NamedTuple):
     """One thing that was agreed. Exactly one party leads, where the plan says who.
 
     `kind` is dated, ongoing or periodic; None where neither it nor a deadline is stated. `owes` is what each party owes: (party id, text).
-    `withdrawn` is why the item left the plan; it then counts nowhere.
+    `withdrawn` is why the item left the plan; it then counts nowhere. `confirm` is `required` where
+    completion counts only once another party confirmed it.
     """
 
     id: str
@@ -104,6 +105,7 @@ class Item(NamedTuple):
     budget: Text | None
     note: Text | None
     withdrawn: Text | None
+    confirm: str | None = None
 
 
 class Area(NamedTuple):

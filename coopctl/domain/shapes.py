@@ -87,6 +87,7 @@ _BODIES: dict[str, Check] = {
         {"type": _text, "indicator": _text, "value": _amount, "evidence": _TEXTS},
     ),
     "extension": _record({"due": _day, "due_text": _text}, {"reason": _text, "document": _text}),
+    "confirmation": _record({"entry": _text, "verdict": _text}, {"reason": _text, "note": _text}),
 }
 _ANY = _record({}, {})
 

@@ -65,6 +65,7 @@ ENTRY_KIND_LABELS: dict[str, str] = {
     "meeting": N_("Meeting"),
     "outcome": N_("Outcome"),
     "extension": N_("Extension"),
+    "confirmation": N_("Confirmation"),
 }
 
 MEETING_KIND_LABELS: dict[str, str] = {

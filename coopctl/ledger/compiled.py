@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from coopctl.domain.entries import Body
 from coopctl.domain.messages import N_, CoopError, msg
-from coopctl.domain.plan import Plan, Text
-from coopctl.domain.plan_data import plan_from_data, plan_to_data
+from coopctl.domain.plan import Party, Plan, Text
+from coopctl.domain.plan_data import party_from_data, plan_from_data, plan_to_data
 from coopctl.ledger.migrations import run_script
 from coopctl.ledger.schema import COMPILED_PLAN
 from coopctl.ledger.views import views
@@ -78,6 +78,12 @@ def list_titles(connection: sqlite3.Connection, language: str) -> dict[str, str]
     return dict(connection.execute(query).fetchall())
 
 
+def list_parties(connection: sqlite3.Connection) -> list[Party]:
+    """Return the parties of all plans, with their names; one of several plans comes several times."""
+    query = "select party.value from plans, json_each(plans.definition, '$.parties') as party"
+    return [party_from_data(json.loads(row[0])) for row in connection.execute(query)]
+
+
 def body_of(plan: Plan, path: str, sha256: str) -> Body:
     """Return the body of a `plan` entry: the compiled plan, and the file it came from."""
     return {"path": path, "sha256": sha256, "plan": plan_to_data(plan)}
@@ -130,7 +136,7 @@ def fill(
             plan.id, item.id, item.area, position, *item.title, item.kind, item.lead,
             " ".join(item.cooperating), _iso(item.start),
             item.due and item.due.text, item.due and _iso(item.due.day),
-            *_both(item.deliverable), *_both(item.withdrawn),
+            *_both(item.deliverable), *_both(item.withdrawn), item.confirm,
         )
         for position, item in enumerate(plan.items())
     ])  # fmt: skip

@@ -43,6 +43,8 @@ create index journal_by_kind on journal (kind, plan, happened_on, placed_at, rep
 create index journal_by_root on journal (root) where root <> replica || '-' || seq;
 create index journal_by_day on journal (happened_on, recorded_at, replica, seq);
 create index journal_by_replaced on journal (replaces) where replaces is not null;
+create index journal_by_confirmed
+  on journal (json_extract(body, '$.entry')) where kind = 'confirmation';
 create trigger journal_never_updated before update on journal
   begin select raise(abort, 'the journal is append-only'); end;
 create trigger journal_never_deleted before delete on journal
@@ -116,6 +118,7 @@ create {temporary} table items (
   deliverable_en text,
   withdrawn_vi text,
   withdrawn_en text,
+  confirm text,
   primary key (plan, id),
   foreign key (plan, area) references areas (plan, id),
   foreign key (plan, lead) references parties (plan, id)

@@ -1,6 +1,7 @@
 """The journal's tables with plain columns, only what is in force: for the exports and other tools."""
 
 from coopctl.domain.corrections import ALWAYS
+from coopctl.ledger.confirmations import confirmation_of
 from coopctl.ledger.corrections import in_force
 
 
@@ -12,7 +13,9 @@ def views(source: str = "journal", temporary: str = "") -> str:
     known_at = "(select known_at from moment)" if temporary else f"'{ALWAYS}'"
     live = in_force("journal.id", known_at)
     evidence = "(select group_concat(value, '; ') from json_each(journal.body, '$.evidence'))"
-    signed = "journal.author, journal.office, journal.recorded_at"
+    confirmation = confirmation_of("journal.id", "journal.office", f"'{ALWAYS}'", known_at)
+    recorded = "journal.author, journal.office, journal.recorded_at"
+    signed = f"{recorded}, {confirmation} as confirmation"
     return f"""
 create {temporary} view updates as
 select journal.id, plan, item, happened_on,
@@ -45,7 +48,7 @@ select journal.root || '/' || coalesce(action.value ->> '$.number', action.key +
   action.value ->> '$.lead' as lead,
   coalesce((select group_concat(value, ' ') from json_each(action.value, '$.cooperating')), '')
     as cooperating,
-  action.value ->> '$.due_text' as due_text, action.value ->> '$.due' as due, {signed}
+  action.value ->> '$.due_text' as due_text, action.value ->> '$.due' as due, {recorded}
 from {source} as journal, json_each(journal.body, '$.actions') as action
 where kind = 'meeting' and action.type = 'object' and {live};
 create {temporary} view outcomes as

@@ -1,24 +1,29 @@
 """`show`: one item, action, meeting or entry with all that belongs to it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from coopctl.domain.confirmations import REQUIRED, Verdict
 from coopctl.domain.entries import Body, Entry
-from coopctl.domain.plan import Indicator, Item, Plan
+from coopctl.domain.plan import Indicator, Item, Party, Plan
 from coopctl.domain.standing import ActionRow, ItemRow
 from coopctl.language import _
 from coopctl.output import words
 from coopctl.output.dashboard import MARKS, due_parts, join, standing_parts
 from coopctl.output.page import Page, Part
 from coopctl.output.record_text import body_lines, lines_of, person
+from coopctl.output.sides import move_parts, show_verdicts, verdict_in_words
 
 _BAR = 12
 
 
 class ItemFile(NamedTuple):
-    """All that the ledger has of an item: its row, and its entries, newest first."""
+    """All that the ledger has of an item: its row, and its entries, newest first.
+
+    `verdicts` is what other offices said, by entry.
+    """
 
     plan: Plan
     item: Item
@@ -27,6 +32,7 @@ class ItemFile(NamedTuple):
     actions: tuple[ActionRow, ...]
     replaced: frozenset[str]
     as_of: date
+    verdicts: Mapping[str, Sequence[Verdict]] = {}
 
 
 def show_item(page: Page, file: ItemFile) -> None:
@@ -34,16 +40,25 @@ def show_item(page: Page, file: ItemFile) -> None:
     plan, item, row = file.plan, file.item, file.row
     names = words.Names(plan.parties, file.as_of)
     page.line(Part(f"{item.id}  {words.read(item.title)}", "bold"))
-    page.line(MARKS[row.timeliness], Part(" "), *join([*standing_parts(row), due_parts(row)]))
+    _show_standing(page, row, names)
     _show_definition(page, item, names)
     live = [entry for entry in file.entries if entry.id not in file.replaced]
     _show_indicators(page, item, live)
     _show_kind(page, _("Updates"), file, "update")
     _show_kind(page, _("Extensions"), file, "extension")
     _show_kind(page, _("Outcomes"), file, "outcome")
-    _show_meetings(page, live)
+    _show_meetings(page, live, file)
     _show_actions(page, _("Actions of these meetings"), file.actions, names)
     _show_evidence(page, live)
+
+
+def _show_standing(page: Page, row: ItemRow | ActionRow, names: words.Names) -> None:
+    """Print timeliness, status, the due, what the other side said, and whose move it is."""
+    said = [
+        *standing_parts(row), due_parts(row), verdict_in_words(row.confirmation),
+        move_parts(row, names),
+    ]  # fmt: skip
+    page.line(MARKS[row.timeliness], Part(" "), *join(said))
 
 
 def _show_definition(page: Page, item: Item, names: words.Names) -> None:
@@ -52,6 +67,8 @@ def _show_definition(page: Page, item: Item, names: words.Names) -> None:
     page.field(_("Cooperating"), ", ".join(names.full(one) for one in item.cooperating))
     for party, duty in item.owes:
         page.field(_("{party} owes").format(party=names.short(party)), words.read(duty))
+    if item.confirm == REQUIRED:
+        page.field(_("Confirmation"), _("completion counts once another party confirmed it"))
     page.field(_("Start"), words.day(item.start))
     page.field(_("Deadline as written"), item.due.text if item.due else "")
     page.field(_("Deliverable"), words.read(item.deliverable))
@@ -69,6 +86,7 @@ class ActionFile(NamedTuple):
     row: ActionRow
     entries: tuple[Entry, ...]
     replaced: frozenset[str]
+    verdicts: Mapping[str, Sequence[Verdict]] = {}
 
 
 def show_action(page: Page, file: ActionFile) -> None:
@@ -76,7 +94,7 @@ def show_action(page: Page, file: ActionFile) -> None:
     row = file.row
     names = words.Names(file.plan.parties, row.agreed_on)
     page.line(Part(f"{row.id}  {row.title}", "bold"))
-    page.line(MARKS[row.timeliness], Part(" "), *join([*standing_parts(row), due_parts(row)]))
+    _show_standing(page, row, names)
     page.field(_("Lead"), names.full(row.lead))
     page.field(_("Cooperating"), ", ".join(names.full(one) for one in row.cooperating.split()))
     page.field(_("Agreed on"), f"{words.day(row.agreed_on)}, {row.meeting}")
@@ -92,6 +110,7 @@ def _show_kind(page: Page, title: str, file: ItemFile | ActionFile, kind: str) -
     for entry in entries:
         replaced = entry.id in file.replaced
         show_line(page, entry, replaced=replaced)
+        show_verdicts(page, file.verdicts.get(entry.id, ()), file.plan.parties, indent=6)
 
 
 def show_line(page: Page, entry: Entry, *, replaced: bool = False) -> None:
@@ -146,7 +165,7 @@ def _indicator_parts(indicator: Indicator, actual: Decimal) -> list[Part]:
     return parts
 
 
-def _show_meetings(page: Page, live: Sequence[Entry]) -> None:
+def _show_meetings(page: Page, live: Sequence[Entry], file: ItemFile) -> None:
     meetings = [entry for entry in live if entry.kind == "meeting"]
     if meetings:
         page.heading(_("Meetings"))
@@ -155,6 +174,7 @@ def _show_meetings(page: Page, live: Sequence[Entry]) -> None:
             Part(words.day(entry.happened_on), "bold"), Part(f"  {entry.id}  ", "dim"),
             Part(entry.body["title"]), indent=2, hang=4,
         )  # fmt: skip
+        show_verdicts(page, file.verdicts.get(entry.id, ()), file.plan.parties, indent=6)
 
 
 def _show_actions(page: Page, title: str, actions: Sequence[ActionRow], names: words.Names) -> None:
@@ -182,6 +202,7 @@ class MeetingFile(NamedTuple):
     entry: Entry
     actions: tuple[ActionRow, ...]
     replaced_by: tuple[str, ...]
+    verdicts: Sequence[Verdict] = ()
 
 
 def show_meeting(page: Page, file: MeetingFile) -> None:
@@ -190,6 +211,7 @@ def show_meeting(page: Page, file: MeetingFile) -> None:
     names = words.Names(file.plan.parties, entry.happened_on)
     page.line(Part(body["title"], "bold"))
     show_origin(page, entry, file.replaced_by)
+    show_verdicts(page, file.verdicts, file.plan.parties)
     until = body.get("until")
     days = words.day(entry.happened_on) + (f" – {words.iso_day(until)}" if until else "")
     page.field(_("Date"), days)
@@ -247,11 +269,18 @@ def show_origin(page: Page, entry: Entry, replaced_by: Sequence[str]) -> None:
         page.line(Part(_("replaced by {id}").format(id=one), "yellow"))
 
 
-def show_entry(page: Page, entry: Entry, replaced_by: Sequence[str]) -> None:
-    """Print any other entry: every field that it states."""
+def show_entry(
+    page: Page,
+    entry: Entry,
+    replaced_by: Sequence[str],
+    verdicts: Sequence[Verdict] = (),
+    parties: Sequence[Party] = (),
+) -> None:
+    """Print any other entry: every field that it states, and what other offices say of it."""
     for line in lines_of(entry):
         page.line(Part(line), hang=2)
     if entry.kind == "plan":
         page.line(Part(_("from the file {path}").format(path=entry.body.get("path", "?"))))
     show_origin(page, entry, replaced_by)
+    show_verdicts(page, verdicts, parties)
     page.line(Part(f"SHA-256 {entry.hash}", "dim"))

@@ -9,7 +9,12 @@ from coopctl.language import _
 from coopctl.output import words
 
 _DAYS = {"until", "completed_on"}
-_CODES = {"status": "status", "kind": "meeting_kind", "type": "outcome_type"}
+_CODES = {
+    "status": "status",
+    "kind": "meeting_kind",
+    "type": "outcome_type",
+    "verdict": "confirmation",
+}
 
 
 def lines_of(record: Draft | Entry) -> Iterator[str]:
@@ -22,6 +27,8 @@ def lines_of(record: Draft | Entry) -> Iterator[str]:
 
 def body_lines(kind: str, body: Body) -> Iterator[str]:
     """Yield `label: value` for every field of a body that says something, in the form's order."""
+    if kind == "confirmation" and "entry" in body:
+        yield f"{_('Entry')}: {body['entry']}"
     for field in FIELDS.get(kind, ()):
         name = form_name(field.name)
         if name == "due" and "due" in body:

@@ -35,7 +35,8 @@ def command(
     kind: Annotated[
         str | None,
         typer.Option(
-            metavar=N_("KIND"), help=N_("only plan, update, meeting, outcome, extension or confirmation")
+            metavar=N_("KIND"),
+            help=N_("only plan, update, meeting, outcome, extension or confirmation"),
         ),
     ] = None,
     party: Annotated[

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from coopctl.cli import clock
 from coopctl.cli.offices import office_in, writing_office
 from coopctl.cli.settings import Settings
-from coopctl.cli.verdicts import find_judged
+from coopctl.cli.verdicts import describe_judged, find_judged
 from coopctl.domain.confirmations import check_side
 from coopctl.domain.dates import show_day
 from coopctl.domain.entries import Draft, Entry
@@ -60,12 +60,13 @@ def prepare(connection: sqlite3.Connection, settings: Settings, request: Request
         name: texts for name, texts in request.typed.items() if name not in _not_fields(request)
     }
     happened_on, body = read_record(request.kind, typed, facts)
-    item = target.id if request.kind in ABOUT_ITEM else None
     if request.kind == "confirmation":
         entry = find_judged(connection, target, plan)
         check_side(entry, office, settings.author, facts.parties)
         _check_order(entry, happened_on)
-        item, body = entry.item, {"entry": entry.id, **body}
+        draft = Draft(request.kind, plan.id, entry.item, happened_on, {"entry": entry.id, **body})
+        return Prepared(draft, plan, tuple(describe_judged(entry, target)))
+    item = target.id if request.kind in ABOUT_ITEM else None
     draft = Draft(request.kind, plan.id, item, happened_on, body)
     return Prepared(draft, plan, tuple(_remarks(draft, plan)))
 

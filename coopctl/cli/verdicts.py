@@ -1,13 +1,15 @@
 """Which entry a verdict is about, found by what was typed: its id, or the thing it reports of."""
 
 import sqlite3
+from collections.abc import Iterator
 
 from coopctl.cli import clock
 from coopctl.domain.confirmations import CONFIRMABLE
+from coopctl.domain.dates import show_day
 from coopctl.domain.entries import Entry
-from coopctl.domain.messages import N_, CoopError, msg
+from coopctl.domain.messages import N_, CoopError, Message, msg
 from coopctl.domain.plan import Plan
-from coopctl.domain.statuses import ENTRY_KIND_LABELS
+from coopctl.domain.statuses import ENTRY_KIND_LABELS, STATUS_LABELS
 from coopctl.ledger import history, standings
 from coopctl.ledger.journal import find_entry, find_in_force
 from coopctl.ledger.targets import Target
@@ -25,6 +27,16 @@ def find_judged(connection: sqlite3.Connection, target: Target, plan: Plan) -> E
     if history.replaced_among(connection, [entry]):
         raise _gone(connection, entry)
     return entry
+
+
+def describe_judged(entry: Entry, target: Target) -> Iterator[Message]:
+    """Say which entry is meant, where the thing was named that it reports of."""
+    if target.kind != "entry":
+        yield msg(
+            N_("the last update of `{item}` is `{id}` of {day}: {status}"),
+            item=target.id, id=entry.id, day=show_day(entry.happened_on),
+            status=msg(STATUS_LABELS.get(entry.body["status"], entry.body["status"])),
+        )  # fmt: skip
 
 
 def _last_update(connection: sqlite3.Connection, target: Target, plan: Plan) -> str:

@@ -21,7 +21,7 @@ def _verdicts(alias: str, entry: str, office: str, as_of: str, known_at: str) ->
     """Return the SQL conditions of `journal as alias` for the verdicts in force about an entry."""
     live = in_force(f"{alias}.replica || '-' || {alias}.seq", known_at)
     return (
-        f"{alias}.kind = 'confirmation' and json_extract({alias}.body, '$.entry') = {entry} "
+        f"{alias}.kind = 'confirmation' and cast({alias}.body ->> '$.entry' as text) = {entry} "
         f"and {alias}.office <> coalesce({office}, '') and {alias}.happened_on <= {as_of} "
         f"and {alias}.recorded_at <= {known_at} and {live}"
     )

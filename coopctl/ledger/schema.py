@@ -44,7 +44,7 @@ create index journal_by_root on journal (root) where root <> replica || '-' || s
 create index journal_by_day on journal (happened_on, recorded_at, replica, seq);
 create index journal_by_replaced on journal (replaces) where replaces is not null;
 create index journal_by_confirmed
-  on journal (json_extract(body, '$.entry')) where kind = 'confirmation';
+  on journal (cast(body ->> '$.entry' as text)) where kind = 'confirmation';
 create trigger journal_never_updated before update on journal
   begin select raise(abort, 'the journal is append-only'); end;
 create trigger journal_never_deleted before delete on journal

@@ -32,10 +32,11 @@ def find_judged(connection: sqlite3.Connection, target: Target, plan: Plan) -> E
 def describe_judged(entry: Entry, target: Target) -> Iterator[Message]:
     """Say which entry is meant, where the thing was named that it reports of."""
     if target.kind != "entry":
+        code: str = entry.body["status"]
         yield msg(
             N_("the last update of `{item}` is `{id}` of {day}: {status}"),
             item=target.id, id=entry.id, day=show_day(entry.happened_on),
-            status=msg(STATUS_LABELS.get(entry.body["status"], entry.body["status"])),
+            status=msg(STATUS_LABELS.get(code, code)),
         )  # fmt: skip
 
 

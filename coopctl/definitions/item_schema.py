@@ -93,12 +93,6 @@ class ItemModel(Model):
         title="Thời hạn / Due",
         description="31/12/2025, Q4/2025, tháng 12/2025, hằng năm / A date, a period, or words",
     )
-    confirm: fields.ConfirmRule | None = Field(
-        None,
-        title="Xác nhận / Confirmation",
-        description="required: chỉ tính là hoàn thành khi bên kia đã xác nhận / "
-        "required: completion counts only once the other side confirmed it",
-    )
     deliverable: TextModel | None = Field(
         None, title="Sản phẩm / Deliverable", description="Kết quả phải có / What must be there"
     )
@@ -118,6 +112,12 @@ class ItemModel(Model):
         None,
         title="Rút khỏi kế hoạch / Withdrawn",
         description="Lý do rút / Why the item left the plan",
+    )
+    confirm: fields.ConfirmRule | None = Field(
+        None,
+        title="Xác nhận / Confirmation",
+        description="required: chỉ tính là hoàn thành khi bên kia đã xác nhận / "
+        "required: completion counts only once the other side confirmed it",
     )
 
     def record(self, area: str) -> Item:

@@ -90,13 +90,16 @@ def test_a_plan_that_is_none_is_named(ledger: Path, coopctl: Runner) -> None:
 
 
 def test_an_entry_of_a_kind_to_come_is_listed_and_shown(ledger: Path, coopctl: Runner) -> None:
-    _slip_in(ledger, "confirmation", "1.1", {"agrees": True})
-    assert "confirmation" in coopctl("log").out
+    _slip_in(ledger, "handshake", "1.1", {"agrees": True})
+    assert "handshake" in coopctl("log").out
     assert coopctl("show", "zz-1").code == 0
     assert coopctl("show", "1.1").code == 0
 
 
-@given(kind=st.sampled_from(["update", "meeting", "outcome", "extension", "other"]), body=_BODIES)
+@given(
+    kind=st.sampled_from(["update", "meeting", "outcome", "extension", "confirmation", "other"]),
+    body=_BODIES,
+)
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 def test_whatever_stands_in_a_body_there_is_no_traceback(
     kind: str, body: object, workspace: Path, coopctl: Runner
@@ -108,6 +111,7 @@ def test_whatever_stands_in_a_body_there_is_no_traceback(
         ("status",), ("show", "1.1"), ("show", "zz-1"), ("log",), ("status", "--json"),
         ("export", "csv", "--labels"), ("export", "csv", "updates", "--labels"),
         ("export", "csv", "meetings", "--labels"), ("export", "csv", "actions"), ("export", "json"),
+        ("status", "--disputed"),
     ):  # fmt: skip
         result = coopctl(*argv)
         assert "mistake in coopctl" not in result.err, (argv, result.err)

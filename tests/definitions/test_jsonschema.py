@@ -130,6 +130,8 @@ def check(what: str) -> tuple[bool, bool]:
         ("indicators: [{id: n, title: x, type: impact}]", True),
         ("indicators: [{id: n}]", False), ("indicators: ~", True), ("indicators: []", True),
         ("pipeline: provincial-2025", True), ("pipeline: provincial", False),
+        ("confirm: required", True), ("confirm: optional", True), ("confirm: ~", True),
+        ("confirm: yes", False), ("confirm: true", False), ("confirm: Required", False),
     ],
 )  # fmt: skip
 def test_single_values(what: str, valid: bool) -> None:

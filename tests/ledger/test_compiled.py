@@ -54,7 +54,7 @@ def test_the_tables_say_what_the_plan_says(ledger: sqlite3.Connection) -> None:
     row = ledger.execute("select * from items where id = '1.1'").fetchone()
     assert row == (
         "test", "1.1", "1", 0, "Đề xuất nhiệm vụ", "Propose tasks", "dated", "hoa-binh",
-        "hung-yen", "2024-10-01", "Q4/2025", "2025-12-31", "Danh mục", "List", None, None,
+        "hung-yen", "2024-10-01", "Q4/2025", "2025-12-31", "Danh mục", "List", None, None, None,
     )  # fmt: skip
     assert ledger.execute("select * from indicators").fetchall() == [
         ("test", "2.1", "trained", 0, "Người học", "People", None, None, "20", "120", None)

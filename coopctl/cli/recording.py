@@ -61,7 +61,7 @@ def prepare(connection: sqlite3.Connection, settings: Settings, request: Request
     }
     happened_on, body = read_record(request.kind, typed, facts)
     if request.kind == "confirmation":
-        entry = find_judged(connection, target, plan)
+        entry = find_judged(connection, target, happened_on)
         check_side(entry, office, settings.author, facts.parties)
         _check_order(entry, happened_on)
         draft = Draft(request.kind, plan.id, entry.item, happened_on, {"entry": entry.id, **body})

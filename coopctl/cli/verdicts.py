@@ -2,25 +2,24 @@
 
 import sqlite3
 from collections.abc import Iterator
+from datetime import date
 
-from coopctl.cli import clock
 from coopctl.domain.confirmations import CONFIRMABLE
 from coopctl.domain.dates import show_day
 from coopctl.domain.entries import Entry
 from coopctl.domain.messages import N_, CoopError, Message, msg
-from coopctl.domain.plan import Plan
 from coopctl.domain.statuses import ENTRY_KIND_LABELS, STATUS_LABELS
 from coopctl.ledger import history, standings
 from coopctl.ledger.journal import find_entry, find_in_force
 from coopctl.ledger.targets import Target
 
 
-def find_judged(connection: sqlite3.Connection, target: Target, plan: Plan) -> Entry:
-    """Return the entry in force that is meant: the one with that id, or a thing's last update.
+def find_judged(connection: sqlite3.Connection, target: Target, on: date) -> Entry:
+    """Return the entry in force that is meant: the one with that id, or a thing's last update by a day.
 
     Raises: CoopError where it is of a kind that nobody confirms, or no longer in force.
     """
-    entry_id = target.id if target.kind == "entry" else _last_update(connection, target, plan)
+    entry_id = target.id if target.kind == "entry" else _last_update(connection, target, on)
     entry = find_entry(connection, entry_id)
     if entry is None or entry.kind not in CONFIRMABLE:
         raise _not_confirmable(entry_id, entry)
@@ -40,8 +39,8 @@ def describe_judged(entry: Entry, target: Target) -> Iterator[Message]:
         )  # fmt: skip
 
 
-def _last_update(connection: sqlite3.Connection, target: Target, plan: Plan) -> str:
-    moment = standings.Moment(clock.today(plan.timezone))
+def _last_update(connection: sqlite3.Connection, target: Target, on: date) -> str:
+    moment = standings.Moment(on)
     scope = standings.Scope(plan=target.plan, item=target.id if target.kind == "item" else None)
     if target.kind == "item":
         items = standings.list_item_rows(connection, scope, moment, "vi")
@@ -51,7 +50,7 @@ def _last_update(connection: sqlite3.Connection, target: Target, plan: Plan) -> 
         found = next((row.entry for row in actions if row.id == target.id), None)
     if found is None:
         raise CoopError(
-            msg(N_("there is no update of `{item}` yet"), item=target.id),
+            msg(N_("there is no update of `{item}` by {day}"), item=target.id, day=show_day(on)),
             msg(N_("`coopctl show {item}` lists what there is, each with its id"), item=target.id),
         )
     return found

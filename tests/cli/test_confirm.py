@@ -66,6 +66,7 @@ def test_an_item_or_an_action_stands_for_its_last_update(workspace: Path, coopct
         f"note: the last update of `1.1` is `{story.update}` of 1/3/2025: In progress"
     )
     assert last(workspace).body["entry"] == story.update
+    assert coopctl("confirm", "1.1", "--on", "28/2/2025", *THEIRS).code == 1  # nothing by then
     assert coopctl("add-update", story.action, "in_progress", *OURS).code == 0
     update = last(workspace).id
     assert coopctl("confirm", story.action, *THEIRS).code == 0
@@ -177,7 +178,7 @@ def test_kinds_that_nobody_confirms(workspace: Path, coopctl: Runner, word: str)
 def test_an_item_that_nothing_was_reported_of(workspace: Path, coopctl: Runner) -> None:
     result = coopctl("confirm", "2.2", *THEIRS)
     assert (result.code, result.out) == (1, "")
-    assert result.err.startswith("error: there is no update of `2.2` yet\n")
+    assert result.err.startswith("error: there is no update of `2.2` by 30/6/2026\n")
     assert untouched(workspace)
 
 

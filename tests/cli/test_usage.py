@@ -7,8 +7,8 @@ from tests.conftest import Runner
 ROOT = "Usage: coopctl [OPTIONS] COMMAND …\n"
 STATUS = "Usage: coopctl status [OPTIONS] [TARGET]\n"
 EVERY_COMMAND = (
-    "status, show, log, add-update, add-meeting, add-outcome, add-extension, init, check, schema,"
-    " export"
+    "status, show, log, add-update, add-meeting, add-outcome, add-extension, confirm,"
+    " dispute, init, check, schema, export"
 )
 STATUS_HELP = "hint: `coopctl status --help` shows what it takes\n"
 

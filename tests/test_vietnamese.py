@@ -9,6 +9,7 @@ import pytest
 from coopctl.cli.commands import SPECS
 from tests import catalogue
 from tests.conftest import Runner
+from tests.story import entries
 
 _WORD = re.compile(r"[A-Za-z]{3,}")
 # What is typed or named, not said: options, quoted words, codes, file names, examples.
@@ -64,6 +65,8 @@ _USUAL = (
     ("add-meeting", "--on", "2/1/2025", "--until", "1/1/2025", "--title", "x"),
     ("add-outcome", "2.1", "--title", "x", "--indicator", "y", "--value", "1.234"),
     ("add-extension", "1.1", "1/1/2025", "--reason", "x", "--document", "y"),
+    ("confirm",), ("confirm", "1.1"), ("confirm", "1.1", "--office", "hung-yen"),
+    ("dispute", "1.1", "--office", "hung-yen"), ("confirm", "1.1", "--office", "ha-noi"),
     ("--workspace", "nowhere", "status"), ("--ledger", "plans/test.yaml", "status"),
 )  # fmt: skip
 
@@ -84,8 +87,15 @@ def test_answers_are_vietnamese(coopctl: Runner, workspace: Path) -> None:
     coopctl(
         "add-meeting", "--on", "1/2/2025", "--title", "Họp", "--action", "hung-yen: việc: 1/3/2025"
     )
+    (update,) = [entry["id"] for entry in entries(coopctl) if entry["kind"] == "update"]
+    for words in (("confirm", update, "--office", "hung-yen"), ("confirm", update)):
+        result = coopctl(*words, "--author", "tester", lang="vi")
+        assert _left_over(result.err) - {"tester"} == set()
+    disputing = ("dispute", update, "--office", "hung-yen", "--reason", "y", "--author", "z")
+    assert _left_over(coopctl(*disputing, lang="vi").err) == set()
     for argv in (
         ("status",),
+        ("status", "--disputed"),
         ("show", "1.1"),
         ("show", "test"),
         ("log",),

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 import typer
 
-from coopctl.cli import asking, clock
+from coopctl.cli import asking
+from coopctl.cli.choices import list_choices
 from coopctl.cli.opening import reading, writing
 from coopctl.cli.owed import OWED_WITH, is_owed_with
 from coopctl.cli.recording import (
@@ -33,10 +34,9 @@ from coopctl.domain.messages import (
     msg,
 )
 from coopctl.domain.records import FieldProblem, RecordRefused
-from coopctl.domain.standing import ActionRow, ItemRow
-from coopctl.domain.statuses import MEETING_KIND_LABELS, OUTCOME_TYPE_LABELS, STATUS_LABELS, Status
-from coopctl.language import _, current, render
-from coopctl.ledger import database, standings
+from coopctl.domain.statuses import MEETING_KIND_LABELS, OUTCOME_TYPE_LABELS, STATUS_LABELS
+from coopctl.language import _, render
+from coopctl.ledger import database
 from coopctl.output.talk import notice, say, say_problem
 
 _ITEM = {"item": N_("ITEM")}
@@ -186,7 +186,7 @@ def _is_owed(field: Field, typed: Typed) -> bool:
 
 def _ask_item(connection: sqlite3.Connection, request: Request) -> str:
     """Ask what the record is about, until something that is known is named."""
-    targets = _list_targets(connection, judged=request.kind == "confirmation")
+    targets = list_choices(connection, judged=request.kind == "confirmation")
     while True:
         word = asking.choose(_("Item"), targets)
         try:
@@ -195,31 +195,6 @@ def _ask_item(connection: sqlite3.Connection, request: Request) -> str:
             say_problem(error.message, error.hint)
         else:
             return word
-
-
-def _list_targets(connection: sqlite3.Connection, *, judged: bool) -> list[tuple[str, str]]:
-    """Return the items, and the open actions, with their titles, to choose from.
-
-    `judged`: instead, whatever has a last update that is not confirmed.
-    """
-    moment = standings.Moment(clock.today(None))
-    items = standings.list_item_rows(connection, standings.Scope(), moment, current())
-    actions = standings.list_action_rows(connection, standings.Scope(), moment)
-    rows = list(items)
-    several = len({row.plan for row in rows}) > 1
-    return [
-        (f"{row.plan}:{row.item}" if several else row.item, row.title)
-        for row in rows
-        if (_is_judged(row) if judged else row.withdrawn is None)
-    ] + [
-        (row.id, row.title)
-        for row in actions
-        if (_is_judged(row) if judged else row.status not in {Status.COMPLETED, Status.CANCELLED})
-    ]
-
-
-def _is_judged(row: ItemRow | ActionRow) -> bool:
-    return row.entry is not None and row.confirmation != Confirmation.CONFIRMED
 
 
 def _ask_field(field: Field, facts: Facts, *, required: bool) -> list[str]:

@@ -11,7 +11,7 @@ from coopctl.domain.statuses import TIMELINESS_LABELS, Status, Timeliness
 from coopctl.language import _, _n
 from coopctl.output import words
 from coopctl.output.page import WIDE, Page, Part
-from coopctl.output.sides import count_parts, mark, move_parts, moves_line, show_disputed
+from coopctl.output.sides import mark, move_parts, show_disputed, show_sides
 
 # How each class looks: a mark that is told apart without colour, and a colour that helps.
 MARKS: dict[str, Part] = {
@@ -52,7 +52,7 @@ def show_plan(page: Page, picture: Picture) -> None:
     names = words.Names(picture.plan.parties, picture.as_of)
     _show_head(page, picture, names)
     _show_counts(page, tally(picture.rows), rated=picture.rated)
-    _show_sides(page, picture, names)
+    show_sides(page, picture.rows, picture.actions, names, counted=picture.disputed is None)
     for area in picture.areas:
         rows = [row for row in picture.rows if row.area == area.id]
         if rows:
@@ -115,16 +115,6 @@ def _show_counts(page: Page, counted: Tally, *, rated: bool) -> None:
     if rated:
         page.line(Part(official(counted)))
         page.line(Part(plain(counted), "dim"))
-
-
-def _show_sides(page: Page, picture: Picture, names: words.Names) -> None:
-    """Print what the other side said of the last updates, and for how many whose move it is."""
-    said = count_parts(picture.rows, picture.actions)
-    if said and picture.disputed is None:
-        page.line(*said)
-    moves = moves_line(picture.rows, picture.actions, names)
-    if moves:
-        page.line(Part(moves, "dim"))
 
 
 def official(counted: Tally) -> str:

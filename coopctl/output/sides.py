@@ -52,7 +52,24 @@ def show_verdicts(
         page.line(*verdict_parts(verdict, parties), indent=indent, hang=2)
 
 
-def count_parts(items: Sequence[ItemRow], actions: Sequence[ActionRow]) -> list[Part]:
+def show_sides(
+    page: Page,
+    items: Sequence[ItemRow],
+    actions: Sequence[ActionRow],
+    names: words.Names,
+    *,
+    counted: bool,
+) -> None:
+    """Print what the other side said of the last updates, and how many things wait for whom."""
+    said = _count_parts(items, actions) if counted else []
+    if said:
+        page.line(*said)
+    moves = _moves_line(items, actions, names)
+    if moves:
+        page.line(Part(moves, "dim"))
+
+
+def _count_parts(items: Sequence[ItemRow], actions: Sequence[ActionRow]) -> list[Part]:
     """Return the counts with what the marks mean; nothing where nobody said anything yet."""
     counts = count_confirmations(items, actions)
     if not any(counts[code] for code in MARKS):
@@ -71,7 +88,7 @@ def move_parts(row: ItemRow | ActionRow, names: words.Names) -> list[Part]:
     return [Part(_("move: {parties}").format(parties=names.shorts(row.move.split())), "cyan")]
 
 
-def moves_line(items: _Rows, actions: _Rows, names: words.Names) -> str:
+def _moves_line(items: _Rows, actions: _Rows, names: words.Names) -> str:
     """Return how many items and actions wait for each party; nothing where none waits."""
     counts = Counter(party for row in (*items, *actions) for party in row.move.split())
     if not counts:

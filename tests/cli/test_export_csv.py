@@ -101,7 +101,7 @@ def test_every_table_has_what_was_recorded(workspace: Path, coopctl: Runner) -> 
         "title": "Gửi danh mục", "lead": "hoa-binh", "cooperating": "", "due_text": "1/12/2024",
         "due": "2024-12-01", "original_due": "", "status": "not_started", "progress": "",
         "timeliness": "overdue", "days": "576", "completed_on": "", "last_on": "",
-        "last_word": "", "evidence": "", "entry": "",
+        "last_word": "", "evidence": "", "entry": "", "confirmation": "", "move": "hoa-binh",
     }]  # fmt: skip
     assert rows(coopctl("export", "csv", "outcomes")) == [signed | {
         "id": story.outcome, "plan": "test", "item": "2.1", "happened_on": "2025-02-01",

@@ -9,6 +9,7 @@ import pytest
 from coopctl.cli.commands import SPECS
 from tests import catalogue
 from tests.conftest import Runner
+from tests.story import entries
 
 _WORD = re.compile(r"[A-Za-z]{3,}")
 # What is typed or named, not said: options, quoted words, codes, file names, examples.
@@ -67,6 +68,8 @@ _USUAL = (
     ("due", "--within", "3x"), ("remind",), ("remind", "--all", "hoa-binh"), ("agenda", "nope"),
     ("remind", "hoa-binh", "--reply-by", "1/1/2025"), ("add-meeting", "--party", "hoa-binh"),
     ("add-update", "1.1", "in_progress", "--item-update"),
+    ("confirm",), ("confirm", "1.1"), ("confirm", "1.1", "--office", "hung-yen"),
+    ("dispute", "1.1", "--office", "hung-yen"), ("confirm", "1.1", "--office", "ha-noi"),
     ("--workspace", "nowhere", "status"), ("--ledger", "plans/test.yaml", "status"),
 )  # fmt: skip
 
@@ -87,8 +90,15 @@ def test_answers_are_vietnamese(coopctl: Runner, workspace: Path) -> None:
     coopctl(
         "add-meeting", "--on", "1/2/2025", "--title", "Họp", "--action", "hung-yen: việc: 1/3/2025"
     )
+    (update,) = [entry["id"] for entry in entries(coopctl) if entry["kind"] == "update"]
+    for words in (("confirm", update, "--office", "hung-yen"), ("confirm", update)):
+        result = coopctl(*words, "--author", "tester", lang="vi")
+        assert _left_over(result.err) - {"tester"} == set()
+    disputing = ("dispute", update, "--office", "hung-yen", "--reason", "y", "--author", "z")
+    assert _left_over(coopctl(*disputing, lang="vi").err) == set()
     for argv in (
         ("status",),
+        ("status", "--disputed"),
         ("show", "1.1"),
         ("show", "test"),
         ("log",),

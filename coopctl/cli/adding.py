@@ -7,9 +7,11 @@ from typing import NamedTuple
 
 import typer
 
-from coopctl.cli import asking, clock
+from coopctl.cli import asking
+from coopctl.cli.choices import list_choices
 from coopctl.cli.flags import by_flag
 from coopctl.cli.opening import reading, writing
+from coopctl.cli.owed import OWED_WITH, is_owed_with
 from coopctl.cli.recording import (
     ABOUT_ITEM,
     Prepared,
@@ -21,9 +23,9 @@ from coopctl.cli.recording import (
     record,
 )
 from coopctl.cli.settings import Settings
+from coopctl.domain.confirmations import VERDICT_LABELS, Confirmation
 from coopctl.domain.entries import Draft, Entry
 from coopctl.domain.fields import FIELDS, Facts, Field
-from coopctl.domain.matching import match_code
 from coopctl.domain.messages import (
     N_,
     CoopError,
@@ -33,18 +35,26 @@ from coopctl.domain.messages import (
     msg,
 )
 from coopctl.domain.records import RecordRefused
-from coopctl.domain.statuses import MEETING_KIND_LABELS, OUTCOME_TYPE_LABELS, STATUS_LABELS, Status
-from coopctl.language import _, current, in_all_languages, render
-from coopctl.ledger import database, standings
+from coopctl.domain.statuses import MEETING_KIND_LABELS, OUTCOME_TYPE_LABELS, STATUS_LABELS
+from coopctl.language import _, render
+from coopctl.ledger import database
 from coopctl.output.talk import notice, say, say_problem
 
+_ITEM = {"item": N_("ITEM")}
+# What is typed without a flag, as the help page names it.
 _ARGUMENTS = {
-    "update": ("item", "status"),
-    "outcome": ("item",),
-    "extension": ("item", "due"),
-    "meeting": (),
+    "update": {**_ITEM, "status": N_("STATUS")},
+    "outcome": _ITEM,
+    "extension": {**_ITEM, "due": N_("DUE")},
+    "meeting": {},
+    "confirmation": {"item": N_("ID")},
 }
-_CHOICES = {"status": STATUS_LABELS, "kind": MEETING_KIND_LABELS, "type": OUTCOME_TYPE_LABELS}
+_CHOICES = {
+    "status": STATUS_LABELS,
+    "kind": MEETING_KIND_LABELS,
+    "type": OUTCOME_TYPE_LABELS,
+    "verdict": VERDICT_LABELS,
+}
 
 
 class Ways(NamedTuple):
@@ -114,16 +124,8 @@ def _lacks(request: Request) -> bool:
     """Tell whether something that must be said was not."""
     needed = {field.name for field in FIELDS[request.kind] if field.required}
     needed |= {"item"} if request.kind in ABOUT_ITEM else set()
-    needed |= {"completed_on"} if _is_completed(request.typed) else set()
+    needed |= {name for name in OWED_WITH if is_owed_with(name, request.typed)}
     return not needed <= request.typed.keys()
-
-
-def _is_completed(typed: Typed) -> bool:
-    """Tell whether the status that was typed, in whatever words, is `completed`."""
-    try:
-        return match_code(typed["status"][-1], STATUS_LABELS, in_all_languages) == Status.COMPLETED
-    except (KeyError, CoopError):
-        return False
 
 
 def _take_typed(
@@ -135,8 +137,7 @@ def _take_typed(
             return _ask(connection, settings, request, ways)
         return _followed(connection, settings, prepare(connection, settings, request), ways)
     except RecordRefused as error:
-        command = f"coopctl add-{request.kind}"
-        problems = by_flag(error.problems, partial(flag, request.kind), command)
+        problems = by_flag(error.problems, partial(flag, request.kind), _command_of(request))
         raise SeveralProblems(problems) from error
 
 
@@ -147,10 +148,17 @@ def _followed(
     return [first, *(ways.follow(connection, settings, first) if ways.follow else ())]
 
 
+def _command_of(request: Request) -> str:
+    """Return the command that takes such a record."""
+    if request.kind != "confirmation":
+        return f"coopctl add-{request.kind}"
+    return "coopctl dispute" if is_owed_with("reason", request.typed) else "coopctl confirm"
+
+
 def flag(kind: str, field: str) -> str:
     """Return how a field is typed on the command line: `ITEM`, `--next-step`."""
     if field in _ARGUMENTS[kind]:
-        return _(field.upper())
+        return _(_ARGUMENTS[kind][field])
     return "--" + field.replace("_", "-")
 
 
@@ -164,7 +172,7 @@ def _ask(
         typed["item"] = [_ask_item(connection, request)]
     facts = make_facts(connection, find_about(connection, request._replace(typed=typed)), request)
     for field in FIELDS[request.kind]:
-        asked = bare and field.name != "completed_on"
+        asked = bare and field.name not in OWED_WITH
         if field.name not in typed and (asked or _is_owed(field, typed)):
             typed[field.name] = _ask_field(field, facts, required=_is_owed(field, typed))
     first = _settle(connection, settings, request._replace(typed=typed), facts)
@@ -178,12 +186,12 @@ def _ask(
 
 
 def _is_owed(field: Field, typed: Typed) -> bool:
-    return _is_completed(typed) if field.name == "completed_on" else field.required
+    return field.required or is_owed_with(field.name, typed)
 
 
 def _ask_item(connection: sqlite3.Connection, request: Request) -> str:
     """Ask what the record is about, until something that is known is named."""
-    targets = _list_targets(connection)
+    targets = list_choices(connection, judged=request.kind == "confirmation")
     while True:
         word = asking.choose(_("Item"), targets)
         try:
@@ -192,24 +200,6 @@ def _ask_item(connection: sqlite3.Connection, request: Request) -> str:
             say_problem(error.message, error.hint)
         else:
             return word
-
-
-def _list_targets(connection: sqlite3.Connection) -> list[tuple[str, str]]:
-    """Return the items, and the open actions, with their titles, to choose from."""
-    moment = standings.Moment(clock.today(None))
-    items = standings.list_item_rows(connection, standings.Scope(), moment, current())
-    actions = standings.list_action_rows(connection, standings.Scope(), moment)
-    rows = list(items)
-    several = len({row.plan for row in rows}) > 1
-    return [
-        (f"{row.plan}:{row.item}" if several else row.item, row.title)
-        for row in rows
-        if row.withdrawn is None
-    ] + [
-        (row.id, row.title)
-        for row in actions
-        if row.status not in {Status.COMPLETED, Status.CANCELLED}
-    ]
 
 
 def _ask_field(field: Field, facts: Facts, *, required: bool) -> list[str]:
@@ -294,6 +284,8 @@ def _report(entries: Sequence[Entry], ways: Ways) -> None:
 
 
 def _sentence(entry: Entry) -> Message:
+    if entry.kind == "confirmation":
+        return _verdict_sentence(entry)
     about = {
         "update": N_("recorded `{id}`: `{item}` is {what}"),
         "meeting": N_("recorded `{id}`: meeting “{what}”"),
@@ -301,6 +293,14 @@ def _sentence(entry: Entry) -> Message:
         "extension": N_("recorded `{id}`: `{item}` is now due {what}"),
     }[entry.kind]
     return msg(about, id=entry.id, item=entry.item, what=_what(entry))
+
+
+def _verdict_sentence(entry: Entry) -> Message:
+    said = {
+        Confirmation.CONFIRMED: N_("recorded `{id}`: `{office}` confirms `{entry}`"),
+        Confirmation.DISPUTED: N_("recorded `{id}`: `{office}` disputes `{entry}`"),
+    }[entry.body["verdict"]]
+    return msg(said, id=entry.id, office=entry.office, entry=entry.body["entry"])
 
 
 def _what(entry: Entry) -> object:

@@ -39,6 +39,8 @@ HEADINGS = (
             Spec("add-meeting", "add_meeting", N_("a meeting, its conclusions and actions")),
             Spec("add-outcome", "add_outcome", N_("what an item brought about")),
             Spec("add-extension", "add_extension", N_("that a deadline was moved back")),
+            Spec("confirm", "confirm", N_("that your office agrees with what the other recorded")),
+            Spec("dispute", "dispute", N_("that it does not agree, and why")),
         ),
     ),
     Heading(

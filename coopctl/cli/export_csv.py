@@ -122,7 +122,7 @@ def _list_rows(
     """Yield a table's rows: items and actions as they stand, the others as they were recorded."""
     if table not in {"items", "actions"}:
         columns = [column.code for column in TABLES[table]]
-        yield from list_table(connection, table, columns, times.as_of)
+        yield from list_table(connection, table, columns, times.as_of, times.known_at)
         return
     for scope, moment in moments(connection, settings, standings.Scope(), times):
         if table == "items":

@@ -11,8 +11,9 @@ from coopctl.cli.app import flags_of
 from coopctl.cli.opening import writing
 from coopctl.cli.plan_files import list_plan_files
 from coopctl.cli.settings import WORKSPACE_FILE, find_settings, read_file
-from coopctl.domain.matching import find_party
+from coopctl.domain.matching import find_party, party_names
 from coopctl.domain.messages import N_, CoopError, msg
+from coopctl.domain.plan import Party
 from coopctl.output.talk import notice
 
 examples = (
@@ -23,6 +24,12 @@ examples = (
 SCHEMA_FILE = "plan.schema.json"
 _EDITOR_LINE = f"# yaml-language-server: $schema={SCHEMA_FILE}\n"
 EXAMPLE_AUTHOR = "Nguyễn Văn A (ví dụ)"
+# Files of records, who wrote them, in which office.
+_EXAMPLE_RECORDS = (
+    ("records.yaml", EXAMPLE_AUTHOR, None),
+    ("verdicts-tinh-b.yaml", "Trần Thị B (ví dụ)", "tinh-b"),
+    ("verdicts-tinh-a.yaml", "Lê Văn C (ví dụ)", "tinh-a"),
+)
 _PACKAGE = Path(__file__).parents[1]
 
 
@@ -94,7 +101,8 @@ def _schema() -> str:
 
 def _set_office(place: Path, plans: Path, office: str) -> None:
     """Write the office into the workspace's settings; it must be a party of some plan there."""
-    party = find_party(office, _list_parties(plans))
+    names = party_names(_list_parties(plans))
+    party = find_party(office, list(names), names)
     file = place / WORKSPACE_FILE
     read_file(file)
     line = f'office = "{party}"\n'
@@ -104,12 +112,11 @@ def _set_office(place: Path, plans: Path, office: str) -> None:
     notice(msg(N_("the office of `{path}` is `{party}`"), path=place, party=party))
 
 
-def _list_parties(plans: Path) -> list[str]:
+def _list_parties(plans: Path) -> list[Party]:
     from coopctl.definitions.load import load_plans
 
     loaded = load_plans({file.name: file for file in list_plan_files(plans)})
-    known = [party.id for plan, _ in loaded.values() if plan for party in plan.parties]
-    return list(dict.fromkeys(known))
+    return [party for plan, _ in loaded.values() if plan for party in plan.parties]
 
 
 def _record_example(ctx: typer.Context, place: Path) -> None:
@@ -119,12 +126,13 @@ def _record_example(ctx: typer.Context, place: Path) -> None:
     from coopctl.definitions.source import make_source
 
     flags = flags_of(ctx)._replace(workspace=str(place), office=None)
-    settings = find_settings(flags, {})._replace(author=EXAMPLE_AUTHOR)
-    text = (_PACKAGE / "example" / "records.yaml").read_text("utf-8")
-    with writing(settings) as connection:
-        entries = forms.record_form(
-            connection, settings, make_source("records.yaml", text), Request("update", {}, True)
-        )
+    settings = find_settings(flags, {})
+    entries = []
+    with writing(settings._replace(author=EXAMPLE_AUTHOR)) as connection:
+        for name, author, office in _EXAMPLE_RECORDS:
+            source = make_source(name, (_PACKAGE / "example" / name).read_text("utf-8"))
+            writer = settings._replace(author=author, office=office)
+            entries += forms.record_form(connection, writer, source, Request("update", {}, True))
     notice(
         msg(
             N_("recorded {count} example entries in `{path}`"),

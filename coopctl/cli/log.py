@@ -40,7 +40,9 @@ def command(
         str | None,
         typer.Option(
             metavar=N_("KIND"),
-            help=N_("only plan, update, meeting, outcome, extension or retraction"),
+            help=N_(
+                "only plan, update, meeting, outcome, extension, confirmation, retraction, period or signing"
+            ),
         ),
     ] = None,
     party: Annotated[

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from coopctl.cli import clock
+from coopctl.cli.offices import known_office
 from coopctl.cli.plan_files import Changed, find_changes
 from coopctl.cli.settings import Settings
 from coopctl.domain.changes import describe_changes
@@ -163,7 +164,8 @@ def _record_plan(
 ) -> str:
     body = compiled.body_of(plan, change.path, change.found.sha256)
     draft = Draft("plan", plan.id, None, clock.today(plan.timezone), body)
-    return append(connection, draft, writer, clock.now()).id
+    office = known_office(plan, writer.office)
+    return append(connection, draft, writer._replace(office=office), clock.now()).id
 
 
 def _announce(before: Plan | None, plan: Plan, path: str) -> Message:

@@ -12,6 +12,12 @@ About = Annotated[
         metavar=N_("ITEM"), help=N_("an item or an action, by its id or a unique beginning")
     ),
 ]
+Judged = Annotated[
+    str | None,
+    typer.Argument(
+        metavar=N_("ID"), help=N_("an entry; or an item or an action, whose last update is meant")
+    ),
+]
 On = Annotated[
     str | None,
     typer.Option(

@@ -12,7 +12,7 @@ from coopctl.domain.corrections import ALWAYS
 from coopctl.domain.dates import parse_day
 from coopctl.domain.entries import Entry
 from coopctl.domain.horizons import Horizon, parse_horizon
-from coopctl.domain.matching import find_party, match_code
+from coopctl.domain.matching import find_party, match_code, party_names
 from coopctl.domain.messages import N_, CoopError, UsageProblem, msg
 from coopctl.domain.plan import DEFAULT_TIMEZONE, Plan
 from coopctl.domain.shapes import is_body
@@ -104,11 +104,14 @@ def plans_with(connection: sqlite3.Connection, party: str | None) -> set[str]:
 
 
 def find_party_anywhere(connection: sqlite3.Connection, word: str | None) -> str | None:
-    """Return the id of a party of any plan; None where none was typed. Raises: as `find_party`."""
+    """Return the id of a party of any plan, by id or name; None where none was typed. Raises: as `find_party`."""
     if word is None:
         return None
     rows = connection.execute("select distinct id from parties order by id")
-    return find_party(word, [party for (party,) in rows])
+    ids = [party for (party,) in rows]
+    if word in ids:
+        return word
+    return find_party(word, ids, party_names(compiled.list_parties(connection)))
 
 
 def keep_understood(entries: Iterable[Entry]) -> list[Entry]:

@@ -2,14 +2,18 @@
 
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from coopctl.cli import clock
+from coopctl.cli.offices import office_in, writing_office
 from coopctl.cli.settings import Settings
+from coopctl.cli.verdicts import describe_judged, find_judged
+from coopctl.domain.confirmations import check_side
 from coopctl.domain.dates import show_day
 from coopctl.domain.entries import Draft, Entry
 from coopctl.domain.fields import FIELDS, Facts
-from coopctl.domain.matching import find_party, read_id
+from coopctl.domain.matching import party_names, read_id
 from coopctl.domain.messages import N_, CoopError, Message, msg
 from coopctl.domain.plan import Plan
 from coopctl.domain.records import FieldProblem, RecordRefused, read_record
@@ -20,8 +24,8 @@ from coopctl.ledger.targets import Target, find_target
 
 Typed = Mapping[str, Sequence[str]]
 
-# The kinds of record that are about one item or action, typed first.
-ABOUT_ITEM = ("update", "outcome", "extension")
+# The kinds of record that are about one item or action, typed first; a verdict, about an entry too.
+ABOUT_ITEM = ("update", "outcome", "extension", "confirmation")
 
 
 class Request(NamedTuple):
@@ -54,15 +58,31 @@ def prepare(connection: sqlite3.Connection, settings: Settings, request: Request
     """
     target = find_about(connection, request)
     plan = plan_of(connection, target)
-    _check_office(settings, plan)
+    office = office_in(plan, settings.office)
     facts = make_facts(connection, target, request)
     typed = {
         name: texts for name, texts in request.typed.items() if name not in _not_fields(request)
     }
     happened_on, body = read_record(request.kind, typed, facts, request.kept)
+    if request.kind == "confirmation":
+        entry = find_judged(connection, target, happened_on)
+        check_side(entry, office, settings.author, facts.parties)
+        _check_order(entry, happened_on)
+        draft = Draft(request.kind, plan.id, entry.item, happened_on, {"entry": entry.id, **body})
+        return Prepared(draft, plan, tuple(describe_judged(entry, target)))
     item = target.id if request.kind in ABOUT_ITEM else None
     draft = Draft(request.kind, plan.id, item, happened_on, body)
     return Prepared(draft, plan, tuple(_remarks(draft, plan)))
+
+
+def _check_order(entry: Entry, judged_on: date) -> None:
+    """Refuse a verdict of a day before what it is about."""
+    if judged_on < entry.happened_on:
+        message = msg(
+            N_("{day} is before the entry itself, {on}"),
+            day=show_day(judged_on), on=show_day(entry.happened_on),
+        )  # fmt: skip
+        raise RecordRefused([FieldProblem("on", 0, message, msg(N_("check the date")))])
 
 
 def _not_fields(request: Request) -> tuple[str, ...]:
@@ -83,7 +103,8 @@ def find_about(connection: sqlite3.Connection, request: Request) -> Target:
         words = request.typed.get("item", ())
         if not words:
             raise RecordRefused([_missing("item"), *_missing_fields(request)])
-        return find_target(connection, _word("item", words[0]), ("item", "action"))
+        kinds = ("item", "action", *(("entry",) if request.kind == "confirmation" else ()))
+        return find_target(connection, _word("item", words[0]), kinds)
     for name, kind in (("plan", "plan"), ("item", "item")):
         if words := request.typed.get(name, ()):
             found = find_target(connection, _word(name, words[0]), (kind,))
@@ -117,11 +138,6 @@ def _missing_fields(request: Request) -> Iterable[FieldProblem]:
     )
 
 
-def _check_office(settings: Settings, plan: Plan) -> None:
-    if settings.office is not None:
-        find_party(settings.office, [party.id for party in plan.parties])
-
-
 def make_facts(connection: sqlite3.Connection, target: Target, request: Request) -> Facts:
     """Gather what a record about `target` is checked against."""
     plan = plan_of(connection, target)
@@ -144,6 +160,7 @@ def make_facts(connection: sqlite3.Connection, target: Target, request: Request)
         find_item=lambda word: find_item_of(connection, plan.id, word),
         start=item.start if item else None,
         due=due,
+        party_names=party_names(plan.parties),
         indicators=tuple(one.id for one in item.indicators) if item else (),
         future_allowed=request.future_allowed,
     )
@@ -179,5 +196,8 @@ def record(
     connection: sqlite3.Connection, settings: Settings, drafts: Sequence[Draft]
 ) -> list[Entry]:
     """Append the drafts to the journal, inside the caller's transaction."""
-    writer = Writer(settings.author, settings.office)
-    return [append(connection, draft, writer, clock.now()) for draft in drafts]
+
+    def writer(plan: str) -> Writer:
+        return Writer(settings.author, writing_office(connection, plan, settings.office))
+
+    return [append(connection, draft, writer(draft.plan), clock.now()) for draft in drafts]

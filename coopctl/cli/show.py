@@ -14,6 +14,7 @@ from coopctl.cli.questions import Times, keep_understood, read_times
 from coopctl.cli.recording import plan_of
 from coopctl.cli.settings import Settings
 from coopctl.cli.workdays import Calendar
+from coopctl.domain.confirmations import Verdict
 from coopctl.domain.corrections import root_of
 from coopctl.domain.entries import Entry
 from coopctl.domain.messages import N_, msg
@@ -21,6 +22,7 @@ from coopctl.domain.reporting import next_reports
 from coopctl.domain.standing import ActionRow
 from coopctl.language import _, current, render
 from coopctl.ledger import compiled, history, standings
+from coopctl.ledger.confirmations import list_verdicts
 from coopctl.ledger.journal import find_entry, find_in_force, list_versions
 from coopctl.ledger.targets import NoSuchTarget, Target, find_target
 from coopctl.ledger.versions import list_earlier, list_replacing, stands
@@ -95,18 +97,22 @@ def _show_entry(
         raise _nothing_then(target)
     entry = _as_corrected(connection, asked, times)
     trail = _trail(connection, entry, times)
+    verdicts = list_verdicts(connection, [entry.id], times.as_of, times.known_at).get(entry.id, ())
     if json:
-        found = json_text.entry_data(entry)
-        replaced_by = [step.new.id for step in trail.after if step.counts]
-        json_text.print_json({**found, "replaced_by": replaced_by})
+        json_text.print_json({
+            **json_text.entry_data(entry),
+            "replaced_by": [step.new.id for step in trail.after if step.counts],
+            "confirmations": [one._asdict() for one in verdicts],
+        })  # fmt: skip
     elif entry.kind == "meeting":
         moment = _moment(connection, settings, target, times)
         rows = standings.list_action_rows(connection, standings.Scope(plan=target.plan), moment)
         actions = tuple(row for row in rows if row.meeting == root_of(entry))
-        file = details.MeetingFile(plan_of(connection, target), entry, actions, trail)
+        file = details.MeetingFile(plan_of(connection, target), entry, actions, trail, verdicts)
         details.show_meeting(Page(), file)
     else:
-        details.show_entry(Page(), entry, trail)
+        plan = compiled.find_plan(connection, target.plan)
+        details.show_entry(Page(), entry, trail, verdicts, plan.parties if plan else ())
 
 
 def _as_corrected(connection: sqlite3.Connection, entry: Entry, times: Times) -> Entry:
@@ -158,7 +164,7 @@ def _show_followed(
         row = next((row for row in actions if row.id == target.id), None)
         if row is None:  # agreed on later, or at a meeting that was replaced
             raise _nothing_then(target)
-        _print_action(connection, target, row, entries, replaced, json=json)
+        _print_action(connection, target, moment, row, entries, replaced, json=json)
         return
     live = (entry for entry in entries if entry.kind == "meeting" and entry.id not in replaced)
     meetings = {root_of(entry) for entry in live}
@@ -190,14 +196,16 @@ def _print_item(
         _print_json(head, entries, actions)
         return
     file = details.ItemFile(
-        plan, item, row, tuple(entries), actions, replaced, moment.as_of, duties
-    )
+        plan, item, row, tuple(entries), actions, replaced, moment.as_of, duties,
+        _verdicts(connection, entries, moment),
+    )  # fmt: skip
     details.show_item(Page(), file)
 
 
 def _print_action(
     connection: sqlite3.Connection,
     target: Target,
+    moment: standings.Moment,
     row: ActionRow,
     entries: Sequence[Entry],
     replaced: Mapping[str, Entry],
@@ -211,7 +219,16 @@ def _print_action(
         _print_json({"action": row._asdict()}, entries, ())
         return
     plan = plan_of(connection, target)
-    details.show_action(Page(), details.ActionFile(plan, row, tuple(entries), replaced))
+    verdicts = _verdicts(connection, entries, moment)
+    file = details.ActionFile(plan, row, tuple(entries), replaced, verdicts)
+    details.show_action(Page(), file)
+
+
+def _verdicts(
+    connection: sqlite3.Connection, entries: Sequence[Entry], moment: standings.Moment
+) -> dict[str, tuple[Verdict, ...]]:
+    ids = [entry.id for entry in entries]
+    return list_verdicts(connection, ids, moment.as_of, moment.known_at)
 
 
 def _print_json(

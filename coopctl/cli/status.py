@@ -12,6 +12,7 @@ from coopctl.cli.app import settings_of
 from coopctl.cli.opening import reading
 from coopctl.cli.questions import Times, find_party_anywhere, moments, read_count, read_times
 from coopctl.cli.settings import Settings
+from coopctl.domain.confirmations import Confirmation, DisputedRow
 from coopctl.domain.matching import match_code
 from coopctl.domain.messages import N_
 from coopctl.domain.plan import Area, Plan
@@ -27,27 +28,35 @@ examples = (
     "coopctl status 1",
     "coopctl status --as-of 30/6/2025 --party hoa-binh",
     "coopctl status --timeliness overdue --json",
+    "coopctl status --disputed --party hoa-binh",
 )
 
 
 class Filter(NamedTuple):
-    """What `--party` and `--timeliness` keep; all where None or empty."""
+    """What `--party`, `--timeliness` and `--disputed` keep; all where None, empty or False."""
 
     party: str | None
     timeliness: tuple[str, ...]
+    disputed: bool = False
 
     def keeps(self, row: ItemRow | ActionRow) -> bool:
-        """Tell whether the row is of the party (leading or cooperating) and in the classes."""
+        """Tell whether the row is of the party (leading or cooperating), in the classes, disputed."""
+        if self.disputed and row.confirmation != Confirmation.DISPUTED:
+            return False
         ours = self.party is None or self.party in {row.lead, *row.cooperating.split()}
         return ours and (not self.timeliness or row.timeliness in self.timeliness)
 
 
 class Standing(NamedTuple):
-    """The rows of a question, by plan in the order of the plans' ids."""
+    """The rows of a question, by plan in the order of the plans' ids.
+
+    `disputed` says what is disputed and why; None where that was not asked.
+    """
 
     items: tuple[ItemRow, ...]
     actions: tuple[ActionRow, ...]
     as_of: date
+    disputed: tuple[DisputedRow, ...] | None = None
 
 
 def command(
@@ -66,6 +75,9 @@ def command(
         list[str] | None,
         typer.Option(metavar=N_("CLASS"), help=N_("only items of that class; may be repeated")),
     ] = None,
+    disputed: Annotated[
+        bool, typer.Option("--disputed", help=N_("only what the other side disputes, and why"))
+    ] = False,
     limit: Annotated[
         str, typer.Option(metavar=N_("N"), help=N_("at most that many plans in the list; 0 is all"))
     ] = "100",
@@ -80,7 +92,7 @@ def command(
     times = read_times(as_of, known_at)
     with reading(settings, times.known_at) as connection:
         wanted = find_target(connection, target, ("plan", "area", "item")) if target else None
-        kept = Filter(find_party_anywhere(connection, party), classes)
+        kept = Filter(find_party_anywhere(connection, party), classes, disputed)
         standing = _stand(connection, settings, _scope(connection, wanted), times, kept)
         if json:
             _print_json(standing, times)
@@ -111,13 +123,28 @@ def _stand(
         items += filter(kept.keeps, rows)
         if scope.area is None and scope.item is None:
             actions += filter(kept.keeps, standings.list_action_rows(connection, part, moment))
-    return Standing(tuple(items), tuple(actions), as_of)
+    standing = Standing(tuple(items), tuple(actions), as_of)
+    if not kept.disputed:
+        return standing
+    return standing._replace(disputed=_disputed(connection, scope, standing, times, kept))
+
+
+def _disputed(
+    connection: sqlite3.Connection, scope: Scope, standing: Standing, times: Times, kept: Filter
+) -> tuple[DisputedRow, ...]:
+    """Return what is disputed; with `--timeliness` the last updates only, for nothing else has one."""
+    from coopctl.cli.disputes import list_disputed_rows
+
+    moment = standings.Moment(standing.as_of, times.known_at)
+    updates = {row.entry for row in standing.items} | {row.entry for row in standing.actions}
+    rows = list_disputed_rows(connection, scope, moment, kept.party, updates)
+    return tuple(row for row in rows if row.kind == "update" or not kept.timeliness)
 
 
 def _print_json(standing: Standing, times: Times) -> None:
     from coopctl.output.json_text import write_status
 
-    write_status(standing.items, standing.actions, standing.as_of, times.known)
+    write_status(standing.items, standing.actions, standing.as_of, times.known, standing.disputed)
 
 
 def _print_picture(
@@ -137,7 +164,7 @@ def _print_picture(
         return
     picture = Picture(
         plan, _areas(plan, wanted), standing.items, standing.actions, standing.as_of,
-        tuple(_only(plan, kept, standing.as_of)), rated=not kept.timeliness,
+        tuple(_only(plan, kept, standing.as_of)), rated=not (kept.timeliness or kept.disputed), disputed=standing.disputed,
     )  # fmt: skip
     with Page() as page:
         show_plan(page, picture)
@@ -163,6 +190,8 @@ def _only(plan: Plan, kept: Filter, as_of: date) -> Iterator[str]:
     if kept.timeliness:
         labels = ", ".join(words.label("timeliness", code) for code in kept.timeliness)
         yield _("only {what}").format(what=labels)
+    if kept.disputed:
+        yield _("only {what}").format(what=_("what is disputed"))
 
 
 def _print_plans(connection: sqlite3.Connection, standing: Standing, most: int) -> None:
@@ -171,6 +200,7 @@ def _print_plans(connection: sqlite3.Connection, standing: Standing, most: int) 
     from coopctl.domain.text import sort_key
     from coopctl.output.page import Page
     from coopctl.output.plan_list import PlanLine, show_plans
+    from coopctl.output.sides import show_disputed
 
     titles = compiled.list_titles(connection, current())
     lines = [
@@ -180,3 +210,5 @@ def _print_plans(connection: sqlite3.Connection, standing: Standing, most: int) 
     lines.sort(key=lambda line: sort_key(line.title))
     with Page() as page:
         show_plans(page, lines, standing.as_of, most)
+        if standing.disputed is not None:
+            show_disputed(page, standing.disputed, compiled.list_parties(connection))

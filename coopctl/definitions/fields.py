@@ -16,6 +16,7 @@ from typing_extensions import TypeAliasType
 
 from coopctl.definitions.patterns import AMOUNT, ID, ZONE
 from coopctl.domain import dates
+from coopctl.domain.confirmations import CONFIRM_RULES
 from coopctl.domain.messages import N_, CoopError, Message, msg
 from coopctl.domain.numbers import parse_amount
 from coopctl.domain.plan import Due, Text
@@ -195,6 +196,9 @@ IndicatorType = TypeAliasType(
     "IndicatorType", Annotated[str, PlainValidator(_choice(INDICATOR_TYPES))]
 )
 Pipeline = TypeAliasType("Pipeline", Annotated[str, PlainValidator(_choice(PIPELINES))])
+
+
+ConfirmRule = TypeAliasType("ConfirmRule", Annotated[str, PlainValidator(_choice(CONFIRM_RULES))])
 
 
 class Model(BaseModel):

@@ -119,6 +119,12 @@ class ItemModel(Model):
         title="Rút khỏi kế hoạch / Withdrawn",
         description="Lý do rút / Why the item left the plan",
     )
+    confirm: fields.ConfirmRule | None = Field(
+        None,
+        title="Xác nhận / Confirmation",
+        description="required: chỉ tính là hoàn thành khi bên kia đã xác nhận / "
+        "required: completion counts only once the other side confirmed it",
+    )
 
     def record(self, area: str) -> Item:
         """Return the domain's record."""
@@ -139,6 +145,7 @@ class ItemModel(Model):
             budget=optional_text(self.budget),
             note=optional_text(self.note),
             withdrawn=optional_text(self.withdrawn),
+            confirm=self.confirm,
         )
 
 

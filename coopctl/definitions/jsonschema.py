@@ -20,6 +20,7 @@ from coopctl.definitions.patterns import (
 )
 from coopctl.definitions.report_schema import NO_REPORTS
 from coopctl.definitions.schema import PlanFile
+from coopctl.domain.confirmations import CONFIRM_RULES
 from coopctl.domain.dates import FIRST_YEAR, LAST_YEAR
 from coopctl.domain.text import LIMIT
 
@@ -145,5 +146,6 @@ _SCALARS: dict[str, Json] = {
     "DayOfMonth": _counted(NUMBER_OF_DAY, 1, 31),
     "WorkingDays": _counted(COUNT, 0, 99),
     "IndicatorType": {"enum": [*INDICATOR_TYPES]},
+    "ConfirmRule": {"enum": [*CONFIRM_RULES]},
     "Pipeline": {"enum": [*PIPELINES]},
 }

@@ -7,6 +7,7 @@ has other errors, and all problems come at once. What the schema refuses they pa
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from coopctl.definitions.obligations import check_obligations
 from coopctl.definitions.patterns import ZONE
 from coopctl.definitions.periods import check_periods
 from coopctl.definitions.problems import Finding
@@ -41,6 +42,7 @@ def check_rules(root: Node) -> Iterator[Finding]:
     yield from check_recurrence(root, items)
     for item in items:
         yield from _check_sides(item)
+        yield from check_obligations(root, item)
         yield from _check_amounts(item)
         yield from check_verifiable(item)
 

@@ -12,7 +12,8 @@ class Column(NamedTuple):
     """A column: its stable code, its label, and what kind of value it holds.
 
     `kind` says how a value is shown to people: text, day, moment, number, party, parties, or the name of
-    a list of codes (status, timeliness, item_kind, every, periods, meeting_kind, outcome_type).
+    a list of codes (status, timeliness, item_kind, every, periods, meeting_kind, outcome_type,
+    confirmation).
     """
 
     code: str
@@ -27,6 +28,8 @@ _SIGNED = (
 )
 _PLAN = Column("plan", N_("Plan"))
 _EVIDENCE = Column("evidence", N_("Evidence"))
+_CONFIRMATION = Column("confirmation", N_("Confirmation"), "confirmation")
+_MOVE = Column("move", N_("Whose move"), "parties")
 _ENTRY = Column("id", N_("Entry"))
 _ON = Column("happened_on", N_("Date"), "day")
 # What items and actions have in common.
@@ -67,6 +70,8 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("difficulty", N_("Difficulty")),
         _EVIDENCE,
         Column("entry", N_("Entry")),
+        _CONFIRMATION,
+        _MOVE,
         Column("withdrawn", N_("Withdrawn")),
     ),
     "updates": (
@@ -84,6 +89,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("completed_on", N_("Completed on"), "day"),
         _EVIDENCE,
         *_SIGNED,
+        _CONFIRMATION,
     ),
     "meetings": (
         _ENTRY,
@@ -105,6 +111,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("actions", N_("Actions"), "number"),
         _EVIDENCE,
         *_SIGNED,
+        _CONFIRMATION,
     ),
     "actions": (
         _PLAN,
@@ -119,6 +126,8 @@ TABLES: dict[str, tuple[Column, ...]] = {
         *_LAST,
         _EVIDENCE,
         Column("entry", N_("Entry")),
+        _CONFIRMATION,
+        _MOVE,
     ),
     "outcomes": (
         _ENTRY,
@@ -131,6 +140,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("value", N_("Value"), "number"),
         _EVIDENCE,
         *_SIGNED,
+        _CONFIRMATION,
     ),
     "extensions": (
         _ENTRY,
@@ -142,5 +152,6 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("reason", N_("Reason")),
         Column("document", N_("Approving document")),
         *_SIGNED,
+        _CONFIRMATION,
     ),
 }

@@ -1,9 +1,10 @@
 """The fields of each kind of record, and how the text of each is read."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
+from coopctl.domain.confirmations import VERDICT_LABELS
 from coopctl.domain.dates import parse_day, parse_due, show_day
 from coopctl.domain.entries import Body
 from coopctl.domain.matching import find_party, match_code, read_id
@@ -17,7 +18,7 @@ class Facts(NamedTuple):
     """What a record is checked against.
 
     `today` is the plan's; `spoken` gives a label's wording in every language; `find_item` turns
-    what was typed into an item's id or raises. `start`, `due` and `indicators` are the target's.
+    what was typed into an item's id or raises. `party_names` are what else the parties are called. `start`, `due` and `indicators` are the target's.
     """
 
     today: date
@@ -26,6 +27,7 @@ class Facts(NamedTuple):
     find_item: Callable[[str], str]
     start: date | None = None
     due: date | None = None
+    party_names: Mapping[str, Iterable[str]] = {}
     indicators: tuple[str, ...] = ()
     future_allowed: bool = False
 
@@ -92,7 +94,11 @@ def _amount(text: str, _facts: Facts) -> str:
 
 
 def _party(text: str, facts: Facts) -> str:
-    return find_party(text, facts.parties)
+    return find_party(text, facts.parties, facts.party_names)
+
+
+def _verdict(text: str, facts: Facts) -> str:
+    return match_code(text, VERDICT_LABELS, facts.spoken)
 
 
 def _item(text: str, facts: Facts) -> str:
@@ -133,7 +139,7 @@ def _attendee(text: str, facts: Facts) -> Body:
             msg(N_("`{text}` does not say who came for whom"), text=excerpt(text)),
             msg(N_("write `party: name, role`")),
         )
-    attendee: Body = {"party": find_party(party, facts.parties), "name": name}
+    attendee: Body = {"party": _party(party, facts), "name": name}
     return attendee | ({"role": role} if role else {})
 
 
@@ -148,7 +154,7 @@ def _action(text: str, facts: Facts) -> Body:
             msg(N_("`{text}` does not say who is to do what"), text=excerpt(text)),
             msg(N_("write `party: text: due`, for example `hoa-binh: send the list: 31/12/2025`")),
         )
-    lead, *cooperating = (find_party(party, facts.parties) for party in parties.split(","))
+    lead, *cooperating = (_party(party, facts) for party in parties.split(","))
     action: Body = {"text": duty, "lead": lead}
     if cooperating:
         action["cooperating"] = cooperating
@@ -208,6 +214,12 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("reason", N_("Reason"), _long, required=True, long=True),
         Field("document", N_("Approving document"), _line, required=True, example="123/UBND-KGVX, 5/1/2026"),
         _ON,
+    ),
+    "confirmation": (
+        Field("verdict", N_("Verdict"), _verdict, required=True, example="confirmed"),
+        _ON,
+        Field("reason", N_("Reason"), _long, long=True),
+        Field("note", N_("Note"), _long, long=True),
     ),
 }  # fmt: skip
 

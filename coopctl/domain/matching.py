@@ -1,8 +1,9 @@
 """Words that people type for codes and ids: matched without marks, or answered with the nearest."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from coopctl.domain.messages import N_, CoopError, msg
+from coopctl.domain.plan import Party
 from coopctl.domain.text import clean_line, excerpt, fold, nearest
 
 _LONGEST_ID = 200
@@ -38,12 +39,35 @@ def match_code(
     )
 
 
-def find_party(text: str, parties: Sequence[str]) -> str:
-    """Return the party id that `text` means. Raises: CoopError with the nearest ids."""
-    folded = fold(text).replace(" ", "-")
+def party_names(parties: Iterable[Party]) -> dict[str, tuple[str, ...]]:
+    """Return all that each party was ever called, by its id: full and short, in every language."""
+    names: dict[str, tuple[str, ...]] = {}
     for party in parties:
-        if folded == fold(party):
+        texts = [text for name in party.names for text in (name.text, name.short) if text]
+        spoken = tuple(word for text in texts for word in text if word)
+        names[party.id] = (*names.get(party.id, ()), *spoken)
+    return names
+
+
+def find_party(
+    text: str, parties: Sequence[str], names: Mapping[str, Iterable[str]] | None = None
+) -> str:
+    """Return the party id that `text` means: the id, or one of the party's `names`, without marks.
+
+    Raises: CoopError with the nearest ids, or with all that are called so.
+    """
+    folded = fold(text)
+    for party in parties:
+        if folded.replace(" ", "-") == fold(party):
             return party
+    called = tuple(id_ for id_, words in (names or {}).items() if folded in map(fold, words))
+    if len(called) == 1:
+        return called[0]
+    if called:
+        raise CoopError(
+            msg(N_("several parties are called `{text}`"), text=excerpt(text)),
+            msg(N_("write one of: {ids}"), ids=called),
+        )
     raise CoopError(
         msg(N_("the plan has no party `{text}`"), text=excerpt(text)),
         msg(

@@ -106,7 +106,8 @@ class Item(NamedTuple):
 
     `kind` is dated, ongoing or periodic; None where neither it nor a deadline is stated. `owes` is what each party owes: (party id, text).
     `every` is month, quarter, half-year or year where something is owed in each: it is periodic then.
-    `withdrawn` is why the item left the plan; it then counts nowhere.
+    `withdrawn` is why the item left the plan; it then counts nowhere. `confirm` is `required` where
+    completion counts only once another party confirmed it.
     """
 
     id: str
@@ -125,6 +126,7 @@ class Item(NamedTuple):
     budget: Text | None
     note: Text | None
     withdrawn: Text | None
+    confirm: str | None = None
 
 
 class Area(NamedTuple):

@@ -54,15 +54,17 @@ def plan_from_data(data: Data) -> Plan:
         example=data["example"],
         memorandum=_memorandum(memorandum) if memorandum is not None else None,
         reporting=tuple(_report(one) for one in data.get("reporting", ())),
-        parties=tuple(
-            Party(party["id"], tuple(_name(name) for name in party["names"]))
-            for party in data["parties"]
-        ),
+        parties=tuple(party_from_data(party) for party in data["parties"]),
         areas=tuple(
             Area(area["id"], _must(area["title"]), tuple(_item(item) for item in area["items"]))
             for area in data["areas"]
         ),
     )
+
+
+def party_from_data(data: Data) -> Party:
+    """Return the party that `plan_to_data` made the data of."""
+    return Party(data["id"], tuple(_name(name) for name in data["names"]))
 
 
 def _text(data: Any) -> Text | None:
@@ -139,4 +141,5 @@ def _item(data: Data) -> Item:
         budget=_text(data.get("budget")),
         note=_text(data.get("note")),
         withdrawn=_text(data.get("withdrawn")),
+        confirm=data.get("confirm"),
     )

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from coopctl.domain.confirmations import Confirmation
 from coopctl.domain.dates import show_day
 from coopctl.domain.entries import Body
 from coopctl.domain.fields import FIELDS, Facts, Field, form_name
@@ -158,9 +159,21 @@ def _extension_later(read: Body, facts: Facts) -> Sequence[FieldProblem]:
     return ()
 
 
+def _dispute_reasoned(read: Body, _facts: Facts) -> Sequence[FieldProblem]:
+    if read["verdict"] == Confirmation.DISPUTED and "reason" not in read:
+        hint = msg(N_("say what is not right, so that the other side can put it right"))
+        return (FieldProblem("reason", 0, msg(N_("a dispute needs its reason")), hint),)
+    if read["verdict"] == Confirmation.CONFIRMED and "reason" in read:
+        hint = msg(N_("leave it out, or write it as a `note`"))
+        message = msg(N_("only a dispute has a reason"))
+        return (FieldProblem("reason", 0, message, hint),)
+    return ()
+
+
 _RULES: dict[str, tuple[Callable[[Body, Facts], Sequence[FieldProblem]], ...]] = {
     "update": (_completion_stated, _completion_whole, _completion_in_order),
     "meeting": (_end_after_beginning,),
     "outcome": (_value_with_indicator,),
     "extension": (_extension_later,),
+    "confirmation": (_dispute_reasoned,),
 }

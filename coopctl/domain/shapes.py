@@ -101,6 +101,7 @@ _BODIES: dict[str, Check] = {
     ),
     "extension": _record({"due": _day, "due_text": _text}, {"reason": _text, "document": _text}),
     "retraction": _record({}, {"reason": _text, "whole": _flag}),
+    "confirmation": _record({"entry": _text, "verdict": _text}, {"reason": _text, "note": _text}),
 }
 _ANY = _record({}, {"correction": _CORRECTION, "came_after": _text})
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
+from coopctl.domain.confirmations import Confirmation
 from coopctl.domain.statuses import Status, Timeliness
 
 DUE_SOON_DAYS = 7
@@ -23,7 +24,8 @@ class ItemRow(NamedTuple):
     Of a periodic item, `every` says how often, `due` and `days` are those of its duty at present, and
     `periods` what became of the last ones, as `coopctl.domain.periods.marks_text` writes it.
     `result` and `difficulty` are those of the last update; `last_word` is what it said first.
-    Numbers in `progress` are percent. Party and code columns hold ids, not labels.
+    `confirmation` is what the other side said of that update; None without one. `move` has the ids of the
+    parties whose move it is, a space between them. Numbers in `progress` are percent. Party and code columns hold ids, not labels.
     """
 
     plan: str
@@ -51,6 +53,8 @@ class ItemRow(NamedTuple):
     difficulty: str | None
     evidence: str | None
     entry: str | None
+    confirmation: str | None
+    move: str
     withdrawn: str | None
 
 
@@ -76,6 +80,8 @@ class ActionRow(NamedTuple):
     last_word: str | None
     evidence: str | None
     entry: str | None
+    confirmation: str | None
+    move: str
 
 
 def judge(
@@ -145,3 +151,10 @@ def tally(rows: Iterable[ItemRow]) -> Tally:
         completed += row.status == Status.COMPLETED
         cancelled += row.status == Status.CANCELLED
     return Tally(total, classes, completed, cancelled)
+
+
+def count_confirmations(items: Iterable[ItemRow], actions: Iterable[ActionRow]) -> dict[str, int]:
+    """Count what the other side said of the last updates, by verdict; withdrawn items are left out."""
+    said = [row.confirmation for row in items if row.withdrawn is None]
+    said += [row.confirmation for row in actions]
+    return {code.value: said.count(code) for code in Confirmation}

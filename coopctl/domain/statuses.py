@@ -82,6 +82,7 @@ ENTRY_KIND_LABELS: dict[str, str] = {
     "outcome": N_("Outcome"),
     "extension": N_("Extension"),
     "retraction": N_("Retraction"),
+    "confirmation": N_("Confirmation"),
 }
 
 MEETING_KIND_LABELS: dict[str, str] = {

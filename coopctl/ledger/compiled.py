@@ -9,8 +9,8 @@ from coopctl.domain.corrections import ALWAYS
 from coopctl.domain.entries import Body
 from coopctl.domain.messages import N_, CoopError, msg
 from coopctl.domain.periods import cycle_of
-from coopctl.domain.plan import Item, Plan, Text
-from coopctl.domain.plan_data import plan_from_data, plan_to_data
+from coopctl.domain.plan import Item, Party, Plan, Text
+from coopctl.domain.plan_data import party_from_data, plan_from_data, plan_to_data
 from coopctl.domain.plan_texts import item_texts, plan_texts
 from coopctl.domain.searching import index_text
 from coopctl.ledger.corrections import in_force
@@ -90,6 +90,12 @@ def list_titles(connection: sqlite3.Connection, language: str) -> dict[str, str]
     return dict(connection.execute(query).fetchall())
 
 
+def list_parties(connection: sqlite3.Connection) -> list[Party]:
+    """Return the parties of all plans, with their names; one of several plans comes several times."""
+    query = "select party.value from plans, json_each(plans.definition, '$.parties') as party"
+    return [party_from_data(json.loads(row[0])) for row in connection.execute(query)]
+
+
 def body_of(plan: Plan, path: str, sha256: str) -> Body:
     """Return the body of a `plan` entry: the compiled plan, and the file it came from."""
     return {"path": path, "sha256": sha256, "plan": plan_to_data(plan)}
@@ -143,6 +149,7 @@ def fill(
             " ".join(item.cooperating), _iso(item.start),
             item.due and item.due.text, item.due and _iso(item.due.day), *_owed(plan, item),
             *_both(item.deliverable), *_both(item.withdrawn), index_text(item_texts(item)),
+            item.confirm,
         )
         for position, item in enumerate(plan.items())
     ])  # fmt: skip

@@ -47,6 +47,8 @@ create index journal_by_kind on journal (kind, plan, happened_on, placed_at, rep
 create index journal_by_root on journal (root) where root <> replica || '-' || seq;
 create index journal_by_day on journal (happened_on, came_at, replica, seq);
 create index journal_by_replaced on journal (replaces) where replaces is not null;
+create index journal_by_confirmed
+  on journal (cast(body ->> '$.entry' as text)) where kind = 'confirmation';
 create trigger journal_never_updated before update on journal
   begin select raise(abort, 'the journal is append-only'); end;
 create trigger journal_never_deleted before delete on journal
@@ -129,6 +131,7 @@ create {temporary} table items (
   withdrawn_vi text,
   withdrawn_en text,
   words text not null,
+  confirm text,
   primary key (plan, id),
   foreign key (plan, area) references areas (plan, id),
   foreign key (plan, lead) references parties (plan, id)

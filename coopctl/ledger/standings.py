@@ -9,11 +9,14 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple, TypeVar
 
+from coopctl.domain.confirmations import REQUIRED, Confirmation
 from coopctl.domain.corrections import ALWAYS
 from coopctl.domain.messages import N_, CoopError, msg
-from coopctl.domain.periods import LATELY, STOPPED, Cycle, Duty, judge_duties, marks_text
+from coopctl.domain.moves import Sides, whose_move
+from coopctl.domain.periods import DONE, LATELY, STOPPED, Cycle, Duty, judge_duties, marks_text
 from coopctl.domain.standing import DUE_SOON_DAYS, ActionRow, ItemRow, judge
 from coopctl.domain.statuses import Status
+from coopctl.ledger.confirmations import confirmation_of
 from coopctl.ledger.corrections import in_force
 from coopctl.ledger.duties import read_duties
 
@@ -68,7 +71,7 @@ _EVIDENCE = "(select group_concat(value, '; ') from json_each(u.body, '$.evidenc
 # What items and actions have in common.
 _UPDATE = f"""u.id as entry, u.happened_on as last_on, cast(u.body ->> '$.status' as text) as status,
   p.body ->> '$.progress' as progress, cast(u.body ->> '$.completed_on' as text) as completed_on,
-  {_WORD} as last_word, {_EVIDENCE} as evidence,
+  u.office as recorded_by, {confirmation_of("u.id", "u.office")} as confirmation, {_WORD} as last_word, {_EVIDENCE} as evidence,
   cast(x.body ->> '$.due_text' as text) as new_due_text, cast(x.body ->> '$.due' as text) as new_due"""
 
 ITEMS = f"""
@@ -76,7 +79,7 @@ select {_UPDATE}, i.plan, i.area, i.id as item,
   coalesce(i.title_{{language}}, i.title_vi, i.title_en) as title, i.kind, i.every, i.lead, i.cooperating, i.start,
   i.due_text, i.due, i.owed_from, i.owed_to,
   coalesce(i.deliverable_{{language}}, i.deliverable_vi, i.deliverable_en) as deliverable,
-  coalesce(i.withdrawn_{{language}}, i.withdrawn_vi, i.withdrawn_en) as withdrawn,
+  coalesce(i.withdrawn_{{language}}, i.withdrawn_vi, i.withdrawn_en) as withdrawn, i.confirm,
   cast(u.body ->> '$.result' as text) as result, cast(u.body ->> '$.difficulty' as text) as difficulty
 from items as i {_facts("i.plan", "i.id")}
 where {{where}}
@@ -93,6 +96,7 @@ where m.kind = 'meeting' and a.type = 'object' and m.happened_on <= :as_of and m
   and {in_force("m.id")} and {{where}}
 order by m.plan, m.happened_on, m.placed_at, m.replica, m.seq, a.key"""
 
+_PARTIES = "select plan, id from parties where :plan is null or plan = :plan order by plan, id"
 _TIMEZONES = (
     "select distinct timezone from plans where :plan is null or id = :plan order by timezone"
 )
@@ -114,8 +118,9 @@ def list_item_rows(
         "i.plan in (select id from plans where timezone = :timezone)": scope.timezone,
     }
     query = ITEMS.format(language=_column(language), where=_where(conditions))
+    parties = _parties(connection, scope.plan)
     for row in _rows(connection, query, scope, moment):
-        yield _item_row(connection, row, moment)
+        yield _item_row(connection, row, moment, parties)
 
 
 def list_action_rows(
@@ -127,8 +132,17 @@ def list_action_rows(
         "m.plan in (select id from plans where timezone = :timezone)": scope.timezone,
     }
     query = ACTIONS.format(where=_where(conditions))
+    parties = _parties(connection, scope.plan)
     for row in _rows(connection, query, scope, moment):
-        yield _action_row(row, moment)
+        yield _action_row(row, moment, parties)
+
+
+def _parties(connection: sqlite3.Connection, plan: str | None) -> dict[str, list[str]]:
+    """Return the ids of the parties of each plan, or of that one."""
+    found: dict[str, list[str]] = {}
+    for one, party in connection.execute(_PARTIES, {"plan": plan}):
+        found.setdefault(one, []).append(party)
+    return found
 
 
 def _rows(
@@ -169,24 +183,50 @@ class _Standing(NamedTuple):
     timeliness: str
     days: int | None
     completed_on: date | None
+    confirmation: str | None
+
+
+def _status(row: _Row, confirmation: str | None) -> str:
+    """Return the status that counts: what must be confirmed is not completed before it is."""
+    status: str = row["status"] or Status.NOT_STARTED
+    waits = status == Status.COMPLETED and row.get("confirm") == REQUIRED
+    if waits and confirmation != Confirmation.CONFIRMED:
+        return Status.AWAITING_CONFIRMATION
+    return status
 
 
 def _stand(row: _Row, moment: Moment) -> _Standing:
-    status = row["status"] or Status.NOT_STARTED
+    confirmation = row["confirmation"] if row["entry"] is not None else None
+    status = _status(row, confirmation)
     original = _day(row["due"])
     due = _day(row["new_due"]) or original
     done = _day(row["completed_on"] or row["last_on"]) if status == Status.COMPLETED else None
     timeliness, days = judge(status, due, done, moment.as_of, moment.soon)
     return _Standing(
         status,
-        100 if status == Status.COMPLETED else row["progress"],
+        100 if row["status"] == Status.COMPLETED else row["progress"],
         row["due_text"] or row["new_due_text"],
         due,
         original if row["new_due"] else None,
         timeliness,
         days,
         done,
+        confirmation,
     )
+
+
+def _move(
+    row: _Row, standing: _Standing, parties: dict[str, list[str]], *, fulfilled: bool = False
+) -> str:
+    """Return whose move it is, as the `move` column has it."""
+    sides = Sides(
+        parties.get(row["plan"], ()), row["lead"], row["cooperating"].split(), row["recorded_by"]
+    )
+    gone = row.get("withdrawn") is not None
+    moves = whose_move(
+        standing.status, standing.confirmation, sides, withdrawn=gone, fulfilled=fulfilled
+    )
+    return " ".join(moves)
 
 
 def _day(text: str | None) -> date | None:
@@ -199,7 +239,9 @@ def _day(text: str | None) -> date | None:
         ) from error
 
 
-def _item_row(connection: sqlite3.Connection, row: _Row, moment: Moment) -> ItemRow:
+def _item_row(
+    connection: sqlite3.Connection, row: _Row, moment: Moment, parties: dict[str, list[str]]
+) -> ItemRow:
     standing = _stand(row, moment)
     if row["withdrawn"] is not None:
         standing = standing._replace(timeliness="not_counted", days=None)
@@ -208,8 +250,13 @@ def _item_row(connection: sqlite3.Connection, row: _Row, moment: Moment) -> Item
     if cycle is not None and standing.status not in STOPPED:
         due, timeliness, days = judge_duties(cycle, duties, moment.as_of, moment.soon)
         standing = standing._replace(due=due, original_due=None, timeliness=timeliness, days=days)
-    facts = {"start": _day(row["start"]), "last_on": _day(row["last_on"])}
-    return _made(ItemRow, row, standing, periods=marks_text(duties), **facts)
+    running = duties[-1] if duties else None
+    fulfilled = running is not None and running.state == DONE and running.last >= moment.as_of
+    facts = {
+        "start": _day(row["start"]), "last_on": _day(row["last_on"]), "periods": marks_text(duties),
+        "move": _move(row, standing, parties, fulfilled=fulfilled),
+    }  # fmt: skip
+    return _made(ItemRow, row, standing, **facts)
 
 
 def list_duties(connection: sqlite3.Connection, scope: Scope, moment: Moment) -> tuple[Duty, ...]:
@@ -244,10 +291,10 @@ def _duties(
     )
 
 
-def _action_row(row: _Row, moment: Moment) -> ActionRow:
+def _action_row(row: _Row, moment: Moment, parties: dict[str, list[str]]) -> ActionRow:
     standing = _stand(row, moment)
     days = {name: _day(row[name]) for name in ("agreed_on", "last_on")}
-    return _made(ActionRow, row, standing, **days)
+    return _made(ActionRow, row, standing, move=_move(row, standing, parties), **days)
 
 
 def _made(kind: type[_Kind], row: _Row, standing: _Standing, **more: Any) -> _Kind:

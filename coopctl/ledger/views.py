@@ -5,6 +5,7 @@ its place. Who asks for rows in this order states none of his own, and the index
 """
 
 from coopctl.domain.corrections import ALWAYS
+from coopctl.ledger.confirmations import confirmation_of
 from coopctl.ledger.corrections import in_force, of_living
 
 
@@ -17,8 +18,10 @@ def views(source: str = "journal", temporary: str = "") -> str:
     live = in_force("journal.id", known_at)
     evidence = "(select group_concat(value, '; ') from json_each(journal.body, '$.evidence'))"
     of_living_items = of_living("journal.item", known_at)
-    signed = "journal.author, journal.office, journal.recorded_at"
     in_order = "order by plan, happened_on, journal.placed_at, journal.replica, journal.seq"
+    confirmation = confirmation_of("journal.id", "journal.office", f"'{ALWAYS}'", known_at)
+    recorded = "journal.author, journal.office, journal.recorded_at"
+    signed = f"{recorded}, {confirmation} as confirmation"
     return f"""
 create {temporary} view updates as
 select journal.id, plan, item, happened_on,
@@ -51,7 +54,7 @@ select journal.root || '/' || coalesce(action.value ->> '$.number', action.key +
   action.value ->> '$.lead' as lead,
   coalesce((select group_concat(value, ' ') from json_each(action.value, '$.cooperating')), '')
     as cooperating,
-  action.value ->> '$.due_text' as due_text, action.value ->> '$.due' as due, {signed}
+  action.value ->> '$.due_text' as due_text, action.value ->> '$.due' as due, {recorded}
 from {source} as journal, json_each(journal.body, '$.actions') as action
 where kind = 'meeting' and action.type = 'object' and {live} {in_order}, action.key;
 create {temporary} view outcomes as

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from coopctl.domain.confirmations import DisputedRow
 from coopctl.domain.periods import DONE, MISSED, OPEN, PAUSED, read_marks
 from coopctl.domain.plan import Area, Plan
 from coopctl.domain.standing import ActionRow, ItemRow, Tally, tally
@@ -11,6 +12,7 @@ from coopctl.domain.statuses import TIMELINESS_LABELS, Status, Timeliness
 from coopctl.language import _, _n
 from coopctl.output import words
 from coopctl.output.page import WIDE, Page, Part
+from coopctl.output.sides import mark, move_parts, show_disputed, show_sides
 
 # How each class looks: a mark that is told apart without colour, and a colour that helps.
 MARKS: dict[str, Part] = {
@@ -40,6 +42,7 @@ class Picture(NamedTuple):
     """What `status` shows of one plan: rows already narrowed; `only` says to what, in words.
 
     `rated` is False where the rows are some classes only, of which no rate can be taken.
+    `disputed` is what is disputed and why; None where that was not asked.
     """
 
     plan: Plan
@@ -49,6 +52,7 @@ class Picture(NamedTuple):
     as_of: date
     only: tuple[str, ...]
     rated: bool = True
+    disputed: tuple[DisputedRow, ...] | None = None
 
 
 def show_plan(page: Page, picture: Picture) -> None:
@@ -56,11 +60,14 @@ def show_plan(page: Page, picture: Picture) -> None:
     names = words.Names(picture.plan.parties, picture.as_of)
     _show_head(page, picture, names)
     _show_counts(page, tally(picture.rows), rated=picture.rated)
+    show_sides(page, picture.rows, picture.actions, names, counted=picture.disputed is None)
     for area in picture.areas:
         rows = [row for row in picture.rows if row.area == area.id]
         if rows:
             _show_area(page, area, rows, names)
     _show_actions(page, picture.actions, names)
+    if picture.disputed is not None:
+        show_disputed(page, picture.disputed, picture.plan.parties)
 
 
 def _show_head(page: Page, picture: Picture, names: words.Names) -> None:
@@ -187,9 +194,12 @@ def _show_block(page: Page, row: ItemRow, names: words.Names) -> None:
         ([Part(row.item)], width), ([_mark(row)], 1), ([Part(row.title)], page.width - width - 7),
     ], indent=2)  # fmt: skip
     indent = width + 7
-    groups = [*standing_parts(row), due_parts(row), _lead(row, names), period_parts(row)]
+    groups = [
+        *standing_parts(row), due_parts(row), _lead(row, names), move_parts(row, names),
+        period_parts(row),
+    ]  # fmt: skip
     page.flow([group for group in groups if group], _DOT, indent)
-    if row.last_word and row.last_on:
+    if row.last_on and (row.last_word or mark(row.confirmation)):
         page.line(*_last(row), indent=indent, most=2)
 
 
@@ -204,7 +214,8 @@ def _show_row(page: Page, row: ItemRow, names: words.Names, widths: Sequence[int
     """Print an item in a row of columns."""
     cells = (
         [Part(row.item)], [_mark(row)], [Part(row.title)], join(standing_parts(row)),
-        _below(due_parts(row), period_parts(row)), join([_lead(row, names)]), _last(row),
+        _below(due_parts(row), period_parts(row)),
+        join([_lead(row, names), move_parts(row, names)]), _last(row),
     )  # fmt: skip
     page.columns(list(zip(cells, widths, strict=True)), indent=2)
 
@@ -285,7 +296,13 @@ def _lead(row: ItemRow | ActionRow, names: words.Names) -> list[Part]:
 def _last(row: ItemRow | ActionRow) -> list[Part]:
     if not row.last_on:
         return []
-    return [Part(words.day(row.last_on) + ": ", "dim"), Part(row.last_word or "–")]
+    said = mark(row.confirmation)
+    return [
+        Part(words.day(row.last_on), "dim"),
+        *said,
+        Part(": ", "dim"),
+        Part(row.last_word or "–"),
+    ]
 
 
 def _show_actions(page: Page, actions: Sequence[ActionRow], names: words.Names) -> None:
@@ -301,8 +318,11 @@ def _show_actions(page: Page, actions: Sequence[ActionRow], names: words.Names) 
             ([Part(row.id)], width), ([_mark(row)], 1), ([Part(row.title)], page.width - width - 7),
         ], indent=2)  # fmt: skip
         page.line(
-            *join([*standing_parts(row), due_parts(row), _lead(row, names)]), indent=width + 7
-        )
+            *join([
+                *standing_parts(row), due_parts(row), _lead(row, names), move_parts(row, names),
+            ]),
+            *mark(row.confirmation), indent=width + 7,
+        )  # fmt: skip
     left_out = len(open_ones) - _ACTIONS
     if left_out > 0:
         more = _("and {count} more; `coopctl export csv actions` has all")

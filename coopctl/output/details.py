@@ -5,9 +5,10 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from coopctl.domain.confirmations import REQUIRED, Verdict
 from coopctl.domain.entries import Body, Entry
 from coopctl.domain.periods import Duty
-from coopctl.domain.plan import Indicator, Item, Plan
+from coopctl.domain.plan import Indicator, Item, Party, Plan
 from coopctl.domain.standing import ActionRow, ItemRow
 from coopctl.language import _
 from coopctl.output import words
@@ -16,6 +17,7 @@ from coopctl.output.duty_lines import show_duties
 from coopctl.output.page import Page, Part
 from coopctl.output.record_text import action, body_lines, lines_of, person
 from coopctl.output.relations import clock_note, fate, relation
+from coopctl.output.sides import move_parts, show_verdicts, verdict_in_words
 from coopctl.output.trail import Trail, show_relations, show_steps
 
 _BAR = 12
@@ -25,6 +27,7 @@ class ItemFile(NamedTuple):
     """All that the ledger has of an item: its row, and its entries, newest first.
 
     `replaced` are those that are not in force, with what corrected them or took them back.
+    `verdicts` is what other offices said, by entry.
     """
 
     plan: Plan
@@ -35,6 +38,7 @@ class ItemFile(NamedTuple):
     replaced: Mapping[str, Entry]
     as_of: date
     duties: tuple[Duty, ...] = ()
+    verdicts: Mapping[str, Sequence[Verdict]] = {}
 
 
 def show_item(page: Page, file: ItemFile) -> None:
@@ -42,7 +46,7 @@ def show_item(page: Page, file: ItemFile) -> None:
     plan, item, row = file.plan, file.item, file.row
     names = words.Names(plan.parties, file.as_of)
     page.line(Part(f"{item.id}  {words.read(item.title)}", "bold"))
-    page.line(MARKS[row.timeliness], Part(" "), *join([*standing_parts(row), due_parts(row)]))
+    _show_standing(page, row, names)
     _show_definition(page, item, names)
     show_duties(page, file.duties)
     live = [entry for entry in file.entries if entry.id not in file.replaced]
@@ -50,9 +54,18 @@ def show_item(page: Page, file: ItemFile) -> None:
     _show_kind(page, _("Updates"), file, "update")
     _show_kind(page, _("Extensions"), file, "extension")
     _show_kind(page, _("Outcomes"), file, "outcome")
-    _show_meetings(page, live)
+    _show_meetings(page, live, file)
     _show_actions(page, _("Actions of these meetings"), file.actions, names)
     _show_evidence(page, live)
+
+
+def _show_standing(page: Page, row: ItemRow | ActionRow, names: words.Names) -> None:
+    """Print timeliness, status, the due, what the other side said, and whose move it is."""
+    said = [
+        *standing_parts(row), due_parts(row), verdict_in_words(row.confirmation),
+        move_parts(row, names),
+    ]  # fmt: skip
+    page.line(MARKS[row.timeliness], Part(" "), *join(said))
 
 
 def _show_definition(page: Page, item: Item, names: words.Names) -> None:
@@ -62,6 +75,8 @@ def _show_definition(page: Page, item: Item, names: words.Names) -> None:
     page.field(_("Cooperating"), ", ".join(names.full(one) for one in item.cooperating))
     for party, duty in item.owes:
         page.field(_("{party} owes").format(party=names.short(party)), words.read(duty))
+    if item.confirm == REQUIRED:
+        page.field(_("Confirmation"), _("completion counts once another party confirmed it"))
     page.field(_("Start"), words.day(item.start))
     page.field(_("Deadline as written"), item.due.text if item.due else "")
     page.field(_("Deliverable"), words.read(item.deliverable))
@@ -79,6 +94,7 @@ class ActionFile(NamedTuple):
     row: ActionRow
     entries: tuple[Entry, ...]
     replaced: Mapping[str, Entry]
+    verdicts: Mapping[str, Sequence[Verdict]] = {}
 
 
 def show_action(page: Page, file: ActionFile) -> None:
@@ -86,7 +102,7 @@ def show_action(page: Page, file: ActionFile) -> None:
     row = file.row
     names = words.Names(file.plan.parties, row.agreed_on)
     page.line(Part(f"{row.id}  {row.title}", "bold"))
-    page.line(MARKS[row.timeliness], Part(" "), *join([*standing_parts(row), due_parts(row)]))
+    _show_standing(page, row, names)
     page.field(_("Lead"), names.full(row.lead))
     page.field(_("Cooperating"), ", ".join(names.full(one) for one in row.cooperating.split()))
     page.field(_("Agreed on"), f"{words.day(row.agreed_on)}, {row.meeting}")
@@ -101,6 +117,7 @@ def _show_kind(page: Page, title: str, file: ItemFile | ActionFile, kind: str) -
         page.heading(title)
     for entry in entries:
         show_line(page, entry, file.replaced.get(entry.id))
+        show_verdicts(page, file.verdicts.get(entry.id, ()), file.plan.parties, indent=6)
 
 
 def show_line(page: Page, entry: Entry, replaced_by: Entry | None = None) -> None:
@@ -156,7 +173,7 @@ def _indicator_parts(indicator: Indicator, actual: Decimal) -> list[Part]:
     return parts
 
 
-def _show_meetings(page: Page, live: Sequence[Entry]) -> None:
+def _show_meetings(page: Page, live: Sequence[Entry], file: ItemFile) -> None:
     meetings = [entry for entry in live if entry.kind == "meeting"]
     if meetings:
         page.heading(_("Meetings"))
@@ -165,6 +182,7 @@ def _show_meetings(page: Page, live: Sequence[Entry]) -> None:
             Part(words.day(entry.happened_on), "bold"), Part(f"  {entry.id}  ", "dim"),
             Part(entry.body["title"]), indent=2, hang=4,
         )  # fmt: skip
+        show_verdicts(page, file.verdicts.get(entry.id, ()), file.plan.parties, indent=6)
 
 
 def _show_actions(page: Page, title: str, actions: Sequence[ActionRow], names: words.Names) -> None:
@@ -192,6 +210,7 @@ class MeetingFile(NamedTuple):
     entry: Entry
     actions: tuple[ActionRow, ...]
     trail: Trail
+    verdicts: Sequence[Verdict] = ()
 
 
 def show_meeting(page: Page, file: MeetingFile) -> None:
@@ -200,6 +219,7 @@ def show_meeting(page: Page, file: MeetingFile) -> None:
     names = words.Names(file.plan.parties, entry.happened_on)
     page.line(Part(body["title"], "bold"))
     show_origin(page, entry, file.trail)
+    show_verdicts(page, file.verdicts, file.plan.parties)
     until = body.get("until")
     days = words.day(entry.happened_on) + (f" – {words.iso_day(until)}" if until else "")
     page.field(_("Date"), days)
@@ -257,12 +277,19 @@ def show_origin(page: Page, entry: Entry, trail: Trail) -> None:
     show_relations(page, entry, trail)
 
 
-def show_entry(page: Page, entry: Entry, trail: Trail) -> None:
-    """Print any other entry: every field that it states."""
+def show_entry(
+    page: Page,
+    entry: Entry,
+    trail: Trail,
+    verdicts: Sequence[Verdict] = (),
+    parties: Sequence[Party] = (),
+) -> None:
+    """Print any other entry: every field that it states, and what other offices say of it."""
     for line in lines_of(entry):
         page.line(Part(line), hang=2)
     if entry.kind == "plan":
         page.line(Part(_("from the file {path}").format(path=entry.body.get("path", "?"))))
     show_origin(page, entry, trail)
+    show_verdicts(page, verdicts, parties)
     page.line(Part(f"SHA-256 {entry.hash}", "dim"))
     show_steps(page, trail.before)

@@ -59,6 +59,11 @@ def _gist(entry: Entry) -> str:
         return f"{status}: {_short(word)}" if word else status
     if entry.kind == "extension":
         return f"→ {body.get('due_text', '')}: {_short(body.get('reason', ''))}"
+    if entry.kind == "confirmation":
+        word = body.get("reason") or body.get("note") or ""
+        verdict = words.label("confirmation", body.get("verdict"))
+        said = f"{verdict}: {body.get('entry', '')}"
+        return f"{said}, {_short(word)}" if word else said
     if entry.kind == "plan":
         return f"{entry.plan} ({body.get('path', '')})"
     return _short(str(body.get("title", "")))

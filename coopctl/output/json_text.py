@@ -11,8 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Protocol
 
+from coopctl.domain.confirmations import DisputedRow
 from coopctl.domain.entries import Draft, Entry
-from coopctl.domain.standing import ActionRow, ItemRow, Tally, tally
+from coopctl.domain.standing import ActionRow, ItemRow, count_confirmations, tally
 
 # Beyond those that JSON escapes by itself: DEL, C1, line separators, bidi overrides, surrogates.
 _STEERING = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -52,14 +53,23 @@ def print_json(value: Any) -> None:
 
 
 def write_status(
-    items: Sequence[ItemRow], actions: Sequence[ActionRow], as_of: date, known_at: str | None
+    items: Sequence[ItemRow],
+    actions: Sequence[ActionRow],
+    as_of: date,
+    known_at: str | None,
+    disputed: Sequence[DisputedRow] | None = None,
 ) -> None:
-    """Print `status --json`: one row a line, so that it streams and compares well."""
+    """Print `status --json`: one row a line, so that it streams and compares well.
+
+    `disputed`: what is disputed and why; left out where it was not asked.
+    """
     write = sys.stdout.write
     head = {"format": "coopctl-status/1", "as_of": as_of, "known_at": known_at}
-    write(_text(head)[:-1] + f', "summary": {_text(_summary(tally(items)))},\n')
+    write(_text(head)[:-1] + f', "summary": {_text(_summary(items, actions))},\n')
     _write_rows("items", items, ",\n")
-    _write_rows("actions", actions, "}\n")
+    _write_rows("actions", actions, "}\n" if disputed is None else ",\n")
+    if disputed is not None:
+        _write_rows("disputed", disputed, "}\n")
 
 
 def write_rows(head: Mapping[str, Any], lists: Mapping[str, Sequence[Row]]) -> None:
@@ -69,7 +79,8 @@ def write_rows(head: Mapping[str, Any], lists: Mapping[str, Sequence[Row]]) -> N
         _write_rows(name, rows, ",\n" if left else "}\n")
 
 
-def _summary(counted: Tally) -> dict[str, Any]:
+def _summary(items: Sequence[ItemRow], actions: Sequence[ActionRow]) -> dict[str, Any]:
+    counted = tally(items)
     return {
         "total": counted.total,
         "classes": counted.classes,
@@ -77,6 +88,7 @@ def _summary(counted: Tally) -> dict[str, Any]:
         "cancelled": counted.cancelled,
         "official_rate": counted.official_rate,
         "plain_rate": counted.plain_rate,
+        "confirmations": count_confirmations(items, actions),
     }
 
 

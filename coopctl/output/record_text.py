@@ -11,7 +11,12 @@ from coopctl.output import words
 from coopctl.output.relations import relation
 
 _DAYS = {"until", "completed_on"}
-_CODES = {"status": "status", "kind": "meeting_kind", "type": "outcome_type"}
+_CODES = {
+    "status": "status",
+    "kind": "meeting_kind",
+    "type": "outcome_type",
+    "verdict": "confirmation",
+}
 
 
 def lines_of(record: Draft | Entry) -> Iterator[str]:
@@ -40,6 +45,8 @@ class Said(NamedTuple):
 
 def fields_of(kind: str, body: Body) -> Iterator[Said]:
     """Yield every value that a body states, in the form's order."""
+    if kind == "confirmation" and "entry" in body:
+        yield Said("entry", _("Entry"), body["entry"])
     for field in FIELDS.get(kind, ()):
         name, label = form_name(field.name), _(field.label)
         if name == "due" and "due" in body:

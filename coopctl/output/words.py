@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from coopctl.domain import statuses
+from coopctl.domain.confirmations import CONFIRMATION_LABELS
 from coopctl.domain.dates import show_day
 from coopctl.domain.numbers import show_number
 from coopctl.domain.periods import STATE_LABELS, period_name, read_marks
@@ -21,6 +22,7 @@ LABELS: dict[str, Mapping[str, str]] = {
     "meeting_kind": statuses.MEETING_KIND_LABELS,
     "outcome_type": statuses.OUTCOME_TYPE_LABELS,
     "indicator_type": statuses.INDICATOR_TYPE_LABELS,
+    "confirmation": CONFIRMATION_LABELS,
     "pipeline": statuses.PIPELINE_LABELS,
     "due_kind": statuses.DUE_KIND_LABELS,
     "due_group": statuses.DUE_GROUP_LABELS,

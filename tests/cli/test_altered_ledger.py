@@ -117,14 +117,24 @@ def test_a_plan_that_is_none_is_named(ledger: Path, coopctl: Runner) -> None:
 
 
 def test_an_entry_of_a_kind_to_come_is_listed_and_shown(ledger: Path, coopctl: Runner) -> None:
-    _slip_in(ledger, "confirmation", "1.1", {"agrees": True})
-    assert "confirmation" in coopctl("log").out
+    _slip_in(ledger, "handshake", "1.1", {"agrees": True})
+    assert "handshake" in coopctl("log").out
     assert coopctl("show", "zz-1").code == 0
     assert coopctl("show", "1.1").code == 0
 
 
 @given(
-    kind=st.sampled_from(["update", "meeting", "outcome", "extension", "retraction", "other"]),
+    kind=st.sampled_from(
+        [
+            "update",
+            "meeting",
+            "outcome",
+            "extension",
+            "retraction",
+            "confirmation",
+            "other",
+        ]
+    ),
     body=_BODIES,
     replaces=st.sampled_from([None, "zz-1", "nonsense", "-1", "last"]),
 )
@@ -144,6 +154,7 @@ def test_whatever_stands_in_a_body_there_is_no_traceback(
         ("due",), ("agenda",), ("agenda", "--json"), ("remind", "--all"),
         ("show", last), ("amend", "zz-1", "--on", "1/1/2025", *why), ("retract", "zz-1", *why),
         ("amend", last, "--progress", "5", *why), ("undo", "--dry-run"), ("show", "zz-1/1"),
+        ("status", "--disputed"),
     ):  # fmt: skip
         result = coopctl(*argv)
         assert "mistake in coopctl" not in result.err, (argv, result.err)

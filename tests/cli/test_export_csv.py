@@ -50,12 +50,13 @@ def test_items_is_the_table_where_none_is_named(workspace: Path, coopctl: Runner
         (
             "plan,area,item,title,kind,every,lead,cooperating,start,due_text,due,original_due,"
             "deliverable,status,progress,timeliness,days,periods,completed_on,last_on,last_word,result,"
-            "difficulty,evidence,entry,withdrawn"
+            "difficulty,evidence,entry,confirmation,move,withdrawn"
         ),
         (
             "test,1,1.1,Propose tasks,dated,,hoa-binh,hung-yen,2024-10-01,Q4/2025,2026-03-31,"
             "2025-12-31,List,in_progress,40,overdue,91,,,2025-03-01,Đã có 12 đề xuất,"
             f"Đã có 12 đề xuất,Thiếu kinh phí,,{rows(result)[0]['entry']},"
+            "unconfirmed,hoa-binh,"
         ),
     ]
 
@@ -75,7 +76,10 @@ def test_export_without_a_ledger_makes_none(workspace: Path, coopctl: Runner) ->
 
 def test_every_table_has_what_was_recorded(workspace: Path, coopctl: Runner) -> None:
     story = tell(coopctl)
-    signed = {"author": "An", "office": "", "recorded_at": "2026-06-30T05:00:00.000000Z"}
+    signed = {
+        "author": "An", "office": "", "recorded_at": "2026-06-30T05:00:00.000000Z",
+        "confirmation": "unconfirmed",
+    }  # fmt: skip
     updates = rows(coopctl("export", "csv", "updates"))
     assert [row["id"] for row in updates] == [story.update, story.done]
     assert updates[1] == signed | {
@@ -97,7 +101,7 @@ def test_every_table_has_what_was_recorded(workspace: Path, coopctl: Runner) -> 
         "title": "Gửi danh mục", "lead": "hoa-binh", "cooperating": "", "due_text": "1/12/2024",
         "due": "2024-12-01", "original_due": "", "status": "not_started", "progress": "",
         "timeliness": "overdue", "days": "576", "completed_on": "", "last_on": "",
-        "last_word": "", "evidence": "", "entry": "",
+        "last_word": "", "evidence": "", "entry": "", "confirmation": "", "move": "hoa-binh",
     }]  # fmt: skip
     assert rows(coopctl("export", "csv", "outcomes")) == [signed | {
         "id": story.outcome, "plan": "test", "item": "2.1", "happened_on": "2025-02-01",

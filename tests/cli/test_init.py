@@ -151,7 +151,7 @@ def test_example_shows_every_feature(tmp_path: Path, coopctl: Runner) -> None:
     assert "EXAMPLE: everything here is invented" in status.out
     journal = json.loads(coopctl("log", "--limit", "0", "--json", cwd=home).out)
     assert {entry["kind"] for entry in journal} == {
-        "plan", "update", "meeting", "outcome", "extension",
+        "plan", "update", "meeting", "outcome", "extension", "confirmation",
     }  # fmt: skip
     assert coopctl("check", cwd=home).code == 0
     assert "ví dụ" in {entry["author"] for entry in journal}.pop()

@@ -187,3 +187,23 @@ def test_one_plan_of_several_is_named_in_the_list(typing: Typist, workspace: Pat
     assert result.code == 0, result.err
     assert "test:1.1" in result.err
     assert last(workspace).item == "1.1"
+
+
+def test_a_verdict_asks_for_what_is_missing(workspace: Path, typing: Typist) -> None:
+    assert typing("add-update", "1.1", "in_progress", "--office", "hoa-binh").code == 0
+    update = last(workspace).id
+    other = ("--office", "hung-yen")
+    result = typing("dispute", *other, lines=("9.9", "1.1", "", "Thiếu 9 hồ sơ", "y"))
+    assert result.code == 0
+    assert "1) 1.1  Propose tasks" in result.err
+    assert "1.2" not in result.err  # nothing was reported of it
+    assert "there is no `9.9`" in result.err
+    assert f"  Entry: {update}" in result.err
+    assert last(workspace).body == {
+        "entry": update, "verdict": "disputed", "reason": "Thiếu 9 hồ sơ",
+    }  # fmt: skip
+    declined = typing("confirm", *other, lines=("1", "n"))
+    assert declined.code == 1
+    assert last(workspace).body["verdict"] == "disputed"
+    assert typing("confirm", *other, lines=("1", "y")).code == 0
+    assert last(workspace).body == {"entry": update, "verdict": "confirmed"}

@@ -204,7 +204,7 @@ def test_entry_as_json_is_as_the_journal_keeps_it(workspace: Path, coopctl: Runn
     story = tell(coopctl)
     (stored,) = [entry for entry in entries(coopctl) if entry["id"] == story.outcome]
     shown = json.loads(coopctl("show", story.outcome, "--json").out)
-    assert shown == {**stored, "replaced_by": []}
+    assert shown == {**stored, "replaced_by": [], "confirmations": []}
 
 
 def test_replaced_entry_names_what_replaced_it_and_stays_to_be_seen(

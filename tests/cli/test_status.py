@@ -246,6 +246,7 @@ def test_json_has_the_fields_of_the_rows(workspace: Path, coopctl: Runner) -> No
         "cancelled": 0,
         "official_rate": 0.5,
         "plain_rate": 1 / 6,
+        "confirmations": {"confirmed": 0, "disputed": 0, "unconfirmed": 2},
     }
 
 

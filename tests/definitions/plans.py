@@ -74,6 +74,7 @@ areas:
           Dòng một
           dòng hai
         withdrawn: 12:30
+        confirm: required
 """
 
 

@@ -132,6 +132,8 @@ def check(what: str) -> tuple[bool, bool]:
         ("every: quarter", True), ("every: half-year", True), ("every: Quarter", False),
         ("every: quý", False), ("every: ~", True), ("every: [year]", False),
         ("pipeline: provincial-2025", True), ("pipeline: provincial", False),
+        ("confirm: required", True), ("confirm: optional", True), ("confirm: ~", True),
+        ("confirm: yes", False), ("confirm: true", False), ("confirm: Required", False),
     ],
 )  # fmt: skip
 def test_single_values(what: str, valid: bool) -> None:

@@ -43,7 +43,7 @@ def test_every_field_arrives() -> None:
         start=date(2024, 10, 1), due=Due("trước 1/1/2026", date(2025, 12, 31)),
         deliverable=Text("no", "no"), indicators=(indicator,), pipeline="provincial-2025",
         budget=Text("0912", "0912"), note=Text("Dòng một\ndòng hai", "Dòng một\ndòng hai"),
-        withdrawn=Text("12:30", "12:30"),
+        withdrawn=Text("12:30", "12:30"), confirm="required",
     )  # fmt: skip
     names = (
         PartyName(
@@ -89,7 +89,7 @@ def test_what_is_not_stated_is_nothing() -> None:
 @pytest.mark.parametrize("nothing", ["", "~", "null", "Null", "NULL"])
 @pytest.mark.parametrize("key", [
     "kind", "lead", "cooperating", "owes", "start", "due", "deliverable", "indicators", "pipeline", "budget", "note",
-    "withdrawn",
+    "withdrawn", "confirm",
 ])  # fmt: skip
 def test_a_key_left_empty_is_left_out(key: str, nothing: str) -> None:
     assert load_item(f"{key}: {nothing}") == load_item()

@@ -41,6 +41,7 @@ GOOD: dict[str, Values] = {
     "meeting": {"on": ["19/9/2024"], "title": ["Họp"]},
     "outcome": {"title": ["Lớp"]},
     "extension": {"due": ["31/3/2026"], "reason": ["Chờ"], "document": ["15/UBND"]},
+    "confirmation": {"verdict": ["confirmed"]},
 }
 
 
@@ -170,6 +171,17 @@ def test_messages_do_not_repeat_a_long_text() -> None:
     for kind, field in (("outcome", "indicator"), ("extension", "due")):
         [problem] = problems_of(kind, {**GOOD[kind], field: [long]})
         assert len(str(problem.message)) < 200
+
+
+def test_a_party_is_found_by_any_name_it_had() -> None:
+    names = {"hoa-binh": ("Sở Hòa Bình", "Phú Thọ", "hung-yen"), "hung-yen": ("Hưng Yên", "Đôi")}
+    both = {**names, "ha-noi": ("Đôi",)}
+    for typed in ("sở hoà bình", "PHU THO", "Phú  Thọ"):
+        assert find_party(typed, FACTS.parties, names) == "hoa-binh"
+    assert find_party("hung-yen", FACTS.parties, names) == "hung-yen"  # an id goes first
+    with pytest.raises(CoopError, match="several parties are called `doi`") as refused:
+        find_party("doi", FACTS.parties, both)
+    assert str(refused.value.hint) == "write one of: hung-yen, ha-noi"
 
 
 def test_find_party() -> None:

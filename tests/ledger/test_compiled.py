@@ -55,7 +55,7 @@ def test_the_tables_say_what_the_plan_says(ledger: sqlite3.Connection) -> None:
     assert row == (
         "test", "1.1", "1", 0, "Đề xuất nhiệm vụ", "Propose tasks", "dated", None,
         "hoa-binh", "hung-yen", "2024-10-01", "Q4/2025", "2025-12-31", None, None, "Danh mục", "List", None, None,
-        " 1 1 | q4 2025 | de xuat nhiem vu | propose tasks | danh muc | list ",
+        " 1 1 | q4 2025 | de xuat nhiem vu | propose tasks | danh muc | list ", None,
     )  # fmt: skip
     assert ledger.execute("select * from indicators").fetchall() == [
         ("test", "2.1", "trained", 0, "Người học", "People", None, None, "20", "120", None)

@@ -53,7 +53,8 @@ def test_an_item_without_entries_shows_what_the_plan_says(ledger: sqlite3.Connec
         cooperating="hung-yen", start=date(2024, 10, 1), due_text="Q4/2025", due=DUE,
         original_due=None, deliverable="List", status="not_started", progress=None,
         timeliness="in_time", days=364, periods=None, completed_on=None, last_on=None, last_word=None,
-        result=None, difficulty=None, evidence=None, entry=None, withdrawn=None,
+        result=None, difficulty=None, evidence=None, entry=None, confirmation=None,
+        move="hoa-binh", withdrawn=None,
     )  # fmt: skip
 
 
@@ -243,7 +244,7 @@ def test_the_actions_of_a_meeting(ledger: sqlite3.Connection) -> None:
         title="send the list", lead="hoa-binh", cooperating="hung-yen", due_text="31/1/2025",
         due=date(2025, 1, 31), original_due=None, status="not_started", progress=None,
         timeliness="overdue", days=1, completed_on=None, last_on=None, last_word=None,
-        evidence=None, entry=None,
+        evidence=None, entry=None, confirmation=None, move="hoa-binh",
     )  # fmt: skip
     assert (second.id, second.cooperating, second.timeliness) == (
         f"{meeting.id}/2", "", "no_deadline",

@@ -59,7 +59,7 @@ def test_updates(ledger: sqlite3.Connection) -> None:
         "id": entry.id, "plan": "test", "item": "1.1", "happened_on": "2025-01-02",
         "status": "completed", "progress": 100, "result": "r", "difficulty": "d", "cause": "c",
         "proposal": "p", "next_step": "n", "completed_on": "2025-01-01", "evidence": "a; b; c",
-        "author": "An", "office": "hoa-binh", "recorded_at": AT,
+        "author": "An", "office": "hoa-binh", "recorded_at": AT, "confirmation": "unconfirmed",
     }]  # fmt: skip
 
 
@@ -87,6 +87,7 @@ def test_meetings_and_their_actions(ledger: sqlite3.Connection) -> None:
         "attendees": "hoa-binh: Nguyễn A, Director; hung-yen: Trần B", "invited": "Lê C, guest",
         "items": "1.1 2.1", "proceedings": "long", "conclusions": "one; two", "actions": 2,
         "evidence": "e", "author": "An", "office": "hoa-binh", "recorded_at": AT,
+        "confirmation": "unconfirmed",
     }]  # fmt: skip
     shared = {
         "plan": "test", "meeting": entry.id, "agreed_on": "2025-01-02", "author": "An",

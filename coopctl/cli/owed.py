@@ -1,0 +1,25 @@
+"""Fields that are owed beside one answer to another field: a dispute's reason, a day of completion."""
+
+from coopctl.cli.recording import Typed
+from coopctl.domain.confirmations import VERDICT_LABELS, Confirmation
+from coopctl.domain.matching import match_code
+from coopctl.domain.messages import CoopError
+from coopctl.domain.statuses import STATUS_LABELS, Status
+from coopctl.language import in_all_languages
+
+# By field: the other one, its words, and the answer that makes this one owed.
+OWED_WITH = {
+    "completed_on": ("status", STATUS_LABELS, Status.COMPLETED),
+    "reason": ("verdict", VERDICT_LABELS, Confirmation.DISPUTED),
+}
+
+
+def is_owed_with(name: str, typed: Typed) -> bool:
+    """Tell whether a field is owed because of what was typed, in whatever words, for another."""
+    if name not in OWED_WITH:
+        return False
+    other, labels, answer = OWED_WITH[name]
+    try:
+        return match_code(typed[other][-1], labels, in_all_languages) == answer
+    except (KeyError, CoopError):
+        return False

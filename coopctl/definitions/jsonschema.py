@@ -6,10 +6,11 @@ What may be typed so is allowed so. Imports pydantic: import this module where i
 
 from typing import Any
 
-from coopctl.definitions.fields import INDICATOR_TYPES, ITEM_KINDS, NO, PIPELINES, YES
-from coopctl.definitions.patterns import AMOUNT, DAY, ID, MEANT, PERIOD, ZONE
+from coopctl.definitions.fields import INDICATOR_TYPES, ITEM_KINDS, NO, YES
+from coopctl.definitions.patterns import AMOUNT, DAY, DURATION, ID, MEANT, PERIOD, ZONE
 from coopctl.definitions.schema import PlanFile
 from coopctl.domain.dates import FIRST_YEAR, LAST_YEAR
+from coopctl.domain.statuses import PIPELINES
 from coopctl.domain.text import LIMIT
 
 Json = dict[str, Any]
@@ -112,4 +113,8 @@ _SCALARS: dict[str, Json] = {
     "ItemKind": {"enum": [*ITEM_KINDS]},
     "IndicatorType": {"enum": [*INDICATOR_TYPES]},
     "Pipeline": {"enum": [*PIPELINES]},
+    "TimeLimit": _string(
+        DURATION,
+        patternErrorMessage="Viết 6 tháng, 30 ngày, 10 ngày làm việc / Write 6 months, 30 days, 10 working days",
+    ),
 }

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from coopctl.definitions.patterns import ZONE
 from coopctl.definitions.periods import check_periods
+from coopctl.definitions.pipelines import check_overrides
 from coopctl.definitions.problems import Finding
 from coopctl.definitions.tree import (
     Mapping,
@@ -37,6 +38,7 @@ def check_rules(root: Node) -> Iterator[Finding]:
     yield from _check_ids(root, areas, items)
     yield from _check_references(root, items)
     yield from check_periods(root, items)
+    yield from check_overrides(root)
     for item in items:
         yield from _check_sides(item)
         yield from _check_amounts(item)

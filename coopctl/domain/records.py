@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from coopctl.domain.dates import show_day
 from coopctl.domain.entries import Body
-from coopctl.domain.fields import FIELDS, Facts, Field, form_name
+from coopctl.domain.fields import FIELDS, Facts, Field, form_name, is_owed
 from coopctl.domain.messages import N_, CoopError, Message, msg
+from coopctl.domain.stage_rules import check_stage, fill_status
 from coopctl.domain.statuses import Status
 from coopctl.domain.text import clean
 
@@ -49,13 +50,14 @@ def read_record(kind: str, values: Values, facts: Facts) -> tuple[date, Body]:
     problems: list[FieldProblem] = []
     for field in FIELDS[kind]:
         texts = [(at, text) for at, text in enumerate(values.get(field.name, ())) if text.strip()]
-        if field.required and not texts:
+        if is_owed(field, values) and not texts:
             problems.append(_missing(field.name))
         found = [_read(field, at, text, facts, problems) for at, text in texts]
         if found:
             read[field.name] = found if field.many else found[-1]
     if not problems:
         read.setdefault("on", facts.today)
+        fill_status(read, facts.track)
         problems = [problem for rule in _RULES[kind] for problem in rule(read, facts)]
     if problems:
         raise RecordRefused(problems)
@@ -120,6 +122,10 @@ def _completion_in_order(read: Body, facts: Facts) -> Sequence[FieldProblem]:
     return ()
 
 
+def _stage_fits(read: Body, facts: Facts) -> Sequence[FieldProblem]:
+    return [FieldProblem(one.field, 0, one.message, one.hint) for one in check_stage(read, facts.track)]
+
+
 def _end_after_beginning(read: Body, _facts: Facts) -> Sequence[FieldProblem]:
     if "until" in read and date.fromisoformat(read["until"]) < read["on"]:
         message = msg(
@@ -150,7 +156,7 @@ def _extension_later(read: Body, facts: Facts) -> Sequence[FieldProblem]:
 
 
 _RULES: dict[str, tuple[Callable[[Body, Facts], Sequence[FieldProblem]], ...]] = {
-    "update": (_completion_stated, _completion_whole, _completion_in_order),
+    "update": (_completion_stated, _completion_whole, _completion_in_order, _stage_fits),
     "meeting": (_end_after_beginning,),
     "outcome": (_value_with_indicator,),
     "extension": (_extension_later,),

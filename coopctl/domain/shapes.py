@@ -57,6 +57,7 @@ _ACTION = _record(
     {"text": _text, "lead": _text}, {"cooperating": _TEXTS, "due": _day, "due_text": _text}
 )
 _PROSE = ("result", "difficulty", "cause", "proposal", "next_step")
+_STAGE = ("stage", "grade", "document", "reason")
 _MEETING = ("kind", "place", "host", "chair", "secretary", "number", "proceedings")
 
 _BODIES: dict[str, Check] = {
@@ -66,7 +67,7 @@ _BODIES: dict[str, Check] = {
             "progress": _whole,
             "completed_on": _day,
             "evidence": _TEXTS,
-            **dict.fromkeys(_PROSE, _text),
+            **dict.fromkeys((*_PROSE, *_STAGE), _text),
         },
     ),
     "meeting": _record(

@@ -20,7 +20,7 @@ class ItemRow(NamedTuple):
     where an extension moved it.
     `days` counts days overdue, days late at completion, or days left; None without a deadline.
     `result` and `difficulty` are those of the last update; `last_word` is what it said first.
-    Numbers in `progress` are percent. Party and code columns hold ids, not labels.
+    `stage` is that of an S&T task which was stated last. Numbers in `progress` are percent. Party and code columns hold ids, not labels.
     """
 
     plan: str
@@ -35,6 +35,7 @@ class ItemRow(NamedTuple):
     due: date | None
     original_due: date | None
     deliverable: str | None
+    stage: str | None
     status: str
     progress: int | None
     timeliness: str

@@ -127,7 +127,7 @@ def fill(
     ])  # fmt: skip
     _insert(connection, f"{schema}.items", [
         (
-            plan.id, item.id, item.area, position, *item.title, item.kind, item.lead,
+            plan.id, item.id, item.area, position, *item.title, item.kind, item.pipeline, item.lead,
             " ".join(item.cooperating), _iso(item.start),
             item.due and item.due.text, item.due and _iso(item.due.day),
             *_both(item.deliverable), *_both(item.withdrawn),

@@ -17,7 +17,9 @@ LABELS: dict[str, Mapping[str, str]] = {
     "meeting_kind": statuses.MEETING_KIND_LABELS,
     "outcome_type": statuses.OUTCOME_TYPE_LABELS,
     "indicator_type": statuses.INDICATOR_TYPE_LABELS,
-    "pipeline": statuses.PIPELINE_LABELS,
+    "stage": statuses.STAGE_LABELS,
+    "grade": statuses.GRADE_LABELS,
+    "level": statuses.LEVEL_LABELS,
 }
 
 

@@ -68,6 +68,8 @@ areas:
           Dòng một
           dòng hai
         withdrawn: 12:30
+pipelines:
+  provincial-2025: {clocks: {platform_update: 06 tháng, registration: không}}
 """
 
 

@@ -19,8 +19,9 @@ from coopctl.cli.recording import (
     record,
 )
 from coopctl.cli.settings import Settings
+from coopctl.cli.stage_questions import choices, is_asked
 from coopctl.domain.entries import Draft, Entry
-from coopctl.domain.fields import FIELDS, Facts, Field
+from coopctl.domain.fields import FIELDS, Facts, Field, is_owed
 from coopctl.domain.matching import match_code
 from coopctl.domain.messages import (
     N_,
@@ -32,7 +33,13 @@ from coopctl.domain.messages import (
     msg,
 )
 from coopctl.domain.records import FieldProblem, RecordRefused
-from coopctl.domain.statuses import MEETING_KIND_LABELS, OUTCOME_TYPE_LABELS, STATUS_LABELS, Status
+from coopctl.domain.statuses import (
+    MEETING_KIND_LABELS,
+    OUTCOME_TYPE_LABELS,
+    STAGE_LABELS,
+    STATUS_LABELS,
+    Status,
+)
 from coopctl.language import _, current, in_all_languages, render
 from coopctl.ledger import database, standings
 from coopctl.output.talk import notice, say, say_problem
@@ -101,7 +108,7 @@ def _refuse_beside_file(kind: str, typed: Typed, ways: Ways) -> None:
 
 def _lacks(request: Request) -> bool:
     """Tell whether something that must be said was not."""
-    needed = {field.name for field in FIELDS[request.kind] if field.required}
+    needed = {field.name for field in FIELDS[request.kind] if is_owed(field, request.typed)}
     needed |= {"item"} if request.kind in ABOUT_ITEM else set()
     needed |= {"completed_on"} if _is_completed(request.typed) else set()
     return not needed <= request.typed.keys()
@@ -160,6 +167,8 @@ def _ask(connection: sqlite3.Connection, settings: Settings, request: Request) -
     facts = make_facts(connection, find_about(connection, request._replace(typed=typed)), request)
     for field in FIELDS[request.kind]:
         asked = bare and field.name != "completed_on"
+        if request.kind == "update" and not is_asked(field.name, typed, facts):
+            continue
         if field.name not in typed and (asked or _is_owed(field, typed)):
             typed[field.name] = _ask_field(field, facts, required=_is_owed(field, typed))
     prepared = _settle(connection, settings, request._replace(typed=typed), facts)
@@ -171,7 +180,7 @@ def _ask(connection: sqlite3.Connection, settings: Settings, request: Request) -
 
 
 def _is_owed(field: Field, typed: Typed) -> bool:
-    return _is_completed(typed) if field.name == "completed_on" else field.required
+    return _is_completed(typed) if field.name == "completed_on" else is_owed(field, typed)
 
 
 def _ask_item(connection: sqlite3.Connection, request: Request) -> str:
@@ -208,7 +217,7 @@ def _list_targets(connection: sqlite3.Connection) -> list[tuple[str, str]]:
 def _ask_field(field: Field, facts: Facts, *, required: bool) -> list[str]:
     """Ask for one field until what is typed can be read; empty is left out unless required."""
     while True:
-        texts = _ask_texts(field, required=required)
+        texts = _ask_texts(field, facts, required=required)
         try:
             for text in texts:
                 field.read(text, facts)
@@ -220,11 +229,12 @@ def _ask_field(field: Field, facts: Facts, *, required: bool) -> list[str]:
         say_problem(msg(N_("missing: {flags}"), flags=(_(field.label),)))
 
 
-def _ask_texts(field: Field, *, required: bool) -> list[str]:
+def _ask_texts(field: Field, facts: Facts, *, required: bool) -> list[str]:
     name = _(field.label)
-    if field.name in _CHOICES:
-        labels = _CHOICES[field.name]
-        answer = asking.choose(name, [(code, _(words)) for code, words in labels.items()])
+    labels = _CHOICES.get(field.name, {})
+    listed = [(code, _(words)) for code, words in labels.items()] or choices(field.name, facts)
+    if listed:
+        answer = asking.choose(name, listed)
         return [answer] if answer else []
     if field.many:
         return asking.ask_many(name, _example(field))
@@ -300,9 +310,10 @@ def _what(entry: Entry) -> object:
     if entry.kind == "update":
         progress = entry.body.get("progress")
         label = msg(STATUS_LABELS[entry.body["status"]])
-        return (
-            label
-            if progress is None
-            else msg(N_("{status}, {percent} %"), status=label, percent=progress)
-        )
+        if progress is not None:
+            label = msg(N_("{status}, {percent} %"), status=label, percent=progress)
+        if "stage" not in entry.body:
+            return label
+        stage = msg(STAGE_LABELS[entry.body["stage"]])
+        return msg(N_("{status}, stage “{stage}”"), status=label, stage=stage)
     return entry.body["due_text"] if entry.kind == "extension" else entry.body["title"]

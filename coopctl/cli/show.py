@@ -12,11 +12,13 @@ from coopctl.cli.opening import reading
 from coopctl.cli.questions import Times, keep_understood, read_times
 from coopctl.cli.recording import plan_of
 from coopctl.cli.settings import Settings
+from coopctl.cli.working_days import working_days
 from coopctl.domain.entries import Entry
 from coopctl.domain.messages import N_, msg
 from coopctl.domain.standing import ActionRow
+from coopctl.domain.tasks import task_data
 from coopctl.language import _, current
-from coopctl.ledger import compiled, history, standings
+from coopctl.ledger import compiled, history, stages, standings
 from coopctl.ledger.journal import find_entry, list_replacements
 from coopctl.ledger.targets import NoSuchTarget, Target, find_target
 
@@ -126,11 +128,12 @@ def _show_followed(
         return
     meetings = {entry.id for entry in entries if entry.kind == "meeting"}
     ours = tuple(row for row in actions if row.meeting in meetings)
-    _print_item(connection, target, moment, entries, replaced, ours, json=json)
+    _print_item(connection, settings, target, moment, entries, replaced, ours, json=json)
 
 
 def _print_item(
     connection: sqlite3.Connection,
+    settings: Settings,
     target: Target,
     moment: standings.Moment,
     entries: Sequence[Entry],
@@ -146,11 +149,21 @@ def _print_item(
     row = next(standings.list_item_rows(connection, scope, moment, current()))
     plan = plan_of(connection, target)
     item = next(item for item in plan.items() if item.id == target.id)
+    task = next(stages.list_tasks(connection, [row], moment, working_days(settings)), None)
     if json:
-        _print_json({"item": row._asdict(), "definition": item}, entries, actions)
+        head = {"item": row._asdict(), "definition": item}
+        _print_json(head | task_data(task, current()), entries, actions)
         return
     file = details.ItemFile(
-        plan, item, row, tuple(entries), actions, frozenset(replaced), moment.as_of
+        plan,
+        item,
+        row,
+        tuple(entries),
+        actions,
+        frozenset(replaced),
+        moment.as_of,
+        task,
+        moment.soon,
     )
     details.show_item(Page(), file)
 

@@ -19,9 +19,7 @@ _Said = tuple[str, Message, Message | None]
 _File: TypeAlias = "type[BaseModel] | None"
 
 
-def explain(
-    errors: Sequence["ErrorDetails"], root: Node, file: _File = None
-) -> Iterator[Finding]:
+def explain(errors: Sequence["ErrorDetails"], root: Node, file: _File = None) -> Iterator[Finding]:
     """Yield what each error says to the author; nothing about what was refused already.
 
     `file` is the model of the whole file; that of a plan where None.

@@ -115,6 +115,8 @@ def _dated(read: Callable[[str], _Value]) -> Callable[[object], _Value]:
 
 
 def choice(words: Sequence[str]) -> Callable[[object], str]:
+    """Return what takes one of the words, and refuses any other with the nearest."""
+
     def validate(value: object) -> str:
         text = _text(value)
         if text in words:

@@ -37,7 +37,7 @@ class StageModel(NamedModel):
     """A stage, or a way out."""
 
     id: _StageId
-    grades: list[_Grade] = []
+    grades: list[_Grade] | None = None
     acceptance: fields.Flag = False
     approval: fields.Flag = False
     ends: fields.Flag = False
@@ -45,7 +45,7 @@ class StageModel(NamedModel):
     def record(self) -> Stage:
         """Return the domain's record."""
         return Stage(
-            self.id, self.name(), tuple(self.grades), self.acceptance, self.approval, self.ends,
+            self.id, self.name(), tuple(self.grades or ()), self.acceptance, self.approval, self.ends,
             optional_line(self.source), self.unconfirmed, optional_line(self.note),
         )  # fmt: skip
 
@@ -90,8 +90,8 @@ class PipelineFile(Model):
     to: fields.Day | None = None
     note: TextModel | None = None
     stages: Annotated[list[StageModel], _Some]
-    exits: list[StageModel] = []
-    clocks: list[ClockModel] = []
+    exits: list[StageModel] | None = None
+    clocks: list[ClockModel] | None = None
 
     def record(self) -> Pipeline:
         """Return the domain's record."""
@@ -107,8 +107,8 @@ class PipelineFile(Model):
             valid_to=self.to,
             note=optional_line(self.note),
             stages=tuple(one.record() for one in self.stages),
-            exits=tuple(one.record() for one in self.exits),
-            clocks=tuple(one.record() for one in self.clocks),
+            exits=tuple(one.record() for one in self.exits or ()),
+            clocks=tuple(one.record() for one in self.clocks or ()),
         )
 
 

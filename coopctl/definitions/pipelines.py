@@ -117,7 +117,9 @@ def _check_ids(root: Node) -> Iterator[Finding]:
 
 def _check_order(starts: Scalar, stops: Scalar, order: list[str]) -> Iterator[Finding]:
     if order.index(stops.text) <= order.index(starts.text):
-        message = msg(N_("`{stops}` does not come after `{starts}`"), stops=stops.text, starts=starts.text)
+        message = msg(
+            N_("`{stops}` does not come after `{starts}`"), stops=stops.text, starts=starts.text
+        )
         hint = msg(N_("one of: {codes}"), codes=tuple(order[order.index(starts.text) + 1 :]))
         yield Finding(stops.line, stops.column, "stage-order", message, hint)
 
@@ -130,4 +132,6 @@ def _check_unique(ids: Iterable[Scalar | None]) -> Iterator[Finding]:
                 N_("the id `{id}` is used twice; first in line {line}"),
                 id=one.text, line=first[one.text].line,
             )  # fmt: skip
-            yield Finding(one.line, one.column, "duplicate-id", message, msg(N_("keep one of the two")))
+            yield Finding(
+                one.line, one.column, "duplicate-id", message, msg(N_("keep one of the two"))
+            )

@@ -50,10 +50,10 @@ def add_duration(day: date, duration: Duration, add_working_days: AddWorkingDays
     A month ends on the same day of the month, or on its last one: 31/8 and 6 months make 28/2.
     """
     if duration.unit == "working_days":
-        return add_working_days(day, duration.count)
+        return add_working_days(day, duration.number)
     if duration.unit == "days":
-        return day + timedelta(days=duration.count)
-    months = day.year * _MONTHS + day.month - 1 + duration.count
+        return day + timedelta(days=duration.number)
+    months = day.year * _MONTHS + day.month - 1 + duration.number
     year, month = months // _MONTHS, months % _MONTHS + 1
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 

@@ -47,7 +47,7 @@ def _clock(data: Data) -> Clock:
         name=must_text(data["name"]),
         starts=data["starts"],
         stops=data["stops"],
-        duration=Duration(duration["count"], duration["unit"]) if duration else None,
+        duration=Duration(duration["number"], duration["unit"]) if duration else None,
         repeats=data["repeats"],
         source=text_from_data(data.get("source")),
         unconfirmed=data["unconfirmed"],

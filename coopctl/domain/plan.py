@@ -109,7 +109,7 @@ class Item(NamedTuple):
 class Duration(NamedTuple):
     """How long something may take. `unit` is months, days or working_days."""
 
-    count: int
+    number: int
     unit: str
 
 

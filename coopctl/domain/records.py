@@ -123,7 +123,9 @@ def _completion_in_order(read: Body, facts: Facts) -> Sequence[FieldProblem]:
 
 
 def _stage_fits(read: Body, facts: Facts) -> Sequence[FieldProblem]:
-    return [FieldProblem(one.field, 0, one.message, one.hint) for one in check_stage(read, facts.track)]
+    return [
+        FieldProblem(one.field, 0, one.message, one.hint) for one in check_stage(read, facts.track)
+    ]
 
 
 def _end_after_beginning(read: Body, _facts: Facts) -> Sequence[FieldProblem]:

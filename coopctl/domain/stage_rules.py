@@ -111,7 +111,9 @@ def check_stage(read: Body, track: Track | None) -> Iterator[Complaint]:
 def _check_alone(read: Body) -> Iterator[Complaint]:
     for name in ABOUT_STAGE:
         if name in read:
-            hint = msg(N_("say the stage as well, or leave it out; `evidence` is for other documents"))
+            hint = msg(
+                N_("say the stage as well, or leave it out; `evidence` is for other documents")
+            )
             yield Complaint(name, msg(N_("belongs to a stage, and none is stated")), hint)
 
 
@@ -123,7 +125,9 @@ def _check_grade(read: Body, stage: Stage) -> Iterator[Complaint]:
         yield Complaint("grade", message, msg(N_("leave the grade out")))
         return
     message = msg(
-        N_("`{stage}` has no grade `{grade}`"), stage=stage.id, grade=msg(GRADE_LABELS[read["grade"]])
+        N_("`{stage}` has no grade `{grade}`"),
+        stage=stage.id,
+        grade=msg(GRADE_LABELS[read["grade"]]),
     )
     grades = tuple(msg(GRADE_LABELS[one]) for one in stage.grades)
     yield Complaint("grade", message, msg(N_("one of: {codes}"), codes=grades))

@@ -9,7 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from coopctl.domain.durations import AddWorkingDays, add_duration
-from coopctl.domain.plan import Clock, Pipeline, Stage, Text
+from coopctl.domain.plan import Clock, Pipeline, Stage
 
 # A stage that counts as a report, beside every update that states a result.
 REPORTING_STAGE = "checked"
@@ -47,7 +47,9 @@ class Way(NamedTuple):
     def reached(self, stage: str) -> date | None:
         """Return the day on which a stage, or one beyond it, was reached; None for not yet."""
         order = place_in(self.pipeline, stage)
-        return next((one.on for one in self.path if place_in(self.pipeline, one.stage) >= order), None)
+        return next(
+            (one.on for one in self.path if place_in(self.pipeline, one.stage) >= order), None
+        )
 
     def event_of(self, stage: str) -> StageEvent | None:
         """Return what was stated of one stage; None where it was skipped or is still to come."""
@@ -61,25 +63,6 @@ class Running(NamedTuple):
     started: date
     due: date
     days: int
-
-
-class RunningClock(NamedTuple):
-    """A running time limit of an item, as lists of what is due show it.
-
-    `names` is the clock in both languages; `days` are left, negative ones over.
-    """
-
-    plan: str
-    item: str
-    title: str
-    clock: str
-    names: Text
-    started: date
-    due: date
-    days: int
-    source: Text | None
-    unconfirmed: bool
-    lead: str | None
 
 
 def place_in(pipeline: Pipeline, stage: str) -> int:

@@ -8,11 +8,13 @@ from typing import NamedTuple
 from coopctl.domain.entries import Body, Entry
 from coopctl.domain.plan import Indicator, Item, Plan
 from coopctl.domain.standing import ActionRow, ItemRow
+from coopctl.domain.tasks import Task
 from coopctl.language import _
 from coopctl.output import words
 from coopctl.output.dashboard import MARKS, due_parts, join, standing_parts
 from coopctl.output.page import Page, Part
 from coopctl.output.record_text import body_lines, lines_of, person
+from coopctl.output.task_page import show_task
 
 _BAR = 12
 
@@ -27,6 +29,8 @@ class ItemFile(NamedTuple):
     actions: tuple[ActionRow, ...]
     replaced: frozenset[str]
     as_of: date
+    task: Task | None
+    soon: int
 
 
 def show_item(page: Page, file: ItemFile) -> None:
@@ -36,6 +40,8 @@ def show_item(page: Page, file: ItemFile) -> None:
     page.line(Part(f"{item.id}  {words.read(item.title)}", "bold"))
     page.line(MARKS[row.timeliness], Part(" "), *join([*standing_parts(row), due_parts(row)]))
     _show_definition(page, item, names)
+    if file.task is not None:
+        show_task(page, file.task, file.soon)
     live = [entry for entry in file.entries if entry.id not in file.replaced]
     _show_indicators(page, item, live)
     _show_kind(page, _("Updates"), file, "update")
@@ -56,8 +62,6 @@ def _show_definition(page: Page, item: Item, names: words.Names) -> None:
     page.field(_("Deadline as written"), item.due.text if item.due else "")
     page.field(_("Deliverable"), words.read(item.deliverable))
     page.field(_("Budget"), words.read(item.budget))
-    if item.pipeline:
-        page.field(_("S&T stages"), words.label("pipeline", item.pipeline))
     if item.note:
         page.field(_("Note"), words.read(item.note))
 

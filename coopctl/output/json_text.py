@@ -13,6 +13,7 @@ from typing import Any
 
 from coopctl.domain.entries import Draft, Entry
 from coopctl.domain.standing import ActionRow, ItemRow, Tally, tally
+from coopctl.domain.tasks import StageRow, count_stages
 
 # Beyond those that JSON escapes by itself: DEL, C1, line separators, bidi overrides, surrogates.
 _STEERING = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -67,7 +68,19 @@ def _summary(counted: Tally) -> dict[str, Any]:
     }
 
 
-def _write_rows(name: str, rows: Sequence[ItemRow] | Sequence[ActionRow], end: str) -> None:
+def write_stages(
+    tasks: Sequence[StageRow], left_out: int, as_of: date, known_at: str | None
+) -> None:
+    """Print `status --stages --json`: how many tasks are in each stage at each level, then the tasks."""
+    head = {"format": "coopctl-stages/1", "as_of": as_of, "known_at": known_at}
+    counts = [{"stage": stage, **levels} for stage, levels in count_stages(tasks)]
+    sys.stdout.write(_text({**head, "left_out": left_out, "stages": counts})[:-1] + ",\n")
+    _write_rows("tasks", tasks, "}\n")
+
+
+def _write_rows(
+    name: str, rows: Sequence[ItemRow] | Sequence[ActionRow] | Sequence[StageRow], end: str
+) -> None:
     lines = ",\n".join(_text(row._asdict()) for row in rows)
     sys.stdout.write(f'"{name}": [\n{lines}\n]{end}' if lines else f'"{name}": []{end}')
 

@@ -9,7 +9,13 @@ from coopctl.language import _
 from coopctl.output import words
 
 _DAYS = {"until", "completed_on"}
-_CODES = {"status": "status", "stage": "stage", "grade": "grade", "kind": "meeting_kind", "type": "outcome_type"}
+_CODES = {
+    "status": "status",
+    "stage": "stage",
+    "grade": "grade",
+    "kind": "meeting_kind",
+    "type": "outcome_type",
+}
 
 
 def lines_of(record: Draft | Entry) -> Iterator[str]:

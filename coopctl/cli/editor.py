@@ -4,7 +4,7 @@ import os
 import shlex
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from coopctl.cli.recording import ABOUT_ITEM, Request
@@ -28,8 +28,8 @@ def edit(file: Path) -> None:
         ) from error
 
 
-def write_form(request: Request) -> str:
-    """Return a commented form with what was typed so far in it."""
+def write_form(request: Request, left_out: Collection[str] = ()) -> str:
+    """Return a commented form with what was typed so far in it; `left_out` fields do not apply."""
     lines = [
         f"# coopctl add-{request.kind}",
         "# " + _("Fill in after the colons; leave empty what is not known. `#` begins a comment."),
@@ -41,6 +41,8 @@ def write_form(request: Request) -> str:
     if "plan" in request.typed:
         lines += ["", f"plan: {''.join(request.typed['plan'])}"]
     for field in FIELDS[request.kind]:
+        if field.name in left_out and field.name not in request.typed:
+            continue
         lines += _form_field(field, request.typed.get(field.name, ()))
     return "\n".join(lines) + "\n"
 

@@ -14,9 +14,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from coopctl.cli import asking
+from coopctl.cli import asking, stage_questions
 from coopctl.cli.editor import RECORD, edit, write_form
-from coopctl.cli.recording import ABOUT_ITEM, Prepared, Request, prepare, record
+from coopctl.cli.recording import ABOUT_ITEM, Prepared, Request, find_about, prepare, record
 from coopctl.cli.settings import Settings
 from coopctl.definitions.nodes import Mapping, Scalar, read_nodes
 from coopctl.definitions.nodes import Sequence as ListNode
@@ -256,7 +256,7 @@ def _take_edited(
 
     A form that was given up stays where it is, and a notice says where.
     """
-    text = write_form(request)
+    text = write_form(request, _inapplicable(connection, request))
     folder = Path(tempfile.mkdtemp(prefix="coopctl-"))
     file = folder / f"add-{request.kind}.yaml"
     file.write_text(text, "utf-8")
@@ -278,6 +278,14 @@ def _take_edited(
         else:
             shutil.rmtree(folder)
             return source, prepared
+
+
+def _inapplicable(connection: sqlite3.Connection, request: Request) -> tuple[str, ...]:
+    """Return the fields that a form need not have: those of stages, for what follows none."""
+    if request.kind != "update":
+        return ()
+    target = find_about(connection, request) if request.typed.get("item") else None
+    return stage_questions.inapplicable(connection, target)
 
 
 def _refuse_unchanged(now: str, before: str) -> None:

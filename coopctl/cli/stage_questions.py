@@ -12,11 +12,16 @@ from coopctl.domain.stage_rules import ABOUT_STAGE, Track, disorder, match_stage
 from coopctl.domain.statuses import GRADE_LABELS
 from coopctl.language import _
 from coopctl.ledger import stages, standings
+from coopctl.ledger.targets import Target
 from coopctl.output import words
 
 Typed = Mapping[str, Sequence[str]]
 
 _EVER = date.max
+_FOLLOWS = (
+    "select 1 from items where pipeline is not null "
+    "and (:plan is null or (plan = :plan and id = :item)) limit 1"
+)
 
 
 def find_track(connection: sqlite3.Connection, plan: Plan, item: Item) -> Track | None:
@@ -33,6 +38,13 @@ def find_track(connection: sqlite3.Connection, plan: Plan, item: Item) -> Track 
         return row.status, row.completed_on
 
     return Track(pipeline, tuple(events.get((plan.id, item.id), ())), status_on)
+
+
+def inapplicable(connection: sqlite3.Connection, target: Target | None) -> tuple[str, ...]:
+    """Return the fields of an update that cannot be said of an item (None: of any item)."""
+    values = {"plan": target.plan, "item": target.id} if target else {"plan": None, "item": None}
+    follows = connection.execute(_FOLLOWS, values).fetchone()
+    return () if follows else ("stage", *ABOUT_STAGE)
 
 
 def is_asked(field: str, typed: Typed, facts: Facts) -> bool:

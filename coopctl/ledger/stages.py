@@ -30,7 +30,7 @@ select one.plan, one.item, cast(one.body ->> '$.stage' as text), one.happened_on
   cast(one.body ->> '$.reason' as text), cast(one.body ->> '$.difficulty' as text)
 from journal as one indexed by journal_by_stage
 where one.kind = 'update' and json_extract(one.body, '$.stage') is not null
-  and (:plan is null or one.plan = :plan) and (:item is null or one.item = :item) and {_LIVE}
+  and {_LIVE} {{where}}
 order by one.plan, one.item, one.happened_on, one.placed_at, one.replica, one.seq"""
 # An item's newest update that says something: (happened_on, entry, difficulty)
 _NEWEST = f"""
@@ -52,8 +52,11 @@ def list_events(
     connection: sqlite3.Connection, scope: Scope, moment: Moment
 ) -> dict[Key, list[StageEvent]]:
     """Return what was stated of the stages of a plan's items (or of all), each oldest first."""
+    # A condition that is there only where it is stated lets the index seek.
+    stated = [name for name in ("plan", "item") if getattr(scope, name) is not None]
+    query = _EVENTS.format(where=" ".join(f"and one.{name} = :{name}" for name in stated))
     found: dict[Key, list[StageEvent]] = {}
-    for plan, item, stage, on, entry, *rest in connection.execute(_EVENTS, _values(scope, moment)):
+    for plan, item, stage, on, entry, *rest in connection.execute(query, _values(scope, moment)):
         event = StageEvent(stage, _day(on, entry), entry, *rest)
         found.setdefault((plan, item), []).append(event)
     return found

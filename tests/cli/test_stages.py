@@ -74,7 +74,7 @@ def test_a_stage_that_the_pipeline_does_not_know(
     assert "`provincial-2013`" in error
     pipeline = shipped("provincial-2013")
     ids = [stage.id for stage in (*pipeline.stages, *pipeline.exits)]
-    places = [hint.index(f"{one} (") for one in ids]
+    places = [hint.index(f" {one} (") for one in ids]
     assert places == sorted(places)
     assert untouched(workspace)
 
@@ -208,14 +208,12 @@ def test_approval_under_rules_that_are_not_for_new_tasks_is_remarked(coopctl: Ru
     assert "when the rules of `grassroots-2025` were not those for new tasks" in early.err
     late = state(coopctl, "contracted", "--on", "1/10/2025", *WHY)
     assert "approved on 1/10/2025, when the rules of `provincial-2013`" in late.err
-    assert "approved" not in state(coopctl, "contracted", "--on", "30/9/2025", *WHY).err
+    assert "approved on" not in state(coopctl, "contracted", "--on", "30/9/2025", *WHY).err
 
 
 def test_prompts_ask_for_stages_only_where_there_are_any(typing: Typist, workspace: Path) -> None:  # noqa: F811
-    lines = ("in_progress", "", "12", "3", "", "15/QĐ", "Bỏ qua", "", "", "", "", "", "", "", "y")
-    result = typing(
-        "add-update", lines=("8", *lines[:2], "contracted", "15/QĐ", "Bỏ qua", *lines[7:])
-    )
+    lines = ("8", "in_progress", "", "contracted", "15/QĐ", "Bỏ qua", *[""] * 7, "y")
+    result = typing("add-update", lines=lines)
     assert result.code == 0, result.err
     assert last(workspace).body == {
         "status": "in_progress", "stage": "contracted", "document": "15/QĐ", "reason": "Bỏ qua",
@@ -262,7 +260,6 @@ def test_the_form_has_stages_only_where_they_apply(
     coopctl: Runner, workspace: Path, tmp_path: Path
 ) -> None:
     copy = tmp_path / "copy.yaml"
-    editor = {"EDITOR": f"cp -f '{{}}' {copy}".replace("'{}' ", "")}
     script = tmp_path / "editor.sh"
     script.write_text(f'#!/bin/sh\ncp "$1" {copy}\n', "utf-8")
     script.chmod(0o755)

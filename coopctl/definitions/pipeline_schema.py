@@ -68,7 +68,7 @@ class ClockModel(NamedModel):
 
 
 class BasisModel(Model):
-    """A legal text; written as a plain text where nothing is doubtful about it."""
+    """A legal text, and whether only a secondary source names it."""
 
     text: TextModel
     unconfirmed: fields.Flag = False

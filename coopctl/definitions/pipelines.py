@@ -62,14 +62,29 @@ def _set(clock: Clock, clocks: Clocks) -> Clock:
 
 
 def check_overrides(root: Node) -> Iterator[Finding]:
-    """Yield the clocks of a plan's `pipelines:` that the pipeline does not have."""
+    """Yield the clocks of a plan's `pipelines:` that the pipeline does not have, and what no item uses."""
+    items = (item for area in mappings_at(root, "areas") for item in mappings_at(area, "items"))
+    used = {text.text for item in items if (text := text_at(item, "pipeline")) is not None}
     for pipeline_id, override in pairs_at(root, "pipelines"):
         if pipeline_id.text not in PIPELINES:
             continue  # the schema's to refuse
+        if pipeline_id.text not in used:
+            yield _unused(pipeline_id)
         known = tuple(clock.id for clock in shipped(pipeline_id.text).clocks)
         for clock, _ in pairs_at(override, "clocks"):
             if clock.text not in known and not clock.broken:
                 yield _unknown_clock(clock, pipeline_id.text, known)
+
+
+def _unused(pipeline: Scalar) -> Finding:
+    return Finding(
+        pipeline.line,
+        pipeline.column,
+        "unused-pipeline",
+        msg(N_("no item has the pipeline `{pipeline}`"), pipeline=pipeline.text),
+        msg(N_("take it out, or give the item its `pipeline`")),
+        "warning",
+    )
 
 
 def _unknown_clock(clock: Scalar, pipeline: str, known: tuple[str, ...]) -> Finding:

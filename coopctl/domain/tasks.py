@@ -1,6 +1,6 @@
 """Research tasks as rows: the table of tasks by stage, and the time limits that are due."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -134,15 +134,13 @@ def count_stages(rows: Iterable[StageRow]) -> list[tuple[str | None, dict[str, i
     return [(stage, counts[stage]) for stage in (None, *STAGE_LABELS) if stage in counts]
 
 
-def make_clocks(task: Task) -> Iterator[RunningClock]:
-    """Yield the running time limits of a task as lists of what is due show them."""
-    for running in task.clocks:
-        clock = running.clock
-        yield RunningClock(
-            task.row.plan, task.row.item, task.row.title, clock.id, clock.name, running.started,
-            running.due, running.days, clock.source, is_doubtful(clock),
-            task.row.lead,
-        )  # fmt: skip
+def make_clock(row: ItemRow, running: Running) -> RunningClock:
+    """Return a running time limit of an item as lists of what is due show it."""
+    clock = running.clock
+    return RunningClock(
+        row.plan, row.item, row.title, clock.id, clock.name, running.started, running.due,
+        running.days, clock.source, is_doubtful(clock), row.lead,
+    )  # fmt: skip
 
 
 def task_data(task: Task | None, language: str) -> dict[str, Any]:
@@ -154,7 +152,7 @@ def task_data(task: Task | None, language: str) -> dict[str, Any]:
     return {
         "task": make_row(task, language)._asdict(),
         "stages": [event._asdict() for event in sorted(events, key=lambda event: event.on)],
-        "clocks": [_clock_data(clock, language) for clock in make_clocks(task)],
+        "clocks": [_clock_data(make_clock(task.row, one), language) for one in task.clocks],
     }
 
 

@@ -10,15 +10,15 @@ from datetime import date
 from typing import Any
 
 from coopctl.domain.durations import AddWorkingDays
-from coopctl.domain.plan import Pipeline, Plan
+from coopctl.domain.plan import Pipeline
 from coopctl.domain.stages import REPORTING_STAGE, Running, StageEvent, Way, run_clocks, walk
 from coopctl.domain.standing import ItemRow
 from coopctl.domain.statuses import Timeliness
-from coopctl.domain.tasks import Noted, RunningClock, Task, make_clocks, note_difficulty
+from coopctl.domain.tasks import Noted, RunningClock, Task, make_clock, note_difficulty
 from coopctl.ledger import compiled
 from coopctl.ledger.corrections import in_force
 from coopctl.ledger.journal import AlteredEntry
-from coopctl.ledger.standings import Moment, Scope, list_item_rows
+from coopctl.ledger.standings import Moment, Scope
 
 _IN_FORCE = in_force("one.replica || '-' || one.seq")
 _LIVE = f"one.happened_on <= :as_of and one.recorded_at <= :known_at and {_IN_FORCE}"
@@ -85,19 +85,40 @@ def list_tasks(
     add_working_days: AddWorkingDays,
 ) -> Iterator[Task]:
     """Yield the rows whose items follow a pipeline, in their order, each with its way and its clocks."""
+    for row, pipeline, stated in _follow(connection, rows, moment):
+        way = walk(pipeline, stated)
+        last = _find_newest(connection, _DIFFICULTY, row, moment)
+        clocks = _list_clocks(connection, row, way, moment, add_working_days)
+        yield Task(row, way, tuple(clocks), note_difficulty(pipeline, stated, last))
+
+
+def list_running_clocks(
+    connection: sqlite3.Connection,
+    rows: Iterable[ItemRow],
+    moment: Moment,
+    add_working_days: AddWorkingDays,
+) -> Iterator[RunningClock]:
+    """Yield the time limits that run for the items among `rows` that follow a pipeline, in their order."""
+    for row, pipeline, stated in _follow(connection, rows, moment):
+        way = walk(pipeline, stated)
+        for running in _list_clocks(connection, row, way, moment, add_working_days):
+            yield make_clock(row, running)
+
+
+def _follow(
+    connection: sqlite3.Connection, rows: Iterable[ItemRow], moment: Moment
+) -> Iterator[tuple[ItemRow, Pipeline, list[StageEvent]]]:
+    """Yield the rows whose items follow a pipeline, each with it and with what was stated of its stages."""
     pipelines = _Pipelines(connection)
     followed = [(row, pipeline) for row in rows if (pipeline := pipelines.of(row)) is not None]
-    keys = {(row.plan, row.item) for row, _ in followed}
-    plan, item = next(iter(keys)) if len(keys) == 1 else (None, None)
-    events = list_events(connection, Scope(plan=plan, item=item), moment) if keys else {}
+    if not followed:
+        return
+    plans, items = {row.plan for row, _ in followed}, {row.item for row, _ in followed}
+    plan = plans.pop() if len(plans) == 1 else None
+    item = items.pop() if plan is not None and len(items) == 1 else None
+    events = list_events(connection, Scope(plan=plan, item=item), moment)
     for row, pipeline in followed:
-        stated = events.get((row.plan, row.item), [])
-        way = walk(pipeline, stated)
-        noted = note_difficulty(
-            pipeline, stated, _find_newest(connection, _DIFFICULTY, row, moment)
-        )
-        clocks = _list_clocks(connection, row, way, moment, add_working_days)
-        yield Task(row, way, tuple(clocks), noted)
+        yield row, pipeline, events.get((row.plan, row.item), [])
 
 
 class _Pipelines:
@@ -117,15 +138,9 @@ class _Pipelines:
 
     def _read(self, plan_id: str) -> dict[str, Pipeline]:
         items = self._connection.execute(_FOLLOWED, {"plan": plan_id}).fetchall()
-        plan = compiled.find_plan(self._connection, plan_id) if items else None
-        return dict(_with_pipelines(plan, items)) if plan else {}
-
-
-def _with_pipelines(plan: Plan, items: Iterable[Key]) -> Iterator[tuple[str, Pipeline]]:
-    for item, pipeline_id in items:
-        pipeline = plan.pipeline(pipeline_id)
-        if pipeline is not None:
-            yield item, pipeline
+        found = compiled.find_pipelines(self._connection, plan_id) if items else ()
+        pipelines = {one.id: one for one in found}
+        return {item: pipelines[one] for item, one in items if one in pipelines}
 
 
 def _list_clocks(
@@ -148,16 +163,3 @@ def _find_newest(
     values = _values(Scope(plan=row.plan, item=row.item), moment)
     found = connection.execute(query, values).fetchone()
     return Noted(_day(found[0], found[1]), found[2] or "") if found else None
-
-
-def list_running_clocks(
-    connection: sqlite3.Connection,
-    scope: Scope,
-    moment: Moment,
-    language: str,
-    add_working_days: AddWorkingDays,
-) -> Iterator[RunningClock]:
-    """Yield the time limits that run for the scope's items, by plan, in the plan's order."""
-    rows = list_item_rows(connection, scope, moment, language)
-    for task in list_tasks(connection, rows, moment, add_working_days):
-        yield from make_clocks(task)

@@ -85,7 +85,8 @@ select {_UPDATE}, i.plan, i.area, i.id as item,
   cast(u.body ->> '$.result' as text) as result, cast(u.body ->> '$.difficulty' as text) as difficulty,
   cast(s.body ->> '$.stage' as text) as stage
 from items as i {_facts("i.plan", "i.id")}
-left join journal as s on s.place = {_newest("update", "i.plan", "i.id", "journal_by_stage")}
+left join journal as s on s.place = case when i.pipeline is not null then
+  {_newest("update", "i.plan", "i.id", "journal_by_stage")} end
 where {{where}}
 order by i.plan, i.position"""
 

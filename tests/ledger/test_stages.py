@@ -8,6 +8,7 @@ import pytest
 
 from coopctl.domain.corrections import ALWAYS
 from coopctl.domain.durations import add_weekdays
+from coopctl.domain.messages import CoopError
 from coopctl.domain.tasks import RunningClock, Task
 from coopctl.ledger.journal import AlteredEntry, stamp
 from coopctl.ledger.stages import list_events, list_running_clocks, list_tasks
@@ -37,7 +38,9 @@ def tasks(
 
 
 def limits(ledger: sqlite3.Connection, as_of: date = TODAY) -> dict[str, RunningClock]:
-    found = list_running_clocks(ledger, Scope(), Moment(as_of), "en", add_weekdays)
+    moment = Moment(as_of)
+    rows = list_item_rows(ledger, Scope(), moment, "en")
+    found = list_running_clocks(ledger, rows, moment, add_weekdays)
     return {f"{one.item} {one.clock}": one for one in found}
 
 
@@ -152,3 +155,10 @@ def test_one_item_is_sought_and_not_scanned(ledger: sqlite3.Connection) -> None:
     ledger.set_trace_callback(None)
     plan = ledger.execute(f"explain query plan {seen[-1]}").fetchall()
     assert "journal_by_stage (plan=? AND item=?" in str(plan)
+
+
+def test_pipelines_that_somebody_spoilt_are_named_as_damage(ledger: sqlite3.Connection) -> None:
+    state(ledger, "contracted", "2026-01-10")
+    ledger.execute("update plans set definition = json_set(definition, '$.pipelines', json('[1]'))")
+    with pytest.raises(CoopError, match="the plan `test` in it cannot be understood"):
+        tasks(ledger)

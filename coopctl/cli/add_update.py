@@ -17,6 +17,7 @@ from coopctl.domain.messages import N_, UsageProblem, msg
 examples = (
     'coopctl add-update 1.1 in_progress --on 19/9/2024 --result "Đã thống nhất danh mục"',
     "coopctl add-update 1.1 completed --completed-on 30/6/2025 --evidence 12/BC-SKHCN",
+    'coopctl add-update 1.2 --stage accepted --grade "Đạt" --document 12/QĐ-UBND',
     "coopctl add-update hb7kq-12/1 completed --completed-on 15/10/2024",
     'coopctl add-update hb7kq-12/1 completed --completed-on 15/10/2024 --outcome "Danh mục" --for 1.1',
     "coopctl add-update",
@@ -37,6 +38,25 @@ def command(
         ),
     ] = None,
     on: options.On = None,
+    stage: Annotated[
+        str | None,
+        typer.Option(
+            metavar=N_("STAGE"),
+            help=N_("the stage that an S&T task has reached; STATUS may then be left out"),
+        ),
+    ] = None,
+    grade: Annotated[
+        str | None, typer.Option(metavar=N_("GRADE"), help=N_("how the stage was graded"))
+    ] = None,
+    document: Annotated[
+        str | None, typer.Option(metavar=N_("TEXT"), help=N_("the document of the stage"))
+    ] = None,
+    reason: Annotated[
+        str | None,
+        typer.Option(
+            metavar=N_("TEXT"), help=N_("why stages are skipped, or the task goes back; owed then")
+        ),
+    ] = None,
     progress: Annotated[
         str | None, typer.Option(metavar=N_("PERCENT"), help=N_("how much is done, 0 to 100"))
     ] = None,
@@ -90,9 +110,9 @@ def command(
     """Record where an item or an action stands."""
     typed = {
         **options.one(
-            item=item, status=status, on=on, progress=progress, result=result,
-            difficulty=difficulty, cause=cause, proposal=proposal, next_step=next_step,
-            completed_on=completed_on,
+            item=item, status=status, on=on, stage=stage, grade=grade, document=document,
+            reason=reason, progress=progress, result=result, difficulty=difficulty, cause=cause,
+            proposal=proposal, next_step=next_step, completed_on=completed_on,
         ),
         "evidence": evidence,
     }  # fmt: skip

@@ -23,9 +23,10 @@ from coopctl.cli.recording import (
     record,
 )
 from coopctl.cli.settings import Settings
+from coopctl.cli.stage_questions import choices, is_asked
 from coopctl.domain.confirmations import VERDICT_LABELS, Confirmation
 from coopctl.domain.entries import Draft, Entry
-from coopctl.domain.fields import FIELDS, Facts, Field
+from coopctl.domain.fields import FIELDS, Facts, Field, is_owed
 from coopctl.domain.messages import (
     N_,
     CoopError,
@@ -35,7 +36,12 @@ from coopctl.domain.messages import (
     msg,
 )
 from coopctl.domain.records import RecordRefused
-from coopctl.domain.statuses import MEETING_KIND_LABELS, OUTCOME_TYPE_LABELS, STATUS_LABELS
+from coopctl.domain.statuses import (
+    MEETING_KIND_LABELS,
+    OUTCOME_TYPE_LABELS,
+    STAGE_LABELS,
+    STATUS_LABELS,
+)
 from coopctl.language import _, render
 from coopctl.ledger import database
 from coopctl.output.talk import notice, say, say_problem
@@ -122,7 +128,7 @@ def _refuse_beside_file(kind: str, typed: Typed, ways: Ways) -> None:
 
 def _lacks(request: Request) -> bool:
     """Tell whether something that must be said was not."""
-    needed = {field.name for field in FIELDS[request.kind] if field.required}
+    needed = {field.name for field in FIELDS[request.kind] if is_owed(field, request.typed)}
     needed |= {"item"} if request.kind in ABOUT_ITEM else set()
     needed |= {name for name in OWED_WITH if is_owed_with(name, request.typed)}
     return not needed <= request.typed.keys()
@@ -173,6 +179,8 @@ def _ask(
     facts = make_facts(connection, find_about(connection, request._replace(typed=typed)), request)
     for field in FIELDS[request.kind]:
         asked = bare and field.name not in OWED_WITH
+        if request.kind == "update" and not is_asked(field.name, typed, facts):
+            continue
         if field.name not in typed and (asked or _is_owed(field, typed)):
             typed[field.name] = _ask_field(field, facts, required=_is_owed(field, typed))
     first = _settle(connection, settings, request._replace(typed=typed), facts)
@@ -186,7 +194,7 @@ def _ask(
 
 
 def _is_owed(field: Field, typed: Typed) -> bool:
-    return field.required or is_owed_with(field.name, typed)
+    return is_owed(field, typed) or is_owed_with(field.name, typed)
 
 
 def _ask_item(connection: sqlite3.Connection, request: Request) -> str:
@@ -205,7 +213,7 @@ def _ask_item(connection: sqlite3.Connection, request: Request) -> str:
 def _ask_field(field: Field, facts: Facts, *, required: bool) -> list[str]:
     """Ask for one field until what is typed can be read; empty is left out unless required."""
     while True:
-        texts = _ask_texts(field, required=required)
+        texts = _ask_texts(field, facts, required=required)
         try:
             for text in texts:
                 field.read(text, facts)
@@ -217,11 +225,12 @@ def _ask_field(field: Field, facts: Facts, *, required: bool) -> list[str]:
         say_problem(msg(N_("missing: {flags}"), flags=(_(field.label),)))
 
 
-def _ask_texts(field: Field, *, required: bool) -> list[str]:
+def _ask_texts(field: Field, facts: Facts, *, required: bool) -> list[str]:
     name = _(field.label)
-    if field.name in _CHOICES:
-        labels = _CHOICES[field.name]
-        answer = asking.choose(name, [(code, _(words)) for code, words in labels.items()])
+    labels = _CHOICES.get(field.name, {})
+    listed = [(code, _(words)) for code, words in labels.items()] or choices(field.name, facts)
+    if listed:
+        answer = asking.choose(name, listed)
         return [answer] if answer else []
     if field.many:
         return asking.ask_many(name, _example(field))
@@ -307,9 +316,10 @@ def _what(entry: Entry) -> object:
     if entry.kind == "update":
         progress = entry.body.get("progress")
         label = msg(STATUS_LABELS[entry.body["status"]])
-        return (
-            label
-            if progress is None
-            else msg(N_("{status}, {percent} %"), status=label, percent=progress)
-        )
+        if progress is not None:
+            label = msg(N_("{status}, {percent} %"), status=label, percent=progress)
+        if "stage" not in entry.body:
+            return label
+        stage = msg(STAGE_LABELS[entry.body["stage"]])
+        return msg(N_("{status}, stage “{stage}”"), status=label, stage=stage)
     return entry.body["due_text"] if entry.kind == "extension" else entry.body["title"]

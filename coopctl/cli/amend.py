@@ -30,7 +30,6 @@ from coopctl.cli.opening import reading, writing
 from coopctl.cli.recording import Prepared, record
 from coopctl.cli.settings import Settings
 from coopctl.domain.entries import Entry
-from coopctl.domain.fields import FIELDS
 from coopctl.domain.messages import N_, CoopError, SeveralProblems, UsageProblem, msg
 from coopctl.domain.records import RecordRefused
 from coopctl.language import _, render
@@ -42,6 +41,7 @@ examples = (
     'coopctl amend hb7kq-3 --difficulty "" --reason "Đã được giải quyết trước ngày báo cáo"',
     "coopctl amend hb7kq-2 --edit",
 )
+_AMENDED = ("update", "meeting", "outcome", "extension")
 _Text = str | None
 _Texts = list[str] | None
 
@@ -120,10 +120,16 @@ def command(
     ] = None,
     value: Annotated[_Text, _option(N_("NUMBER"), N_("how much it adds to the indicator"))] = None,
     due: Annotated[_Text, _option(N_("DUE"), N_("of an extension: the new deadline"))] = None,
-    extension_reason: Annotated[
-        _Text, _option(N_("TEXT"), N_("of an extension: why the deadline was moved"))
+    stage: Annotated[
+        _Text, _option(N_("STAGE"), N_("of an update: the stage that an S&T task has reached"))
     ] = None,
-    document: Annotated[_Text, _option(N_("TEXT"), N_("the document that approves it"))] = None,
+    grade: Annotated[_Text, _option(N_("GRADE"), N_("how the stage was graded"))] = None,
+    document: Annotated[
+        _Text, _option(N_("TEXT"), N_("the document that approves an extension or a stage"))
+    ] = None,
+    own_reason: Annotated[
+        _Text, _option(N_("TEXT"), N_("of an extension or a stage: why it was so"))
+    ] = None,
     edit: options.Edit = False,
     source: Annotated[
         _Text,
@@ -143,7 +149,8 @@ def command(
             cause=cause, proposal=proposal, next_step=next_step, completed_on=completed_on,
             title=title, until=until, kind=kind, place=place, host=host, chair=chair,
             secretary=secretary, number=number, proceedings=proceedings, type=type_,
-            indicator=indicator, value=value, due=due, reason=extension_reason, document=document,
+            indicator=indicator, value=value, due=due, reason=own_reason,
+            document=document, stage=stage, grade=grade,
         ),
         "item": item, "evidence": evidence, "attendee": attendee, "invited": invited,
         "conclusion": conclusion, "action": action,
@@ -188,12 +195,13 @@ def _take(
 ) -> Amendment:
     """Find the entry, and check what it is to say: by flags, in an editor, or from a file."""
     entry = find_named(connection, word)
-    if entry.kind not in FIELDS:
+    if entry.kind not in _AMENDED:
         raise CoopError(
             msg(N_("an entry of the kind `{kind}` is not amended"), kind=entry.kind),
             msg(
                 N_(
-                    "a plan is changed in its file; what was recorded last, `coopctl undo` takes back"
+                    "a plan is changed in its file, a verdict by another one;"
+                    " what was recorded last, `coopctl undo` takes back"
                 )
             ),
         )

@@ -25,7 +25,7 @@ from coopctl.ledger.versions import count_records, find_later, highest_number, s
 
 Texts = Mapping[str, Sequence[str]]
 
-_UNUSUAL = {"reason": "--extension-reason", "type_": "--type"}
+_UNUSUAL = {"reason": "--own-reason", "type_": "--type"}
 
 
 def flag(field: str) -> str:

@@ -4,7 +4,7 @@ import os
 import shlex
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from coopctl.cli.recording import ABOUT_ITEM, Request
@@ -28,8 +28,11 @@ def edit(file: Path) -> None:
         ) from error
 
 
-def write_form(request: Request, command: str = "") -> str:
-    """Return a commented form with what was typed so far in it; `command` if it is no new record."""
+def write_form(request: Request, command: str = "", left_out: Collection[str] = ()) -> str:
+    """Return a commented form with what was typed so far in it.
+
+    `command` if it is no new record; `left_out` are fields that do not apply.
+    """
     lines = [
         f"# coopctl {command or f'add-{request.kind}'}",
         "# " + _("Fill in after the colons; leave empty what is not known. `#` begins a comment."),
@@ -43,6 +46,8 @@ def write_form(request: Request, command: str = "") -> str:
     if "plan" in request.typed:
         lines += ["", f"plan: {''.join(request.typed['plan'])}"]
     for field in FIELDS[request.kind]:
+        if field.name in left_out and field.name not in request.typed:
+            continue
         lines += _form_field(field, request.typed.get(field.name, ()))
     return "\n".join(lines) + "\n"
 

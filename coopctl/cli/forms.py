@@ -14,9 +14,9 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from coopctl.cli import asking
+from coopctl.cli import asking, stage_questions
 from coopctl.cli.editor import RECORD, edit, write_form
-from coopctl.cli.recording import ABOUT_ITEM, Prepared, Request, prepare, record
+from coopctl.cli.recording import ABOUT_ITEM, Prepared, Request, find_about, prepare, record
 from coopctl.cli.settings import Settings
 from coopctl.definitions.nodes import Mapping, Scalar, read_nodes
 from coopctl.definitions.nodes import Sequence as ListNode
@@ -261,7 +261,7 @@ def _take_edited(
     return edit_until_good(
         settings,
         f"add-{request.kind}",
-        write_form(request),
+        write_form(request, left_out=_inapplicable(connection, request)),
         lambda source: (source, _rehearse(connection, settings, source, request)),
     )
 
@@ -294,6 +294,14 @@ def edit_until_good(
         else:
             shutil.rmtree(folder)
             return good
+
+
+def _inapplicable(connection: sqlite3.Connection, request: Request) -> tuple[str, ...]:
+    """Return the fields that a form need not have: those of stages, for what follows none."""
+    if request.kind != "update":
+        return ()
+    target = find_about(connection, request) if request.typed.get("item") else None
+    return stage_questions.inapplicable(connection, target)
 
 
 def _refuse_unchanged(now: str, before: str) -> None:

@@ -8,15 +8,17 @@ from typing import NamedTuple
 from coopctl.cli import clock
 from coopctl.cli.offices import office_in, writing_office
 from coopctl.cli.settings import Settings
+from coopctl.cli.stage_questions import find_track
 from coopctl.cli.verdicts import describe_judged, find_judged
 from coopctl.domain.confirmations import check_side
 from coopctl.domain.dates import show_day
 from coopctl.domain.entries import Draft, Entry
-from coopctl.domain.fields import FIELDS, Facts
+from coopctl.domain.fields import FIELDS, Facts, is_owed
 from coopctl.domain.matching import party_names, read_id
 from coopctl.domain.messages import N_, CoopError, Message, msg
 from coopctl.domain.plan import Plan
 from coopctl.domain.records import FieldProblem, RecordRefused, read_record
+from coopctl.domain.stage_rules import remark_on
 from coopctl.language import in_all_languages
 from coopctl.ledger import compiled, standings
 from coopctl.ledger.journal import Writer, append
@@ -72,7 +74,8 @@ def prepare(connection: sqlite3.Connection, settings: Settings, request: Request
         return Prepared(draft, plan, tuple(describe_judged(entry, target)))
     item = target.id if request.kind in ABOUT_ITEM else None
     draft = Draft(request.kind, plan.id, item, happened_on, body)
-    return Prepared(draft, plan, tuple(_remarks(draft, plan)))
+    remarks = (*_remarks(draft, plan), *remark_on(body, happened_on, facts.track))
+    return Prepared(draft, plan, remarks)
 
 
 def _check_order(entry: Entry, judged_on: date) -> None:
@@ -134,7 +137,7 @@ def _missing_fields(request: Request) -> Iterable[FieldProblem]:
     return (
         _missing(field.name)
         for field in FIELDS[request.kind]
-        if field.required and not request.typed.get(field.name)
+        if is_owed(field, request.typed) and not request.typed.get(field.name)
     )
 
 
@@ -163,6 +166,7 @@ def make_facts(connection: sqlite3.Connection, target: Target, request: Request)
         party_names=party_names(plan.parties),
         indicators=tuple(one.id for one in item.indicators) if item else (),
         future_allowed=request.future_allowed,
+        track=find_track(connection, plan, item) if item else None,
     )
 
 

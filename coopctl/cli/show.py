@@ -14,14 +14,16 @@ from coopctl.cli.questions import Times, keep_understood, read_times
 from coopctl.cli.recording import plan_of
 from coopctl.cli.settings import Settings
 from coopctl.cli.workdays import Calendar
+from coopctl.cli.working_days import working_days
 from coopctl.domain.confirmations import Verdict
 from coopctl.domain.corrections import root_of
 from coopctl.domain.entries import Entry
 from coopctl.domain.messages import N_, msg
 from coopctl.domain.reporting import next_reports
 from coopctl.domain.standing import ActionRow
+from coopctl.domain.tasks import task_data
 from coopctl.language import _, current, render
-from coopctl.ledger import compiled, history, standings
+from coopctl.ledger import compiled, history, stages, standings
 from coopctl.ledger.confirmations import list_verdicts
 from coopctl.ledger.journal import find_entry, find_in_force, list_versions
 from coopctl.ledger.targets import NoSuchTarget, Target, find_target
@@ -169,11 +171,12 @@ def _show_followed(
     live = (entry for entry in entries if entry.kind == "meeting" and entry.id not in replaced)
     meetings = {root_of(entry) for entry in live}
     ours = tuple(row for row in actions if row.meeting in meetings)
-    _print_item(connection, target, moment, entries, replaced, ours, json=json)
+    _print_item(connection, settings, target, moment, entries, replaced, ours, json=json)
 
 
 def _print_item(
     connection: sqlite3.Connection,
+    settings: Settings,
     target: Target,
     moment: standings.Moment,
     entries: Sequence[Entry],
@@ -190,14 +193,15 @@ def _print_item(
     duties = standings.list_duties(connection, scope, moment)
     plan = plan_of(connection, target)
     item = next(item for item in plan.items() if item.id == target.id)
+    task = next(stages.list_tasks(connection, [row], moment, working_days(settings)), None)
     if json:
         periods = [duty._asdict() for duty in duties]
         head = {"item": row._asdict(), "definition": item, "periods": periods}
-        _print_json(head, entries, actions)
+        _print_json(head | task_data(task, current()), entries, actions)
         return
     file = details.ItemFile(
-        plan, item, row, tuple(entries), actions, replaced, moment.as_of, duties,
-        _verdicts(connection, entries, moment),
+        plan, item, row, tuple(entries), actions, replaced, moment.as_of, task, moment.soon,
+        duties, _verdicts(connection, entries, moment),
     )  # fmt: skip
     details.show_item(Page(), file)
 

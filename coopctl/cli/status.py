@@ -1,7 +1,7 @@
 """`coopctl status`: where everything stands."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Annotated, NamedTuple
 
@@ -15,7 +15,7 @@ from coopctl.cli.settings import Settings
 from coopctl.domain.confirmations import Confirmation, DisputedRow
 from coopctl.domain.matching import match_code
 from coopctl.domain.messages import N_
-from coopctl.domain.plan import Area, Plan
+from coopctl.domain.plan import Area, Party, Plan
 from coopctl.domain.standing import ActionRow, ItemRow, tally
 from coopctl.domain.statuses import TIMELINESS_LABELS
 from coopctl.language import _, current, in_all_languages
@@ -29,6 +29,7 @@ examples = (
     "coopctl status --as-of 30/6/2025 --party hoa-binh",
     "coopctl status --timeliness overdue --json",
     "coopctl status --disputed --party hoa-binh",
+    "coopctl status --stages",
 )
 
 
@@ -81,6 +82,9 @@ def command(
     limit: Annotated[
         str, typer.Option(metavar=N_("N"), help=N_("at most that many plans in the list; 0 is all"))
     ] = "100",
+    stages: Annotated[
+        bool, typer.Option("--stages", help=N_("the S&T tasks by stage, with what runs out first"))
+    ] = False,
     json: options.Json = False,
 ) -> None:
     """Show where everything stands: the dashboard of a plan, or one line a plan."""
@@ -93,11 +97,33 @@ def command(
     with reading(settings, times.known_at) as connection:
         wanted = find_target(connection, target, ("plan", "area", "item")) if target else None
         kept = Filter(find_party_anywhere(connection, party), classes, disputed)
+        if stages:
+            _show_stages(connection, settings, wanted, times, kept, json=json)
+            return
         standing = _stand(connection, settings, _scope(connection, wanted), times, kept)
         if json:
             _print_json(standing, times)
         else:
             _print_picture(connection, standing, wanted, kept, most)
+
+
+def _show_stages(
+    connection: sqlite3.Connection,
+    settings: Settings,
+    wanted: Target | None,
+    times: Times,
+    kept: Filter,
+    *,
+    json: bool,
+) -> None:
+    from coopctl.cli import status_stages
+
+    scope = _scope(connection, wanted)
+    plan = compiled.find_plan(connection, scope.plan) if scope.plan else None
+    as_of = times.as_of or clock.today(plan.timezone if plan else None)
+    only = () if json else tuple(_only(plan.parties if plan else (), kept, as_of))
+    question = status_stages.Question(scope, times, kept.keeps, only)
+    status_stages.show(connection, settings, question, json=json)
 
 
 def _scope(connection: sqlite3.Connection, wanted: Target | None) -> Scope:
@@ -164,7 +190,8 @@ def _print_picture(
         return
     picture = Picture(
         plan, _areas(plan, wanted), standing.items, standing.actions, standing.as_of,
-        tuple(_only(plan, kept, standing.as_of)), rated=not (kept.timeliness or kept.disputed), disputed=standing.disputed,
+        tuple(_only(plan.parties, kept, standing.as_of)),
+        rated=not (kept.timeliness or kept.disputed), disputed=standing.disputed,
     )  # fmt: skip
     with Page() as page:
         show_plan(page, picture)
@@ -181,11 +208,11 @@ def _areas(plan: Plan, wanted: Target | None) -> tuple[Area, ...]:
     return tuple(area for area in plan.areas if area.id == wanted.id)
 
 
-def _only(plan: Plan, kept: Filter, as_of: date) -> Iterator[str]:
+def _only(parties: Sequence[Party], kept: Filter, as_of: date) -> Iterator[str]:
     from coopctl.output import words
 
     if kept.party is not None:
-        names = words.Names(plan.parties, as_of)
+        names = words.Names(parties, as_of)
         yield _("only {what}").format(what=names.short(kept.party))
     if kept.timeliness:
         labels = ", ".join(words.label("timeliness", code) for code in kept.timeliness)

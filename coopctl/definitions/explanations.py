@@ -1,7 +1,7 @@
 """Pydantic's complaints about a plan file, said in our words, each at its place in the tree."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, get_args, get_origin
+from typing import TYPE_CHECKING, Any, TypeAlias, get_args, get_origin
 
 from coopctl.definitions.problems import Finding
 from coopctl.definitions.tree import Mapping, Node, Scalar
@@ -10,19 +10,24 @@ from coopctl.domain.messages import N_, Message, msg
 from coopctl.domain.text import nearest
 
 if TYPE_CHECKING:
+    from pydantic import BaseModel
     from pydantic_core import ErrorDetails
 
 Location = tuple[int | str, ...]
 _KEY = "[key]"  # pydantic's last step to a dict's key, where others lead to its value
 _Said = tuple[str, Message, Message | None]
+_File: TypeAlias = "type[BaseModel] | None"
 
 
-def explain(errors: Sequence["ErrorDetails"], root: Node) -> Iterator[Finding]:
-    """Yield what each error says to the author; nothing about what was refused already."""
+def explain(errors: Sequence["ErrorDetails"], root: Node, file: _File = None) -> Iterator[Finding]:
+    """Yield what each error says to the author; nothing about what was refused already.
+
+    `file` is the model of the whole file; that of a plan where None.
+    """
     seen = set()
     for error in errors:
         node = _find(root, error)
-        code, message, hint = _SAY[error["type"]](error, node)
+        code, message, hint = _SAY[error["type"]](error, file)
         # A plain text stands for both languages, so it can be wrong twice.
         mark = (node.line, node.column, str(message))
         broken = isinstance(node, Scalar) and node.broken
@@ -59,20 +64,20 @@ def _key(node: Node, step: int | str) -> Node:
     return node.entries[str(step)][0] if isinstance(node, Mapping) else node
 
 
-def _say_refused(error: "ErrorDetails", _node: Node) -> _Said:
+def _say_refused(error: "ErrorDetails", _file: _File) -> _Said:
     why = error["ctx"]
     return why["code"], why["message"], why["hint"]
 
 
-def _say_missing(error: "ErrorDetails", _node: Node) -> _Said:
+def _say_missing(error: "ErrorDetails", _file: _File) -> _Said:
     key = error["loc"][-1]
     message = msg(N_("`{key}` is missing"), key=key)
     return "missing-key", message, msg(N_("add a line `{key}: …` here"), key=key)
 
 
-def _say_unknown(error: "ErrorDetails", _node: Node) -> _Said:
+def _say_unknown(error: "ErrorDetails", file: _File) -> _Said:
     *location, key = error["loc"]
-    known = known_keys(tuple(location))
+    known = known_keys(tuple(location), file)
     near = nearest(str(key), known)
     hint = msg(N_("known here: {keys}"), keys=known)
     if near:
@@ -80,25 +85,25 @@ def _say_unknown(error: "ErrorDetails", _node: Node) -> _Said:
     return "unknown-key", msg(N_("the key `{key}` is not known here"), key=key), hint
 
 
-def _say_no_group(error: "ErrorDetails", _node: Node) -> _Said:
-    keys = known_keys(error["loc"])
+def _say_no_group(error: "ErrorDetails", file: _File) -> _Said:
+    keys = known_keys(error["loc"], file)
     message = N_("`key: value` lines belong here")
     if error.get("ctx", {}).get("class_name") == "TextModel":
         message = N_("a text belongs here")
     return "wrong-type", msg(message), msg(N_("known here: {keys}"), keys=keys) if keys else _FORM
 
 
-def _say_no_list(_error: "ErrorDetails", _node: Node) -> _Said:
+def _say_no_list(_error: "ErrorDetails", _file: _File) -> _Said:
     return "wrong-type", msg(N_("a list belongs here")), _LIST
 
 
-def _say_too_short(_error: "ErrorDetails", _node: Node) -> _Said:
+def _say_too_short(_error: "ErrorDetails", _file: _File) -> _Said:
     return "too-few", msg(N_("at least one belongs here")), _FORM
 
 
 _FORM = msg(N_("`coopctl schema` and the example of `coopctl init --example` show the form"))
 _LIST = msg(N_("begin each part of the list with `- `, all at the same depth"))
-_SAY: dict[str, Callable[["ErrorDetails", Node], _Said]] = {
+_SAY: dict[str, Callable[["ErrorDetails", _File], _Said]] = {
     "refused": _say_refused,
     "missing": _say_missing,
     "extra_forbidden": _say_unknown,
@@ -109,11 +114,11 @@ _SAY: dict[str, Callable[["ErrorDetails", Node], _Said]] = {
 }
 
 
-def known_keys(location: Location) -> tuple[str, ...]:
+def known_keys(location: Location, file: _File = None) -> tuple[str, ...]:
     """Return the keys that may stand at a location; none where they are party ids."""
     from coopctl.definitions.schema import PlanFile
 
-    model: Any = PlanFile
+    model: Any = file or PlanFile
     named_by_author = False
     for step in location:
         if isinstance(step, int):

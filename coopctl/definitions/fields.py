@@ -17,10 +17,11 @@ from typing_extensions import TypeAliasType
 from coopctl.definitions.patterns import AMOUNT, ID, ZONE
 from coopctl.domain import dates
 from coopctl.domain.confirmations import CONFIRM_RULES
+from coopctl.domain.durations import parse_duration
 from coopctl.domain.messages import N_, CoopError, Message, msg
 from coopctl.domain.numbers import parse_amount
-from coopctl.domain.plan import Due, Text
-from coopctl.domain.statuses import EVERY_LABELS, INDICATOR_TYPE_LABELS, ITEM_KIND_LABELS
+from coopctl.domain.plan import Due, Duration, Text
+from coopctl.domain.statuses import EVERY_LABELS, INDICATOR_TYPE_LABELS, ITEM_KIND_LABELS, PIPELINES
 from coopctl.domain.text import nearest
 
 _Value = TypeVar("_Value")
@@ -28,7 +29,6 @@ _Value = TypeVar("_Value")
 ITEM_KINDS = tuple(ITEM_KIND_LABELS)
 EVERY = tuple(EVERY_LABELS)
 INDICATOR_TYPES = tuple(INDICATOR_TYPE_LABELS)
-PIPELINES = ("provincial-2013", "grassroots-2013", "provincial-2025", "grassroots-2025")
 _YES = ("true", "yes", "có")
 _NO = ("false", "no", "không")
 _ID = re.compile(ID)
@@ -121,7 +121,9 @@ def _dated(read: Callable[[str], _Value]) -> Callable[[object], _Value]:
     return validate
 
 
-def _choice(words: Sequence[str]) -> Callable[[object], str]:
+def choice(words: Sequence[str]) -> Callable[[object], str]:
+    """Return what takes one of the words, and refuses any other with the nearest."""
+
     def validate(value: object) -> str:
         text = _text(value)
         if text in words:
@@ -180,6 +182,13 @@ def _zone(value: object) -> str:
     )
 
 
+def _time_limit(value: object) -> Duration | None:
+    try:
+        return parse_duration(_line(value))
+    except CoopError as error:
+        raise refuse("duration", error.message, error.hint) from error
+
+
 # Named types: each is one definition in the JSON Schema; `jsonschema.py` says what editors take.
 Id = TypeAliasType("Id", Annotated[str, PlainValidator(_id)])
 Words = TypeAliasType("Words", Annotated[str, PlainValidator(_text)])
@@ -190,15 +199,16 @@ Deadline = TypeAliasType("Deadline", Annotated[Due, PlainValidator(_dated(dates.
 Amount = TypeAliasType("Amount", Annotated[str, PlainValidator(_amount)])
 Flag = TypeAliasType("Flag", Annotated[bool, PlainValidator(_flag)])
 Zone = TypeAliasType("Zone", Annotated[str, PlainValidator(_zone)])
-ItemKind = TypeAliasType("ItemKind", Annotated[str, PlainValidator(_choice(ITEM_KINDS))])
-Every = TypeAliasType("Every", Annotated[str, PlainValidator(_choice(EVERY))])
+Every = TypeAliasType("Every", Annotated[str, PlainValidator(choice(EVERY))])
+ItemKind = TypeAliasType("ItemKind", Annotated[str, PlainValidator(choice(ITEM_KINDS))])
 IndicatorType = TypeAliasType(
-    "IndicatorType", Annotated[str, PlainValidator(_choice(INDICATOR_TYPES))]
+    "IndicatorType", Annotated[str, PlainValidator(choice(INDICATOR_TYPES))]
 )
-Pipeline = TypeAliasType("Pipeline", Annotated[str, PlainValidator(_choice(PIPELINES))])
+Pipeline = TypeAliasType("Pipeline", Annotated[str, PlainValidator(choice(PIPELINES))])
+TimeLimit = TypeAliasType("TimeLimit", Annotated[Duration | None, PlainValidator(_time_limit)])
 
 
-ConfirmRule = TypeAliasType("ConfirmRule", Annotated[str, PlainValidator(_choice(CONFIRM_RULES))])
+ConfirmRule = TypeAliasType("ConfirmRule", Annotated[str, PlainValidator(choice(CONFIRM_RULES))])
 
 
 class Model(BaseModel):

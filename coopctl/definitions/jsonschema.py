@@ -6,11 +6,12 @@ What may be typed so is allowed so. Imports pydantic: import this module where i
 
 from typing import Any
 
-from coopctl.definitions.fields import EVERY, INDICATOR_TYPES, ITEM_KINDS, NO, PIPELINES, YES
+from coopctl.definitions.fields import EVERY, INDICATOR_TYPES, ITEM_KINDS, NO, YES
 from coopctl.definitions.patterns import (
     AMOUNT,
     COUNT,
     DAY,
+    DURATION,
     ID,
     MEANT,
     MONTH_DAY,
@@ -22,6 +23,7 @@ from coopctl.definitions.report_schema import NO_REPORTS
 from coopctl.definitions.schema import PlanFile
 from coopctl.domain.confirmations import CONFIRM_RULES
 from coopctl.domain.dates import FIRST_YEAR, LAST_YEAR
+from coopctl.domain.statuses import PIPELINES
 from coopctl.domain.text import LIMIT
 
 Json = dict[str, Any]
@@ -148,4 +150,8 @@ _SCALARS: dict[str, Json] = {
     "IndicatorType": {"enum": [*INDICATOR_TYPES]},
     "ConfirmRule": {"enum": [*CONFIRM_RULES]},
     "Pipeline": {"enum": [*PIPELINES]},
+    "TimeLimit": _string(
+        DURATION,
+        patternErrorMessage="Viết 6 tháng, 30 ngày, 10 ngày làm việc / Write 6 months, 30 days, 10 working days",
+    ),
 }

@@ -96,3 +96,14 @@ MEANT = "^ *{} *$".format(
         f"{_word('năm')} +[0-9]{{1,9}}",
     )
 )
+
+
+_COUNT = "0*[1-9][0-9]{0,2}"
+_UNIT = _either(
+    _word("tháng"),
+    f"{_word('month')}[sS]?",
+    f"{_word('ngày')}(?: +{_word('làm')} +{_word('việc')})?",
+    f"(?:{_word('working')} +)?{_word('day')}[sS]?",
+)
+# A time limit, as `coopctl.domain.durations` reads it.
+DURATION = f"^ *(?:{_COUNT} *{_UNIT}|{_word('không')}|{_word('none')}) *$"

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from coopctl.definitions.obligations import check_obligations
 from coopctl.definitions.patterns import ZONE
 from coopctl.definitions.periods import check_periods
+from coopctl.definitions.pipelines import check_overrides
 from coopctl.definitions.problems import Finding
 from coopctl.definitions.recurrence import check_recurrence
 from coopctl.definitions.tree import (
@@ -40,6 +41,7 @@ def check_rules(root: Node) -> Iterator[Finding]:
     yield from _check_references(root, items)
     yield from check_periods(root, items)
     yield from check_recurrence(root, items)
+    yield from check_overrides(root)
     for item in items:
         yield from _check_sides(item)
         yield from check_obligations(root, item)

@@ -11,6 +11,8 @@ from pydantic import ConfigDict, Field
 from coopctl.definitions import fields
 from coopctl.definitions.fields import Model, TextModel, optional_line, optional_text
 from coopctl.definitions.item_schema import AreaModel
+from coopctl.definitions.pipeline_schema import OverrideModel
+from coopctl.definitions.pipelines import resolve
 from coopctl.definitions.report_schema import ReportingModel, reports_of
 from coopctl.domain.plan import DEFAULT_TIMEZONE, Memorandum, Party, PartyName, Plan
 
@@ -171,10 +173,16 @@ class PlanFile(Model):
     areas: Annotated[list[AreaModel], _Some] = Field(
         title="Lĩnh vực / Areas", description="Các lĩnh vực, ít nhất một / At least one area"
     )
+    pipelines: dict[fields.Pipeline, OverrideModel] | None = Field(
+        None,
+        title="Quy trình KH&CN / S&T pipelines",
+        description="Mã quy trình: thời hạn đặt lại / Pipeline id: time limits set anew",
+    )
 
     def record(self) -> Plan:
         """Return the domain's record."""
         head = self.plan
+        areas = tuple(area.record() for area in self.areas)
         return Plan(
             id=head.id,
             number=head.number,
@@ -190,5 +198,9 @@ class PlanFile(Model):
                 Party(party, tuple(name.record() for name in model.names))
                 for party, model in self.parties.items()
             ),
-            areas=tuple(area.record() for area in self.areas),
+            areas=areas,
+            pipelines=resolve(
+                (item.pipeline for area in areas for item in area.items),
+                {one: model.clocks or {} for one, model in (self.pipelines or {}).items()},
+            ),
         )

@@ -12,8 +12,8 @@ class Column(NamedTuple):
     """A column: its stable code, its label, and what kind of value it holds.
 
     `kind` says how a value is shown to people: text, day, moment, number, party, parties, or the name of
-    a list of codes (status, timeliness, item_kind, every, periods, meeting_kind, outcome_type,
-    confirmation).
+    a list of codes (status, stage, grade, timeliness, item_kind, every, periods, meeting_kind,
+    outcome_type, confirmation).
     """
 
     code: str
@@ -63,6 +63,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("start", N_("Start"), "day"),
         *_DUE,
         Column("deliverable", N_("Deliverable")),
+        Column("stage", N_("S&T stage"), "stage"),
         *_STANDING,
         Column("periods", N_("Last periods"), "periods"),
         *_LAST,
@@ -87,6 +88,10 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("proposal", N_("Proposal")),
         Column("next_step", N_("Next step")),
         Column("completed_on", N_("Completed on"), "day"),
+        Column("stage", N_("S&T stage"), "stage"),
+        Column("grade", N_("Grade"), "grade"),
+        Column("document", N_("Document of the stage")),
+        Column("reason", N_("Reason for skipping stages or going back")),
         _EVIDENCE,
         *_SIGNED,
         _CONFIRMATION,

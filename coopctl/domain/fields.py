@@ -1,6 +1,6 @@
 """The fields of each kind of record, and how the text of each is read."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -10,6 +10,7 @@ from coopctl.domain.entries import Body
 from coopctl.domain.matching import find_party, match_code, read_id
 from coopctl.domain.messages import N_, CoopError, msg
 from coopctl.domain.numbers import parse_amount, parse_percent
+from coopctl.domain.stage_rules import Track, match_grade, match_stage
 from coopctl.domain.statuses import MEETING_KIND_LABELS, OUTCOME_TYPE_LABELS, STATUS_LABELS
 from coopctl.domain.text import clean, clean_line, excerpt, fold
 
@@ -18,7 +19,8 @@ class Facts(NamedTuple):
     """What a record is checked against.
 
     `today` is the plan's; `spoken` gives a label's wording in every language; `find_item` turns
-    what was typed into an item's id or raises. `party_names` are what else the parties are called. `start`, `due` and `indicators` are the target's.
+    what was typed into an item's id or raises. `party_names` are what else the parties are called. `start`, `due` and `indicators` are the target's;
+    `track` where it follows the stages of an S&T task.
     """
 
     today: date
@@ -30,6 +32,7 @@ class Facts(NamedTuple):
     party_names: Mapping[str, Iterable[str]] = {}
     indicators: tuple[str, ...] = ()
     future_allowed: bool = False
+    track: Track | None = None
 
 
 class Field(NamedTuple):
@@ -75,6 +78,14 @@ def _past(text: str, facts: Facts) -> str:
 
 def _status(text: str, facts: Facts) -> str:
     return match_code(text, STATUS_LABELS, facts.spoken)
+
+
+def _stage(text: str, facts: Facts) -> str:
+    return match_stage(text, facts.track, facts.spoken)
+
+
+def _grade(text: str, facts: Facts) -> str:
+    return match_grade(text, facts.track, facts.spoken)
 
 
 def _meeting_kind(text: str, facts: Facts) -> str:
@@ -174,6 +185,10 @@ FIELDS: dict[str, tuple[Field, ...]] = {
     "update": (
         Field("status", N_("Status"), _status, required=True),
         _ON,
+        Field("stage", N_("S&T stage"), _stage, example="accepted"),
+        Field("grade", N_("Grade"), _grade, example="Đạt"),
+        Field("document", N_("Document of the stage"), _line, example="12/QĐ-UBND, 5/1/2026"),
+        Field("reason", N_("Reason for skipping stages or going back"), _long, long=True),
         Field("progress", N_("Progress, %"), _percent, example="60"),
         Field("result", N_("Result"), _long, long=True),
         Field("difficulty", N_("Difficulty"), _long, long=True),
@@ -222,6 +237,14 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("note", N_("Note"), _long, long=True),
     ),
 }  # fmt: skip
+
+
+def is_owed(field: Field, values: Mapping[str, Sequence[str]]) -> bool:
+    """Tell whether a record cannot do without a field: a stage says the status as well."""
+    if field.name == "status":
+        return field.required and not any(text.strip() for text in values.get("stage", ()))
+    return field.required
+
 
 # A field that is typed one by one, under the name of the list that the journal keeps.
 _KEPT_AS = {

@@ -129,6 +129,82 @@ class Item(NamedTuple):
     confirm: str | None = None
 
 
+class Duration(NamedTuple):
+    """How long something may take. `unit` is months, days or working_days."""
+
+    number: int
+    unit: str
+
+
+class Stage(NamedTuple):
+    """A stage of a research task, or a way out of its pipeline.
+
+    `grades` are the codes that an evaluation may end with. `acceptance` marks an evaluation of the results,
+    `approval` where the task is approved, `ends` a way out from which nothing follows. `unconfirmed`
+    says that no primary source for it is at hand; `note` what to mind.
+    """
+
+    id: str
+    name: Text
+    grades: tuple[str, ...]
+    acceptance: bool
+    approval: bool
+    ends: bool
+    source: Text | None
+    unconfirmed: bool
+    note: Text | None
+
+
+class Clock(NamedTuple):
+    """A time limit of a pipeline.
+
+    It starts when the stage `starts` is reached (or on the item's `due`), and stops when `stops` is.
+    One that `repeats` starts again at each report. Without a duration it does not run.
+    `overridden` says that the plan set the duration.
+    """
+
+    id: str
+    name: Text
+    starts: str
+    stops: str
+    duration: Duration | None
+    repeats: bool
+    source: Text | None
+    unconfirmed: bool
+    note: Text | None
+    overridden: bool = False
+
+
+class Basis(NamedTuple):
+    """A legal text that a pipeline rests on; `unconfirmed` where only a secondary source names it."""
+
+    text: Text
+    unconfirmed: bool
+
+
+class Pipeline(NamedTuple):
+    """The stages that a research task goes through, in order, and its clocks.
+
+    `level` is provincial or grassroots. `valid_from` and `valid_to` bound the days on which a task may
+    be approved under these rules, both included; None is open or not stated.
+    """
+
+    id: str
+    level: str
+    name: Text
+    sources: tuple[Basis, ...]
+    valid_from: date | None
+    valid_to: date | None
+    note: Text | None
+    stages: tuple[Stage, ...]
+    exits: tuple[Stage, ...]
+    clocks: tuple[Clock, ...]
+
+    def stage(self, stage_id: str) -> Stage | None:
+        """Return the stage or the way out with that id, or None."""
+        return next((one for one in (*self.stages, *self.exits) if one.id == stage_id), None)
+
+
 class Area(NamedTuple):
     """A field of cooperation, with its items in the plan's order."""
 
@@ -138,7 +214,10 @@ class Area(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """The whole plan, and the memorandum that it carries out. `reporting` is in the plan's order."""
+    """The whole plan, and the memorandum that it carries out. `reporting` is in the plan's order.
+
+    `pipelines` are those that its items use, as they were when the plan was compiled.
+    """
 
     id: str
     number: str | None
@@ -152,6 +231,7 @@ class Plan(NamedTuple):
     reporting: tuple[Report, ...]
     parties: tuple[Party, ...]
     areas: tuple[Area, ...]
+    pipelines: tuple[Pipeline, ...] = ()
 
     def items(self) -> Iterator[Item]:
         """Yield the items of all areas, in the plan's order."""
@@ -161,3 +241,7 @@ class Plan(NamedTuple):
     def party(self, party_id: str) -> Party | None:
         """Return the party with that id, or None."""
         return next((party for party in self.parties if party.id == party_id), None)
+
+    def pipeline(self, pipeline_id: str | None) -> Pipeline | None:
+        """Return the pipeline with that id, or None."""
+        return next((one for one in self.pipelines if one.id == pipeline_id), None)

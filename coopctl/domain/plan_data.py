@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from coopctl.domain.pipeline_data import pipeline_from_data
 from coopctl.domain.plan import (
     Area,
     Due,
@@ -16,6 +17,9 @@ from coopctl.domain.plan import (
     Report,
     Text,
 )
+from coopctl.domain.text_data import day_from_data as _day
+from coopctl.domain.text_data import must_text as _must
+from coopctl.domain.text_data import text_from_data as _text
 
 Data = dict[str, Any]
 
@@ -59,26 +63,13 @@ def plan_from_data(data: Data) -> Plan:
             Area(area["id"], _must(area["title"]), tuple(_item(item) for item in area["items"]))
             for area in data["areas"]
         ),
+        pipelines=tuple(pipeline_from_data(one) for one in data.get("pipelines", ())),
     )
 
 
 def party_from_data(data: Data) -> Party:
     """Return the party that `plan_to_data` made the data of."""
     return Party(data["id"], tuple(_name(name) for name in data["names"]))
-
-
-def _text(data: Any) -> Text | None:
-    if data is None:
-        return None
-    return Text(data, data) if isinstance(data, str) else Text(data.get("vi"), data.get("en"))
-
-
-def _must(data: Any) -> Text:
-    return _text(data) or Text(None, None)
-
-
-def _day(data: str | None) -> date | None:
-    return date.fromisoformat(data) if data else None
 
 
 def _due(data: Data | None) -> Due | None:

@@ -11,8 +11,9 @@ from typing import Any, NamedTuple
 from coopctl.domain.confirmations import Confirmation
 from coopctl.domain.dates import show_day
 from coopctl.domain.entries import Body
-from coopctl.domain.fields import FIELDS, Facts, Field, form_name
+from coopctl.domain.fields import FIELDS, Facts, Field, form_name, is_owed
 from coopctl.domain.messages import N_, CoopError, Message, msg
+from coopctl.domain.stage_rules import check_stage, fill_status
 from coopctl.domain.statuses import Status
 from coopctl.domain.text import clean
 
@@ -53,7 +54,7 @@ def read_record(
     problems: list[FieldProblem] = []
     for field in FIELDS[kind]:
         texts = [(at, text) for at, text in enumerate(values.get(field.name, ())) if text.strip()]
-        if field.required and not texts:
+        if is_owed(field, values) and not texts:
             problems.append(_missing(field.name))
         known = (kept or {}).get(field.name, {})
         found = [
@@ -66,6 +67,7 @@ def read_record(
             read[field.name] = found if field.many else found[-1]
     if not problems:
         read.setdefault("on", facts.today)
+        fill_status(read, facts.track)
         problems = [problem for rule in _RULES[kind] for problem in rule(read, facts)]
     if problems:
         raise RecordRefused(problems)
@@ -130,6 +132,12 @@ def _completion_in_order(read: Body, facts: Facts) -> Sequence[FieldProblem]:
     return ()
 
 
+def _stage_fits(read: Body, facts: Facts) -> Sequence[FieldProblem]:
+    return [
+        FieldProblem(one.field, 0, one.message, one.hint) for one in check_stage(read, facts.track)
+    ]
+
+
 def _end_after_beginning(read: Body, _facts: Facts) -> Sequence[FieldProblem]:
     if "until" in read and date.fromisoformat(read["until"]) < read["on"]:
         message = msg(
@@ -171,7 +179,7 @@ def _dispute_reasoned(read: Body, _facts: Facts) -> Sequence[FieldProblem]:
 
 
 _RULES: dict[str, tuple[Callable[[Body, Facts], Sequence[FieldProblem]], ...]] = {
-    "update": (_completion_stated, _completion_whole, _completion_in_order),
+    "update": (_completion_stated, _completion_whole, _completion_in_order, _stage_fits),
     "meeting": (_end_after_beginning,),
     "outcome": (_value_with_indicator,),
     "extension": (_extension_later,),

@@ -63,6 +63,7 @@ _ACTION = _record(
 )
 _CORRECTION = _record({"first": _text, "placed_at": _text, "reason": _text}, {})
 _PROSE = ("result", "difficulty", "cause", "proposal", "next_step")
+_STAGE = ("stage", "grade", "document", "reason")
 _MEETING = ("kind", "place", "host", "chair", "secretary", "number", "proceedings")
 
 _BODIES: dict[str, Check] = {
@@ -73,7 +74,7 @@ _BODIES: dict[str, Check] = {
             "completed_on": _day,
             "evidence": _TEXTS,
             "from": _text,
-            **dict.fromkeys(_PROSE, _text),
+            **dict.fromkeys((*_PROSE, *_STAGE), _text),
         },
     ),
     "meeting": _record(

@@ -25,7 +25,7 @@ class ItemRow(NamedTuple):
     `periods` what became of the last ones, as `coopctl.domain.periods.marks_text` writes it.
     `result` and `difficulty` are those of the last update; `last_word` is what it said first.
     `confirmation` is what the other side said of that update; None without one. `move` has the ids of the
-    parties whose move it is, a space between them. Numbers in `progress` are percent. Party and code columns hold ids, not labels.
+    parties whose move it is, a space between them. `stage` is that of an S&T task which was stated last. Numbers in `progress` are percent. Party and code columns hold ids, not labels.
     """
 
     plan: str
@@ -41,6 +41,7 @@ class ItemRow(NamedTuple):
     due: date | None
     original_due: date | None
     deliverable: str | None
+    stage: str | None
     status: str
     progress: int | None
     timeliness: str

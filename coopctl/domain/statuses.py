@@ -110,12 +110,44 @@ INDICATOR_TYPE_LABELS: dict[str, str] = {
     "other": N_("Other"),
 }
 
-# Which rules a research task follows: those before or from 1/10/2025 (Law 93/2025/QH15, article 73).
-PIPELINE_LABELS: dict[str, str] = {
-    "provincial-2013": N_("S&T task of the province, rules of 2013"),
-    "grassroots-2013": N_("S&T task at grassroots level, rules of 2013"),
-    "provincial-2025": N_("S&T task of the province, rules from 1/10/2025"),
-    "grassroots-2025": N_("S&T task at grassroots level, rules from 1/10/2025"),
+# The stages of a research task, and the ways out, by code: what every pipeline draws from. In which
+# order, with what words and under which rules, the pipeline says (Law 93/2025/QH15, article 73, parts them).
+STAGE_LABELS: dict[str, str] = {
+    "proposed": N_("Proposed"),
+    "announced": N_("Commission announced"),
+    "applied": N_("Dossier submitted"),
+    "identified": N_("Identified"),
+    "listed": N_("On the approved list"),
+    "selecting": N_("Selection"),
+    "appraised": N_("Budget appraised"),
+    "contracted": N_("Contract signed"),
+    "implementing": N_("Being carried out"),
+    "checked": N_("Checked, mid-term evaluation"),
+    "base_accepted": N_("Grassroots acceptance"),
+    "dossier_submitted": N_("Acceptance dossier submitted"),
+    "accepted": N_("Provincial acceptance, final evaluation"),
+    "finalised": N_("Dossier completed"),
+    "registered": N_("Results registered"),
+    "recognised": N_("Results recognised"),
+    "liquidated": N_("Contract closed"),
+    "transferred": N_("Transferred, applied"),
+    "not_approved": N_("Not approved"),
+    "adjusted": N_("Adjusted"),
+    "terminated": N_("Terminated"),
+}
+
+GRADE_LABELS: dict[str, str] = {
+    "excellent": N_("Excellent"),
+    "passed": N_("Passed"),
+    "failed": N_("Failed"),
+}
+
+# Which rules a research task follows: each is a file in `coopctl/pipelines`.
+PIPELINES = ("provincial-2013", "grassroots-2013", "provincial-2025", "grassroots-2025")
+
+LEVEL_LABELS: dict[str, str] = {
+    "provincial": N_("Province"),
+    "grassroots": N_("Grassroots"),
 }
 
 # What may be due.

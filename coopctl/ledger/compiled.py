@@ -2,6 +2,8 @@
 
 import json
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import NamedTuple
 
@@ -9,7 +11,8 @@ from coopctl.domain.corrections import ALWAYS
 from coopctl.domain.entries import Body
 from coopctl.domain.messages import N_, CoopError, msg
 from coopctl.domain.periods import cycle_of
-from coopctl.domain.plan import Item, Party, Plan, Text
+from coopctl.domain.pipeline_data import pipeline_from_data
+from coopctl.domain.plan import Item, Party, Pipeline, Plan, Text
 from coopctl.domain.plan_data import party_from_data, plan_from_data, plan_to_data
 from coopctl.domain.plan_texts import item_texts, plan_texts
 from coopctl.domain.searching import index_text
@@ -19,6 +22,7 @@ from coopctl.ledger.schema import COMPILED_PLAN
 from coopctl.ledger.views import views
 
 _TABLES = ("indicators", "items", "areas", "parties", "plans")
+_PIPELINES = "select json_extract(definition, '$.pipelines') from plans where id = ?"
 _SPOKEN_OF = """
 select 1 from journal where plan = :plan and item = :item
 union all
@@ -57,9 +61,24 @@ def find_plan(connection: sqlite3.Connection, plan_id: str) -> Plan | None:
     return _decode(plan_id, row[0]) if row else None
 
 
+def find_pipelines(connection: sqlite3.Connection, plan_id: str) -> tuple[Pipeline, ...]:
+    """Return the pipelines that a plan's items use, without the rest of the plan."""
+    row = connection.execute(_PIPELINES, (plan_id,)).fetchone()
+    with _understanding(plan_id):
+        data = json.loads(row[0]) if row and row[0] else ()
+        return tuple(pipeline_from_data(one) for one in data)
+
+
 def _decode(plan_id: str, definition: str) -> Plan:
-    try:
+    with _understanding(plan_id):
         return plan_from_data(json.loads(definition))
+
+
+@contextmanager
+def _understanding(plan_id: str) -> Iterator[None]:
+    """Say of data that make no plan that the ledger is damaged."""
+    try:
+        yield
     except (LookupError, TypeError, ValueError, AttributeError) as error:
         raise CoopError(
             msg(
@@ -145,7 +164,8 @@ def fill(
     ])  # fmt: skip
     _insert(connection, f"{schema}.items", [
         (
-            plan.id, item.id, item.area, position, *item.title, item.kind, item.every, item.lead,
+            plan.id, item.id, item.area, position, *item.title, item.kind, item.every,
+            item.pipeline, item.lead,
             " ".join(item.cooperating), _iso(item.start),
             item.due and item.due.text, item.due and _iso(item.due.day), *_owed(plan, item),
             *_both(item.deliverable), *_both(item.withdrawn), index_text(item_texts(item)),

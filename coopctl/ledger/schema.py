@@ -43,6 +43,9 @@ create index journal_by_target
 create index journal_by_progress
   on journal (plan, item, happened_on, placed_at, replica, seq)
   where kind = 'update' and json_extract(body, '$.progress') is not null;
+create index journal_by_stage
+  on journal (plan, item, happened_on, placed_at, replica, seq)
+  where kind = 'update' and json_extract(body, '$.stage') is not null;
 create index journal_by_kind on journal (kind, plan, happened_on, placed_at, replica, seq);
 create index journal_by_root on journal (root) where root <> replica || '-' || seq;
 create index journal_by_day on journal (happened_on, came_at, replica, seq);
@@ -119,6 +122,7 @@ create {temporary} table items (
   title_en text,
   kind text,
   every text,
+  pipeline text,
   lead text,
   cooperating text not null,
   start text,

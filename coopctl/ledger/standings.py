@@ -44,11 +44,18 @@ class Scope(NamedTuple):
     timezone: str | None = None
 
 
+# What the entries of a partial index state.
+_STATED = {
+    "journal_by_progress": "and json_extract(one.body, '$.progress') is not null",
+    "journal_by_stage": "and json_extract(one.body, '$.stage') is not null",
+}
+
+
 def _newest(kind: str, plan: str, target: str, index: str = "journal_by_target") -> str:
-    progress = "and json_extract(one.body, '$.progress') is not null" if "progress" in index else ""
+    stated = _STATED.get(index, "")
     return f"""(
     select place from journal as one indexed by {index}
-    where one.plan = {plan} and one.item = {target} and one.kind = '{kind}' {progress}
+    where one.plan = {plan} and one.item = {target} and one.kind = '{kind}' {stated}
       and one.happened_on <= :as_of and one.recorded_at <= :known_at
       and {in_force("one.replica || '-' || one.seq")}
     order by one.happened_on desc, one.placed_at desc, one.replica desc, one.seq desc limit 1)"""
@@ -80,8 +87,11 @@ select {_UPDATE}, i.plan, i.area, i.id as item,
   i.due_text, i.due, i.owed_from, i.owed_to,
   coalesce(i.deliverable_{{language}}, i.deliverable_vi, i.deliverable_en) as deliverable,
   coalesce(i.withdrawn_{{language}}, i.withdrawn_vi, i.withdrawn_en) as withdrawn, i.confirm,
-  cast(u.body ->> '$.result' as text) as result, cast(u.body ->> '$.difficulty' as text) as difficulty
+  cast(u.body ->> '$.result' as text) as result, cast(u.body ->> '$.difficulty' as text) as difficulty,
+  cast(s.body ->> '$.stage' as text) as stage
 from items as i {_facts("i.plan", "i.id")}
+left join journal as s on s.place = case when i.pipeline is not null then
+  {_newest("update", "i.plan", "i.id", "journal_by_stage")} end
 where {{where}}
 order by i.plan, i.position"""
 

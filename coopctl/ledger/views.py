@@ -29,6 +29,8 @@ select journal.id, plan, item, happened_on,
   body ->> '$.result' as result, body ->> '$.difficulty' as difficulty,
   body ->> '$.cause' as cause, body ->> '$.proposal' as proposal,
   body ->> '$.next_step' as next_step, body ->> '$.completed_on' as completed_on,
+  body ->> '$.stage' as stage, body ->> '$.grade' as grade, body ->> '$.document' as document,
+  body ->> '$.reason' as reason,
   {evidence} as evidence, {signed}
 from {source} as journal where kind = 'update' and {live} and {of_living_items} {in_order};
 create {temporary} view meetings as

@@ -243,10 +243,12 @@ def standing_parts(row: ItemRow | ActionRow) -> list[list[Part]]:
         done = [Part(words.day(row.completed_on))]
         return [timeliness, done]
     progress = f" {row.progress} %" if row.progress is not None else ""
-    status = [Part(words.label("status", row.status) + progress)]
+    stated = [[Part(words.label("status", row.status) + progress)]]
+    if isinstance(row, ItemRow) and row.stage:
+        stated.append([Part(words.label("stage", row.stage))])
     if row.timeliness in {Timeliness.NO_DEADLINE, Timeliness.NOT_COUNTED}:
-        return [status]
-    return [timeliness, status]
+        return stated
+    return [timeliness, *stated]
 
 
 def in_words(row: ItemRow | ActionRow) -> str:

@@ -10,6 +10,7 @@ from coopctl.domain.entries import Body, Entry
 from coopctl.domain.periods import Duty
 from coopctl.domain.plan import Indicator, Item, Party, Plan
 from coopctl.domain.standing import ActionRow, ItemRow
+from coopctl.domain.tasks import Task
 from coopctl.language import _
 from coopctl.output import words
 from coopctl.output.dashboard import MARKS, due_parts, join, standing_parts
@@ -18,6 +19,7 @@ from coopctl.output.page import Page, Part
 from coopctl.output.record_text import action, body_lines, lines_of, person
 from coopctl.output.relations import clock_note, fate, relation
 from coopctl.output.sides import move_parts, show_verdicts, verdict_in_words
+from coopctl.output.task_page import show_task
 from coopctl.output.trail import Trail, show_relations, show_steps
 
 _BAR = 12
@@ -37,6 +39,8 @@ class ItemFile(NamedTuple):
     actions: tuple[ActionRow, ...]
     replaced: Mapping[str, Entry]
     as_of: date
+    task: Task | None
+    soon: int
     duties: tuple[Duty, ...] = ()
     verdicts: Mapping[str, Sequence[Verdict]] = {}
 
@@ -49,6 +53,8 @@ def show_item(page: Page, file: ItemFile) -> None:
     _show_standing(page, row, names)
     _show_definition(page, item, names)
     show_duties(page, file.duties)
+    if file.task is not None:
+        show_task(page, file.task, file.soon)
     live = [entry for entry in file.entries if entry.id not in file.replaced]
     _show_indicators(page, item, live)
     _show_kind(page, _("Updates"), file, "update")
@@ -81,8 +87,6 @@ def _show_definition(page: Page, item: Item, names: words.Names) -> None:
     page.field(_("Deadline as written"), item.due.text if item.due else "")
     page.field(_("Deliverable"), words.read(item.deliverable))
     page.field(_("Budget"), words.read(item.budget))
-    if item.pipeline:
-        page.field(_("S&T stages"), words.label("pipeline", item.pipeline))
     if item.note:
         page.field(_("Note"), words.read(item.note))
 

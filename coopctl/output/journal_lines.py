@@ -56,6 +56,8 @@ def _gist(entry: Entry) -> str:
         progress = f" {body['progress']} %" if "progress" in body else ""
         word = body.get("result") or body.get("difficulty") or body.get("next_step") or ""
         status = words.label("status", body.get("status")) + progress
+        if "stage" in body:
+            status += f" · {words.label('stage', body['stage'])}"
         return f"{status}: {_short(word)}" if word else status
     if entry.kind == "extension":
         return f"→ {body.get('due_text', '')}: {_short(body.get('reason', ''))}"

@@ -14,6 +14,7 @@ from typing import Any, Protocol
 from coopctl.domain.confirmations import DisputedRow
 from coopctl.domain.entries import Draft, Entry
 from coopctl.domain.standing import ActionRow, ItemRow, count_confirmations, tally
+from coopctl.domain.tasks import StageRow, count_stages
 
 # Beyond those that JSON escapes by itself: DEL, C1, line separators, bidi overrides, surrogates.
 _STEERING = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -90,6 +91,16 @@ def _summary(items: Sequence[ItemRow], actions: Sequence[ActionRow]) -> dict[str
         "plain_rate": counted.plain_rate,
         "confirmations": count_confirmations(items, actions),
     }
+
+
+def write_stages(
+    tasks: Sequence[StageRow], left_out: int, as_of: date, known_at: str | None
+) -> None:
+    """Print `status --stages --json`: how many tasks are in each stage at each level, then the tasks."""
+    head = {"format": "coopctl-stages/1", "as_of": as_of, "known_at": known_at}
+    counts = [{"stage": stage, **levels} for stage, levels in count_stages(tasks)]
+    sys.stdout.write(_text({**head, "left_out": left_out, "stages": counts})[:-1] + ",\n")
+    _write_rows("tasks", tasks, "}\n")
 
 
 def _write_rows(name: str, rows: Sequence[Row], end: str) -> None:

@@ -13,6 +13,8 @@ from coopctl.output.relations import relation
 _DAYS = {"until", "completed_on"}
 _CODES = {
     "status": "status",
+    "stage": "stage",
+    "grade": "grade",
     "kind": "meeting_kind",
     "type": "outcome_type",
     "verdict": "confirmation",

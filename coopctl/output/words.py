@@ -23,9 +23,11 @@ LABELS: dict[str, Mapping[str, str]] = {
     "outcome_type": statuses.OUTCOME_TYPE_LABELS,
     "indicator_type": statuses.INDICATOR_TYPE_LABELS,
     "confirmation": CONFIRMATION_LABELS,
-    "pipeline": statuses.PIPELINE_LABELS,
     "due_kind": statuses.DUE_KIND_LABELS,
     "due_group": statuses.DUE_GROUP_LABELS,
+    "stage": statuses.STAGE_LABELS,
+    "grade": statuses.GRADE_LABELS,
+    "level": statuses.LEVEL_LABELS,
 }
 
 

@@ -158,7 +158,7 @@ def test_what_was_taken_back_already_names_what_took_it_back(
         ("update", ("--title", "x", "--place", "y"), "--title, --place"),
         ("outcome", ("--status", "completed"), "--status"),
         ("extension", ("--evidence", "x"), "--evidence"),
-        ("meeting", ("--extension-reason", "x"), "--extension-reason"),
+        ("meeting", ("--own-reason", "x"), "--own-reason"),
     ],
 )
 def test_a_flag_of_another_kind_is_refused(
@@ -238,9 +238,7 @@ def test_an_extension_is_compared_with_the_due_before_it(
     refused = coopctl("amend", story.extension, "--due", "31/12/2025", *WHY)
     assert refused.code == 2
     assert "31/12/2025 is not later than the present due, 31/12/2025" in refused.err
-    result = coopctl(
-        "amend", story.extension, "--due", "28/2/2026", "--extension-reason", "mưa", *WHY
-    )
+    result = coopctl("amend", story.extension, "--due", "28/2/2026", "--own-reason", "mưa", *WHY)
     assert result.code == 0
     assert f"note: a later extension stays in force: `{later}`, due 30/9/2026" in result.err
     body = last(workspace).body
@@ -252,7 +250,7 @@ def test_an_extension_is_compared_with_the_due_before_it(
 def test_only_the_reason_of_an_extension_may_be_corrected(
     coopctl: Runner, workspace: Path, story: Story
 ) -> None:
-    amend(coopctl, story.extension, "--extension-reason", "Đổi nhân sự")
+    amend(coopctl, story.extension, "--own-reason", "Đổi nhân sự")
     assert item_row(coopctl, "1.1")["due"] == "2026-03-31"
 
 

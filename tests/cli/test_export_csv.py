@@ -49,12 +49,12 @@ def test_items_is_the_table_where_none_is_named(workspace: Path, coopctl: Runner
     assert result.out.splitlines()[:2] == [
         (
             "plan,area,item,title,kind,every,lead,cooperating,start,due_text,due,original_due,"
-            "deliverable,status,progress,timeliness,days,periods,completed_on,last_on,last_word,result,"
+            "deliverable,stage,status,progress,timeliness,days,periods,completed_on,last_on,last_word,result,"
             "difficulty,evidence,entry,confirmation,move,withdrawn"
         ),
         (
             "test,1,1.1,Propose tasks,dated,,hoa-binh,hung-yen,2024-10-01,Q4/2025,2026-03-31,"
-            "2025-12-31,List,in_progress,40,overdue,91,,,2025-03-01,Đã có 12 đề xuất,"
+            "2025-12-31,List,,in_progress,40,overdue,91,,,2025-03-01,Đã có 12 đề xuất,"
             f"Đã có 12 đề xuất,Thiếu kinh phí,,{rows(result)[0]['entry']},"
             "unconfirmed,hoa-binh,"
         ),
@@ -86,6 +86,7 @@ def test_every_table_has_what_was_recorded(workspace: Path, coopctl: Runner) -> 
         "id": story.done, "plan": "test", "item": "3.1", "happened_on": "2026-06-01",
         "status": "completed", "progress": "", "result": "Đã áp dụng", "difficulty": "",
         "cause": "", "proposal": "", "next_step": "", "completed_on": "2026-05-30",
+        "stage": "", "grade": "", "document": "", "reason": "",
         "evidence": "Báo cáo 9/BC",
     }  # fmt: skip
     assert rows(coopctl("export", "csv", "meetings")) == [signed | {

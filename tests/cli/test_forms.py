@@ -197,7 +197,7 @@ def test_unknown_key_names_the_nearest(coopctl: Runner, workspace: Path, form: S
     assert "`resul`" in result.err
     assert "one of: result\n" in result.err
     result = coopctl("add-update", "--from", form("item: 1.1\nstatus: in_progress\nzzz: x\n"))
-    assert "status, on, progress, " in result.err
+    assert "status, on, stage, " in result.err
     assert untouched(workspace)
 
 

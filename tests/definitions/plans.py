@@ -75,6 +75,8 @@ areas:
           dòng hai
         withdrawn: 12:30
         confirm: required
+pipelines:
+  provincial-2025: {clocks: {platform_update: 06 tháng, registration: không}}
 """
 
 

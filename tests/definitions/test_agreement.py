@@ -18,7 +18,7 @@ from tests.definitions.plans import GOOD, WHOLE, find_problems, with_head, with_
 # What `check` finds by the models alone; the rest takes a look at the plan as a whole.
 STRUCTURE = {
     "missing-key", "unknown-key", "wrong-type", "too-few", "empty", "id", "date", "choice", "number", "zone",
-    "report-day",
+    "report-day", "duration",
 }  # fmt: skip
 
 Where = tuple[int | str, ...]

@@ -19,6 +19,7 @@ from coopctl.definitions.schema import PlanFile
 from coopctl.definitions.source import make_source, read_source
 from coopctl.definitions.tree import plain_data
 from coopctl.domain.dates import parse_day, parse_due
+from coopctl.domain.durations import parse_duration
 from coopctl.domain.messages import CoopError
 
 from .core_schema import read_core
@@ -207,6 +208,17 @@ _PERIOD = r"(Q|q |QUÝ |quý|tháng |Thang|T|H|)[0-9IVX]{1,3}([/.]| năm |, )[0-
 def test_the_period_pattern_reads_what_the_program_reads(text: str) -> None:
     schema = plan_schema()["definitions"]["Deadline"]
     assert Draft7Validator(schema).is_valid(text) == reads(parse_due, text)
+
+
+_DURATION = (
+    r"0{0,2}[0-9]{1,4} {0,2}(thang|Tháng|months?|ngày|DAYS?|ngày làm việc|working  days|tuần|)"
+)
+
+
+@given(st.from_regex(_DURATION, fullmatch=True) | st.sampled_from(["không", "NONE", "no", "0"]))
+def test_the_pattern_of_time_limits_reads_what_the_program_reads(text: str) -> None:
+    schema = plan_schema()["definitions"]["TimeLimit"]
+    assert Draft7Validator(schema).is_valid(text) == reads(parse_duration, text)
 
 
 def reads(read: Any, text: str) -> bool:

@@ -7,10 +7,12 @@ from datetime import date
 from pathlib import Path
 
 from coopctl.definitions.load import MOST_PROBLEMS, load_plan, load_plans
+from coopctl.definitions.pipelines import resolve
 from coopctl.definitions.problems import Problem
 from coopctl.domain.plan import (
     Area,
     Due,
+    Duration,
     Indicator,
     Item,
     Memorandum,
@@ -99,6 +101,18 @@ def test_everything_that_is_stated_is_in_the_plan() -> None:
         ),
         areas=(Area("1", both("Nguồn gen"), (item, withdrawn)),),
         reporting=USUAL,
+        pipelines=resolve(
+            ["provincial-2013"],
+            {
+                "provincial-2013": {
+                    "progress_report": Duration(3, "months"),
+                    "acceptance_dossier": Duration(45, "days"),
+                    "finalisation": Duration(20, "working_days"),
+                    "registration": Duration(2, "months"),
+                    "recognition": None,
+                }
+            },
+        ),
     )
 
 

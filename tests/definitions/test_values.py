@@ -5,9 +5,11 @@ from datetime import date
 
 import pytest
 
+from coopctl.definitions.pipelines import resolve
 from coopctl.domain.plan import (
     Area,
     Due,
+    Duration,
     Indicator,
     Item,
     Memorandum,
@@ -73,6 +75,9 @@ def test_every_field_arrives() -> None:
         ),
         parties=(Party("a", names), Party("b", (other,))),
         areas=(Area("I", Text(None, "Area"), (item,)),),
+        pipelines=resolve(["provincial-2025"], {
+            "provincial-2025": {"platform_update": Duration(6, "months"), "registration": None},
+        }),
     )  # fmt: skip
 
 

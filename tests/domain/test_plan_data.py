@@ -9,13 +9,18 @@ from hypothesis import strategies as st
 
 from coopctl.domain.plan import (
     Area,
+    Basis,
+    Clock,
     Due,
+    Duration,
     Indicator,
     Item,
     Memorandum,
     Party,
     PartyName,
+    Pipeline,
     Plan,
+    Stage,
     Text,
 )
 from coopctl.domain.plan_data import plan_from_data, plan_to_data
@@ -75,6 +80,42 @@ _MEMORANDA = st.builds(
 )
 _PARTIES = st.builds(Party, _WORDS, st.lists(_NAMES, min_size=1, max_size=2).map(tuple))
 _AREAS = st.builds(Area, _WORDS, _TEXTS, st.lists(_ITEMS, min_size=1, max_size=2).map(tuple))
+_STAGES = st.builds(
+    Stage,
+    _WORDS,
+    _TEXTS,
+    st.lists(_WORDS, max_size=2).map(tuple),
+    *[st.booleans()] * 3,
+    st.none() | _TEXTS,
+    st.booleans(),
+    st.none() | _TEXTS,
+)
+_CLOCKS = st.builds(
+    Clock,
+    _WORDS,
+    _TEXTS,
+    _WORDS,
+    _WORDS,
+    st.none() | st.builds(Duration, st.integers(1, 999), st.sampled_from(["months", "days"])),
+    st.booleans(),
+    st.none() | _TEXTS,
+    st.booleans(),
+    st.none() | _TEXTS,
+    st.booleans(),
+)
+_PIPELINES = st.builds(
+    Pipeline,
+    id=_WORDS,
+    level=_WORDS,
+    name=_TEXTS,
+    sources=st.lists(st.builds(Basis, _TEXTS, st.booleans()), max_size=2).map(tuple),
+    valid_from=st.none() | st.dates(),
+    valid_to=st.none() | st.dates(),
+    note=st.none() | _TEXTS,
+    stages=st.lists(_STAGES, max_size=2).map(tuple),
+    exits=st.lists(_STAGES, max_size=1).map(tuple),
+    clocks=st.lists(_CLOCKS, max_size=2).map(tuple),
+)
 _PLANS = st.builds(
     Plan,
     id=_WORDS,
@@ -88,6 +129,7 @@ _PLANS = st.builds(
     memorandum=st.none() | _MEMORANDA,
     parties=st.lists(_PARTIES, min_size=1, max_size=2).map(tuple),
     areas=st.lists(_AREAS, min_size=1, max_size=2).map(tuple),
+    pipelines=st.lists(_PIPELINES, max_size=2).map(tuple),
 )
 
 

@@ -53,7 +53,7 @@ def test_the_version_in_force_names_its_entry(ledger: sqlite3.Connection, tmp_pa
 def test_the_tables_say_what_the_plan_says(ledger: sqlite3.Connection) -> None:
     row = ledger.execute("select * from items where id = '1.1'").fetchone()
     assert row == (
-        "test", "1.1", "1", 0, "Đề xuất nhiệm vụ", "Propose tasks", "dated", None,
+        "test", "1.1", "1", 0, "Đề xuất nhiệm vụ", "Propose tasks", "dated", None, None,
         "hoa-binh", "hung-yen", "2024-10-01", "Q4/2025", "2025-12-31", None, None, "Danh mục", "List", None, None,
         " 1 1 | q4 2025 | de xuat nhiem vu | propose tasks | danh muc | list ", None,
     )  # fmt: skip

@@ -51,7 +51,7 @@ def test_an_item_without_entries_shows_what_the_plan_says(ledger: sqlite3.Connec
     assert item(ledger, "1.1", date(2025, 1, 1)) == ItemRow(
         plan="test", area="1", item="1.1", title="Propose tasks", kind="dated", every=None, lead="hoa-binh",
         cooperating="hung-yen", start=date(2024, 10, 1), due_text="Q4/2025", due=DUE,
-        original_due=None, deliverable="List", status="not_started", progress=None,
+        original_due=None, deliverable="List", stage=None, status="not_started", progress=None,
         timeliness="in_time", days=364, periods=None, completed_on=None, last_on=None, last_word=None,
         result=None, difficulty=None, evidence=None, entry=None, confirmation=None,
         move="hoa-binh", withdrawn=None,

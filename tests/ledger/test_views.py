@@ -54,11 +54,13 @@ def test_updates(ledger: sqlite3.Connection) -> None:
     entry = update(
         ledger, "1.1", "2025-01-02", "completed", progress=100, result="r", difficulty="d",
         cause="c", proposal="p", next_step="n", completed_on="2025-01-01", evidence=["a", "b; c"],
+        stage="accepted", grade="passed", document="12/QĐ", reason="w",
     )  # fmt: skip
     assert rows(ledger, "updates") == [{
         "id": entry.id, "plan": "test", "item": "1.1", "happened_on": "2025-01-02",
         "status": "completed", "progress": 100, "result": "r", "difficulty": "d", "cause": "c",
         "proposal": "p", "next_step": "n", "completed_on": "2025-01-01", "evidence": "a; b; c",
+        "stage": "accepted", "grade": "passed", "document": "12/QĐ", "reason": "w",
         "author": "An", "office": "hoa-binh", "recorded_at": AT, "confirmation": "unconfirmed",
     }]  # fmt: skip
 

@@ -1,0 +1,74 @@
+"""`coopctl status --stages`: the research tasks by stage."""
+
+import sqlite3
+from collections.abc import Callable
+from datetime import date
+from typing import NamedTuple
+
+from coopctl.cli import clock
+from coopctl.cli.questions import Times, moments
+from coopctl.cli.settings import Settings
+from coopctl.cli.working_days import working_days
+from coopctl.domain.standing import ItemRow
+from coopctl.domain.tasks import StageRow, make_row
+from coopctl.language import current
+from coopctl.ledger import compiled, stages, standings
+from coopctl.ledger.standings import Scope
+
+
+class Question(NamedTuple):
+    """What is asked: where, when, which rows to keep, and by what they were chosen, in words."""
+
+    scope: Scope
+    times: Times
+    keeps: Callable[[ItemRow], bool]
+    only: tuple[str, ...]
+
+
+class _Answer(NamedTuple):
+    """The tasks, how many of the items are none, and for which day."""
+
+    rows: tuple[StageRow, ...]
+    left_out: int
+    as_of: date
+
+
+def show(
+    connection: sqlite3.Connection, settings: Settings, question: Question, *, json: bool
+) -> None:
+    """Print the tasks among the items of a question, as a picture or as JSON."""
+    answer = _answer(connection, settings, question)
+    if json:
+        from coopctl.output.json_text import write_stages
+
+        write_stages(answer.rows, answer.left_out, answer.as_of, question.times.known)
+        return
+    from coopctl.output.page import Page
+    from coopctl.output.stage_table import StagePicture, show_stages
+    from coopctl.output.words import Names
+
+    names = {}
+    for plan_id in dict.fromkeys(row.plan for row in answer.rows):
+        plan = compiled.find_plan(connection, plan_id)
+        names[plan_id] = Names(plan.parties if plan else (), answer.as_of)
+    picture = StagePicture(*answer, question.only, names, settings.due_soon_days)
+    with Page() as page:
+        show_stages(page, picture)
+
+
+def _answer(connection: sqlite3.Connection, settings: Settings, question: Question) -> _Answer:
+    add_working_days = working_days(settings)
+    rows: list[StageRow] = []
+    left_out = 0
+    as_of = question.times.as_of or clock.today(None)
+    for part, moment in moments(connection, settings, question.scope, question.times):
+        as_of = moment.as_of
+        found = standings.list_item_rows(connection, part, moment, current())
+        items = [row for row in found if row.withdrawn is None and question.keeps(row)]
+        tasks = [
+            make_row(task, current())
+            for task in stages.list_tasks(connection, items, moment, add_working_days)
+        ]
+        rows += tasks
+        left_out += len(items) - len(tasks)
+    return _Answer(tuple(rows), left_out, as_of)

@@ -1,8 +1,9 @@
 """`coopctl show`: one thing with all that belongs to it."""
 
 import sqlite3
-from collections.abc import Sequence
-from typing import Annotated, Any
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -17,8 +18,11 @@ from coopctl.domain.messages import N_, msg
 from coopctl.domain.standing import ActionRow
 from coopctl.language import _, current
 from coopctl.ledger import compiled, history, standings
-from coopctl.ledger.journal import find_entry, list_replacements
+from coopctl.ledger.journal import AlteredEntry, find_entry, list_replacements
 from coopctl.ledger.targets import NoSuchTarget, Target, find_target
+
+if TYPE_CHECKING:
+    from coopctl.domain.indicators import IndicatorRow
 
 examples = ("coopctl show 1.1", "coopctl show hb7kq-12", "coopctl show hb7kq-12/1")
 
@@ -139,20 +143,33 @@ def _print_item(
     *,
     json: bool,
 ) -> None:
-    from coopctl.output import details
+    from coopctl.output import details, json_text
     from coopctl.output.page import Page
 
     scope = standings.Scope(plan=target.plan, item=target.id)
     row = next(standings.list_item_rows(connection, scope, moment, current()))
     plan = plan_of(connection, target)
     item = next(item for item in plan.items() if item.id == target.id)
+    indicators = tuple(_list_indicators(connection, scope, moment))
     if json:
-        _print_json({"item": row._asdict(), "definition": item}, entries, actions)
+        measured = [json_text.indicator_data(one) for one in indicators]
+        head = {"item": row._asdict(), "definition": item, "indicators": measured}
+        _print_json(head, entries, actions)
         return
     file = details.ItemFile(
-        plan, item, row, tuple(entries), actions, frozenset(replaced), moment.as_of
+        plan, item, row, tuple(entries), actions, frozenset(replaced), moment.as_of, indicators
     )
     details.show_item(Page(), file)
+
+
+def _list_indicators(
+    connection: sqlite3.Connection, scope: standings.Scope, moment: standings.Moment
+) -> Iterator["IndicatorRow"]:
+    """Yield an item's indicators; none where an altered outcome, named already, is among theirs."""
+    from coopctl.ledger.indicators import list_indicator_rows
+
+    with suppress(AlteredEntry):
+        yield from list_indicator_rows(connection, scope, moment, current())
 
 
 def _print_action(

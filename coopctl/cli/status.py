@@ -3,12 +3,13 @@
 import sqlite3
 from collections.abc import Iterator
 from datetime import date
-from typing import Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from coopctl.cli import clock, options
 from coopctl.cli.app import settings_of
+from coopctl.cli.indicators import Asked, show_indicators
 from coopctl.cli.opening import reading
 from coopctl.cli.questions import Times, find_party_anywhere, moments, read_count, read_times
 from coopctl.cli.settings import Settings
@@ -22,11 +23,15 @@ from coopctl.ledger import compiled, standings
 from coopctl.ledger.standings import Scope
 from coopctl.ledger.targets import Target, find_target
 
+if TYPE_CHECKING:
+    from coopctl.output.dashboard import Picture
+
 examples = (
     "coopctl status",
     "coopctl status 1",
     "coopctl status --as-of 30/6/2025 --party hoa-binh",
     "coopctl status --timeliness overdue --json",
+    "coopctl status --indicators",
 )
 
 
@@ -69,6 +74,9 @@ def command(
     limit: Annotated[
         str, typer.Option(metavar=N_("N"), help=N_("at most that many plans in the list; 0 is all"))
     ] = "100",
+    indicators: Annotated[
+        bool, typer.Option("--indicators", help=N_("what the indicators have reached instead"))
+    ] = False,
     json: options.Json = False,
 ) -> None:
     """Show where everything stands: the dashboard of a plan, or one line a plan."""
@@ -81,8 +89,15 @@ def command(
     with reading(settings, times.known_at) as connection:
         wanted = find_target(connection, target, ("plan", "area", "item")) if target else None
         kept = Filter(find_party_anywhere(connection, party), classes)
-        standing = _stand(connection, settings, _scope(connection, wanted), times, kept)
-        if json:
+        scope = _scope(connection, wanted)
+        standing = _stand(connection, settings, scope, times, kept)
+        if indicators:
+            asked = Asked(scope, times, standing.items, standing.as_of, most)
+            show_indicators(
+                connection, settings, asked,
+                lambda plan: _picture(plan, standing, wanted, kept), json=json,
+            )  # fmt: skip
+        elif json:
             _print_json(standing, times)
         else:
             _print_picture(connection, standing, wanted, kept, most)
@@ -127,7 +142,7 @@ def _print_picture(
     kept: Filter,
     most: int,
 ) -> None:
-    from coopctl.output.dashboard import Picture, show_plan
+    from coopctl.output.dashboard import show_plan
     from coopctl.output.page import Page
 
     plan_id = wanted.plan if wanted else _only_plan(connection)
@@ -135,12 +150,19 @@ def _print_picture(
     if plan is None:
         _print_plans(connection, standing, most)
         return
-    picture = Picture(
-        plan, _areas(plan, wanted), standing.items, standing.actions, standing.as_of,
+    with Page() as page:
+        show_plan(page, _picture(plan, standing, wanted, kept))
+
+
+def _picture(plan: Plan, standing: Standing, wanted: Target | None, kept: Filter) -> "Picture":
+    """Return what `status` shows of a plan: all that was kept of it."""
+    from coopctl.output.dashboard import Picture
+
+    return Picture(
+        plan, _areas(plan, wanted), tuple(row for row in standing.items if row.plan == plan.id),
+        standing.actions, standing.as_of,
         tuple(_only(plan, kept, standing.as_of)), rated=not kept.timeliness,
     )  # fmt: skip
-    with Page() as page:
-        show_plan(page, picture)
 
 
 def _only_plan(connection: sqlite3.Connection) -> str | None:

@@ -19,13 +19,14 @@ from coopctl.domain import dates
 from coopctl.domain.messages import N_, CoopError, Message, msg
 from coopctl.domain.numbers import parse_amount
 from coopctl.domain.plan import Due, Text
-from coopctl.domain.statuses import INDICATOR_TYPE_LABELS, ITEM_KIND_LABELS
+from coopctl.domain.statuses import COUNTS_LABELS, INDICATOR_TYPE_LABELS, ITEM_KIND_LABELS
 from coopctl.domain.text import nearest
 
 _Value = TypeVar("_Value")
 
 ITEM_KINDS = tuple(ITEM_KIND_LABELS)
 INDICATOR_TYPES = tuple(INDICATOR_TYPE_LABELS)
+COUNTS = tuple(COUNTS_LABELS)
 PIPELINES = ("provincial-2013", "grassroots-2013", "provincial-2025", "grassroots-2025")
 _YES = ("true", "yes", "có")
 _NO = ("false", "no", "không")
@@ -162,6 +163,11 @@ def _amount_hint(text: str) -> Message:
     )
 
 
+def _read_period(text: str) -> str:
+    dates.parse_span(text)  # that words name no span is for the rules to say
+    return text
+
+
 def _zone(value: object) -> str:
     text = _text(value)
     if _ZONE.fullmatch(text):
@@ -187,6 +193,8 @@ ItemKind = TypeAliasType("ItemKind", Annotated[str, PlainValidator(_choice(ITEM_
 IndicatorType = TypeAliasType(
     "IndicatorType", Annotated[str, PlainValidator(_choice(INDICATOR_TYPES))]
 )
+Counts = TypeAliasType("Counts", Annotated[str, PlainValidator(_choice(COUNTS))])
+Period = TypeAliasType("Period", Annotated[str, PlainValidator(_dated(_read_period))])
 Pipeline = TypeAliasType("Pipeline", Annotated[str, PlainValidator(_choice(PIPELINES))])
 
 

@@ -6,7 +6,7 @@ What may be typed so is allowed so. Imports pydantic: import this module where i
 
 from typing import Any
 
-from coopctl.definitions.fields import INDICATOR_TYPES, ITEM_KINDS, NO, PIPELINES, YES
+from coopctl.definitions.fields import COUNTS, INDICATOR_TYPES, ITEM_KINDS, NO, PIPELINES, YES
 from coopctl.definitions.patterns import AMOUNT, DAY, ID, MEANT, PERIOD, ZONE
 from coopctl.definitions.schema import PlanFile
 from coopctl.domain.dates import FIRST_YEAR, LAST_YEAR
@@ -111,5 +111,10 @@ _SCALARS: dict[str, Json] = {
     "Zone": _string(f"^{ZONE}$"),
     "ItemKind": {"enum": [*ITEM_KINDS]},
     "IndicatorType": {"enum": [*INDICATOR_TYPES]},
+    "Counts": {"enum": [*COUNTS]},
+    "Period": {
+        "anyOf": [_string(PERIOD), _string(_STATED, **{"not": {"pattern": MEANT}})],
+        "patternErrorMessage": _DATE_ERROR,
+    },
     "Pipeline": {"enum": [*PIPELINES]},
 }

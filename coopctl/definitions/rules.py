@@ -10,12 +10,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from coopctl.definitions.patterns import ZONE
 from coopctl.definitions.periods import check_periods
 from coopctl.definitions.problems import Finding
+from coopctl.definitions.targets import check_targets
 from coopctl.definitions.tree import (
     Mapping,
     Node,
     Scalar,
     mappings_at,
     pairs_at,
+    stated,
     text_at,
     texts_at,
     value_at,
@@ -40,6 +42,7 @@ def check_rules(root: Node) -> Iterator[Finding]:
     for item in items:
         yield from _check_sides(item)
         yield from _check_amounts(item)
+        yield from check_targets(item)
         yield from check_verifiable(item)
 
 
@@ -150,8 +153,9 @@ def _check_sides(item: Mapping) -> Iterator[Finding]:
 
 def _check_amounts(item: Mapping) -> Iterator[Finding]:
     for indicator in mappings_at(item, "indicators"):
-        for key in ("baseline", "target"):
-            amount = text_at(indicator, key)
+        overall = (text_at(indicator, key) for key in ("baseline", "target"))
+        in_periods = (stated(amount) for _, amount in pairs_at(indicator, "targets"))
+        for amount in (*overall, *in_periods):
             if amount is not None and _LOOKS_GROUPED.fullmatch(amount.text):
                 yield _ambiguous(amount)
 

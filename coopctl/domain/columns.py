@@ -12,7 +12,7 @@ class Column(NamedTuple):
     """A column: its stable code, its label, and what kind of value it holds.
 
     `kind` says how a value is shown to people: text, day, moment, number, party, parties, or the name of
-    a list of codes (status, timeliness, item_kind, meeting_kind, outcome_type).
+    a list of codes (status, timeliness, item_kind, meeting_kind, outcome_type, counts).
     """
 
     code: str
@@ -125,6 +125,26 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("value", N_("Value"), "number"),
         _EVIDENCE,
         *_SIGNED,
+    ),
+    "indicators": (
+        _PLAN,
+        Column("area", N_("Area")),
+        Column("item", N_("Item")),
+        Column("indicator", N_("Indicator")),
+        Column("title", N_("Title")),
+        Column("unit", N_("Unit")),
+        Column("counts", N_("How values count"), "counts"),
+        Column("period", N_("Period as written")),
+        Column("first", N_("First day"), "day"),
+        Column("last", N_("Last day"), "day"),
+        Column("baseline", N_("Baseline"), "number"),
+        Column("target", N_("Target"), "number"),
+        Column("actual", N_("Actual"), "number"),
+        Column("share", N_("Reached, %"), "number"),
+        Column("outcomes", N_("Outcomes with a value"), "number"),
+        Column("evidenced", N_("of them with evidence"), "number"),
+        _EVIDENCE,
+        Column("last_on", N_("Last value on"), "day"),
     ),
     "extensions": (
         _ENTRY,

@@ -8,7 +8,8 @@ from coopctl.domain.dates import parse_day, parse_due, show_day
 from coopctl.domain.entries import Body
 from coopctl.domain.matching import find_party, match_code, read_id
 from coopctl.domain.messages import N_, CoopError, msg
-from coopctl.domain.numbers import parse_amount, parse_percent
+from coopctl.domain.numbers import Quantity, parse_percent, parse_quantity
+from coopctl.domain.plan import Indicator
 from coopctl.domain.statuses import MEETING_KIND_LABELS, OUTCOME_TYPE_LABELS, STATUS_LABELS
 from coopctl.domain.text import clean, clean_line, excerpt, fold
 
@@ -26,7 +27,7 @@ class Facts(NamedTuple):
     find_item: Callable[[str], str]
     start: date | None = None
     due: date | None = None
-    indicators: tuple[str, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
     future_allowed: bool = False
 
 
@@ -87,8 +88,8 @@ def _percent(text: str, _facts: Facts) -> int:
     return parse_percent(text)
 
 
-def _amount(text: str, _facts: Facts) -> str:
-    return parse_amount(text)
+def _quantity(text: str, _facts: Facts) -> Quantity:
+    return parse_quantity(text)
 
 
 def _party(text: str, facts: Facts) -> str:
@@ -101,8 +102,8 @@ def _item(text: str, facts: Facts) -> str:
 
 def _indicator(text: str, facts: Facts) -> str:
     for indicator in facts.indicators:
-        if fold(text) == fold(indicator):
-            return indicator
+        if fold(text) == fold(indicator.id):
+            return indicator.id
     if not facts.indicators:
         raise CoopError(
             msg(N_("the item has no indicators")),
@@ -110,7 +111,7 @@ def _indicator(text: str, facts: Facts) -> str:
         )
     raise CoopError(
         msg(N_("the item has no indicator `{text}`"), text=excerpt(text)),
-        msg(N_("one of: {codes}"), codes=facts.indicators),
+        msg(N_("one of: {codes}"), codes=tuple(one.id for one in facts.indicators)),
     )
 
 
@@ -200,7 +201,7 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         _ON,
         Field("type", N_("Type"), _outcome_type, example="publication"),
         Field("indicator", N_("Indicator"), _indicator),
-        Field("value", N_("Value"), _amount, example="12"),
+        Field("value", N_("Value"), _quantity, example="12"),
         _EVIDENCE,
     ),
     "extension": (

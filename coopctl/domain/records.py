@@ -14,6 +14,7 @@ from coopctl.domain.fields import FIELDS, Facts, Field, form_name
 from coopctl.domain.messages import N_, CoopError, Message, msg
 from coopctl.domain.statuses import Status
 from coopctl.domain.text import clean
+from coopctl.domain.units import is_unit_of, refuse_unit
 
 Values = Mapping[str, Sequence[str]]
 
@@ -78,7 +79,8 @@ def _missing(field: str) -> FieldProblem:
 
 def _body(kind: str, read: Body) -> Body:
     due = read.pop("due", {}) if kind == "extension" else {}
-    return {form_name(name): value for name, value in read.items()} | due
+    amount = {"value": read["value"].amount} if "value" in read else {}
+    return {form_name(name): value for name, value in read.items()} | due | amount
 
 
 def _completion_stated(read: Body, _facts: Facts) -> Sequence[FieldProblem]:
@@ -137,6 +139,14 @@ def _value_with_indicator(read: Body, _facts: Facts) -> Sequence[FieldProblem]:
     return ()
 
 
+def _value_in_unit(read: Body, facts: Facts) -> Sequence[FieldProblem]:
+    named = (one for one in facts.indicators if one.id == read.get("indicator"))
+    indicator = next(named, None)
+    if indicator is None or "value" not in read or is_unit_of(indicator, read["value"].unit):
+        return ()
+    return (FieldProblem("value", 0, *refuse_unit(indicator, read["value"])),)
+
+
 def _extension_later(read: Body, facts: Facts) -> Sequence[FieldProblem]:
     new = date.fromisoformat(read["due"]["due"])
     if facts.due is not None and new <= facts.due:
@@ -152,6 +162,6 @@ def _extension_later(read: Body, facts: Facts) -> Sequence[FieldProblem]:
 _RULES: dict[str, tuple[Callable[[Body, Facts], Sequence[FieldProblem]], ...]] = {
     "update": (_completion_stated, _completion_whole, _completion_in_order),
     "meeting": (_end_after_beginning,),
-    "outcome": (_value_with_indicator,),
+    "outcome": (_value_with_indicator, _value_in_unit),
     "extension": (_extension_later,),
 }

@@ -92,6 +92,13 @@ INDICATOR_TYPE_LABELS: dict[str, str] = {
     "other": N_("Other"),
 }
 
+# What the values of an indicator's outcomes mean.
+COUNTS_LABELS: dict[str, str] = {
+    "sum": N_("Values add up"),
+    "last": N_("The last value counts"),
+    "percent": N_("The last percentage counts"),
+}
+
 # Which rules a research task follows: those before or from 1/10/2025 (Law 93/2025/QH15, article 73).
 PIPELINE_LABELS: dict[str, str] = {
     "provincial-2013": N_("S&T task of the province, rules of 2013"),

@@ -9,10 +9,13 @@ import re
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from coopctl.domain.entries import Draft, Entry
 from coopctl.domain.standing import ActionRow, ItemRow, Tally, tally
+
+if TYPE_CHECKING:
+    from coopctl.domain.indicators import IndicatorRow  # which needs decimals, as few commands do
 
 # Beyond those that JSON escapes by itself: DEL, C1, line separators, bidi overrides, surrogates.
 _STEERING = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -45,6 +48,18 @@ def print_json(value: Any) -> None:
     sys.stdout.write(_harmless(text) + "\n")
 
 
+def indicator_data(row: "IndicatorRow") -> dict[str, Any]:
+    """Return an indicator's row; its share stays a decimal text, as its values are."""
+    return row._asdict() | {"share": None if row.share is None else str(row.share)}
+
+
+def write_indicators(rows: Sequence["IndicatorRow"], as_of: date, known_at: str | None) -> None:
+    """Print `status --indicators --json`."""
+    head = {"format": "coopctl-indicators/1", "as_of": as_of, "known_at": known_at}
+    sys.stdout.write(_text(head)[:-1] + ",\n")
+    _write_rows("indicators", list(map(indicator_data, rows)), "}\n")
+
+
 def write_status(
     items: Sequence[ItemRow], actions: Sequence[ActionRow], as_of: date, known_at: str | None
 ) -> None:
@@ -52,8 +67,8 @@ def write_status(
     write = sys.stdout.write
     head = {"format": "coopctl-status/1", "as_of": as_of, "known_at": known_at}
     write(_text(head)[:-1] + f', "summary": {_text(_summary(tally(items)))},\n')
-    _write_rows("items", items, ",\n")
-    _write_rows("actions", actions, "}\n")
+    _write_rows("items", [row._asdict() for row in items], ",\n")
+    _write_rows("actions", [row._asdict() for row in actions], "}\n")
 
 
 def _summary(counted: Tally) -> dict[str, Any]:
@@ -67,8 +82,8 @@ def _summary(counted: Tally) -> dict[str, Any]:
     }
 
 
-def _write_rows(name: str, rows: Sequence[ItemRow] | Sequence[ActionRow], end: str) -> None:
-    lines = ",\n".join(_text(row._asdict()) for row in rows)
+def _write_rows(name: str, rows: Sequence[dict[str, Any]], end: str) -> None:
+    lines = ",\n".join(map(_text, rows))
     sys.stdout.write(f'"{name}": [\n{lines}\n]{end}' if lines else f'"{name}": []{end}')
 
 

@@ -17,6 +17,7 @@ LABELS: dict[str, Mapping[str, str]] = {
     "meeting_kind": statuses.MEETING_KIND_LABELS,
     "outcome_type": statuses.OUTCOME_TYPE_LABELS,
     "indicator_type": statuses.INDICATOR_TYPE_LABELS,
+    "counts": statuses.COUNTS_LABELS,
     "pipeline": statuses.PIPELINE_LABELS,
 }
 

@@ -27,6 +27,8 @@ HEADINGS = (
             Spec("status", "status", N_("the dashboard of a plan, or a line for each plan")),
             Spec("show", "show", N_("one item, action, meeting or entry with its history")),
             Spec("log", "log", N_("the journal in time order")),
+            Spec("timeline", "timeline", N_("the items as bars over the plan's period")),
+            Spec("chart", "chart", N_("what happened, month by month")),
         ),
     ),
     Heading(

@@ -42,6 +42,13 @@ def _escape(found: re.Match[str]) -> str:
     return f"\\u{ord(found[0]):04x}"
 
 
+def record_data(value: Any) -> Any:
+    """Return a record, and those in it, as mappings by the names of their fields."""
+    if hasattr(value, "_asdict"):
+        return {name: record_data(one) for name, one in value._asdict().items()}
+    return [record_data(one) for one in value] if isinstance(value, tuple) else value
+
+
 def print_json(value: Any) -> None:
     """Print one document, indented."""
     text = json.dumps(value, ensure_ascii=False, default=_encode, indent=2)

@@ -131,7 +131,7 @@ def _grounds(row: IndicatorRow) -> list[Part]:
     parts = [Part(" · ".join(said), "dim")]
     lacking = row.outcomes - row.evidenced
     if lacking:
-        missing = _n("{count} without evidence", "{count} without evidence", lacking)
+        missing = _("{count} without evidence")
         parts += [Part(" · ", "dim"), Part(missing.format(count=lacking), "yellow")]
     if row.evidence:
         parts += [Part(" · ", "dim"), Part(row.evidence, "dim")]

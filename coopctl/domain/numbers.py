@@ -72,7 +72,7 @@ class Quantity(NamedTuple):
 def parse_quantity(text: str) -> Quantity:
     """Read `40`, `40 người`, `7,5 %`. Raises: CoopError as `parse_amount`."""
     found = re.fullmatch(r"([-\u2212]?[0-9](?:[0-9.,\s]*[0-9])?)(.*)", text.strip(), re.DOTALL)
-    if found is None:
+    if found is None or re.fullmatch("[eE][-+]?[0-9]+", found[2]):
         return Quantity(parse_amount(text), "")
     return Quantity(parse_amount(found[1]), " ".join(found[2].split()))
 

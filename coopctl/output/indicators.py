@@ -15,6 +15,7 @@ from coopctl.output.page import WIDE, Page, Part
 _BAR = 12
 _SHARE = 9
 _NARROWEST, _WIDEST = 10, 22  # of the column with the periods
+_ROOM = 14  # that the amounts need; where a bar leaves them less, there is none
 
 
 class _Sizes(NamedTuple):
@@ -86,10 +87,11 @@ def _show_row(page: Page, row: IndicatorRow, as_of: date, sizes: _Sizes, indent:
     running = row.first is not None and row.last is not None and row.first <= as_of <= row.last
     wide = page.width >= WIDE
     fixed = indent + sizes.label + _BAR + _SHARE + 8
-    room = 28 if wide else page.width - fixed
+    barred = page.width - fixed >= _ROOM
+    room = 28 if wide else page.width - fixed + (0 if barred else _BAR + 2)
     cells = [
         ([Part(_label(row), "bold" if running or row.period is None else "")], sizes.label),
-        (_amounts(row, sizes.number), room), (_bar(row), _BAR), (_share(row), _SHARE),
+        (_amounts(row, sizes.number), room), *([(_bar(row), _BAR)] if barred else []), (_share(row), _SHARE),
     ]  # fmt: skip
     grounds = _grounds(row)
     if wide:

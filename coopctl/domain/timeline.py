@@ -142,7 +142,7 @@ def _stretches(row: ItemRow | ActionRow, begin: date, last: date, as_of: date) -
     if due is None:
         yield Stretch(OPEN, begin, max(begin, done or last))
         return
-    first_due = row.original_due or due
+    first_due = min(row.original_due or due, due)
     yield Stretch(PLANNED, min(begin, first_due), first_due)
     if due > first_due:
         yield Stretch(EXTENDED, first_due + _DAY, due)

@@ -2,14 +2,12 @@
 
 import pytest
 
+from coopctl.cli import commands
 from tests.conftest import Runner
 
 ROOT = "Usage: coopctl [OPTIONS] COMMAND …\n"
 STATUS = "Usage: coopctl status [OPTIONS] [TARGET]\n"
-EVERY_COMMAND = (
-    "status, show, log, add-update, add-meeting, add-outcome, add-extension, init, check, schema,"
-    " export"
-)
+EVERY_COMMAND = ", ".join(dict.fromkeys(spec.name.split()[0] for spec in commands.SPECS))
 STATUS_HELP = "hint: `coopctl status --help` shows what it takes\n"
 
 

@@ -27,7 +27,11 @@ def _texts(value: object) -> list[str]:
 
 def test_every_sentence_has_its_vietnamese() -> None:
     wanted = {str(message.id) for message in catalogue.collect() if message.id}
-    there = {str(message.id) for message in _messages() if all(_texts(message.string or ""))}
+    there = {
+        str(message.id)
+        for message in _messages()
+        if all(_texts(message.string or "")) and not message.fuzzy  # a fuzzy one is not shown
+    }
     assert wanted - there == set(), "run `uv run python -m tests.catalogue` and translate"
     assert there - wanted == set(), "run `uv run python -m tests.catalogue`"
 

@@ -11,7 +11,7 @@ from coopctl.domain.messages import N_
 
 examples = (
     'coopctl add-outcome 1.1 --title "Danh mục nguồn gen hai tỉnh" --type document --on 30/6/2025',
-    'coopctl add-outcome 2.1 --title "Lớp tập huấn" --indicator trained --value 40',
+    'coopctl add-outcome 2.1 --title "Lớp tập huấn" --indicator trained --value "40 người"',
 )
 
 
@@ -35,7 +35,11 @@ def command(
         typer.Option(metavar=N_("ID"), help=N_("the item's indicator that it counts towards")),
     ] = None,
     value: Annotated[
-        str | None, typer.Option(metavar=N_("NUMBER"), help=N_("how much it adds to the indicator"))
+        str | None,
+        typer.Option(
+            metavar=N_("NUMBER"),
+            help=N_("the value for the indicator, its unit behind it or not: 40, 40 người, 7,5 %"),
+        ),
     ] = None,
     evidence: options.Evidence = None,
     edit: options.Edit = False,

@@ -30,6 +30,8 @@ HEADINGS = (
             Spec("search", "search", N_("words, phrases, numbers and days, wherever they stand")),
             Spec("due", "due", N_("what is overdue and what comes due")),
             Spec("agenda", "agenda", N_("what the next meeting must look at")),
+            Spec("timeline", "timeline", N_("the items as bars over the plan's period")),
+            Spec("chart", "chart", N_("what happened, month by month")),
         ),
     ),
     Heading(

@@ -1,7 +1,7 @@
 """`coopctl export csv`: the tables, for Excel and for other programs."""
 
 import sqlite3
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
 from functools import cache
 from pathlib import Path
@@ -40,7 +40,10 @@ def command(
         str | None,
         typer.Argument(
             metavar=N_("TABLE"),
-            help=N_("items, updates, meetings, actions, outcomes or extensions; items if left out"),
+            help=N_(
+                "items, updates, meetings, actions, outcomes, indicators or extensions; "
+                "items if left out"
+            ),
         ),
     ] = None,
     output: options.Output = None,
@@ -119,13 +122,32 @@ def _labeller(connection: sqlite3.Connection, times: Times) -> Callable[[str], N
 def _list_rows(
     connection: sqlite3.Connection, settings: Settings, table: str, times: Times
 ) -> Rows:
-    """Yield a table's rows: items and actions as they stand, the others as they were recorded."""
-    if table not in {"items", "actions"}:
+    """Yield a table's rows: some as things stand, the others as they were recorded."""
+    if table not in _LISTED:
         columns = [column.code for column in TABLES[table]]
         yield from list_table(connection, table, columns, times.as_of, times.known_at)
         return
     for scope, moment in moments(connection, settings, standings.Scope(), times):
-        if table == "items":
-            yield from standings.list_item_rows(connection, scope, moment, current())
-        else:
-            yield from standings.list_action_rows(connection, scope, moment)
+        yield from _LISTED[table](connection, scope, moment)
+
+
+def _list_items(
+    connection: sqlite3.Connection, scope: standings.Scope, moment: standings.Moment
+) -> Iterator[tuple[object, ...]]:
+    return standings.list_item_rows(connection, scope, moment, current())
+
+
+def _list_indicators(
+    connection: sqlite3.Connection, scope: standings.Scope, moment: standings.Moment
+) -> Iterator[tuple[object, ...]]:
+    from coopctl.ledger.indicators import list_indicator_rows  # the only one that needs decimals
+
+    return list_indicator_rows(connection, scope, moment, current())
+
+
+# The tables of how things stand on a day.
+_LISTED: dict[str, Callable[..., Iterator[tuple[object, ...]]]] = {
+    "items": _list_items,
+    "actions": standings.list_action_rows,
+    "indicators": _list_indicators,
+}

@@ -19,6 +19,7 @@ from coopctl.domain.messages import N_, CoopError, Message, msg
 from coopctl.domain.plan import Plan
 from coopctl.domain.records import FieldProblem, RecordRefused, read_record
 from coopctl.domain.stage_rules import remark_on
+from coopctl.domain.units import strange_values
 from coopctl.language import in_all_languages
 from coopctl.ledger import compiled, standings
 from coopctl.ledger.journal import Writer, append
@@ -164,7 +165,7 @@ def make_facts(connection: sqlite3.Connection, target: Target, request: Request)
         start=item.start if item else None,
         due=due,
         party_names=party_names(plan.parties),
-        indicators=tuple(one.id for one in item.indicators) if item else (),
+        indicators=item.indicators if item else (),
         future_allowed=request.future_allowed,
         track=find_track(connection, plan, item) if item else None,
     )
@@ -191,6 +192,7 @@ def _remarks(draft: Draft, plan: Plan) -> Iterable[Message]:
     item = next((item for item in plan.items() if item.id == draft.item), None)
     if item is not None and item.withdrawn is not None:
         yield msg(N_("the item `{item}` was withdrawn from the plan"), item=item.id)
+    yield from strange_values(item, draft.body)
     start = plan.memorandum.start if plan.memorandum else None
     if start and start.day and draft.happened_on < start.day:
         yield msg(N_("{day} is before the memorandum's period"), day=show_day(draft.happened_on))

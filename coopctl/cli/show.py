@@ -1,7 +1,8 @@
 """`coopctl show`: one thing with all that belongs to it."""
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -25,12 +26,15 @@ from coopctl.domain.tasks import task_data
 from coopctl.language import _, current, render
 from coopctl.ledger import compiled, history, stages, standings
 from coopctl.ledger.confirmations import list_verdicts
-from coopctl.ledger.journal import find_entry, find_in_force, list_versions
+from coopctl.ledger.journal import AlteredEntry, find_entry, find_in_force, list_versions
 from coopctl.ledger.targets import NoSuchTarget, Target, find_target
 from coopctl.ledger.versions import list_earlier, list_replacing, stands
 
 if TYPE_CHECKING:
     from coopctl.output.trail import Trail
+
+if TYPE_CHECKING:
+    from coopctl.domain.indicators import IndicatorRow
 
 examples = ("coopctl show 1.1", "coopctl show hb7kq-12", "coopctl show hb7kq-12/1")
 
@@ -194,16 +198,30 @@ def _print_item(
     plan = plan_of(connection, target)
     item = next(item for item in plan.items() if item.id == target.id)
     task = next(stages.list_tasks(connection, [row], moment, working_days(settings)), None)
+    indicators = tuple(_list_indicators(connection, scope, moment))
     if json:
-        periods = [duty._asdict() for duty in duties]
-        head = {"item": row._asdict(), "definition": item, "periods": periods}
+        head = {
+            "item": row._asdict(), "definition": item,
+            "periods": [duty._asdict() for duty in duties],
+            "indicators": [one._asdict() for one in indicators],
+        }  # fmt: skip
         _print_json(head | task_data(task, current()), entries, actions)
         return
     file = details.ItemFile(
         plan, item, row, tuple(entries), actions, replaced, moment.as_of, task, moment.soon,
-        duties, _verdicts(connection, entries, moment),
+        indicators, duties, _verdicts(connection, entries, moment),
     )  # fmt: skip
     details.show_item(Page(), file)
+
+
+def _list_indicators(
+    connection: sqlite3.Connection, scope: standings.Scope, moment: standings.Moment
+) -> Iterator["IndicatorRow"]:
+    """Yield an item's indicators; none where an altered outcome, named already, is among theirs."""
+    from coopctl.ledger.indicators import list_indicator_rows
+
+    with suppress(AlteredEntry):
+        yield from list_indicator_rows(connection, scope, moment, current())
 
 
 def _print_action(

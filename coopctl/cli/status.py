@@ -3,12 +3,13 @@
 import sqlite3
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from coopctl.cli import clock, options
 from coopctl.cli.app import settings_of
+from coopctl.cli.indicators import Asked, show_indicators
 from coopctl.cli.opening import reading
 from coopctl.cli.questions import Times, find_party_anywhere, moments, read_count, read_times
 from coopctl.cli.settings import Settings
@@ -23,6 +24,9 @@ from coopctl.ledger import compiled, standings
 from coopctl.ledger.standings import Scope
 from coopctl.ledger.targets import Target, find_target
 
+if TYPE_CHECKING:
+    from coopctl.output.dashboard import Picture
+
 examples = (
     "coopctl status",
     "coopctl status 1",
@@ -30,6 +34,7 @@ examples = (
     "coopctl status --timeliness overdue --json",
     "coopctl status --disputed --party hoa-binh",
     "coopctl status --stages",
+    "coopctl status --indicators",
 )
 
 
@@ -85,6 +90,9 @@ def command(
     stages: Annotated[
         bool, typer.Option("--stages", help=N_("the S&T tasks by stage, with what runs out first"))
     ] = False,
+    indicators: Annotated[
+        bool, typer.Option("--indicators", help=N_("what the indicators have reached instead"))
+    ] = False,
     json: options.Json = False,
 ) -> None:
     """Show where everything stands: the dashboard of a plan, or one line a plan."""
@@ -100,8 +108,15 @@ def command(
         if stages:
             _show_stages(connection, settings, wanted, times, kept, json=json)
             return
-        standing = _stand(connection, settings, _scope(connection, wanted), times, kept)
-        if json:
+        scope = _scope(connection, wanted)
+        standing = _stand(connection, settings, scope, times, kept)
+        if indicators:
+            asked = Asked(scope, times, standing.items, standing.as_of, most)
+            show_indicators(
+                connection, settings, asked,
+                lambda plan: _picture(plan, standing, wanted, kept), json=json,
+            )  # fmt: skip
+        elif json:
             _print_json(standing, times)
         else:
             _print_picture(connection, standing, wanted, kept, most)
@@ -180,7 +195,7 @@ def _print_picture(
     kept: Filter,
     most: int,
 ) -> None:
-    from coopctl.output.dashboard import Picture, show_plan
+    from coopctl.output.dashboard import show_plan
     from coopctl.output.page import Page
 
     plan_id = wanted.plan if wanted else _only_plan(connection)
@@ -188,13 +203,20 @@ def _print_picture(
     if plan is None:
         _print_plans(connection, standing, most)
         return
-    picture = Picture(
-        plan, _areas(plan, wanted), standing.items, standing.actions, standing.as_of,
+    with Page() as page:
+        show_plan(page, _picture(plan, standing, wanted, kept))
+
+
+def _picture(plan: Plan, standing: Standing, wanted: Target | None, kept: Filter) -> "Picture":
+    """Return what `status` shows of a plan: all that was kept of it."""
+    from coopctl.output.dashboard import Picture
+
+    return Picture(
+        plan, _areas(plan, wanted), tuple(row for row in standing.items if row.plan == plan.id),
+        standing.actions, standing.as_of,
         tuple(_only(plan.parties, kept, standing.as_of)),
         rated=not (kept.timeliness or kept.disputed), disputed=standing.disputed,
     )  # fmt: skip
-    with Page() as page:
-        show_plan(page, picture)
 
 
 def _only_plan(connection: sqlite3.Connection) -> str | None:

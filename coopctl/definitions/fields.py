@@ -21,7 +21,13 @@ from coopctl.domain.durations import parse_duration
 from coopctl.domain.messages import N_, CoopError, Message, msg
 from coopctl.domain.numbers import parse_amount
 from coopctl.domain.plan import Due, Duration, Text
-from coopctl.domain.statuses import EVERY_LABELS, INDICATOR_TYPE_LABELS, ITEM_KIND_LABELS, PIPELINES
+from coopctl.domain.statuses import (
+    COUNTS_LABELS,
+    EVERY_LABELS,
+    INDICATOR_TYPE_LABELS,
+    ITEM_KIND_LABELS,
+    PIPELINES,
+)
 from coopctl.domain.text import nearest
 
 _Value = TypeVar("_Value")
@@ -29,6 +35,7 @@ _Value = TypeVar("_Value")
 ITEM_KINDS = tuple(ITEM_KIND_LABELS)
 EVERY = tuple(EVERY_LABELS)
 INDICATOR_TYPES = tuple(INDICATOR_TYPE_LABELS)
+COUNTS = tuple(COUNTS_LABELS)
 _YES = ("true", "yes", "có")
 _NO = ("false", "no", "không")
 _ID = re.compile(ID)
@@ -171,6 +178,11 @@ def _amount_hint(text: str) -> Message:
     )
 
 
+def _read_period(text: str) -> str:
+    dates.parse_span(text)  # that words name no span is for the rules to say
+    return text
+
+
 def _zone(value: object) -> str:
     text = _text(value)
     if _ZONE.fullmatch(text):
@@ -209,6 +221,8 @@ TimeLimit = TypeAliasType("TimeLimit", Annotated[Duration | None, PlainValidator
 
 
 ConfirmRule = TypeAliasType("ConfirmRule", Annotated[str, PlainValidator(choice(CONFIRM_RULES))])
+Counts = TypeAliasType("Counts", Annotated[str, PlainValidator(choice(COUNTS))])
+Period = TypeAliasType("Period", Annotated[str, PlainValidator(_dated(_read_period))])
 
 
 class Model(BaseModel):

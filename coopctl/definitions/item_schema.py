@@ -9,7 +9,9 @@ from pydantic import BeforeValidator, ConfigDict, Field
 
 from coopctl.definitions import fields
 from coopctl.definitions.fields import Model, TextModel, optional_line, optional_text
-from coopctl.domain.plan import Area, Due, Indicator, Item
+from coopctl.domain.dates import parse_span
+from coopctl.domain.plan import Area, Due, Indicator, Item, PeriodTarget
+from coopctl.domain.units import counted_by
 
 _Some = Field(min_length=1)
 _OneOrMany = BeforeValidator(fields.as_list, json_schema_input_type=fields.Id | list[fields.Id])
@@ -41,17 +43,38 @@ class IndicatorModel(Model):
         title="Loại / Type",
         description="Đầu ra, kết quả, tác động, khác / Kind of result, as IATI counts them",
     )
+    counts: fields.Counts | None = Field(
+        None,
+        title="Cách tính / Counting",
+        description="sum: cộng dồn; last: lấy giá trị cuối; percent: như last, là tỷ lệ % / "
+        "sum: values add up; last: the last one counts; percent: as last, and a percentage",
+    )
+    targets: dict[fields.Period, fields.Amount] | None = Field(
+        None,
+        title="Mục tiêu từng kỳ / Targets by period",
+        description="Kỳ: giá trị cần đạt, như 2025: 40 / Period: the value to reach in it",
+    )
 
     def record(self) -> Indicator:
         """Return the domain's record."""
+        unit = optional_line(self.unit)
         return Indicator(
             self.id,
             self.title.line(),
-            optional_line(self.unit),
+            unit,
             self.baseline,
             self.target,
             self.type,
+            self.counts or counted_by([one for one in unit or () if one]),
+            _targets(self.targets or {}),
         )
+
+
+def _targets(stated: dict[str, str]) -> tuple[PeriodTarget, ...]:
+    """Return targets in the order of time; what names no span is refused by the rules."""
+    spans = ((period, parse_span(period), target) for period, target in stated.items())
+    found = [PeriodTarget(period, *span, target) for period, span, target in spans if span]
+    return tuple(sorted(found, key=lambda one: (one.first, -one.last.toordinal())))
 
 
 class ItemModel(Model):

@@ -6,7 +6,7 @@ What may be typed so is allowed so. Imports pydantic: import this module where i
 
 from typing import Any
 
-from coopctl.definitions.fields import EVERY, INDICATOR_TYPES, ITEM_KINDS, NO, YES
+from coopctl.definitions.fields import COUNTS, EVERY, INDICATOR_TYPES, ITEM_KINDS, NO, YES
 from coopctl.definitions.patterns import (
     AMOUNT,
     COUNT,
@@ -149,6 +149,11 @@ _SCALARS: dict[str, Json] = {
     "WorkingDays": _counted(COUNT, 0, 99),
     "IndicatorType": {"enum": [*INDICATOR_TYPES]},
     "ConfirmRule": {"enum": [*CONFIRM_RULES]},
+    "Counts": {"enum": [*COUNTS]},
+    "Period": {
+        "anyOf": [_string(PERIOD), _string(_STATED, **{"not": {"pattern": MEANT}})],
+        "patternErrorMessage": _DATE_ERROR,
+    },
     "Pipeline": {"enum": [*PIPELINES]},
     "TimeLimit": _string(
         DURATION,

@@ -13,12 +13,14 @@ from coopctl.definitions.periods import check_periods
 from coopctl.definitions.pipelines import check_overrides
 from coopctl.definitions.problems import Finding
 from coopctl.definitions.recurrence import check_recurrence
+from coopctl.definitions.targets import check_targets
 from coopctl.definitions.tree import (
     Mapping,
     Node,
     Scalar,
     mappings_at,
     pairs_at,
+    stated,
     text_at,
     texts_at,
     value_at,
@@ -46,6 +48,7 @@ def check_rules(root: Node) -> Iterator[Finding]:
         yield from _check_sides(item)
         yield from check_obligations(root, item)
         yield from _check_amounts(item)
+        yield from check_targets(item)
         yield from check_verifiable(item)
 
 
@@ -156,8 +159,9 @@ def _check_sides(item: Mapping) -> Iterator[Finding]:
 
 def _check_amounts(item: Mapping) -> Iterator[Finding]:
     for indicator in mappings_at(item, "indicators"):
-        for key in ("baseline", "target"):
-            amount = text_at(indicator, key)
+        overall = (text_at(indicator, key) for key in ("baseline", "target"))
+        in_periods = (stated(amount) for _, amount in pairs_at(indicator, "targets"))
+        for amount in (*overall, *in_periods):
             if amount is not None and _LOOKS_GROUPED.fullmatch(amount.text):
                 yield _ambiguous(amount)
 

@@ -13,7 +13,7 @@ class Column(NamedTuple):
 
     `kind` says how a value is shown to people: text, day, moment, number, party, parties, or the name of
     a list of codes (status, stage, grade, timeliness, item_kind, every, periods, meeting_kind,
-    outcome_type, confirmation).
+    outcome_type, confirmation, counts).
     """
 
     code: str
@@ -146,6 +146,26 @@ TABLES: dict[str, tuple[Column, ...]] = {
         _EVIDENCE,
         *_SIGNED,
         _CONFIRMATION,
+    ),
+    "indicators": (
+        _PLAN,
+        Column("area", N_("Area")),
+        Column("item", N_("Item")),
+        Column("indicator", N_("Indicator")),
+        Column("title", N_("Title")),
+        Column("unit", N_("Unit")),
+        Column("counts", N_("How values count"), "counts"),
+        Column("period", N_("Period as written")),
+        Column("first", N_("First day"), "day"),
+        Column("last", N_("Last day"), "day"),
+        Column("baseline", N_("Baseline"), "number"),
+        Column("target", N_("Target"), "number"),
+        Column("actual", N_("Actual"), "number"),
+        Column("share", N_("Reached, %"), "number"),
+        Column("outcomes", N_("Outcomes with a value"), "number"),
+        Column("evidenced", N_("of them with evidence"), "number"),
+        _EVIDENCE,
+        Column("last_on", N_("Last value on"), "day"),
     ),
     "extensions": (
         _ENTRY,

@@ -88,6 +88,15 @@ def parse_start(text: str) -> Due:
     return Due(normalize("NFC", text).strip(), _parse_bounds(text).first)
 
 
+def parse_span(text: str) -> tuple[date, date] | None:
+    """Return the first and the last day that `text` names; None where it leaves one of them open.
+
+    Raises: CoopError as `parse_due`.
+    """
+    first, last = _parse_bounds(text)
+    return (first, last) if first and last else None
+
+
 def is_recurring(text: str) -> bool:
     """Tell whether `text` speaks of something that comes again, or never stops."""
     return re.search(_RECURRING, fold(text)) is not None

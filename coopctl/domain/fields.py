@@ -9,7 +9,8 @@ from coopctl.domain.dates import parse_day, parse_due, show_day
 from coopctl.domain.entries import Body
 from coopctl.domain.matching import find_party, match_code, read_id
 from coopctl.domain.messages import N_, CoopError, msg
-from coopctl.domain.numbers import parse_amount, parse_percent
+from coopctl.domain.numbers import Quantity, parse_percent, parse_quantity
+from coopctl.domain.plan import Indicator
 from coopctl.domain.stage_rules import Track, match_grade, match_stage
 from coopctl.domain.statuses import MEETING_KIND_LABELS, OUTCOME_TYPE_LABELS, STATUS_LABELS
 from coopctl.domain.text import clean, clean_line, excerpt, fold
@@ -30,7 +31,7 @@ class Facts(NamedTuple):
     start: date | None = None
     due: date | None = None
     party_names: Mapping[str, Iterable[str]] = {}
-    indicators: tuple[str, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
     future_allowed: bool = False
     track: Track | None = None
 
@@ -100,8 +101,8 @@ def _percent(text: str, _facts: Facts) -> int:
     return parse_percent(text)
 
 
-def _amount(text: str, _facts: Facts) -> str:
-    return parse_amount(text)
+def _quantity(text: str, _facts: Facts) -> Quantity:
+    return parse_quantity(text)
 
 
 def _party(text: str, facts: Facts) -> str:
@@ -118,8 +119,8 @@ def _item(text: str, facts: Facts) -> str:
 
 def _indicator(text: str, facts: Facts) -> str:
     for indicator in facts.indicators:
-        if fold(text) == fold(indicator):
-            return indicator
+        if fold(text) == fold(indicator.id):
+            return indicator.id
     if not facts.indicators:
         raise CoopError(
             msg(N_("the item has no indicators")),
@@ -127,7 +128,7 @@ def _indicator(text: str, facts: Facts) -> str:
         )
     raise CoopError(
         msg(N_("the item has no indicator `{text}`"), text=excerpt(text)),
-        msg(N_("one of: {codes}"), codes=facts.indicators),
+        msg(N_("one of: {codes}"), codes=tuple(one.id for one in facts.indicators)),
     )
 
 
@@ -221,7 +222,7 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         _ON,
         Field("type", N_("Type"), _outcome_type, example="publication"),
         Field("indicator", N_("Indicator"), _indicator),
-        Field("value", N_("Value"), _amount, example="12"),
+        Field("value", N_("Value"), _quantity, example="12"),
         _EVIDENCE,
     ),
     "extension": (

@@ -4,7 +4,7 @@ A value is kept as decimal text (`1234.5`), so that no digit is lost; languages 
 """
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from coopctl.domain.messages import N_, CoopError, msg
 from coopctl.domain.text import excerpt
@@ -60,6 +60,21 @@ def parse_amount(text: str) -> str:
             ),
         )
     return _decimal_text(typed, grouped=grouped)
+
+
+class Quantity(NamedTuple):
+    """A number as decimal text, and the unit that stood behind it, as typed; empty for none."""
+
+    amount: str
+    unit: str
+
+
+def parse_quantity(text: str) -> Quantity:
+    """Read `40`, `40 người`, `7,5 %`. Raises: CoopError as `parse_amount`."""
+    found = re.fullmatch(r"([-\u2212]?[0-9](?:[0-9.,\s]*[0-9])?)(.*)", text.strip(), re.DOTALL)
+    if found is None or re.fullmatch("[eE][-+]?[0-9]+", found[2]):
+        return Quantity(parse_amount(text), "")
+    return Quantity(parse_amount(found[1]), " ".join(found[2].split()))
 
 
 def _decimal_text(typed: str, *, grouped: bool) -> str:

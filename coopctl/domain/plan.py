@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 DEFAULT_TIMEZONE = "Asia/Ho_Chi_Minh"
+SUM, LAST, PERCENT = "sum", "last", "percent"  # what the values of an indicator's outcomes mean
 
 
 class Text(NamedTuple):
@@ -87,10 +88,21 @@ class Report(NamedTuple):
     send_within: int
 
 
+class PeriodTarget(NamedTuple):
+    """What an indicator is to reach in a period: its wording, first and last day, a decimal text."""
+
+    period: str
+    first: date
+    last: date
+    target: str
+
+
 class Indicator(NamedTuple):
     """What an item is measured by. Numbers are decimal texts (`12`, `0.5`), as typed.
 
-    `type` is output, outcome, impact or other (IATI ResultType 1, 2, 3, 9).
+    `type` is output, outcome, impact or other (IATI ResultType 1, 2, 3, 9). `counts` says what the
+    values of outcomes mean: `sum`, they add up; `last`, the last one counts; `percent`, so too, and it
+    is a percentage. `targets` are by first day, of those with the same the longer first.
     """
 
     id: str
@@ -99,6 +111,8 @@ class Indicator(NamedTuple):
     baseline: str | None
     target: str | None
     type: str | None
+    counts: str = SUM
+    targets: tuple[PeriodTarget, ...] = ()
 
 
 class Item(NamedTuple):

@@ -13,6 +13,7 @@ from coopctl.domain.plan import (
     MonthDay,
     Party,
     PartyName,
+    PeriodTarget,
     Plan,
     Report,
     Text,
@@ -111,7 +112,14 @@ def _indicator(data: Data) -> Indicator:
         data.get("baseline"),
         data.get("target"),
         data.get("type"),
+        data.get("counts", "sum"),
+        tuple(_period_target(one) for one in data.get("targets", ())),
     )
+
+
+def _period_target(data: Data) -> PeriodTarget:
+    first, last = (date.fromisoformat(data[name]) for name in ("first", "last"))
+    return PeriodTarget(data["period"], first, last, data["target"])
 
 
 def _item(data: Data) -> Item:

@@ -16,6 +16,7 @@ from coopctl.domain.messages import N_, CoopError, Message, msg
 from coopctl.domain.stage_rules import check_stage, fill_status
 from coopctl.domain.statuses import Status
 from coopctl.domain.text import clean
+from coopctl.domain.units import is_unit_of, refuse_unit
 
 Values = Mapping[str, Sequence[str]]
 Kept = Mapping[str, Mapping[str, Any]]  # by field, what a text stands for that is not read anew
@@ -90,7 +91,8 @@ def _missing(field: str) -> FieldProblem:
 
 def _body(kind: str, read: Body) -> Body:
     due = read.pop("due", {}) if kind == "extension" else {}
-    return {form_name(name): value for name, value in read.items()} | due
+    amount = {"value": read["value"].amount} if "value" in read else {}
+    return {form_name(name): value for name, value in read.items()} | due | amount
 
 
 def _completion_stated(read: Body, _facts: Facts) -> Sequence[FieldProblem]:
@@ -155,6 +157,14 @@ def _value_with_indicator(read: Body, _facts: Facts) -> Sequence[FieldProblem]:
     return ()
 
 
+def _value_in_unit(read: Body, facts: Facts) -> Sequence[FieldProblem]:
+    named = (one for one in facts.indicators if one.id == read.get("indicator"))
+    indicator = next(named, None)
+    if indicator is None or "value" not in read or is_unit_of(indicator, read["value"].unit):
+        return ()
+    return (FieldProblem("value", 0, *refuse_unit(indicator, read["value"])),)
+
+
 def _extension_later(read: Body, facts: Facts) -> Sequence[FieldProblem]:
     new = date.fromisoformat(read["due"]["due"])
     if facts.due is not None and new <= facts.due:
@@ -181,7 +191,7 @@ def _dispute_reasoned(read: Body, _facts: Facts) -> Sequence[FieldProblem]:
 _RULES: dict[str, tuple[Callable[[Body, Facts], Sequence[FieldProblem]], ...]] = {
     "update": (_completion_stated, _completion_whole, _completion_in_order, _stage_fits),
     "meeting": (_end_after_beginning,),
-    "outcome": (_value_with_indicator,),
+    "outcome": (_value_with_indicator, _value_in_unit),
     "extension": (_extension_later,),
     "confirmation": (_dispute_reasoned,),
 }

@@ -168,3 +168,10 @@ DUE_GROUP_LABELS: dict[str, str] = {
     "later": N_("Due later"),
     "undated": N_("No deadline stated"),
 }
+
+# What the values of an indicator's outcomes mean.
+COUNTS_LABELS: dict[str, str] = {
+    "sum": N_("Values add up"),
+    "last": N_("The last value counts"),
+    "percent": N_("The last percentage counts"),
+}

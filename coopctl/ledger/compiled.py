@@ -21,8 +21,8 @@ from coopctl.ledger.migrations import run_script
 from coopctl.ledger.schema import COMPILED_PLAN
 from coopctl.ledger.views import views
 
-_TABLES = ("indicators", "items", "areas", "parties", "plans")
 _PIPELINES = "select json_extract(definition, '$.pipelines') from plans where id = ?"
+_TABLES = ("indicator_targets", "indicators", "items", "areas", "parties", "plans")
 _SPOKEN_OF = """
 select 1 from journal where plan = :plan and item = :item
 union all
@@ -176,9 +176,17 @@ def fill(
     _insert(connection, f"{schema}.indicators", [
         (
             plan.id, item.id, one.id, position, *one.title, *_both(one.unit),
-            one.baseline, one.target, one.type,
+            one.baseline, one.target, one.type, one.counts,
         )
         for item in plan.items() for position, one in enumerate(item.indicators)
+    ])  # fmt: skip
+    _insert(connection, f"{schema}.indicator_targets", [
+        (
+            plan.id, item.id, one.id, position, part.period, _iso(part.first), _iso(part.last),
+            part.target,
+        )
+        for item in plan.items() for one in item.indicators
+        for position, part in enumerate(one.targets)
     ])  # fmt: skip
 
 

@@ -152,8 +152,21 @@ create {temporary} table indicators (
   baseline text,
   target text,
   type text,
+  counts text not null,
   primary key (plan, item, id),
   foreign key (plan, item) references items (plan, id)
+) strict, without rowid;
+create {temporary} table indicator_targets (
+  plan text not null,
+  item text not null,
+  indicator text not null,
+  position integer not null,
+  period text not null,
+  first text not null,
+  last text not null,
+  target text not null,
+  primary key (plan, item, indicator, position),
+  foreign key (plan, item, indicator) references indicators (plan, item, id)
 ) strict, without rowid;
 """
 

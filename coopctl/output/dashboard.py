@@ -58,7 +58,7 @@ class Picture(NamedTuple):
 def show_plan(page: Page, picture: Picture) -> None:
     """Print the dashboard of one plan."""
     names = words.Names(picture.plan.parties, picture.as_of)
-    _show_head(page, picture, names)
+    show_head(page, picture, names)
     _show_counts(page, tally(picture.rows), rated=picture.rated)
     show_sides(page, picture.rows, picture.actions, names, counted=picture.disputed is None)
     for area in picture.areas:
@@ -70,7 +70,8 @@ def show_plan(page: Page, picture: Picture) -> None:
         show_disputed(page, picture.disputed, picture.plan.parties)
 
 
-def _show_head(page: Page, picture: Picture, names: words.Names) -> None:
+def show_head(page: Page, picture: Picture, names: words.Names) -> None:
+    """Print which plan it is, between whom, and as of when."""
     plan = picture.plan
     if plan.example:
         page.line(Part(_("EXAMPLE: everything here is invented"), "bold yellow"))

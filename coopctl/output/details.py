@@ -1,28 +1,27 @@
 """`show`: one item, action, meeting or entry with all that belongs to it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 from typing import NamedTuple
 
 from coopctl.domain.confirmations import REQUIRED, Verdict
 from coopctl.domain.entries import Body, Entry
+from coopctl.domain.indicators import IndicatorRow
 from coopctl.domain.periods import Duty
-from coopctl.domain.plan import Indicator, Item, Party, Plan
+from coopctl.domain.plan import Item, Party, Plan
 from coopctl.domain.standing import ActionRow, ItemRow
 from coopctl.domain.tasks import Task
 from coopctl.language import _
 from coopctl.output import words
 from coopctl.output.dashboard import MARKS, due_parts, join, standing_parts
 from coopctl.output.duty_lines import show_duties
+from coopctl.output.indicators import show_indicators
 from coopctl.output.page import Page, Part
 from coopctl.output.record_text import action, body_lines, lines_of, person
 from coopctl.output.relations import clock_note, fate, relation
 from coopctl.output.sides import move_parts, show_verdicts, verdict_in_words
 from coopctl.output.task_page import show_task
 from coopctl.output.trail import Trail, show_relations, show_steps
-
-_BAR = 12
 
 
 class ItemFile(NamedTuple):
@@ -41,6 +40,7 @@ class ItemFile(NamedTuple):
     as_of: date
     task: Task | None
     soon: int
+    indicators: tuple[IndicatorRow, ...] = ()
     duties: tuple[Duty, ...] = ()
     verdicts: Mapping[str, Sequence[Verdict]] = {}
 
@@ -56,7 +56,9 @@ def show_item(page: Page, file: ItemFile) -> None:
     if file.task is not None:
         show_task(page, file.task, file.soon)
     live = [entry for entry in file.entries if entry.id not in file.replaced]
-    _show_indicators(page, item, live)
+    if file.indicators:
+        page.heading(_("Indicators"))
+        show_indicators(page, file.indicators, file.as_of, indent=2)
     _show_kind(page, _("Updates"), file, "update")
     _show_kind(page, _("Extensions"), file, "extension")
     _show_kind(page, _("Outcomes"), file, "outcome")
@@ -134,47 +136,6 @@ def show_line(page: Page, entry: Entry, replaced_by: Entry | None = None) -> Non
             page.line(Part(note, "yellow"), indent=6, hang=2)
     for line in body_lines(entry.kind, entry.body):
         page.line(Part(line, "strike" if replaced_by else ""), indent=6, hang=2)
-
-
-def _show_indicators(page: Page, item: Item, live: Sequence[Entry]) -> None:
-    if not item.indicators:
-        return
-    page.heading(_("Indicators"))
-    for indicator in item.indicators:
-        page.line(*_indicator_parts(indicator, _actual(indicator, live)), indent=2, hang=4)
-
-
-def _actual(indicator: Indicator, live: Iterable[Entry]) -> Decimal:
-    """Return the baseline and all that outcomes added to it."""
-    values = [
-        Decimal(entry.body["value"])
-        for entry in live
-        if entry.kind == "outcome"
-        and entry.body.get("indicator") == indicator.id
-        and "value" in entry.body
-    ]
-    return sum(values, Decimal(indicator.baseline or 0))
-
-
-def _indicator_parts(indicator: Indicator, actual: Decimal) -> list[Part]:
-    """Return `title: 80 of 120 people ████████░░░░ 66,7 %`, and where it began."""
-    unit = words.read(indicator.unit)
-    parts = [Part(f"{words.read(indicator.title)}: "), Part(words.number(f"{actual:f}"), "bold")]
-    if indicator.target is not None:
-        parts.append(Part(" / " + words.number(indicator.target)))
-    parts.append(Part(f" {unit}" if unit else ""))
-    target = Decimal(indicator.target or 0)
-    if target > 0:
-        share = actual / target
-        filled = min(max(round(share * _BAR), 0), _BAR)
-        parts += [
-            Part("  " + "█" * filled, "green"), Part("░" * (_BAR - filled), "dim"),
-            Part("  " + words.percent(float(share))),
-        ]  # fmt: skip
-    if indicator.baseline is not None:
-        baseline = _("baseline {number}").format(number=words.number(indicator.baseline))
-        parts.append(Part(f"  ({baseline})", "dim"))
-    return parts
 
 
 def _show_meetings(page: Page, live: Sequence[Entry], file: ItemFile) -> None:

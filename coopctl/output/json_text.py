@@ -9,12 +9,15 @@ import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from coopctl.domain.confirmations import DisputedRow
 from coopctl.domain.entries import Draft, Entry
 from coopctl.domain.standing import ActionRow, ItemRow, count_confirmations, tally
 from coopctl.domain.tasks import StageRow, count_stages
+
+if TYPE_CHECKING:
+    from coopctl.domain.indicators import IndicatorRow  # which needs decimals, as few commands do
 
 # Beyond those that JSON escapes by itself: DEL, C1, line separators, bidi overrides, surrogates.
 _STEERING = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -23,6 +26,10 @@ _STEERING = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 def _encode(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
+    from decimal import Decimal
+
+    if isinstance(value, Decimal):  # as text, so that no digit is lost
+        return f"{value:f}"
     raise TypeError(value)
 
 
@@ -47,10 +54,23 @@ def _escape(found: re.Match[str]) -> str:
     return f"\\u{ord(found[0]):04x}"
 
 
+def record_data(value: Any) -> Any:
+    """Return a record, and those in it, as mappings by the names of their fields."""
+    if hasattr(value, "_asdict"):
+        return {name: record_data(one) for name, one in value._asdict().items()}
+    return [record_data(one) for one in value] if isinstance(value, tuple) else value
+
+
 def print_json(value: Any) -> None:
     """Print one document, indented."""
     text = json.dumps(value, ensure_ascii=False, default=_encode, indent=2)
     sys.stdout.write(_harmless(text) + "\n")
+
+
+def write_indicators(rows: Sequence["IndicatorRow"], as_of: date, known_at: str | None) -> None:
+    """Print `status --indicators --json`; values and shares are decimal texts."""
+    head = {"format": "coopctl-indicators/1", "as_of": as_of, "known_at": known_at}
+    write_rows(head, {"indicators": rows})
 
 
 def write_status(

@@ -85,6 +85,15 @@ class Page:
             lines.append(line)
         self._print(lines, indent)
 
+    def row(self, label: Sequence[Part], width: int, rest: Sequence[Part], indent: int = 0) -> None:
+        """Print a label, cut or filled to `width` cells, and the rest of one line as it is."""
+        line = _joined(label)
+        line.truncate(width - 1, overflow="ellipsis")
+        line.pad_right(width - line.cell_len)
+        line.append_text(_joined(rest))
+        line.rstrip()
+        self._print([line], indent)
+
     def heading(self, title: str) -> None:
         """Print a heading, set off from what is above."""
         self.gap()
@@ -119,15 +128,23 @@ def _cells(parts: Sequence[Part]) -> int:
     return sum(cell_len(part.text) for part in parts)
 
 
+def _joined(parts: Sequence[Part]) -> "Text":
+    """Return parts as one text, with what a terminal would obey made visible."""
+    from rich.text import Text
+
+    text = Text()
+    for part in parts:
+        text.append(visible(part.text).replace("\t", " "), part.style or None)
+    return text
+
+
 def wrap(
     console: "Console", parts: Sequence[Part], width: int, hang: int = 0, most: int = 0
 ) -> list["Text"]:
     """Break a paragraph into lines of `width` cells at most; `most` cuts it there with `…`."""
     from rich.text import Text
 
-    text = Text()
-    for part in parts:
-        text.append(visible(part.text).replace("\t", " "), part.style or None)
+    text = _joined(parts)
     if (
         "\n" not in text.plain and text.cell_len <= width - hang
     ):  # the usual case, and ten times faster

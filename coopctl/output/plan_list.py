@@ -20,10 +20,15 @@ class PlanLine(NamedTuple):
     counted: Tally
 
 
+def show_no_plan(page: Page) -> None:
+    """Say that there is nothing to show."""
+    page.line(Part(_("there is no plan here, or none was recorded by then"), "dim"))
+
+
 def show_plans(page: Page, lines: Sequence[PlanLine], as_of: date, limit: int) -> None:
     """Print one line a plan, at most `limit` of them (0: all); say how many are left out."""
     if not lines:
-        page.line(Part(_("there is no plan here, or none was recorded by then"), "dim"))
+        show_no_plan(page)
         return
     page.line(Part(_("{count} plans").format(count=words.number(len(lines))), "bold"),
               Part(" · " + _("as of {day}").format(day=words.day(as_of)), "dim"))  # fmt: skip

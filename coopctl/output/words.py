@@ -28,6 +28,7 @@ LABELS: dict[str, Mapping[str, str]] = {
     "stage": statuses.STAGE_LABELS,
     "grade": statuses.GRADE_LABELS,
     "level": statuses.LEVEL_LABELS,
+    "counts": statuses.COUNTS_LABELS,
 }
 
 

@@ -46,6 +46,9 @@ def test_help_imports_no_command(words: tuple[str, ...]) -> None:
         ("due", "--json"),
         ("agenda", "--json"),
         ("remind", "hoa-binh"),
+        ("status", "--indicators", "--json"),
+        ("timeline", "--json"),
+        ("chart", "--json"),
     ],
 )
 @pytest.mark.parametrize("lang", ["vi", "en"])
@@ -59,7 +62,13 @@ def test_with_a_ledger_nothing_heavy_is_imported(
     assert "sqlite3" in names
 
 
-@pytest.mark.parametrize("words", [("status",), ("log",), ("show", "1.1"), ("due",), ("agenda",)])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("status",), ("log",), ("show", "1.1"), ("due",), ("agenda",), ("status", "--indicators"),
+        ("timeline",), ("chart",),
+    ],
+)  # fmt: skip
 def test_pictures_import_rich_and_nothing_else_that_is_heavy(
     workspace: Path, coopctl: Runner, words: tuple[str, ...]
 ) -> None:

@@ -70,19 +70,22 @@ def test_item_with_all_that_belongs_to_it(workspace: Path, coopctl: Runner) -> N
 
 def test_indicator_counts_the_baseline_and_every_outcome(workspace: Path, coopctl: Runner) -> None:
     tell(coopctl)
-    out = coopctl("show", "2.1").out
-    assert "  People: 50 / 120  █████░░░░░░░  41.7 %  (baseline 20)" in out.splitlines()
+    lines = coopctl("show", "2.1").out.splitlines()
+    at = lines.index("  People · baseline 20")
+    assert lines[at + 1].split() == ["Overall", "50", "/", "120", "█████░░░░░░░", "41.7", "%"]
+    assert lines[at + 2].strip() == "1 outcome · last on 1/2/2025 · 1 without evidence"
     coopctl(
         "add-outcome", "2.1", "--title", "Lớp hai", "--indicator", "trained", "--value", "1000.5"
     )
     vietnamese = coopctl("show", "2.1", lang="vi").out
-    assert "  Người học: 1.050,5 / 120  ████████████  875,4 %" in vietnamese
+    assert "1.050,5 / 120  " in vietnamese
+    assert "████████████    875,4 %\n" in vietnamese
 
 
 def test_indicator_without_target_or_baseline(workspace: Path, coopctl: Runner) -> None:
     plan = workspace / "plans" / "test.yaml"
     plan.write_text(plan.read_text("utf-8").replace(", target: 120, baseline: 20", ""), "utf-8")
-    assert "  People: 0\n" in coopctl("show", "2.1").out
+    assert "  People\n    Overall     0\n" in coopctl("show", "2.1").out
 
 
 def test_item_as_it_was(workspace: Path, coopctl: Runner) -> None:
@@ -97,7 +100,9 @@ def test_item_as_it_was(workspace: Path, coopctl: Runner) -> None:
 def test_item_as_json(workspace: Path, coopctl: Runner) -> None:
     story = tell(coopctl)
     document = json.loads(coopctl("show", "1.1", "--json").out)
-    assert list(document) == ["item", "definition", "periods", "actions", "entries"]
+    assert list(document) == [
+        "item", "definition", "periods", "indicators", "actions", "entries",
+    ]  # fmt: skip
     assert tuple(document["item"]) == ItemRow._fields
     assert document["item"]["due"] == "2026-03-31"
     assert document["definition"]["title"] == {"vi": "Đề xuất nhiệm vụ", "en": "Propose tasks"}
@@ -235,7 +240,7 @@ def test_replaced_outcome_and_meeting_no_longer_count(workspace: Path, coopctl: 
     story = tell(coopctl)
     stored = {entry["id"]: entry for entry in entries(coopctl)}
     replace(workspace, stored[story.outcome], value="10")
-    assert "  People: 30 / 120 " in coopctl("show", "2.1").out
+    assert "    Overall     30 / 120 " in coopctl("show", "2.1").out
     new = replace(workspace, stored[story.meeting], title="Gặp lại", actions=[])
     for name in (story.meeting, new):  # the meeting as corrected, by either id
         meeting = coopctl("show", name).out.splitlines()

@@ -67,7 +67,7 @@ areas:
         start: 1-10-2024
         due: trước 1/1/2026
         deliverable: 'no'
-        indicators: [{id: 010, title: Người, unit: người, baseline: 0, target: 1.50, type: output}]
+        indicators: [{id: 010, title: Người, unit: người, baseline: 0, target: 1.50, type: output, counts: sum, targets: {2024: 1.0, Q1/2025: .5}}]
         pipeline: provincial-2025
         budget: 0912
         note: |

@@ -143,7 +143,9 @@ def test_scalars_are_the_text_that_was_typed() -> None:
     assert party.names[0].confirmed is False
     assert [item.id for item in plan.items()] == ["1.1", "1.10"]
     first, second = plan.items()
-    assert first.indicators == (Indicator("2024", both("0x1F"), both("%"), "-5", "0.5", "impact"),)
+    assert first.indicators == (
+        Indicator("2024", both("0x1F"), both("%"), "-5", "0.5", "impact", "percent"),
+    )
     assert second.deliverable == Text(None, "List")
 
 

@@ -16,6 +16,7 @@ from coopctl.domain.plan import (
     MonthDay,
     Party,
     PartyName,
+    PeriodTarget,
     Plan,
     Report,
     Text,
@@ -37,8 +38,11 @@ from tests.definitions.plans import (
 
 def test_every_field_arrives() -> None:
     indicator = Indicator(
-        "010", Text("Người", "Người"), Text("người", "người"), "0", "1.50", "output"
-    )
+        "010", Text("Người", "Người"), Text("người", "người"), "0", "1.50", "output", "sum", (
+            PeriodTarget("2024", date(2024, 1, 1), date(2024, 12, 31), "1.0"),
+            PeriodTarget("Q1/2025", date(2025, 1, 1), date(2025, 3, 31), "0.5"),
+        ),
+    )  # fmt: skip
     item = Item(
         id="1.10", area="I", title=Text("1.10", "1.10"), kind="periodic", every="half-year", lead="a", cooperating=("b",),
         owes=(("b", Text("Kinh phí", "Kinh phí")), ("a", Text(None, "People"))),

@@ -18,6 +18,7 @@ from coopctl.domain.plan import (
     Memorandum,
     Party,
     PartyName,
+    PeriodTarget,
     Pipeline,
     Plan,
     Stage,
@@ -50,6 +51,10 @@ _INDICATORS = st.builds(
     _NUMBERS,
     _NUMBERS,
     st.none() | st.sampled_from(["output", "outcome"]),
+    st.sampled_from(["sum", "last", "percent"]),
+    st.lists(st.builds(PeriodTarget, _WORDS, st.dates(), st.dates(), _WORDS), max_size=2).map(
+        tuple
+    ),
 )
 _ITEMS = st.builds(
     Item,
@@ -150,7 +155,7 @@ def test_the_data_is_plain_and_says_only_what_is_stated(tmp_path: Path) -> None:
         "due": {"text": "hằng năm"},
         "indicators": [
             {"id": "trained", "title": {"vi": "Người học", "en": "People"}, "target": "120",
-             "baseline": "20"}
+             "baseline": "20", "counts": "sum"}
         ],
     }  # fmt: skip
     assert data["date"] == "2024-09-17"

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from coopctl.domain.fields import FIELDS, Facts, form_name
 from coopctl.domain.matching import find_party, match_code, read_id
 from coopctl.domain.messages import N_, CoopError, msg
+from coopctl.domain.plan import Indicator, Text
 from coopctl.domain.records import FieldProblem, RecordRefused, Values, read_record
 from coopctl.domain.statuses import MEETING_KIND_LABELS, STATUS_LABELS
 
@@ -27,6 +28,7 @@ def find_item(word: str) -> str:
     return word
 
 
+TRAINED = Indicator("trained", Text("Người", "People"), Text("người", "people"), None, "120", None)
 FACTS = Facts(
     today=date(2026, 6, 30),
     parties=("hoa-binh", "hung-yen"),
@@ -34,7 +36,7 @@ FACTS = Facts(
     find_item=find_item,
     start=date(2024, 10, 1),
     due=date(2025, 12, 31),
-    indicators=("trained", "Người-học"),
+    indicators=(TRAINED, TRAINED._replace(id="Người-học")),
 )
 GOOD: dict[str, Values] = {
     "update": {"status": ["in_progress"]},

@@ -58,7 +58,7 @@ def test_the_tables_say_what_the_plan_says(ledger: sqlite3.Connection) -> None:
         " 1 1 | q4 2025 | de xuat nhiem vu | propose tasks | danh muc | list ", None,
     )  # fmt: skip
     assert ledger.execute("select * from indicators").fetchall() == [
-        ("test", "2.1", "trained", 0, "Người học", "People", None, None, "20", "120", None)
+        ("test", "2.1", "trained", 0, "Người học", "People", None, None, "20", "120", None, "sum")
     ]
     assert ledger.execute("select id from parties").fetchall() == [("hoa-binh",), ("hung-yen",)]
     assert ledger.execute("select id, title_en from areas order by position").fetchall() == [

@@ -1,0 +1,73 @@
+"""`status --indicators`: what the indicators of the items that `status` keeps have reached."""
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from coopctl.cli.questions import Times, moments
+from coopctl.cli.settings import Settings
+from coopctl.domain.plan import Plan
+from coopctl.domain.standing import ItemRow
+from coopctl.language import current
+from coopctl.ledger import compiled
+from coopctl.ledger.standings import Scope
+
+if TYPE_CHECKING:
+    from coopctl.domain.indicators import IndicatorRow
+    from coopctl.output.dashboard import Picture
+
+
+class Asked(NamedTuple):
+    """The question: where, when, the items that are kept, and how many plans at most (0: all)."""
+
+    scope: Scope
+    times: Times
+    items: Sequence[ItemRow]
+    as_of: date
+    most: int
+
+
+def show_indicators(
+    connection: sqlite3.Connection,
+    settings: Settings,
+    asked: Asked,
+    picture_of: Callable[[Plan], "Picture"],
+    *,
+    json: bool,
+) -> None:
+    """Print the indicators plan by plan; where several plans are meant, of those that have any."""
+    rows = _measure(connection, settings, asked)
+    if json:
+        from coopctl.output.json_text import write_indicators
+
+        write_indicators(rows, asked.as_of, asked.times.known)
+        return
+    from coopctl.output.indicators import show_plan_indicators, show_rest
+    from coopctl.output.page import Page
+
+    plans = (
+        [asked.scope.plan] if asked.scope.plan else list(dict.fromkeys(row.plan for row in rows))
+    )
+    shown = plans[: asked.most or None]
+    with Page() as page:
+        for plan in (compiled.find_plan(connection, plan_id) for plan_id in shown):
+            if plan is not None:
+                ours = [row for row in rows if row.plan == plan.id]
+                show_plan_indicators(page, picture_of(plan), ours)
+        show_rest(page, len(plans), len(shown))
+
+
+def _measure(
+    connection: sqlite3.Connection, settings: Settings, asked: Asked
+) -> list["IndicatorRow"]:
+    """Return the indicators of the items that were kept."""
+    from coopctl.ledger.indicators import list_indicator_rows
+
+    ours = {(row.plan, row.item) for row in asked.items}
+    return [
+        row
+        for part, moment in moments(connection, settings, asked.scope, asked.times)
+        for row in list_indicator_rows(connection, part, moment, current())
+        if (row.plan, row.item) in ours
+    ]

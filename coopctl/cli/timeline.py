@@ -1,0 +1,88 @@
+"""`coopctl timeline`: the items of a plan as bars over its period."""
+
+import sqlite3
+from collections.abc import Iterator
+from typing import Annotated
+
+import typer
+
+from coopctl.cli import options
+from coopctl.cli.app import settings_of
+from coopctl.cli.one_plan import About, find_about, head
+from coopctl.cli.opening import reading
+from coopctl.cli.questions import Times, read_count, read_times
+from coopctl.domain.messages import N_
+from coopctl.domain.standing import ActionRow
+from coopctl.domain.timeline import Meeting, Timeline, keep_discussing, lay_out
+from coopctl.language import current
+from coopctl.ledger import standings
+from coopctl.ledger.meetings import list_meetings
+
+examples = ("coopctl timeline", "coopctl timeline 1.1", "coopctl timeline 2 --as-of 30/6/2025")
+
+
+def command(
+    ctx: typer.Context,
+    target: Annotated[
+        str | None,
+        typer.Argument(metavar=N_("TARGET"), help=N_("a plan, an area or an item, by its id")),
+    ] = None,
+    as_of: options.AsOf = None,
+    known_at: options.KnownAt = None,
+    actions: Annotated[
+        bool, typer.Option("--actions", help=N_("the actions of meetings too; of an item always"))
+    ] = False,
+    limit: Annotated[
+        str, typer.Option(metavar=N_("N"), help=N_("at most that many bars; 0 is all"))
+    ] = "100",
+    json: options.Json = False,
+) -> None:
+    """Show items as bars from start to due, with extensions, completions, meetings and today."""
+    most = read_count("--limit", limit)
+    times = read_times(as_of, known_at)
+    settings = settings_of(ctx)
+    with reading(settings, times.known_at) as connection:
+        about = find_about(connection, settings, target, times)
+        timeline = _lay_out(connection, about, actions=actions) if about else None
+        if json:
+            _print_json(about, timeline, times)
+        else:
+            _print_picture(about, timeline, most)
+
+
+def _lay_out(connection: sqlite3.Connection, about: About, *, actions: bool) -> Timeline:
+    scope, moment = about.scope, about.moment
+    rows = list(standings.list_item_rows(connection, scope, moment, current()))
+    meetings = keep_discussing(list_meetings(connection, about.plan.id, moment), about.item_ids())
+    wanted = _list_actions(connection, about, meetings) if actions or scope.item else ()
+    return lay_out(about.plan, rows, list(wanted), meetings, moment.as_of)
+
+
+def _list_actions(
+    connection: sqlite3.Connection, about: About, meetings: tuple[Meeting, ...]
+) -> Iterator[ActionRow]:
+    """Yield the actions that came out of these meetings."""
+    ids = {meeting.id for meeting in meetings}
+    scope = standings.Scope(plan=about.plan.id)
+    for row in standings.list_action_rows(connection, scope, about.moment):
+        if row.meeting in ids:
+            yield row
+
+
+def _print_json(about: About | None, timeline: Timeline | None, times: Times) -> None:
+    from coopctl.output.json_text import print_json, record_data
+
+    drawn = record_data(timeline) if timeline else {"meetings": [], "items": [], "actions": []}
+    print_json({**head("coopctl-timeline/1", about, times), **drawn})
+
+
+def _print_picture(about: About | None, timeline: Timeline | None, most: int) -> None:
+    from coopctl.output.page import Page
+    from coopctl.output.plan_list import show_no_plan
+    from coopctl.output.timeline import show_timeline
+
+    with Page() as page:
+        if about is None or timeline is None:
+            show_no_plan(page)
+        else:
+            show_timeline(page, about.picture(), timeline, most)

@@ -130,7 +130,8 @@ def _lacks(request: Request) -> bool:
     """Tell whether something that must be said was not."""
     needed = {field.name for field in FIELDS[request.kind] if is_owed(field, request.typed)}
     needed |= {"item"} if request.kind in ABOUT_ITEM else set()
-    needed |= {name for name in OWED_WITH if is_owed_with(name, request.typed)}
+    kind = request.kind
+    needed |= {name for _kind, name in OWED_WITH if is_owed_with(kind, name, request.typed)}
     return not needed <= request.typed.keys()
 
 
@@ -158,7 +159,11 @@ def _command_of(request: Request) -> str:
     """Return the command that takes such a record."""
     if request.kind != "confirmation":
         return f"coopctl add-{request.kind}"
-    return "coopctl dispute" if is_owed_with("reason", request.typed) else "coopctl confirm"
+    return (
+        "coopctl dispute"
+        if is_owed_with(request.kind, "reason", request.typed)
+        else "coopctl confirm"
+    )
 
 
 def flag(kind: str, field: str) -> str:
@@ -178,11 +183,13 @@ def _ask(
         typed["item"] = [_ask_item(connection, request)]
     facts = make_facts(connection, find_about(connection, request._replace(typed=typed)), request)
     for field in FIELDS[request.kind]:
-        asked = bare and field.name not in OWED_WITH
+        asked = bare and (request.kind, field.name) not in OWED_WITH
         if request.kind == "update" and not is_asked(field.name, typed, facts):
             continue
-        if field.name not in typed and (asked or _is_owed(field, typed)):
-            typed[field.name] = _ask_field(field, facts, required=_is_owed(field, typed))
+        if field.name not in typed and (asked or _is_owed(request.kind, field, typed)):
+            typed[field.name] = _ask_field(
+                field, facts, required=_is_owed(request.kind, field, typed)
+            )
     first = _settle(connection, settings, request._replace(typed=typed), facts)
     prepared = _followed(connection, settings, first, ways)
     for one in prepared:
@@ -193,8 +200,8 @@ def _ask(
     return prepared
 
 
-def _is_owed(field: Field, typed: Typed) -> bool:
-    return is_owed(field, typed) or is_owed_with(field.name, typed)
+def _is_owed(kind: str, field: Field, typed: Typed) -> bool:
+    return is_owed(field, typed) or is_owed_with(kind, field.name, typed)
 
 
 def _ask_item(connection: sqlite3.Connection, request: Request) -> str:
@@ -255,7 +262,9 @@ def _settle(
             for problem in error.problems:
                 say_problem(problem.message, problem.hint)
                 field = next(one for one in FIELDS[request.kind] if one.name == problem.field)
-                typed[field.name] = _ask_field(field, facts, required=_is_owed(field, typed))
+                typed[field.name] = _ask_field(
+                    field, facts, required=_is_owed(request.kind, field, typed)
+                )
             request = request._replace(typed=typed)
 
 

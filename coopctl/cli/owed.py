@@ -7,18 +7,18 @@ from coopctl.domain.messages import CoopError
 from coopctl.domain.statuses import STATUS_LABELS, Status
 from coopctl.language import in_all_languages
 
-# By field: the other one, its words, and the answer that makes this one owed.
+# By kind and field: the other one, its words, and the answer that makes this one owed.
 OWED_WITH = {
-    "completed_on": ("status", STATUS_LABELS, Status.COMPLETED),
-    "reason": ("verdict", VERDICT_LABELS, Confirmation.DISPUTED),
+    ("update", "completed_on"): ("status", STATUS_LABELS, Status.COMPLETED),
+    ("confirmation", "reason"): ("verdict", VERDICT_LABELS, Confirmation.DISPUTED),
 }
 
 
-def is_owed_with(name: str, typed: Typed) -> bool:
+def is_owed_with(kind: str, name: str, typed: Typed) -> bool:
     """Tell whether a field is owed because of what was typed, in whatever words, for another."""
-    if name not in OWED_WITH:
+    if (kind, name) not in OWED_WITH:
         return False
-    other, labels, answer = OWED_WITH[name]
+    other, labels, answer = OWED_WITH[kind, name]
     try:
         return match_code(typed[other][-1], labels, in_all_languages) == answer
     except (KeyError, CoopError):

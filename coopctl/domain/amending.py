@@ -12,7 +12,7 @@ from coopctl.domain.dates import parse_due, show_day
 from coopctl.domain.entries import Body, Draft, Entry
 from coopctl.domain.fields import FIELDS, form_name
 from coopctl.domain.messages import N_, CoopError
-from coopctl.domain.numbers import parse_amount
+from coopctl.domain.numbers import Quantity, parse_amount
 
 _SIMILAR = 0.5  # from which share of common letters on a changed action is the same action
 _OWN = ("correction", "came_after")  # what the journal adds to a body
@@ -42,6 +42,8 @@ def _stated(
         elif kind == "extension" and name == "due":
             due = {key: body[key] for key in ("due_text", "due") if key in body}
             yield "due", [(str(body.get("due_text", body["due"])), due)]
+        elif name == "value" and name in body:
+            yield name, [(body[name], Quantity(body[name], ""))]
         elif name in body:
             values = body[name] if field.many else [body[name]]
             yield field.name, [(_text_of(name, value), value) for value in values]

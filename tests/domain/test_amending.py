@@ -40,7 +40,7 @@ _BY_FIELD: dict[str, st.SearchStrategy[str]] = {
     "on": _DAYS, "until": _DAYS, "completed_on": _DAYS, "progress": st.integers(0, 100).map(str),
     "host": _PARTIES, "attendee": _PEOPLE, "invited": _PEOPLE, "action": _ACTIONS, "due": _DUES,
     "item": st.sampled_from(["1.1", "1.2"]), "value": _NUMBERS,
-    "indicator": st.sampled_from(FACTS.indicators), "kind": st.sampled_from(sorted(MEETING_KIND_LABELS)),
+    "indicator": st.sampled_from([one.id for one in FACTS.indicators]), "kind": st.sampled_from(sorted(MEETING_KIND_LABELS)),
     "type": st.sampled_from(sorted(OUTCOME_TYPE_LABELS)), "status": st.sampled_from(sorted(STATUS_LABELS)),
 }  # fmt: skip
 

@@ -43,7 +43,7 @@ def _stated(
             due = {key: body[key] for key in ("due_text", "due") if key in body}
             yield "due", [(str(body.get("due_text", body["due"])), due)]
         elif name == "value" and name in body:
-            yield name, [(body[name], Quantity(body[name], ""))]
+            yield name, [(_text_of(name, body[name]), Quantity(body[name], ""))]
         elif name in body:
             values = body[name] if field.many else [body[name]]
             yield field.name, [(_text_of(name, value), value) for value in values]

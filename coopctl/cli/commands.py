@@ -36,6 +36,7 @@ HEADINGS = (
             Spec("add-meeting", "add_meeting", N_("a meeting, its conclusions and actions")),
             Spec("add-outcome", "add_outcome", N_("what an item brought about")),
             Spec("add-extension", "add_extension", N_("that a deadline was moved back")),
+            Spec("close-period", "close_period", N_("the figures that were reported, for ever")),
         ),
     ),
     Heading(

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from coopctl.cli import clock
 from coopctl.cli.plan_files import Changed, find_changes
 from coopctl.cli.settings import Settings
+from coopctl.domain import periods
 from coopctl.domain.changes import describe_changes
 from coopctl.domain.corrections import ALWAYS
 from coopctl.domain.entries import Draft
@@ -19,6 +20,7 @@ from coopctl.domain.messages import N_, Message, msg
 from coopctl.domain.plan import Plan
 from coopctl.ledger import compiled, database
 from coopctl.ledger.journal import Writer, append
+from coopctl.ledger.periods import list_closed, shadow
 from coopctl.output.talk import notice
 
 _BRIEFLY = 200  # ms that a reading command waits to write a changed plan down
@@ -27,18 +29,38 @@ _BRIEFLY = 200  # ms that a reading command waits to write a changed plan down
 @contextmanager
 def reading(settings: Settings, known_at: str = ALWAYS) -> Iterator[sqlite3.Connection]:
     """Open what there is to read: the ledger, or none at all; nothing is made on the disk."""
+    with _opened(settings, catch_up=known_at == ALWAYS) as connection:
+        if known_at != ALWAYS:
+            compiled.shadow_as_known(connection, known_at)
+        yield connection
+
+
+@contextmanager
+def reading_period(
+    settings: Settings, name: str
+) -> Iterator[tuple[sqlite3.Connection, periods.Period]]:
+    """Open what there was to read when a period was closed: its plan, as known then, and no other.
+
+    Raises: CoopError where no period in force has that name, with those that there are.
+    """
+    with _opened(settings, catch_up=False) as connection:
+        closed = periods.find_named(list_closed(connection), name)
+        shadow(connection, closed)
+        yield connection, closed
+
+
+@contextmanager
+def _opened(settings: Settings, *, catch_up: bool) -> Iterator[sqlite3.Connection]:
     there = database.exists(settings.ledger)
     connection = database.open_existing(settings.ledger) if there else database.open_in_memory()
     try:
         with database.explained(settings.ledger):
-            if there and known_at == ALWAYS:
+            if there and catch_up:
                 _catch_up(connection, settings)
             elif not there:
                 _compile_all(
                     connection, find_changes(connection, settings.plans, strict=True), None
                 )
-            if known_at != ALWAYS:
-                compiled.shadow_as_known(connection, known_at)
             yield connection
     finally:
         connection.close()

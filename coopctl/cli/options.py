@@ -41,6 +41,16 @@ KnownAt = Annotated[
     str | None,
     typer.Option(metavar=N_("DATE"), help=N_("as it was recorded by the end of that day")),
 ]
+Period = Annotated[
+    str | None,
+    typer.Option(
+        "--period", metavar=N_("NAME"), help=N_("as it was reported for that closed period")
+    ),
+]
+InPlan = Annotated[
+    str | None,
+    typer.Option("--plan", metavar=N_("PLAN"), help=N_("the plan, where there are several")),
+]
 Output = Annotated[
     str | None,
     typer.Option("--output", "-o", metavar=N_("FILE"), help=N_("write there instead of to stdout")),

@@ -8,8 +8,7 @@ import typer
 
 from coopctl.cli import clock, options
 from coopctl.cli.app import settings_of
-from coopctl.cli.opening import reading
-from coopctl.cli.questions import Times, keep_understood, read_times
+from coopctl.cli.questions import Times, asking_at, keep_understood, read_times, soon_days
 from coopctl.cli.recording import plan_of
 from coopctl.cli.settings import Settings
 from coopctl.domain.entries import Entry
@@ -17,6 +16,7 @@ from coopctl.domain.messages import N_, msg
 from coopctl.domain.standing import ActionRow
 from coopctl.language import _, current
 from coopctl.ledger import compiled, history, standings
+from coopctl.ledger.corrections import is_hidden
 from coopctl.ledger.journal import find_entry, list_replacements
 from coopctl.ledger.targets import NoSuchTarget, Target, find_target
 
@@ -33,12 +33,13 @@ def command(
     ] = None,
     as_of: options.AsOf = None,
     known_at: options.KnownAt = None,
+    period: options.Period = None,
     json: options.Json = False,
 ) -> None:
     """Show a plan, an item, an action, a meeting or another entry with its history."""
-    times = read_times(as_of, known_at)
+    times = read_times(as_of, known_at, period)
     settings = settings_of(ctx)
-    with reading(settings, times.known_at) as connection:
+    with asking_at(settings, times) as (connection, times):
         word = options.needed(_("ID"), target)
         found = find_target(connection, word, ("item", "action", "entry", "plan"))
         if found.kind == "plan":
@@ -53,7 +54,7 @@ def _moment(
     connection: sqlite3.Connection, settings: Settings, target: Target, times: Times
 ) -> standings.Moment:
     as_of = times.as_of or clock.today(plan_of(connection, target).timezone)
-    return standings.Moment(as_of, times.known_at, settings.due_soon_days)
+    return standings.Moment(as_of, times.known_at, soon_days(settings, times))
 
 
 def _show_plan(connection: sqlite3.Connection, target: Target, times: Times, *, json: bool) -> None:
@@ -96,7 +97,9 @@ def _show_entry(
 def _find_known(connection: sqlite3.Connection, entry_id: str, times: Times) -> Entry | None:
     """Return an entry, None where it was not recorded yet at the time that is asked about."""
     entry = find_entry(connection, entry_id)
-    return entry if entry is not None and entry.recorded_at <= times.known_at else None
+    if entry is None or entry.recorded_at > times.known_at:
+        return None
+    return None if is_hidden(connection, entry_id) else entry
 
 
 def _nothing_then(target: Target) -> NoSuchTarget:

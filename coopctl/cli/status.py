@@ -7,10 +7,18 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from coopctl.cli import clock, options
+from coopctl.cli import clock, comparing, options
 from coopctl.cli.app import settings_of
-from coopctl.cli.opening import reading
-from coopctl.cli.questions import Times, find_party_anywhere, moments, read_count, read_times
+from coopctl.cli.questions import (
+    Times,
+    asking_at,
+    find_party_anywhere,
+    moments,
+    read_count,
+    read_day,
+    read_times,
+    refuse_beside,
+)
 from coopctl.cli.settings import Settings
 from coopctl.domain.matching import match_code
 from coopctl.domain.messages import N_
@@ -27,6 +35,8 @@ examples = (
     "coopctl status 1",
     "coopctl status --as-of 30/6/2025 --party hoa-binh",
     "coopctl status --timeliness overdue --json",
+    'coopctl status --period "6 tháng đầu năm 2025"',
+    'coopctl status --compare "6 tháng đầu năm 2025"',
 )
 
 
@@ -58,6 +68,11 @@ def command(
     ] = None,
     as_of: options.AsOf = None,
     known_at: options.KnownAt = None,
+    period: options.Period = None,
+    compare: Annotated[
+        str | None,
+        typer.Option(metavar=N_("NAME"), help=N_("what changed since that period was closed")),
+    ] = None,
     party: Annotated[
         str | None,
         typer.Option(metavar=N_("PARTY"), help=N_("only what that party leads or shares in")),
@@ -73,19 +88,25 @@ def command(
 ) -> None:
     """Show where everything stands: the dashboard of a plan, or one line a plan."""
     settings = settings_of(ctx)
+    if compare is not None:
+        others = {"--known-at": known_at, "--period": period, "--timeliness": timeliness}
+        refuse_beside("--compare", others)
+        day = read_day("--as-of", as_of)
+        comparing.compare(settings, comparing.Question(compare, target, day, party), json=json)
+        return
     classes = tuple(
         match_code(word, TIMELINESS_LABELS, in_all_languages) for word in timeliness or ()
     )
     most = read_count("--limit", limit)
-    times = read_times(as_of, known_at)
-    with reading(settings, times.known_at) as connection:
+    times = read_times(as_of, known_at, period)
+    with asking_at(settings, times) as (connection, times):
         wanted = find_target(connection, target, ("plan", "area", "item")) if target else None
         kept = Filter(find_party_anywhere(connection, party), classes)
         standing = _stand(connection, settings, _scope(connection, wanted), times, kept)
         if json:
             _print_json(standing, times)
         else:
-            _print_picture(connection, standing, wanted, kept, most)
+            _print_picture(connection, standing, wanted, kept, times, most)
 
 
 def _scope(connection: sqlite3.Connection, wanted: Target | None) -> Scope:
@@ -117,7 +138,7 @@ def _stand(
 def _print_json(standing: Standing, times: Times) -> None:
     from coopctl.output.json_text import write_status
 
-    write_status(standing.items, standing.actions, standing.as_of, times.known)
+    write_status(standing.items, standing.actions, standing.as_of, times.known, times.period)
 
 
 def _print_picture(
@@ -125,6 +146,7 @@ def _print_picture(
     standing: Standing,
     wanted: Target | None,
     kept: Filter,
+    times: Times,
     most: int,
 ) -> None:
     from coopctl.output.dashboard import Picture, show_plan
@@ -137,7 +159,7 @@ def _print_picture(
         return
     picture = Picture(
         plan, _areas(plan, wanted), standing.items, standing.actions, standing.as_of,
-        tuple(_only(plan, kept, standing.as_of)), rated=not kept.timeliness,
+        tuple(_only(plan, kept, standing.as_of, times)), rated=not kept.timeliness,
     )  # fmt: skip
     with Page() as page:
         show_plan(page, picture)
@@ -154,9 +176,11 @@ def _areas(plan: Plan, wanted: Target | None) -> tuple[Area, ...]:
     return tuple(area for area in plan.areas if area.id == wanted.id)
 
 
-def _only(plan: Plan, kept: Filter, as_of: date) -> Iterator[str]:
+def _only(plan: Plan, kept: Filter, as_of: date, times: Times) -> Iterator[str]:
     from coopctl.output import words
 
+    if times.period is not None:
+        yield _("as reported for “{name}”").format(name=times.period)
     if kept.party is not None:
         names = words.Names(plan.parties, as_of)
         yield _("only {what}").format(what=names.short(kept.party))

@@ -32,6 +32,10 @@ def _amount(value: Any) -> bool:
         return False
 
 
+def _counts(value: Any) -> bool:
+    return isinstance(value, dict) and all(map(_whole, value.values()))
+
+
 def _list_of(check: Check) -> Check:
     return lambda value: isinstance(value, list) and all(check(one) for one in value)
 
@@ -87,6 +91,18 @@ _BODIES: dict[str, Check] = {
         {"type": _text, "indicator": _text, "value": _amount, "evidence": _TEXTS},
     ),
     "extension": _record({"due": _day, "due_text": _text}, {"reason": _text, "document": _text}),
+    "period": _record(
+        {
+            "name": _text,
+            "as_of": _day,
+            "known_at": _text,
+            "through": _counts,
+            "due_soon_days": _whole,
+            "version": _text,
+        },
+        {"note": _text},
+    ),
+    "signing": _record({"version": _text, "document": _text}, {}),
 }
 _ANY = _record({}, {})
 

@@ -5,10 +5,11 @@ import sqlite3
 from datetime import date
 from typing import NamedTuple
 
-from coopctl.domain.entries import Body
+from coopctl.domain.entries import Body, is_entry_id
 from coopctl.domain.messages import N_, CoopError, msg
 from coopctl.domain.plan import Plan, Text
 from coopctl.domain.plan_data import plan_from_data, plan_to_data
+from coopctl.ledger.corrections import in_force
 from coopctl.ledger.migrations import run_script
 from coopctl.ledger.schema import COMPILED_PLAN
 from coopctl.ledger.views import views
@@ -166,15 +167,21 @@ def shadow(connection: sqlite3.Connection) -> None:
 
 _KNOWN_JOURNAL = """
 create temp view known as
-select * from main.journal where recorded_at <= (select known_at from moment);
+select * from main.journal where recorded_at <= (select known_at from moment){and_plan};
 """
+_OF_PLAN = " and plan = (select plan from moment)"
 
-# The last plan entry of each plan that was recorded by then: (plan id, entry id, definition)
-_KNOWN = """
+_VERSION = """
+select json_extract(body, '$.plan') from journal
+where replica = :replica and seq = :seq and kind = 'plan' and plan = :plan"""
+
+# The last plan entry in force of each plan as known then: (plan id, entry id, definition)
+_KNOWN = f"""
 select plan, id, json_extract(body, '$.plan') from journal
 where rowid in (
-  select (select rowid from journal where plan = p.plan and kind = 'plan'
-            and recorded_at <= :known_at order by recorded_at desc, replica desc, seq desc limit 1)
+  select (select rowid from journal as one where one.plan = p.plan and kind = 'plan'
+            and recorded_at <= :known_at and {in_force("one.id")}
+            order by recorded_at desc, replica desc, seq desc limit 1)
   from (select distinct plan from journal where kind = 'plan') p
 )
 """
@@ -182,10 +189,32 @@ where rowid in (
 
 def shadow_as_known(connection: sqlite3.Connection, known_at: str) -> None:
     """Hide the plan tables and the views behind what was known at `known_at`."""
-    run_script(connection, COMPILED_PLAN.format(temporary="temp"))
-    connection.execute(
-        "create temp table moment as select :known_at as known_at", {"known_at": known_at}
-    )
-    run_script(connection, _KNOWN_JOURNAL + views("known", "temp"))
+    _shadow_journal(connection, known_at, None)
     for plan, entry, definition in connection.execute(_KNOWN, {"known_at": known_at}).fetchall():
         fill(connection, _decode(plan, definition), entry, "temp")
+
+
+def shadow_version(
+    connection: sqlite3.Connection, known_at: str, plan_id: str, version: str
+) -> None:
+    """Hide the plan tables and the views behind one plan: one version of it, what was known then."""
+    _shadow_journal(connection, known_at, plan_id)
+    fill(connection, read_version(connection, plan_id, version), version, "temp")
+
+
+def _shadow_journal(connection: sqlite3.Connection, known_at: str, plan_id: str | None) -> None:
+    run_script(connection, COMPILED_PLAN.format(temporary="temp"))
+    connection.execute(
+        "create temp table moment as select :known_at as known_at, :plan as plan",
+        {"known_at": known_at, "plan": plan_id},
+    )
+    known = _KNOWN_JOURNAL.format(and_plan="" if plan_id is None else _OF_PLAN)
+    run_script(connection, known + views("known", "temp"))
+
+
+def read_version(connection: sqlite3.Connection, plan_id: str, version: str) -> Plan:
+    """Return the plan that a `plan` entry holds. Raises: CoopError where it cannot be understood."""
+    replica, _, seq = version.rpartition("-") if is_entry_id(version) else ("", "", "0")
+    values = {"replica": replica, "seq": int(seq), "plan": plan_id}
+    row = connection.execute(_VERSION, values).fetchone()
+    return _decode(plan_id, row[0] if row else "null")

@@ -35,10 +35,10 @@ def show_log(page: Page, entries: Sequence[Entry], replaced: Collection[str], to
 
 def _saying(entry: Entry, style: str) -> list[Part]:
     about = [Part(f"{entry.item}  ", "bold")] if entry.item else []
-    return [*about, Part(_gist(entry), style), Part(f"  {entry.author}", "dim")]
+    return [*about, Part(gist(entry), style), Part(f"  {entry.author}", "dim")]
 
 
-def _gist(entry: Entry) -> str:
+def gist(entry: Entry) -> str:
     """Return what an entry says in a line; a kind that this version does not know, nothing."""
     body = entry.body
     if entry.kind == "update":
@@ -50,6 +50,12 @@ def _gist(entry: Entry) -> str:
         return f"→ {body.get('due_text', '')}: {_short(body.get('reason', ''))}"
     if entry.kind == "plan":
         return f"{entry.plan} ({body.get('path', '')})"
+    if entry.kind == "period":
+        return (
+            f"“{body.get('name', '')}”: {_('as of {day}').format(day=words.day(entry.happened_on))}"
+        )
+    if entry.kind == "signing":
+        return _short(f"{body.get('version', '')}: {body.get('document', '')}")
     return _short(str(body.get("title", "")))
 
 

@@ -46,17 +46,22 @@ def print_json(value: Any) -> None:
 
 
 def write_status(
-    items: Sequence[ItemRow], actions: Sequence[ActionRow], as_of: date, known_at: str | None
+    items: Sequence[ItemRow],
+    actions: Sequence[ActionRow],
+    as_of: date,
+    known_at: str | None,
+    period: str | None = None,
 ) -> None:
     """Print `status --json`: one row a line, so that it streams and compares well."""
     write = sys.stdout.write
-    head = {"format": "coopctl-status/1", "as_of": as_of, "known_at": known_at}
-    write(_text(head)[:-1] + f', "summary": {_text(_summary(tally(items)))},\n')
+    head = {"format": "coopctl-status/1", "as_of": as_of, "known_at": known_at, "period": period}
+    write(_text(head)[:-1] + f', "summary": {_text(summary(tally(items)))},\n')
     _write_rows("items", items, ",\n")
     _write_rows("actions", actions, "}\n")
 
 
-def _summary(counted: Tally) -> dict[str, Any]:
+def summary(counted: Tally) -> dict[str, Any]:
+    """Return the counts and rates under their stable names."""
     return {
         "total": counted.total,
         "classes": counted.classes,

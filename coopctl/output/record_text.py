@@ -7,8 +7,10 @@ from coopctl.domain.entries import Body, Draft, Entry
 from coopctl.domain.fields import FIELDS, form_name
 from coopctl.language import _
 from coopctl.output import words
+from coopctl.output.period_text import period_lines, signing_lines
 
 _DAYS = {"until", "completed_on"}
+_OTHERS = {"period": period_lines, "signing": signing_lines}
 _CODES = {"status": "status", "kind": "meeting_kind", "type": "outcome_type"}
 
 
@@ -22,6 +24,8 @@ def lines_of(record: Draft | Entry) -> Iterator[str]:
 
 def body_lines(kind: str, body: Body) -> Iterator[str]:
     """Yield `label: value` for every field of a body that says something, in the form's order."""
+    if kind in _OTHERS:
+        yield from _OTHERS[kind](body)
     for field in FIELDS.get(kind, ()):
         name = form_name(field.name)
         if name == "due" and "due" in body:

@@ -6,6 +6,7 @@ import typer
 
 from coopctl.cli import options
 from coopctl.cli.app import settings_of
+from coopctl.cli.entry_notes import notes_on
 from coopctl.cli.opening import reading
 from coopctl.cli.questions import find_party_anywhere, keep_understood, read_count, read_day
 from coopctl.domain.matching import match_code
@@ -35,7 +36,8 @@ def command(
     kind: Annotated[
         str | None,
         typer.Option(
-            metavar=N_("KIND"), help=N_("only plan, update, meeting, outcome or extension")
+            metavar=N_("KIND"),
+            help=N_("only plan, update, meeting, outcome, extension, period or signing"),
         ),
     ] = None,
     party: Annotated[
@@ -70,4 +72,5 @@ def command(
         from coopctl.output.page import Page
 
         total = history.count(connection, selection) if most else len(entries)
-        show_log(Page(), entries, history.replaced_among(connection, entries), total)
+        replaced = history.replaced_among(connection, entries)
+        show_log(Page(), entries, replaced, total, notes_on(connection, entries))

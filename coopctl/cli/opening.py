@@ -6,7 +6,7 @@ reading command works on with the changed plan in temporary tables.
 """
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from coopctl.cli import clock
@@ -29,7 +29,7 @@ _BRIEFLY = 200  # ms that a reading command waits to write a changed plan down
 @contextmanager
 def reading(settings: Settings, known_at: str = ALWAYS) -> Iterator[sqlite3.Connection]:
     """Open what there is to read: the ledger, or none at all; nothing is made on the disk."""
-    with _opened(settings, catch_up=known_at == ALWAYS) as connection:
+    with opened(settings, catch_up=known_at == ALWAYS) as connection:
         if known_at != ALWAYS:
             compiled.shadow_as_known(connection, known_at)
         yield connection
@@ -43,14 +43,15 @@ def reading_period(
 
     Raises: CoopError where no period in force has that name, with those that there are.
     """
-    with _opened(settings, catch_up=False) as connection:
+    with opened(settings, catch_up=False) as connection:
         closed = periods.find_named(list_closed(connection), name)
         shadow(connection, closed)
         yield connection, closed
 
 
 @contextmanager
-def _opened(settings: Settings, *, catch_up: bool) -> Iterator[sqlite3.Connection]:
+def opened(settings: Settings, *, catch_up: bool) -> Iterator[sqlite3.Connection]:
+    """Open the ledger as it is, `catch_up` with changed plan files; where there is none, one in memory."""
     there = database.exists(settings.ledger)
     connection = database.open_existing(settings.ledger) if there else database.open_in_memory()
     try:
@@ -67,8 +68,12 @@ def _opened(settings: Settings, *, catch_up: bool) -> Iterator[sqlite3.Connectio
 
 
 @contextmanager
-def writing(settings: Settings) -> Iterator[sqlite3.Connection]:
+def writing(
+    settings: Settings, bases: Mapping[str, str] | None = None
+) -> Iterator[sqlite3.Connection]:
     """Open the ledger to record, with the plans up to date; the first time, make it.
+
+    `bases` are the documents that changed plans rest on, by the plans' ids.
 
     Raises: CoopError where a plan file has errors: nothing is recorded against a broken plan.
     """
@@ -80,7 +85,8 @@ def writing(settings: Settings) -> Iterator[sqlite3.Connection]:
         with database.explained(settings.ledger):
             changes = find_changes(connection, settings.plans, strict=True)
             if changes:
-                notices = _record(connection, settings, changes)
+                based = [one._replace(basis=(bases or {}).get(one.found.plan)) for one in changes]
+                notices = _record(connection, settings, based)
                 _tell(() if fresh else notices)
             yield connection
     finally:
@@ -170,6 +176,8 @@ def _record_plan(
     connection: sqlite3.Connection, plan: Plan, change: Changed, writer: Writer
 ) -> str:
     body = compiled.body_of(plan, change.path, change.found.sha256)
+    if change.basis is not None:
+        body["basis"] = change.basis
     draft = Draft("plan", plan.id, None, clock.today(plan.timezone), body)
     return append(connection, draft, writer, clock.now()).id
 

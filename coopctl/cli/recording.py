@@ -93,6 +93,11 @@ def find_about(connection: sqlite3.Connection, request: Request) -> Target:
 def only_plan(connection: sqlite3.Connection) -> Target:
     """Return the one plan that there is. Raises: CoopError where there are several, or none."""
     plans = [plan for (plan,) in connection.execute("select id from plans order by id limit 9")]
+    return Target("plan", the_only(plans), "")
+
+
+def the_only(plans: Sequence[str]) -> str:
+    """Return the one plan of a list. Raises: CoopError where there are several, or none."""
     if not plans:
         raise CoopError(
             msg(N_("there is no plan in this workspace")),
@@ -103,7 +108,7 @@ def only_plan(connection: sqlite3.Connection) -> Target:
             msg(N_("there are several plans, and this may belong to any")),
             msg(N_("say which with `--plan`: {plans}"), plans=tuple(plans)),
         )
-    return Target("plan", plans[0], plans[0])
+    return plans[0]
 
 
 def choose_plan(connection: sqlite3.Connection, word: str | None) -> Plan:

@@ -102,6 +102,7 @@ _BODIES: dict[str, Check] = {
         },
         {"note": _text},
     ),
+    "plan": _record({}, {"path": _text, "sha256": _text, "basis": _text}),
     "signing": _record({"version": _text, "document": _text}, {}),
 }
 _ANY = _record({}, {})

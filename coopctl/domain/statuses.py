@@ -65,8 +65,8 @@ ENTRY_KIND_LABELS: dict[str, str] = {
     "meeting": N_("Meeting"),
     "outcome": N_("Outcome"),
     "extension": N_("Extension"),
-    "period": N_("Closed period"),
-    "signing": N_("Signing of the plan"),
+    "period": N_("Closing"),
+    "signing": N_("Signed text"),
 }
 
 MEETING_KIND_LABELS: dict[str, str] = {

@@ -42,6 +42,17 @@ def list_late(connection: sqlite3.Connection, closed: Period) -> list[Entry]:
     return sorted(found, key=lambda one: (one.happened_on, one.recorded_at, one.replica, one.seq))
 
 
+def is_late(entry: Entry, closed: Period) -> bool:
+    """Tell whether an entry belongs to a closed period by its day, but came after the closing."""
+    return (
+        entry.plan == closed.plan
+        and entry.kind in _KINDS
+        and entry.happened_on <= closed.as_of
+        and not closed.had(entry.id)
+        and not _undoes_the_unseen(entry, closed)
+    )
+
+
 def _dated_before(connection: sqlite3.Connection, closed: Period) -> Iterator[Entry]:
     for replica, last in connection.execute(LAST).fetchall():
         had = closed.through.get(replica, 0)

@@ -103,8 +103,12 @@ def _show_change(page: Page, change: Change) -> None:
     page.columns(
         [([Part(change.id)], width), ([Part(change.title)], page.width - indent)], indent=2
     )
-    page.line(Part(_("then") + "  ", "dim"), *_state(change.then), indent=indent, hang=5)
-    page.line(Part(_("now") + "   ", "dim"), *_state(change.now), indent=indent, hang=5)
+    sides = [(_("then"), change.then), (_("now"), change.now)]
+    label = max(len(word) for word, _row in sides) + 2
+    for word, row in sides:
+        if row is not None:
+            said = Part(word.ljust(label), "dim")
+            page.line(said, *_state(row), indent=indent, hang=label)
 
 
 def _state(row: Row | None) -> list[Part]:

@@ -1,15 +1,25 @@
 """`log` on the terminal: an entry a line, and the start of what it says."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from coopctl.domain.entries import Entry
-from coopctl.language import _
+from coopctl.domain.messages import Message
+from coopctl.language import _, render
 from coopctl.output import words
 from coopctl.output.page import Page, Part
 
 
-def show_log(page: Page, entries: Sequence[Entry], replaced: Collection[str], total: int) -> None:
-    """Print the entries, oldest first; say how many older ones are left out."""
+def show_log(
+    page: Page,
+    entries: Sequence[Entry],
+    replaced: Collection[str],
+    total: int,
+    notes: Mapping[str, Sequence[Message]] | None = None,
+) -> None:
+    """Print the entries, oldest first; say how many older ones are left out.
+
+    `notes` are what to say beside an entry, by its id.
+    """
     if not entries:
         page.line(Part(_("there are no such records"), "dim"))
         return
@@ -29,13 +39,19 @@ def show_log(page: Page, entries: Sequence[Entry], replaced: Collection[str], to
             ([Part(words.day(entry.happened_on).rjust(10))], 10),
             ([Part(entry.id, "dim")], width),
             ([Part(words.label("entry_kind", entry.kind))], 12),
-            ([*_saying(entry, style)], page.width - fixed),
+            ([*_saying(entry, style), *_noted(entry, notes or {})], page.width - fixed),
         ])  # fmt: skip
 
 
 def _saying(entry: Entry, style: str) -> list[Part]:
     about = [Part(f"{entry.item}  ", "bold")] if entry.item else []
     return [*about, Part(gist(entry), style), Part(f"  {entry.author}", "dim")]
+
+
+def _noted(entry: Entry, notes: Mapping[str, Sequence[Message]]) -> list[Part]:
+    """Return what to say beside an entry, each on a line of its own."""
+    said = [_short(render(note)) for note in notes.get(entry.id, ())]
+    return [Part(f"\n{sentence}", "magenta") for sentence in said]
 
 
 def gist(entry: Entry) -> str:

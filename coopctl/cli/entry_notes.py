@@ -3,11 +3,16 @@
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 
+from coopctl.cli.opening import opened
 from coopctl.cli.plan_versions import describe_versions
+from coopctl.cli.settings import Settings
+from coopctl.domain.dates import show_day
 from coopctl.domain.entries import Entry
 from coopctl.domain.messages import N_, Message, msg
-from coopctl.domain.periods import Period
-from coopctl.ledger import late, periods
+from coopctl.domain.periods import Period, period_of
+from coopctl.domain.plan import Plan
+from coopctl.domain.standing import Tally, tally
+from coopctl.ledger import late, periods, standings, versions
 
 
 def notes_on(
@@ -19,7 +24,33 @@ def notes_on(
     return {entry.id: (*changes.get(entry.id, ()), *_lateness(entry, closed)) for entry in entries}
 
 
+def plan_notes(connection: sqlite3.Connection, plan: Plan) -> Iterator[Message]:
+    """Say which period was closed last, and that the plan is not the text that was signed."""
+    closed = list(periods.list_closed(connection, plan.id))
+    if closed:
+        yield msg(
+            N_("last closed: “{name}”, {day}; `--compare` shows what changed since"),
+            name=closed[-1].name, day=show_day(closed[-1].as_of),
+        )  # fmt: skip
+    agreed = versions.find_agreed(connection, plan.id)
+    if agreed is not None and agreed.plan != plan:
+        yield msg(
+            N_("not the text signed with “{document}”; `coopctl plan diff` shows what differs"),
+            document=agreed.document,
+        )
+
+
 def _lateness(entry: Entry, closed: Sequence[Period]) -> Iterator[Message]:
     names = tuple(f"“{one.name}”" for one in closed if late.is_late(entry, one))
     if names:
         yield msg(N_("late for {names}"), names=names)
+
+
+def count_closed(settings: Settings, entry: Entry) -> Tally:
+    """Return the figures that the entry of a period closed, whether it is in force or not."""
+    closed = period_of(entry)
+    moment = standings.Moment(closed.as_of, closed.known_at, closed.due_soon_days)
+    with opened(settings, catch_up=False) as connection:
+        periods.shadow(connection, closed)
+        scope = standings.Scope(plan=closed.plan)
+        return tally(standings.list_item_rows(connection, scope, moment, "vi"))

@@ -108,7 +108,9 @@ def _report(entries: Sequence[Entry], *, json: bool) -> None:
     for entry in entries:
         sentence = N_("recorded `{id}`: a version of the plan `{plan}`")
         if "basis" in entry.body:
-            sentence = N_("recorded `{id}`: a version of the plan `{plan}`, by “{basis}”")
+            sentence = N_(
+                "recorded `{id}`: a version of the plan `{plan}`, on the basis of “{basis}”"
+            )
         said = msg(sentence, id=entry.id, plan=entry.plan, basis=entry.body.get("basis"))
         say(render(said))
     if not entries:

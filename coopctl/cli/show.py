@@ -8,13 +8,14 @@ import typer
 
 from coopctl.cli import clock, options
 from coopctl.cli.app import settings_of
+from coopctl.cli.entry_notes import count_closed, notes_on
 from coopctl.cli.questions import Times, asking_at, keep_understood, read_times, soon_days
 from coopctl.cli.recording import plan_of
 from coopctl.cli.settings import Settings
 from coopctl.domain.entries import Entry
 from coopctl.domain.messages import N_, msg
 from coopctl.domain.standing import ActionRow
-from coopctl.language import _, current
+from coopctl.language import _, current, render
 from coopctl.ledger import compiled, history, standings
 from coopctl.ledger.corrections import is_hidden
 from coopctl.ledger.journal import find_entry, list_replacements
@@ -75,23 +76,30 @@ def _show_entry(
     connection: sqlite3.Connection, settings: Settings, target: Target, times: Times, *, json: bool
 ) -> None:
     from coopctl.output import details, json_text
-    from coopctl.output.page import Page
+    from coopctl.output.figures import figures_of
+    from coopctl.output.page import Page, Part
 
     entry = _find_known(connection, target.id, times)
     if entry is None:
         raise _nothing_then(target)
     replacements = list_replacements(connection, entry.id)
     replaced_by = tuple(one for one in replacements if _find_known(connection, one, times))
+    notes = [render(note) for note in notes_on(connection, [entry])[entry.id]]
+    figures = count_closed(settings, entry) if entry.kind == "period" else None
     if json:
-        json_text.print_json({**json_text.entry_data(entry), "replaced_by": replaced_by})
+        counted = {"summary": json_text.summary(figures)} if figures else {}
+        json_text.print_json({**json_text.entry_data(entry), "replaced_by": replaced_by} | counted)
     elif entry.kind == "meeting":
         moment = _moment(connection, settings, target, times)
         rows = standings.list_action_rows(connection, standings.Scope(plan=target.plan), moment)
         actions = tuple(row for row in rows if row.meeting == entry.id)
         file = details.MeetingFile(plan_of(connection, target), entry, actions, replaced_by)
-        details.show_meeting(Page(), file)
+        page = Page()
+        details.show_meeting(page, file)
+        for note in notes:
+            page.line(Part(note, "magenta"))
     else:
-        details.show_entry(Page(), entry, replaced_by)
+        details.show_entry(Page(), entry, replaced_by, (*figures_of(figures), *notes))
 
 
 def _find_known(connection: sqlite3.Connection, entry_id: str, times: Times) -> Entry | None:

@@ -9,6 +9,7 @@ import typer
 
 from coopctl.cli import clock, comparing, options
 from coopctl.cli.app import settings_of
+from coopctl.cli.entry_notes import plan_notes
 from coopctl.cli.questions import (
     Times,
     asking_at,
@@ -25,7 +26,7 @@ from coopctl.domain.messages import N_
 from coopctl.domain.plan import Area, Plan
 from coopctl.domain.standing import ActionRow, ItemRow, tally
 from coopctl.domain.statuses import TIMELINESS_LABELS
-from coopctl.language import _, current, in_all_languages
+from coopctl.language import _, current, in_all_languages, render
 from coopctl.ledger import compiled, standings
 from coopctl.ledger.standings import Scope
 from coopctl.ledger.targets import Target, find_target
@@ -157,9 +158,10 @@ def _print_picture(
     if plan is None:
         _print_plans(connection, standing, most)
         return
+    notes = plan_notes(connection, plan) if times.known is None else ()
     picture = Picture(
         plan, _areas(plan, wanted), standing.items, standing.actions, standing.as_of,
-        tuple(_only(plan, kept, standing.as_of, times)), rated=not kept.timeliness,
+        tuple(_only(plan, kept, standing.as_of, times)), rated=not kept.timeliness, notes=tuple(map(render, notes)),
     )  # fmt: skip
     with Page() as page:
         show_plan(page, picture)

@@ -1,19 +1,21 @@
 """What differs between two versions of a plan, field by field, with the old and the new value."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
-from coopctl.domain.plan import Area, Item, Party, Plan, Text
-
-# Parts that have an id of their own are held against each other by it, not as one long value.
-_KEYED = ("indicators", "owes")
+from coopctl.domain.plan import Area, Indicator, Item, Memorandum, Party, PartyName, Plan, Text
 
 
 class FieldChange(NamedTuple):
-    """One field: `key` names the part where the field has several, such as an indicator; None else."""
+    """One field, and its value in both versions; None where it is not stated.
+
+    Where the field has several parts `key` names one: an indicator, a party that owes, the place
+    of a name (from 1). `part` is the field of that part, or of the memorandum; None for the whole.
+    """
 
     name: str
     key: str | None
+    part: str | None
     old: Any
     new: Any
 
@@ -55,7 +57,7 @@ def _order(old: Plan, new: Plan) -> Iterator[FieldChange]:
     """Yield the order of the items, where those that stayed stand otherwise."""
     before, after = [item.id for item in old.items()], [item.id for item in new.items()]
     if [one for one in before if one in after] != [one for one in after if one in before]:
-        yield FieldChange("order", None, tuple(before), tuple(after))
+        yield FieldChange("order", None, None, tuple(before), tuple(after))
 
 
 _Thing = Item | Area | Party
@@ -85,19 +87,32 @@ def _fields(old: Any, new: Any, but: tuple[str, ...]) -> Iterator[FieldChange]:
         before, after = getattr(old, name, None), getattr(new, name)
         if name in but or before == after or (not before and not after):
             continue
-        if name in _KEYED:
-            yield from _parts(name, _by_key(before), _by_key(after))
+        if name in _KEYS:
+            yield from _keyed(name, _KEYS[name](before or ()), _KEYS[name](after or ()))
         else:
-            yield FieldChange(name, None, before, after)
+            yield from _parts(name, None, before, after)
 
 
-def _by_key(parts: Any) -> dict[str, Any]:
-    """Return indicators by their id, duties by their party."""
-    return {part.id if hasattr(part, "id") else part[0]: part for part in parts or ()}
-
-
-def _parts(name: str, old: dict[str, Any], new: dict[str, Any]) -> Iterator[FieldChange]:
+def _keyed(name: str, old: dict[str, Any], new: dict[str, Any]) -> Iterator[FieldChange]:
     for key in dict.fromkeys((*old, *new)):
-        before, after = old.get(key), new.get(key)
+        if old.get(key) != new.get(key):
+            yield from _parts(name, key, old.get(key), new.get(key))
+
+
+def _parts(name: str, key: str | None, old: Any, new: Any) -> Iterator[FieldChange]:
+    """Yield what differs inside of an indicator, a name or the memorandum; else the whole value."""
+    if old is None or new is None or not isinstance(new, _WITH_PARTS):
+        yield FieldChange(name, key, None, old, new)
+        return
+    for part in new._fields:
+        before, after = getattr(old, part), getattr(new, part)
         if before != after:
-            yield FieldChange(name, key, before, after)
+            yield FieldChange(name, key, part, before, after)
+
+
+_WITH_PARTS = (Indicator, PartyName, Memorandum)
+_KEYS: dict[str, Callable[[Any], dict[str, Any]]] = {
+    "indicators": lambda found: {one.id: one for one in found},
+    "owes": dict,
+    "names": lambda found: {str(place): one for place, one in enumerate(found, 1)},
+}

@@ -31,7 +31,8 @@ _DONE = {Timeliness.DONE_ON_TIME, Timeliness.DONE_LATE, Timeliness.DONE_NO_DEADL
 class Picture(NamedTuple):
     """What `status` shows of one plan: rows already narrowed; `only` says to what, in words.
 
-    `rated` is False where the rows are some classes only, of which no rate can be taken.
+    `rated` is False where the rows are some classes only, of which no rate can be taken. `notes`
+    are said of the plan, a line each.
     """
 
     plan: Plan
@@ -41,6 +42,7 @@ class Picture(NamedTuple):
     as_of: date
     only: tuple[str, ...]
     rated: bool = True
+    notes: tuple[str, ...] = ()
 
 
 def show_plan(page: Page, picture: Picture) -> None:
@@ -68,6 +70,8 @@ def _show_head(page: Page, picture: Picture, names: words.Names) -> None:
     as_of = _("as of {day}").format(day=words.day(picture.as_of))
     more = _("`coopctl show {plan}` tells more").format(plan=plan.id) if plan.note else ""
     page.line(Part(" · ".join(filter(None, (as_of, *picture.only, more))), "dim"))
+    for note in picture.notes:
+        page.line(Part(note, "dim"))
 
 
 def _memorandum(plan: Plan) -> str:

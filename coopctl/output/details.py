@@ -247,11 +247,17 @@ def show_origin(page: Page, entry: Entry, replaced_by: Sequence[str]) -> None:
         page.line(Part(_("replaced by {id}").format(id=one), "yellow"))
 
 
-def show_entry(page: Page, entry: Entry, replaced_by: Sequence[str]) -> None:
-    """Print any other entry: every field that it states."""
+def show_entry(
+    page: Page, entry: Entry, replaced_by: Sequence[str], more: Iterable[str] = ()
+) -> None:
+    """Print any other entry: every field that it states, and what more there is to say of it."""
     for line in lines_of(entry):
+        page.line(Part(line), hang=2)
+    for line in more:
         page.line(Part(line), hang=2)
     if entry.kind == "plan":
         page.line(Part(_("from the file {path}").format(path=entry.body.get("path", "?"))))
+        if "basis" in entry.body:
+            page.line(Part(_("basis: {document}").format(document=entry.body["basis"])), hang=2)
     show_origin(page, entry, replaced_by)
     page.line(Part(f"SHA-256 {entry.hash}", "dim"))

@@ -15,6 +15,12 @@ def figure_lines(counted: Tally) -> Iterator[str]:
     yield plain(counted)
 
 
+def figures_of(counted: Tally | None) -> Iterator[str]:
+    """Yield the counts and both rates, where there are any."""
+    if counted is not None:
+        yield from figure_lines(counted)
+
+
 def counts(counted: Tally) -> str:
     """Return how many items there are in each class, in a line."""
     total = _n("{count} item", "{count} items", counted.total).format(count=counted.total)

@@ -65,7 +65,8 @@ def gist(entry: Entry) -> str:
     if entry.kind == "extension":
         return f"→ {body.get('due_text', '')}: {_short(body.get('reason', ''))}"
     if entry.kind == "plan":
-        return f"{entry.plan} ({body.get('path', '')})"
+        basis = f": {body['basis']}" if "basis" in body else ""
+        return f"{entry.plan} ({body.get('path', '')}){basis}"
     if entry.kind == "period":
         return (
             f"“{body.get('name', '')}”: {_('as of {day}').format(day=words.day(entry.happened_on))}"

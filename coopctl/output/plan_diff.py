@@ -73,7 +73,7 @@ def _show_field(
     page: Page, change: FieldChange, names: tuple[words.Names, words.Names], *, added: bool
 ) -> None:
     """Print a field: on one line where there is room, else the old value above the new one."""
-    name = plan_words.label(change.name) + (f" {_key(change, names[1])}" if change.key else "")
+    name = _name(change, names[1])
     old, new = _values(change, names)
     if added:
         page.line(Part(f"{name}: ", "dim"), Part(new, "green"), indent=6, hang=2)
@@ -88,25 +88,30 @@ def _show_field(
     page.line(Part("+ ", "green"), Part(new), indent=8, hang=2)
 
 
-def _key(change: FieldChange, names: words.Names) -> str:
-    return f"({names.short(change.key)})" if change.name == "owes" else f"`{change.key}`"
+def _name(change: FieldChange, names: words.Names) -> str:
+    """Return what a field is called: `Indicator giong, Target`."""
+    name = plan_words.label(change.name)
+    if change.key is not None:
+        name += " " + (names.short(change.key) if change.name == "owes" else change.key)
+    return f"{name}, {plan_words.label(change.part)}" if change.part is not None else name
 
 
 def _values(change: FieldChange, names: tuple[words.Names, words.Names]) -> tuple[str, str]:
-    """Return both values in words; a text that differs in the other language only, in both."""
-    if change.name == "order":
-        return " ".join(change.old), " ".join(change.new)
-    if change.name == "owes":
-        old, new = (part[1] if part else None for part in (change.old, change.new))
-    else:
-        old, new = change.old, change.new
+    """Return both values in words; a text that differs in the other language only, in that one."""
+    old, new = change.old, change.new
     if isinstance(old, Text) and isinstance(new, Text) and words.read(old) == words.read(new):
-        return _both(old), _both(new)
-    return plan_words.said(change.name, old, names[0]), plan_words.said(change.name, new, names[1])
+        return _otherwise(old, new), _otherwise(new, old)
+    name = change.part or change.name
+    return plan_words.said(name, old, names[0]), plan_words.said(name, new, names[1])
 
 
-def _both(text: Text) -> str:
-    return f"vi: {text.vi or _('not stated')}; en: {text.en or _('not stated')}"
+def _otherwise(text: Text, other: Text) -> str:
+    """Return a text in the languages in which it is not as the other."""
+    return "; ".join(
+        f"{language}: {mine or _('not stated')}"
+        for language, mine in text._asdict().items()
+        if mine != getattr(other, language)
+    )
 
 
 def write_differences(before: Side | None, after: Side, differences: Sequence[Difference]) -> None:

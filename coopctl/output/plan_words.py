@@ -64,6 +64,8 @@ def said(name: str, value: Any, names: words.Names) -> str:
         return names.short(value)
     if name == "cooperating":
         return names.shorts(value)
+    if name == "order":
+        return " ".join(value)
     return _plain(value, names)
 
 
@@ -75,7 +77,8 @@ def _plain(value: Any, names: words.Names) -> str:
         if isinstance(value, kind):
             return in_words(value)
     if hasattr(value, "_asdict"):
-        stated = {name: one for name, one in value._asdict().items() if one not in {None, ()}}
+        stated = {name: one for name, one in value._asdict().items() if one is not None}
+        stated.pop("id", None)
         return "; ".join(f"{label(name)}: {said(name, one, names)}" for name, one in stated.items())
     if isinstance(value, tuple):
         return " | ".join(_plain(one, names) for one in value) or _("not stated")
@@ -84,7 +87,7 @@ def _plain(value: Any, names: words.Names) -> str:
 
 def _due(due: Due) -> str:
     day = words.day(due.day)
-    return due.text if day in {"", due.text} else f"{due.text} → {day}"
+    return due.text if day in {"", due.text} else f"{due.text} ({day})"
 
 
 # In this order: a truth value, and a text or a deadline, are tuples or numbers too.

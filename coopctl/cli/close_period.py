@@ -28,7 +28,6 @@ from coopctl.output.talk import notice, say
 examples = (
     'coopctl close-period "6 tháng đầu năm 2025" --as-of 14/6/2025',
     'coopctl close-period "Năm 2025" --as-of 14/12/2025 --note "Báo cáo 20/BC-SKHCN"',
-    'coopctl status --period "6 tháng đầu năm 2025"',
 )
 _NAME = "coopctl close-period"
 

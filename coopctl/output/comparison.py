@@ -8,7 +8,7 @@ from coopctl.domain.entries import Entry
 from coopctl.domain.plan import Plan
 from coopctl.domain.standing import Tally
 from coopctl.domain.statuses import TIMELINESS_LABELS
-from coopctl.language import _, _n
+from coopctl.language import _
 from coopctl.output import words
 from coopctl.output.dashboard import MARKS, due_parts, join, standing_parts
 from coopctl.output.journal_lines import gist
@@ -131,9 +131,7 @@ def _show_late(page: Page, found: Comparison) -> None:
         _show_late_entry(page, entry)
     left_out = len(found.late) - _LATE
     if left_out > 0:
-        more = _n(
-            "and {count} more; `--json` has all", "and {count} more; `--json` has all", left_out
-        )
+        more = _("and {count} more; `--json` has all")
         page.line(Part(more.format(count=words.number(left_out)), "dim"), indent=2)
 
 

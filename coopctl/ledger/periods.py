@@ -52,7 +52,7 @@ _STAMPED = (
 )
 # The same from the whole journal: for a period that another file closed.
 _ANYWHERE = """
-select id from journal left join json_each(:through) as had on had.key = replica
+select journal.id from journal left join json_each(:through) as had on had.key = replica
 where seq > coalesce(had.value, 0) and recorded_at <= :known_at"""
 
 

@@ -36,15 +36,8 @@ _HEAD = f"""
 select j.replica, j.seq, max(j.recorded_at, coalesce((select latest from late where entry = j.id), ''))
 from ({LAST}) as last join journal as j on j.replica = last.replica and j.seq = last.seq"""
 # Of the entries that came after a closing, those under a stamp that it covers: the run right after it…
-_NEXT = """
-with recursive following(replica, seq, later) as (
-  select key, value, false from json_each(:through)
-  union all
-  select j.replica, j.seq, true from following as f
-  join journal as j on j.replica = f.replica and j.seq = f.seq + 1
-  where j.recorded_at <= :known_at
-)
-select replica || '-' || seq from following where later"""
+_AFTER = """
+select id, recorded_at from journal where replica = :replica and seq > :seq order by seq"""
 # … and those that this file noted as stamped before one that it had.
 _LATE = "select entry from late"
 _STAMPED = (
@@ -87,14 +80,23 @@ def find_head(connection: sqlite3.Connection, now: str) -> Head:
 
 def list_unseen(connection: sqlite3.Connection, closed: Period) -> set[str]:
     """Return the entries that came after a period was closed, though their stamps say before."""
-    values = {"through": json.dumps(closed.through), "known_at": closed.known_at}
     if closed.replica != _label(connection):
+        values = {"through": json.dumps(closed.through), "known_at": closed.known_at}
         found = {entry for (entry,) in connection.execute(_ANYWHERE, values)}
     else:
-        found = {entry for (entry,) in connection.execute(_NEXT, values)}
+        found = set(_following(connection, closed))
         noted = [entry for (entry,) in connection.execute(_LATE) if not closed.had(entry)]
         found |= {entry for entry in noted if _stamped_before(connection, entry, closed.known_at)}
     return found - {closed.entry}
+
+
+def _following(connection: sqlite3.Connection, closed: Period) -> Iterator[str]:
+    """Yield what each replica wrote next, up to the first entry with a later stamp."""
+    for replica, seq in closed.through.items():
+        for entry, recorded_at in connection.execute(_AFTER, {"replica": replica, "seq": seq}):
+            if recorded_at > closed.known_at:
+                break
+            yield entry
 
 
 def _label(connection: sqlite3.Connection) -> str | None:

@@ -14,7 +14,7 @@ from coopctl.output.dashboard import MARKS, due_parts, join, standing_parts
 from coopctl.output.journal_lines import gist
 from coopctl.output.page import WIDE, Page, Part
 
-_LATE = 20  # late entries that are listed
+_MOST = 20  # actions of one kind of change, and late entries, that are listed
 _LABEL_WIDTH, _WIDTHS = 32, (16, 16, 8)
 _LATE_MARK = Part("◀", "magenta")
 
@@ -31,7 +31,7 @@ def show_comparison(page: Page, found: Comparison, plan: Plan) -> None:
     ), "dim"))  # fmt: skip
     _show_counts(page, found)
     _show_changes(page, _("Items"), found.items)
-    _show_changes(page, _("Actions"), found.actions)
+    _show_changes(page, _("Actions"), found.actions, _MOST)
     if not found.items and not found.actions:
         page.gap()
         page.line(Part(_("no item and no action changed")))
@@ -75,14 +75,16 @@ def _plain(counted: Tally) -> str:
     return f"{words.percent(counted.plain_rate)} ({counted.completed}/{rest})"
 
 
-def _show_changes(page: Page, title: str, changes: Sequence[Change]) -> None:
+def _show_changes(page: Page, title: str, changes: Sequence[Change], most: int = 0) -> None:
+    """Print the changes under what became of them, at most so many of each (0: all)."""
     for kind, label in CHANGE_LABELS.items():
         ours = [change for change in changes if change.kind == kind]
         if ours:
             page.gap()
             page.line(Part(f"{title}: {_lower(_(label))}", "bold"), Part(f"  {len(ours)}", "dim"))
-        for change in ours:
+        for change in ours[: most or None]:
             _show_change(page, change)
+        _show_rest(page, len(ours) - most if most else 0)
 
 
 def _lower(text: str) -> str:
@@ -127,9 +129,13 @@ def _show_late(page: Page, found: Comparison) -> None:
         Part(title.format(day=words.day(found.period.as_of)), "bold"),
         Part(f"  {len(found.late)}", "dim"),
     )
-    for entry in found.late[:_LATE]:
+    for entry in found.late[:_MOST]:
         _show_late_entry(page, entry)
-    left_out = len(found.late) - _LATE
+    _show_rest(page, len(found.late) - _MOST)
+
+
+def _show_rest(page: Page, left_out: int) -> None:
+    """Say how many are left out, if any."""
     if left_out > 0:
         more = _("and {count} more; `--json` has all")
         page.line(Part(more.format(count=words.number(left_out)), "dim"), indent=2)

@@ -11,7 +11,7 @@ from coopctl.cli import asking, clock, options
 from coopctl.cli.app import settings_of
 from coopctl.cli.opening import reading, writing
 from coopctl.cli.questions import read_day
-from coopctl.cli.recording import choose_plan, record
+from coopctl.cli.recording import check_office, choose_plan, record
 from coopctl.cli.settings import Settings
 from coopctl.domain.dates import show_day
 from coopctl.domain.entries import Draft, Entry
@@ -68,6 +68,7 @@ def command(
     settings = settings_of(ctx)
     with reading(settings) as connection:
         chosen = choose_plan(connection, plan)
+        check_office(settings, chosen)
         _check(connection, chosen, asked)
         figures = _count(connection, settings, chosen, asked)
         draft = _draft(connection, settings, chosen, asked)

@@ -9,7 +9,7 @@ from coopctl.cli import clock, options
 from coopctl.cli.app import settings_of
 from coopctl.cli.opening import writing
 from coopctl.cli.plan_versions import find_side, read_document
-from coopctl.cli.recording import choose_plan, record
+from coopctl.cli.recording import check_office, choose_plan, record
 from coopctl.cli.settings import Settings
 from coopctl.domain.entries import Draft
 from coopctl.domain.messages import N_, CoopError, UsageProblem, msg
@@ -52,6 +52,7 @@ def command(
     settings = settings_of(ctx)
     with writing(settings) as connection, database.transaction(connection):
         chosen = choose_plan(connection, plan)
+        check_office(settings, chosen)
         signed = _find_version(connection, settings, chosen, version)
         _refuse_again(connection, chosen, signed, text)
         body = {"version": signed, "document": text}

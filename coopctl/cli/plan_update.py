@@ -11,7 +11,7 @@ from coopctl.cli.app import settings_of
 from coopctl.cli.opening import opened, writing
 from coopctl.cli.plan_files import find_changes
 from coopctl.cli.plan_versions import read_document
-from coopctl.cli.recording import record, the_only
+from coopctl.cli.recording import check_office, record, the_only
 from coopctl.cli.settings import Settings
 from coopctl.domain.entries import Entry
 from coopctl.domain.matching import read_id
@@ -95,9 +95,10 @@ def _give_basis(
         version = find_entry(connection, compiled.find_version(connection, plan_id) or "x-0")
         if version is None or version.body.get("basis") == document:
             return
-        draft = versions.with_basis(version, document)
-        entry = record(connection, settings, [draft])[0]
-        compiled.fill(connection, compiled.read_version(connection, plan_id, entry.id), entry.id)
+        plan = compiled.read_version(connection, plan_id, version.id)
+        check_office(settings, plan)
+        entry = record(connection, settings, [versions.with_basis(version, document)])[0]
+        compiled.fill(connection, plan, entry.id)
 
 
 def _report(entries: Sequence[Entry], *, json: bool) -> None:

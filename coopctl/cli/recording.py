@@ -52,7 +52,7 @@ def prepare(connection: sqlite3.Connection, settings: Settings, request: Request
     """
     target = find_about(connection, request)
     plan = plan_of(connection, target)
-    _check_office(settings, plan)
+    check_office(settings, plan)
     facts = make_facts(connection, target, request)
     typed = {
         name: texts for name, texts in request.typed.items() if name not in _not_fields(request)
@@ -138,7 +138,8 @@ def _missing_fields(request: Request) -> Iterable[FieldProblem]:
     )
 
 
-def _check_office(settings: Settings, plan: Plan) -> None:
+def check_office(settings: Settings, plan: Plan) -> None:
+    """Refuse an office that is no party of the plan. Raises: CoopError with those that are."""
     if settings.office is not None:
         find_party(settings.office, [party.id for party in plan.parties])
 

@@ -430,3 +430,18 @@ def test_no_line_is_too_wide(
         out = coopctl(*command, lang=lang).out
         assert max(map(cell_len, out.splitlines())) <= 80
         assert "[red]từ" in out
+
+
+def test_an_office_that_is_no_party_records_nothing(
+    workspace: Path, coopctl: Runner, amended: tuple[str, str]
+) -> None:
+    before = journal(workspace), plan_entries(workspace)
+    for command in (
+        ("plan", "sign", "--document", "x"),
+        ("plan", "update", "--basis", "x"),
+        ("close-period", "x", "--as-of", "1/6/2026"),
+    ):
+        result = coopctl(*command, "--office", "nobody")
+        assert (result.code, result.out) == (1, "")
+        assert result.err.startswith("error: the plan has no party `nobody`\n")
+    assert (journal(workspace), plan_entries(workspace)) == before

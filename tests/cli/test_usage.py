@@ -2,14 +2,12 @@
 
 import pytest
 
+from coopctl.cli.commands import SPECS
 from tests.conftest import Runner
 
 ROOT = "Usage: coopctl [OPTIONS] COMMAND …\n"
 STATUS = "Usage: coopctl status [OPTIONS] [TARGET]\n"
-EVERY_COMMAND = (
-    "status, show, log, add-update, add-meeting, add-outcome, add-extension, init, check, schema,"
-    " export"
-)
+EVERY_COMMAND = ", ".join(dict.fromkeys(spec.name.partition(" ")[0] for spec in SPECS))
 STATUS_HELP = "hint: `coopctl status --help` shows what it takes\n"
 
 

@@ -13,7 +13,7 @@ from coopctl.cli.plan_files import list_plan_files
 from coopctl.domain.changes import describe_changes
 from coopctl.domain.messages import N_, msg
 from coopctl.language import _, _n, render
-from coopctl.ledger import compiled, database, versions
+from coopctl.ledger import compiled, database, plan_versions
 from coopctl.output.talk import say
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def _find_drift(connection: "Connection", path: str, plan: "Plan") -> Iterator["
     """Yield a warning where a plan is no longer the text that was signed, with what differs."""
     from coopctl.definitions.problems import Problem
 
-    agreed = versions.find_agreed(connection, plan.id)
+    agreed = plan_versions.find_agreed(connection, plan.id)
     if agreed is None or agreed.plan == plan:
         return
     message = msg(

@@ -13,15 +13,15 @@ from coopctl.cli.opening import reading, writing
 from coopctl.cli.questions import read_day
 from coopctl.cli.recording import check_office, choose_plan, record
 from coopctl.cli.settings import Settings
+from coopctl.domain.closed_periods import Period, body_of, find_same, read_name
 from coopctl.domain.dates import show_day
 from coopctl.domain.entries import Draft, Entry
 from coopctl.domain.messages import N_, CoopError, UsageProblem, msg
-from coopctl.domain.periods import Period, body_of, find_same, read_name
 from coopctl.domain.plan import Plan
 from coopctl.domain.standing import Tally, tally
 from coopctl.domain.text import clean
 from coopctl.language import _, render
-from coopctl.ledger import compiled, database, periods, standings
+from coopctl.ledger import closed_periods, compiled, database, standings
 from coopctl.ledger.journal import stamp
 from coopctl.output.talk import notice, say
 
@@ -112,7 +112,7 @@ def _check(connection: sqlite3.Connection, plan: Plan, asked: _Asked) -> None:
             ),
             msg(N_("close the period on its last day or later")),
         )
-    taken = find_same(periods.list_entries(connection, plan.id), asked.name)
+    taken = find_same(closed_periods.list_entries(connection, plan.id), asked.name)
     if taken is not None:
         raise CoopError(
             msg(
@@ -143,7 +143,7 @@ def _count(connection: sqlite3.Connection, settings: Settings, plan: Plan, asked
 
 def _draft(connection: sqlite3.Connection, settings: Settings, plan: Plan, asked: _Asked) -> Draft:
     """Make the entry that closes the period over all that the journal has."""
-    head = periods.find_head(connection, stamp(clock.now()))
+    head = closed_periods.find_head(connection, stamp(clock.now()))
     version = compiled.find_version(connection, plan.id) or ""
     period = Period(
         entry="", plan=plan.id, name=asked.name, as_of=asked.as_of, known_at=head.known_at,

@@ -9,10 +9,10 @@ from coopctl.cli import clock
 from coopctl.cli.opening import reading, reading_period
 from coopctl.cli.questions import find_party_anywhere, keep_understood
 from coopctl.cli.settings import Settings
+from coopctl.domain.closed_periods import Period
 from coopctl.domain.comparison import Comparison, Row, compare_actions, compare_items
 from coopctl.domain.entries import Entry
 from coopctl.domain.messages import N_, CoopError, msg
-from coopctl.domain.periods import Period
 from coopctl.domain.plan import Plan
 from coopctl.domain.standing import ActionRow, ItemRow, tally
 from coopctl.language import current

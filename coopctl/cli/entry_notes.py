@@ -6,33 +6,33 @@ from collections.abc import Iterator, Mapping, Sequence
 from coopctl.cli.opening import opened
 from coopctl.cli.plan_versions import describe_versions
 from coopctl.cli.settings import Settings
+from coopctl.domain.closed_periods import Period, period_of
 from coopctl.domain.dates import show_day
 from coopctl.domain.entries import Entry
 from coopctl.domain.messages import N_, Message, msg
-from coopctl.domain.periods import Period, period_of
 from coopctl.domain.plan import Plan
 from coopctl.domain.standing import Tally, tally
-from coopctl.ledger import late, periods, standings, versions
+from coopctl.ledger import closed_periods, late, plan_versions, standings
 
 
 def notes_on(
     connection: sqlite3.Connection, entries: Sequence[Entry]
 ) -> Mapping[str, Sequence[Message]]:
     """Return what there is to say of the entries, by their ids; nothing of most."""
-    closed = list(periods.list_closed(connection))
+    closed = list(closed_periods.list_closed(connection))
     changes = describe_versions(connection, entries)
     return {entry.id: (*changes.get(entry.id, ()), *_lateness(entry, closed)) for entry in entries}
 
 
 def plan_notes(connection: sqlite3.Connection, plan: Plan) -> Iterator[Message]:
     """Say which period was closed last, and that the plan is not the text that was signed."""
-    closed = list(periods.list_closed(connection, plan.id))
+    closed = list(closed_periods.list_closed(connection, plan.id))
     if closed:
         yield msg(
             N_("last closed: “{name}”, {day}; `--compare` shows what changed since"),
             name=closed[-1].name, day=show_day(closed[-1].as_of),
         )  # fmt: skip
-    agreed = versions.find_agreed(connection, plan.id)
+    agreed = plan_versions.find_agreed(connection, plan.id)
     if agreed is not None and agreed.plan != plan:
         yield msg(
             N_("not the text signed with “{document}”; `coopctl plan diff` shows what differs"),
@@ -51,6 +51,6 @@ def count_closed(settings: Settings, entry: Entry) -> Tally:
     closed = period_of(entry)
     moment = standings.Moment(closed.as_of, closed.known_at, closed.due_soon_days)
     with opened(settings, catch_up=False) as connection:
-        periods.shadow(connection, closed)
+        closed_periods.shadow(connection, closed)
         scope = standings.Scope(plan=closed.plan)
         return tally(standings.list_item_rows(connection, scope, moment, "vi"))

@@ -12,15 +12,15 @@ from contextlib import contextmanager
 from coopctl.cli import clock
 from coopctl.cli.plan_files import Changed, find_changes
 from coopctl.cli.settings import Settings
-from coopctl.domain import periods
+from coopctl.domain import closed_periods
 from coopctl.domain.changes import describe_changes
 from coopctl.domain.corrections import ALWAYS
 from coopctl.domain.entries import Draft
 from coopctl.domain.messages import N_, Message, msg
 from coopctl.domain.plan import Plan
 from coopctl.ledger import compiled, database
+from coopctl.ledger.closed_periods import list_closed, shadow
 from coopctl.ledger.journal import Writer, append
-from coopctl.ledger.periods import list_closed, shadow
 from coopctl.output.talk import notice
 
 _BRIEFLY = 200  # ms that a reading command waits to write a changed plan down
@@ -38,13 +38,13 @@ def reading(settings: Settings, known_at: str = ALWAYS) -> Iterator[sqlite3.Conn
 @contextmanager
 def reading_period(
     settings: Settings, name: str
-) -> Iterator[tuple[sqlite3.Connection, periods.Period]]:
+) -> Iterator[tuple[sqlite3.Connection, closed_periods.Period]]:
     """Open what there was to read when a period was closed: its plan, as known then, and no other.
 
     Raises: CoopError where no period in force has that name, with those that there are.
     """
     with opened(settings, catch_up=False) as connection:
-        closed = periods.find_named(list_closed(connection), name)
+        closed = closed_periods.find_named(list_closed(connection), name)
         shadow(connection, closed)
         yield connection, closed
 

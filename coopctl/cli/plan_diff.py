@@ -16,8 +16,8 @@ from coopctl.domain.differences import compare_plans
 from coopctl.domain.entries import Entry, is_entry_id
 from coopctl.domain.messages import N_
 from coopctl.domain.plan import Plan
-from coopctl.domain.versions import Side, Version
-from coopctl.ledger import versions
+from coopctl.domain.plan_versions import Side, Version
+from coopctl.ledger import plan_versions
 from coopctl.ledger.journal import find_entry
 
 examples = (
@@ -80,7 +80,7 @@ def _find_sides(
 ) -> tuple[Side | None, Side]:
     """Return both sides; the first is None where there is no version to hold the second against."""
     old, new = words
-    found = {one.entry.id: one for one in versions.list_versions(connection, plan.id)}
+    found = {one.entry.id: one for one in plan_versions.list_versions(connection, plan.id)}
     live = next((one for one in found.values() if one.in_force), None)
     if new is not None:
         after = find_side(connection, settings, plan, new)
@@ -88,7 +88,7 @@ def _find_sides(
         after = side_of(connection, live) if live else Side(plan, None)
     if old is not None:
         return find_side(connection, settings, plan, old), after
-    usual = _usual(versions.list_signings(connection, plan.id), found, live)
+    usual = _usual(plan_versions.list_signings(connection, plan.id), found, live)
     return side_of(connection, usual) if usual else None, after
 
 

@@ -11,7 +11,7 @@ from coopctl.cli.plan_versions import changes_of
 from coopctl.cli.recording import choose_plan
 from coopctl.domain.messages import N_
 from coopctl.language import render
-from coopctl.ledger import versions
+from coopctl.ledger import plan_versions
 
 examples = ("coopctl plan log", "coopctl plan log hung-yen-hoa-binh-2024 --json")
 
@@ -27,7 +27,7 @@ def command(
     """List the versions of a plan: when each came, from whom, what it changed, what was signed."""
     with reading(settings_of(ctx)) as connection:
         chosen = choose_plan(connection, plan)
-        found = versions.list_versions(connection, chosen.id)
+        found = plan_versions.list_versions(connection, chosen.id)
         changes = {
             one.entry.id: tuple(map(render, changes_of(connection, one.entry, one.before)))
             for one in found

@@ -16,7 +16,7 @@ from coopctl.domain.messages import N_, CoopError, UsageProblem, msg
 from coopctl.domain.plan import Plan
 from coopctl.domain.text import fold
 from coopctl.language import render
-from coopctl.ledger import compiled, database, versions
+from coopctl.ledger import compiled, database, plan_versions
 from coopctl.output.talk import say
 
 examples = (
@@ -84,7 +84,7 @@ def _find_version(
 
 def _refuse_again(connection: sqlite3.Connection, plan: Plan, version: str, document: str) -> None:
     """Refuse to say once more what is said already."""
-    signings = versions.list_signings(connection, plan.id)
+    signings = plan_versions.list_signings(connection, plan.id)
     if not signings:
         return
     last = signings[-1]

@@ -18,7 +18,7 @@ from coopctl.domain.matching import read_id
 from coopctl.domain.messages import N_, CoopError, UsageProblem, msg
 from coopctl.domain.text import excerpt, fold, nearest
 from coopctl.language import render
-from coopctl.ledger import compiled, database, versions
+from coopctl.ledger import compiled, database, plan_versions
 from coopctl.ledger.journal import find_entry
 from coopctl.output.talk import notice, say
 
@@ -97,7 +97,7 @@ def _give_basis(
             return
         plan = compiled.read_version(connection, plan_id, version.id)
         check_office(settings, plan)
-        entry = record(connection, settings, [versions.with_basis(version, document)])[0]
+        entry = record(connection, settings, [plan_versions.with_basis(version, document)])[0]
         compiled.fill(connection, plan, entry.id)
 
 

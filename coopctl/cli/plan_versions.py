@@ -9,9 +9,9 @@ from coopctl.domain.entries import Entry
 from coopctl.domain.matching import read_id
 from coopctl.domain.messages import N_, CoopError, Message, UsageProblem, msg
 from coopctl.domain.plan import Plan
+from coopctl.domain.plan_versions import Side, Version
 from coopctl.domain.text import clean_line, excerpt, fold
-from coopctl.domain.versions import Side, Version
-from coopctl.ledger import compiled, versions
+from coopctl.ledger import compiled, plan_versions
 
 FILE = "file"  # the plan's file as it is now, instead of a version
 
@@ -34,7 +34,7 @@ def describe_versions(
     return {
         one.entry.id: changes_of(connection, one.entry, one.before)
         for plan_id in dict.fromkeys(entry.plan for entry in plans)
-        for one in versions.list_versions(connection, plan_id)
+        for one in plan_versions.list_versions(connection, plan_id)
         if any(entry.id == one.entry.id for entry in plans)
     }
 
@@ -47,7 +47,7 @@ def find_side(connection: sqlite3.Connection, settings: Settings, plan: Plan, wo
     wanted = read_id(word)
     if fold(wanted) == FILE:
         return Side(_load_file(connection, settings, plan), None)
-    found = versions.list_versions(connection, plan.id)
+    found = plan_versions.list_versions(connection, plan.id)
     for one in found:
         if one.entry.id == wanted.lower():
             return side_of(connection, one)

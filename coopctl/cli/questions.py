@@ -9,12 +9,12 @@ from typing import NamedTuple
 from coopctl.cli import clock
 from coopctl.cli.opening import reading, reading_period
 from coopctl.cli.settings import Settings
+from coopctl.domain.closed_periods import Period
 from coopctl.domain.corrections import ALWAYS
 from coopctl.domain.dates import parse_day
 from coopctl.domain.entries import Entry
 from coopctl.domain.matching import find_party
 from coopctl.domain.messages import N_, CoopError, UsageProblem, msg
-from coopctl.domain.periods import Period
 from coopctl.domain.plan import DEFAULT_TIMEZONE
 from coopctl.domain.shapes import is_body
 from coopctl.ledger import standings

@@ -15,7 +15,7 @@ from coopctl.domain.messages import N_, CoopError, Message, msg
 from coopctl.domain.plan import Plan
 from coopctl.domain.records import FieldProblem, RecordRefused, read_record
 from coopctl.language import in_all_languages
-from coopctl.ledger import compiled, periods, standings
+from coopctl.ledger import closed_periods, compiled, standings
 from coopctl.ledger.journal import Writer, append
 from coopctl.ledger.targets import Target, find_target
 
@@ -198,7 +198,7 @@ def _remarks(draft: Draft, plan: Plan) -> Iterable[Message]:
 
 def late_remarks(connection: sqlite3.Connection, plan: str, day: date) -> Iterable[Message]:
     """Say that what happened on a day comes after the periods that it belongs to were closed."""
-    names = periods.names_over(connection, plan, day, _MOST_NAMES + 1)
+    names = closed_periods.names_over(connection, plan, day, _MOST_NAMES + 1)
     if names:
         more = ("…",) if len(names) > _MOST_NAMES else ()
         shown = tuple(f"“{name}”" for name in names[:_MOST_NAMES]) + more

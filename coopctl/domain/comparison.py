@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from coopctl.domain.closed_periods import Period
 from coopctl.domain.entries import Entry
 from coopctl.domain.messages import N_
-from coopctl.domain.periods import Period
 from coopctl.domain.standing import ActionRow, ItemRow, Tally
 from coopctl.domain.statuses import Status, Timeliness
 

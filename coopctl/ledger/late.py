@@ -4,12 +4,12 @@ import json
 import sqlite3
 from collections.abc import Iterator
 
+from coopctl.domain.closed_periods import Period
 from coopctl.domain.corrections import ALWAYS
 from coopctl.domain.entries import Entry, is_entry_id
-from coopctl.domain.periods import Period
+from coopctl.ledger.closed_periods import LAST
 from coopctl.ledger.corrections import in_force
 from coopctl.ledger.journal import COLUMNS, entry_of, find_entry
-from coopctl.ledger.periods import LAST
 
 # What may change the figures by its day: all that is recorded of items and actions.
 _KINDS = ("update", "meeting", "outcome", "extension", "retraction", "confirmation")

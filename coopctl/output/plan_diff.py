@@ -7,7 +7,7 @@ from typing import Any
 from coopctl.domain.differences import Difference, FieldChange
 from coopctl.domain.messages import N_
 from coopctl.domain.plan import Plan, Text
-from coopctl.domain.versions import Side
+from coopctl.domain.plan_versions import Side
 from coopctl.language import _
 from coopctl.output import plan_words, words
 from coopctl.output.page import Page, Part

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from coopctl.domain.plan import Plan
-from coopctl.domain.versions import Version
+from coopctl.domain.plan_versions import Version
 from coopctl.language import _
 from coopctl.output import words
 from coopctl.output.page import Page, Part

@@ -5,9 +5,9 @@ import sqlite3
 from collections.abc import Iterator
 from datetime import date
 
+from coopctl.domain.closed_periods import Head, Period, period_of
 from coopctl.domain.corrections import ALWAYS
 from coopctl.domain.entries import Entry
-from coopctl.domain.periods import Head, Period, period_of
 from coopctl.ledger import compiled, corrections
 from coopctl.ledger.corrections import in_force
 from coopctl.ledger.journal import COLUMNS, entry_of, understood

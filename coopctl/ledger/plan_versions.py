@@ -5,7 +5,7 @@ import sqlite3
 
 from coopctl.domain.corrections import ALWAYS
 from coopctl.domain.entries import Draft, Entry
-from coopctl.domain.versions import Agreed, Version
+from coopctl.domain.plan_versions import Agreed, Version
 from coopctl.ledger import compiled
 from coopctl.ledger.corrections import in_force
 from coopctl.ledger.journal import COLUMNS, entry_of, understood

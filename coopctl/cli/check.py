@@ -10,15 +10,19 @@ import typer
 from coopctl.cli import options
 from coopctl.cli.app import settings_of
 from coopctl.cli.plan_files import list_plan_files
-from coopctl.domain.messages import N_
+from coopctl.domain.changes import describe_changes
+from coopctl.domain.messages import N_, msg
 from coopctl.language import _, _n, render
-from coopctl.ledger import compiled, database
+from coopctl.ledger import compiled, database, plan_versions
 from coopctl.output.talk import say
 
 if TYPE_CHECKING:
+    from sqlite3 import Connection
+
     from coopctl.cli.settings import Settings
     from coopctl.definitions.load import Loaded
     from coopctl.definitions.problems import Problem
+    from coopctl.domain.plan import Plan
 
 examples = ("coopctl check", "coopctl check plans/draft.yaml --strict", "coopctl check --json")
 
@@ -41,7 +45,7 @@ def command(
     loaded = load_plans(_find_files(ctx, files))
     problems = [problem for _plan, found in loaded.values() for problem in found]
     if not files:
-        problems += _find_losses(settings_of(ctx), loaded)
+        problems += _find_conflicts(settings_of(ctx), loaded)
     if strict:
         problems = [problem._replace(severity="error") for problem in problems]
     if json:
@@ -61,8 +65,8 @@ def _find_files(ctx: typer.Context, names: Sequence[str] | None) -> dict[str, Pa
     return {f"{plans.name}/{file.name}": file for file in list_plan_files(plans)}
 
 
-def _find_losses(settings: "Settings", loaded: Mapping[str, "Loaded"]) -> Iterator["Problem"]:
-    """Yield a problem where a plan leaves out items that the ledger has records of."""
+def _find_conflicts(settings: "Settings", loaded: Mapping[str, "Loaded"]) -> Iterator["Problem"]:
+    """Yield a problem where a plan leaves out items with records, or is not the text that was signed."""
     from coopctl.definitions.problems import Problem
 
     if not database.exists(settings.ledger):
@@ -77,6 +81,30 @@ def _find_losses(settings: "Settings", loaded: Mapping[str, "Loaded"]) -> Iterat
                     compiled.refuse_lost_items(connection, plan)
             except compiled.PlanInUse as lost:
                 yield Problem(path, 1, 1, "error", "items-in-use", lost.message, lost.hint, "")
+            if plan is not None:
+                yield from _find_drift(connection, path, plan)
+
+
+def _find_drift(connection: "Connection", path: str, plan: "Plan") -> Iterator["Problem"]:
+    """Yield a warning where a plan is no longer the text that was signed, with what differs."""
+    from coopctl.definitions.problems import Problem
+
+    agreed = plan_versions.find_agreed(connection, plan.id)
+    if agreed is None or agreed.plan == plan:
+        return
+    message = msg(
+        N_("the plan `{plan}` is not the text signed with “{document}” (`{version}`): {changes}"),
+        plan=plan.id, document=agreed.document, version=agreed.version,
+        changes=describe_changes(agreed.plan, plan),
+    )  # fmt: skip
+    hint = msg(
+        N_(
+            "`coopctl plan diff {version} file` shows it field by field;"
+            " once an amendment is signed, `coopctl plan sign --document …`"
+        ),
+        version=agreed.version,
+    )
+    yield Problem(path, 1, 1, "warning", "not-as-signed", message, hint, "")
 
 
 def _print_text(problems: Sequence["Problem"]) -> None:

@@ -51,6 +51,7 @@ HEADINGS = (
             Spec("amend", "amend", N_("correct an entry; the old one is kept")),
             Spec("retract", "retract", N_("take an entry back, with what hangs on it")),
             Spec("undo", "undo", N_("take back what was recorded last")),
+            Spec("close-period", "close_period", N_("the figures that were reported, for ever")),
         ),
     ),
     Heading(
@@ -58,6 +59,10 @@ HEADINGS = (
         (
             Spec("init", "init", N_("make a workspace, or say which office works in it")),
             Spec("check", "check", N_("every problem of the plan files")),
+            Spec("plan log", "plan_log", N_("the versions of a plan, and what each changed")),
+            Spec("plan diff", "plan_diff", N_("what differs between two versions of a plan")),
+            Spec("plan sign", "plan_sign", N_("mark a version as the text that was agreed on")),
+            Spec("plan update", "plan_update", N_("take changed plan files in, with their basis")),
             Spec("schema", "schema", N_("the JSON Schema of a plan file, for editors")),
         ),
     ),
@@ -73,4 +78,7 @@ HEADINGS = (
     ),
 )
 SPECS = tuple(spec for heading in HEADINGS for spec in heading.commands)
-GROUPS = {"export": N_("Hand the data over: tables as CSV, or the whole journal as JSON.")}
+GROUPS = {
+    "export": N_("Hand the data over: tables as CSV, or the whole journal as JSON."),
+    "plan": N_("The versions of a plan: what changed, on what basis, and what was signed."),
+}

@@ -11,8 +11,7 @@ import typer
 
 from coopctl.cli import clock, options
 from coopctl.cli.app import settings_of
-from coopctl.cli.opening import reading
-from coopctl.cli.questions import Times, moments, read_times
+from coopctl.cli.questions import Times, asking_at, moments, read_times
 from coopctl.cli.settings import Settings
 from coopctl.domain.columns import TABLES
 from coopctl.domain.messages import N_, CoopError, UsageProblem, msg
@@ -29,6 +28,7 @@ examples = (
     "coopctl export csv -o annex.csv --labels --lang vi",
     "coopctl export csv updates > updates.csv",
     "coopctl export csv --all -o tables",
+    'coopctl export csv --period "6 tháng đầu năm 2025" -o phu-luc.csv',
 )
 _NAME = "coopctl export csv"
 Rows = Generator[tuple[object, ...], None, None]
@@ -55,13 +55,14 @@ def command(
     ] = False,
     as_of: options.AsOf = None,
     known_at: options.KnownAt = None,
+    period: options.Period = None,
 ) -> None:
     """Write a table as CSV. To a file it carries the mark by which Excel knows UTF-8."""
-    times = read_times(as_of, known_at)
+    times = read_times(as_of, known_at, period)
     names = _find_all(table) if every else (_find_table(table or "items"),)
     settings = settings_of(ctx)
     folder = _make_folder(output) if every else None
-    with reading(settings, times.known_at) as connection:
+    with asking_at(settings, times) as (connection, times):
         labelled = _labeller(connection, times) if labels else None
         for name in names:
             path = folder / f"{name}.csv" if folder else Path(output) if output else None

@@ -1,25 +1,45 @@
 """`coopctl export json`: the whole journal, without loss."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import typer
 
 from coopctl.cli import options
 from coopctl.cli.app import settings_of
-from coopctl.cli.opening import reading
+from coopctl.cli.opening import reading, reading_period
+from coopctl.cli.settings import Settings
+from coopctl.domain.entries import Entry
 from coopctl.domain.messages import N_, msg
 from coopctl.ledger.journal import list_all
 from coopctl.output.files import open_target
 from coopctl.output.json_text import write_journal
 from coopctl.output.talk import notice
 
-examples = ("coopctl export json -o journal.json",)
+examples = (
+    "coopctl export json -o journal.json",
+    'coopctl export json --period "6 tháng đầu năm 2025" -o nhat-ky.json',
+)
 
 
-def command(ctx: typer.Context, output: options.Output = None) -> None:
+def command(
+    ctx: typer.Context, output: options.Output = None, period: options.Period = None
+) -> None:
     """Write every entry of the journal as JSON: ids, hashes, times and content as they are kept."""
     path = Path(output) if output else None
-    with reading(settings_of(ctx)) as connection, open_target(path) as target:
-        count = write_journal(target, list_all(connection))
+    with _reading(settings_of(ctx), period) as entries, open_target(path) as target:
+        count = write_journal(target, entries)
     if path is not None:
         notice(msg(N_("wrote `{path}`: {count} entries"), path=path, count=count))
+
+
+@contextmanager
+def _reading(settings: Settings, period: str | None) -> Iterator[Iterator[Entry]]:
+    """Open the journal: all of it, or what was in it when a period was closed."""
+    if period is None:
+        with reading(settings) as connection:
+            yield list_all(connection)
+    else:
+        with reading_period(settings, period) as (connection, closed):
+            yield (entry for entry in list_all(connection) if closed.had(entry.id))

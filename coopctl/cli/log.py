@@ -6,6 +6,7 @@ import typer
 
 from coopctl.cli import options
 from coopctl.cli.app import settings_of
+from coopctl.cli.entry_notes import notes_on
 from coopctl.cli.opening import reading
 from coopctl.cli.questions import (
     find_party_anywhere,
@@ -78,4 +79,4 @@ def command(
         from coopctl.output.page import Page
 
         total = history.count(connection, selection) if most else len(entries)
-        show_log(Page(), entries, replaced, total)
+        show_log(Page(), entries, replaced, total, notes_on(connection, entries))

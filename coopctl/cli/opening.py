@@ -6,19 +6,21 @@ reading command works on with the changed plan in temporary tables.
 """
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from coopctl.cli import clock
 from coopctl.cli.offices import known_office
 from coopctl.cli.plan_files import Changed, find_changes
 from coopctl.cli.settings import Settings
+from coopctl.domain import closed_periods
 from coopctl.domain.changes import describe_changes
 from coopctl.domain.corrections import ALWAYS
 from coopctl.domain.entries import Draft
 from coopctl.domain.messages import N_, Message, msg
 from coopctl.domain.plan import Plan
 from coopctl.ledger import compiled, database
+from coopctl.ledger.closed_periods import list_closed, shadow
 from coopctl.ledger.journal import Writer, append
 from coopctl.output.talk import notice
 
@@ -28,26 +30,51 @@ _BRIEFLY = 200  # ms that a reading command waits to write a changed plan down
 @contextmanager
 def reading(settings: Settings, known_at: str = ALWAYS) -> Iterator[sqlite3.Connection]:
     """Open what there is to read: the ledger, or none at all; nothing is made on the disk."""
+    with opened(settings, catch_up=known_at == ALWAYS) as connection:
+        if known_at != ALWAYS:
+            compiled.shadow_as_known(connection, known_at)
+        yield connection
+
+
+@contextmanager
+def reading_period(
+    settings: Settings, name: str
+) -> Iterator[tuple[sqlite3.Connection, closed_periods.Period]]:
+    """Open what there was to read when a period was closed: its plan, as known then, and no other.
+
+    Raises: CoopError where no period in force has that name, with those that there are.
+    """
+    with opened(settings, catch_up=False) as connection:
+        closed = closed_periods.find_named(list_closed(connection), name)
+        shadow(connection, closed)
+        yield connection, closed
+
+
+@contextmanager
+def opened(settings: Settings, *, catch_up: bool) -> Iterator[sqlite3.Connection]:
+    """Open the ledger as it is, `catch_up` with changed plan files; where there is none, one in memory."""
     there = database.exists(settings.ledger)
     connection = database.open_existing(settings.ledger) if there else database.open_in_memory()
     try:
         with database.explained(settings.ledger):
-            if there and known_at == ALWAYS:
+            if there and catch_up:
                 _catch_up(connection, settings)
             elif not there:
                 _compile_all(
                     connection, find_changes(connection, settings.plans, strict=True), None
                 )
-            if known_at != ALWAYS:
-                compiled.shadow_as_known(connection, known_at)
             yield connection
     finally:
         connection.close()
 
 
 @contextmanager
-def writing(settings: Settings) -> Iterator[sqlite3.Connection]:
+def writing(
+    settings: Settings, bases: Mapping[str, str] | None = None
+) -> Iterator[sqlite3.Connection]:
     """Open the ledger to record, with the plans up to date; the first time, make it.
+
+    `bases` are the documents that changed plans rest on, by the plans' ids.
 
     Raises: CoopError where a plan file has errors: nothing is recorded against a broken plan.
     """
@@ -59,7 +86,8 @@ def writing(settings: Settings) -> Iterator[sqlite3.Connection]:
         with database.explained(settings.ledger):
             changes = find_changes(connection, settings.plans, strict=True)
             if changes:
-                notices = _record(connection, settings, changes)
+                based = [one._replace(basis=(bases or {}).get(one.found.plan)) for one in changes]
+                notices = _record(connection, settings, based)
                 _tell(() if fresh else notices)
             yield connection
     finally:
@@ -163,6 +191,8 @@ def _record_plan(
     connection: sqlite3.Connection, plan: Plan, change: Changed, writer: Writer
 ) -> str:
     body = compiled.body_of(plan, change.path, change.found.sha256)
+    if change.basis is not None:
+        body["basis"] = change.basis
     draft = Draft("plan", plan.id, None, clock.today(plan.timezone), body)
     office = known_office(plan, writer.office)
     return append(connection, draft, writer._replace(office=office), clock.now()).id

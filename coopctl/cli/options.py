@@ -71,6 +71,16 @@ StaleDays = Annotated[
 RowLimit = Annotated[
     str, typer.Option("--limit", metavar=N_("N"), help=N_("show at most that many; 0 is all"))
 ]
+Period = Annotated[
+    str | None,
+    typer.Option(
+        "--period", metavar=N_("NAME"), help=N_("as it was reported for that closed period")
+    ),
+]
+OfPlan = Annotated[
+    str | None,
+    typer.Option("--plan", metavar=N_("PLAN"), help=N_("the plan, where there are several")),
+]
 Output = Annotated[
     str | None,
     typer.Option("--output", "-o", metavar=N_("FILE"), help=N_("write there instead of to stdout")),

@@ -21,11 +21,15 @@ _TICK_NS = 2_000_000_000  # a file touched this lately may change again within o
 
 
 class Changed(NamedTuple):
-    """A plan file whose content the ledger does not have yet, or has under another look."""
+    """A plan file whose content the ledger does not have yet, or has under another look.
+
+    `basis` is the document that the new content rests on, if somebody named it.
+    """
 
     path: str
     found: Found
     plan: Plan | None
+    basis: str | None = None
 
 
 def find_changes(connection: sqlite3.Connection, folder: Path, *, strict: bool) -> list[Changed]:

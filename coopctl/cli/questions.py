@@ -7,7 +7,9 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from coopctl.cli import clock
+from coopctl.cli.opening import reading, reading_period
 from coopctl.cli.settings import Settings
+from coopctl.domain.closed_periods import Period
 from coopctl.domain.corrections import ALWAYS
 from coopctl.domain.dates import parse_day
 from coopctl.domain.entries import Entry
@@ -27,10 +29,16 @@ _MOST = "9" * 18  # rows; what is longer is all of them, and no number for SQLit
 
 
 class Times(NamedTuple):
-    """What had happened by `as_of` (None: today, in each plan's zone), recorded by `known_at`."""
+    """What had happened by `as_of` (None: today, in each plan's zone), recorded by `known_at`.
+
+    `period` is the name of a closed period whose times are meant; `soon` how many days count as
+    "due soon" there (None: as the settings say).
+    """
 
     as_of: date | None
     known_at: str
+    period: str | None = None
+    soon: int | None = None
 
     @property
     def known(self) -> str | None:
@@ -38,10 +46,44 @@ class Times(NamedTuple):
         return None if self.known_at == ALWAYS else self.known_at
 
 
-def read_times(as_of: str | None, known_at: str | None) -> Times:
-    """Read both flags. Raises: UsageProblem naming the flag."""
+def read_times(as_of: str | None, known_at: str | None, period: str | None = None) -> Times:
+    """Read the flags. Raises: UsageProblem naming the flag, or those that do not go together."""
+    if period is not None:
+        refuse_beside("--period", {"--as-of": as_of, "--known-at": known_at})
+        return Times(None, ALWAYS, period)
     day = read_day("--known-at", known_at)
     return Times(read_day("--as-of", as_of), _end_of(day) if day else ALWAYS)
+
+
+def refuse_beside(flag: str, others: Mapping[str, object]) -> None:
+    """Refuse flags that were typed beside one that says it all. Raises: UsageProblem naming them."""
+    typed = tuple(other for other, value in others.items() if value)
+    if typed:
+        raise UsageProblem(
+            msg(N_("`{flag}` does not go together with {flags}"), flag=flag, flags=typed),
+            msg(N_("leave one of them out")),
+        )
+
+
+@contextmanager
+def asking_at(settings: Settings, times: Times) -> Iterator[tuple[sqlite3.Connection, Times]]:
+    """Open what there is to read at the times of a question; yield them with a period looked up."""
+    if times.period is None:
+        with reading(settings, times.known_at) as connection:
+            yield connection, times
+    else:
+        with reading_period(settings, times.period) as (connection, closed):
+            yield connection, times_of(closed)
+
+
+def times_of(closed: Period) -> Times:
+    """Return the times that a closed period stands for."""
+    return Times(closed.as_of, closed.known_at, closed.name, closed.due_soon_days)
+
+
+def soon_days(settings: Settings, times: Times) -> int:
+    """Return how many days before a deadline count as "due soon"."""
+    return settings.due_soon_days if times.soon is None else times.soon
 
 
 def read_day(flag: str, text: str | None) -> date | None:
@@ -135,7 +177,10 @@ def moments(
     """Yield each time zone's part of the scope with the day that is asked for, or today there."""
     for zone in standings.list_timezones(connection, scope.plan):
         as_of = times.as_of or clock.today(zone)
-        yield scope._replace(timezone=zone), Moment(as_of, times.known_at, settings.due_soon_days)
+        yield (
+            scope._replace(timezone=zone),
+            Moment(as_of, times.known_at, soon_days(settings, times)),
+        )
 
 
 def _end_of(day: date) -> str:

@@ -21,7 +21,7 @@ from coopctl.domain.records import FieldProblem, RecordRefused, read_record
 from coopctl.domain.stage_rules import remark_on
 from coopctl.domain.units import strange_values
 from coopctl.language import in_all_languages
-from coopctl.ledger import compiled, standings
+from coopctl.ledger import closed_periods, compiled, standings
 from coopctl.ledger.journal import Writer, append
 from coopctl.ledger.targets import Target, find_target
 
@@ -29,6 +29,7 @@ Typed = Mapping[str, Sequence[str]]
 
 # The kinds of record that are about one item or action, typed first; a verdict, about an entry too.
 ABOUT_ITEM = ("update", "outcome", "extension", "confirmation")
+_MOST_NAMES = 3  # of closed periods that a remark lists
 
 
 class Request(NamedTuple):
@@ -75,7 +76,10 @@ def prepare(connection: sqlite3.Connection, settings: Settings, request: Request
         return Prepared(draft, plan, tuple(describe_judged(entry, target)))
     item = target.id if request.kind in ABOUT_ITEM else None
     draft = Draft(request.kind, plan.id, item, happened_on, body)
-    remarks = (*_remarks(draft, plan), *remark_on(body, happened_on, facts.track))
+    remarks = (
+        *_remarks(draft, plan), *remark_on(body, happened_on, facts.track),
+        *late_remarks(connection, plan.id, happened_on),
+    )  # fmt: skip
     return Prepared(draft, plan, remarks)
 
 
@@ -113,13 +117,35 @@ def find_about(connection: sqlite3.Connection, request: Request) -> Target:
         if words := request.typed.get(name, ()):
             found = find_target(connection, _word(name, words[0]), (kind,))
             return Target("plan", found.plan, "")
+    return only_plan(connection)
+
+
+def only_plan(connection: sqlite3.Connection) -> Target:
+    """Return the one plan that there is. Raises: CoopError where there are several, or none."""
     plans = [plan for (plan,) in connection.execute("select id from plans order by id limit 9")]
-    if len(plans) != 1:
+    return Target("plan", the_only(plans), "")
+
+
+def the_only(plans: Sequence[str]) -> str:
+    """Return the one plan of a list. Raises: CoopError where there are several, or none."""
+    if not plans:
         raise CoopError(
-            msg(N_("there are several plans, and the meeting may belong to any")),
+            msg(N_("there is no plan in this workspace")),
+            msg(N_("write one into `plans`; `coopctl init` makes one to begin with")),
+        )
+    if len(plans) > 1:
+        raise CoopError(
+            msg(N_("there are several plans, and this may belong to any")),
             msg(N_("say which with `--plan`: {plans}"), plans=tuple(plans)),
         )
-    return Target("plan", plans[0], plans[0])
+    return plans[0]
+
+
+def choose_plan(connection: sqlite3.Connection, word: str | None) -> Plan:
+    """Return the plan that `--plan` names, else the only one. Raises: CoopError for none."""
+    if word is None:
+        return plan_of(connection, only_plan(connection))
+    return plan_of(connection, find_target(connection, read_id(word), ("plan",)))
 
 
 def _word(name: str, text: str) -> str:
@@ -196,6 +222,15 @@ def _remarks(draft: Draft, plan: Plan) -> Iterable[Message]:
     start = plan.memorandum.start if plan.memorandum else None
     if start and start.day and draft.happened_on < start.day:
         yield msg(N_("{day} is before the memorandum's period"), day=show_day(draft.happened_on))
+
+
+def late_remarks(connection: sqlite3.Connection, plan: str, day: date) -> Iterable[Message]:
+    """Say that what happened on a day comes after the periods that it belongs to were closed."""
+    names = closed_periods.names_over(connection, plan, day, _MOST_NAMES + 1)
+    if names:
+        more = ("…",) if len(names) > _MOST_NAMES else ()
+        shown = tuple(f"“{name}”" for name in names[:_MOST_NAMES]) + more
+        yield msg(N_("the period {names} is closed; this will be shown as late"), names=shown)
 
 
 def record(

@@ -10,8 +10,8 @@ import typer
 
 from coopctl.cli import clock, options
 from coopctl.cli.app import settings_of
-from coopctl.cli.opening import reading
-from coopctl.cli.questions import Times, keep_understood, read_times
+from coopctl.cli.entry_notes import count_closed, notes_on
+from coopctl.cli.questions import Times, asking_at, keep_understood, read_times, soon_days
 from coopctl.cli.recording import plan_of
 from coopctl.cli.settings import Settings
 from coopctl.cli.workdays import Calendar
@@ -26,6 +26,7 @@ from coopctl.domain.tasks import task_data
 from coopctl.language import _, current, render
 from coopctl.ledger import compiled, history, stages, standings
 from coopctl.ledger.confirmations import list_verdicts
+from coopctl.ledger.corrections import is_hidden
 from coopctl.ledger.journal import AlteredEntry, find_entry, find_in_force, list_versions
 from coopctl.ledger.targets import NoSuchTarget, Target, find_target
 from coopctl.ledger.versions import list_earlier, list_replacing, stands
@@ -49,12 +50,13 @@ def command(
     ] = None,
     as_of: options.AsOf = None,
     known_at: options.KnownAt = None,
+    period: options.Period = None,
     json: options.Json = False,
 ) -> None:
     """Show a plan, an item, an action, a meeting or another entry with its history."""
-    times = read_times(as_of, known_at)
+    times = read_times(as_of, known_at, period)
     settings = settings_of(ctx)
-    with reading(settings, times.known_at) as connection:
+    with asking_at(settings, times) as (connection, times):
         word = options.needed(_("ID"), target)
         found = find_target(connection, word, ("item", "action", "entry", "plan"))
         if found.kind == "plan":
@@ -69,7 +71,7 @@ def _moment(
     connection: sqlite3.Connection, settings: Settings, target: Target, times: Times
 ) -> standings.Moment:
     as_of = times.as_of or clock.today(plan_of(connection, target).timezone)
-    return standings.Moment(as_of, times.known_at, settings.due_soon_days)
+    return standings.Moment(as_of, times.known_at, soon_days(settings, times))
 
 
 def _show_plan(
@@ -96,7 +98,8 @@ def _show_entry(
     connection: sqlite3.Connection, settings: Settings, target: Target, times: Times, *, json: bool
 ) -> None:
     from coopctl.output import details, json_text
-    from coopctl.output.page import Page
+    from coopctl.output.figures import figures_of
+    from coopctl.output.page import Page, Part
 
     asked = _find_known(connection, target.id, times)
     if asked is None:
@@ -104,21 +107,29 @@ def _show_entry(
     entry = _as_corrected(connection, asked, times)
     trail = _trail(connection, entry, times)
     verdicts = list_verdicts(connection, [entry.id], times.as_of, times.known_at).get(entry.id, ())
+    notes = [render(note) for note in notes_on(connection, [entry])[entry.id]]
+    figures = count_closed(settings, entry) if entry.kind == "period" else None
     if json:
+        counted = {"summary": json_text.summary(figures)} if figures else {}
         json_text.print_json({
             **json_text.entry_data(entry),
             "replaced_by": [step.new.id for step in trail.after if step.counts],
-            "confirmations": [one._asdict() for one in verdicts],
+            "confirmations": [one._asdict() for one in verdicts], **counted,
         })  # fmt: skip
     elif entry.kind == "meeting":
         moment = _moment(connection, settings, target, times)
         rows = standings.list_action_rows(connection, standings.Scope(plan=target.plan), moment)
         actions = tuple(row for row in rows if row.meeting == root_of(entry))
         file = details.MeetingFile(plan_of(connection, target), entry, actions, trail, verdicts)
-        details.show_meeting(Page(), file)
+        page = Page()
+        details.show_meeting(page, file)
+        for note in notes:
+            page.line(Part(note, "magenta"))
     else:
         plan = compiled.find_plan(connection, target.plan)
-        details.show_entry(Page(), entry, trail, verdicts, plan.parties if plan else ())
+        more = (*figures_of(figures), *notes)
+        parties = plan.parties if plan else ()
+        details.show_entry(Page(), details.EntryFile(entry, trail, verdicts, parties, more))
 
 
 def _as_corrected(connection: sqlite3.Connection, entry: Entry, times: Times) -> Entry:
@@ -144,7 +155,9 @@ def _trail(connection: sqlite3.Connection, entry: Entry, times: Times) -> "Trail
 def _find_known(connection: sqlite3.Connection, entry_id: str, times: Times) -> Entry | None:
     """Return an entry, None where it was not recorded yet at the time that is asked about."""
     entry = find_entry(connection, entry_id)
-    return entry if entry is not None and entry.recorded_at <= times.known_at else None
+    if entry is None or entry.recorded_at > times.known_at:
+        return None
+    return None if is_hidden(connection, entry_id) else entry
 
 
 def _nothing_then(target: Target) -> NoSuchTarget:

@@ -7,11 +7,20 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from coopctl.cli import clock, options
+from coopctl.cli import clock, comparing, options
 from coopctl.cli.app import settings_of
+from coopctl.cli.entry_notes import plan_notes
 from coopctl.cli.indicators import Asked, show_indicators
-from coopctl.cli.opening import reading
-from coopctl.cli.questions import Times, find_party_anywhere, moments, read_count, read_times
+from coopctl.cli.questions import (
+    Times,
+    asking_at,
+    find_party_anywhere,
+    moments,
+    read_count,
+    read_day,
+    read_times,
+    refuse_beside,
+)
 from coopctl.cli.settings import Settings
 from coopctl.domain.confirmations import Confirmation, DisputedRow
 from coopctl.domain.matching import match_code
@@ -19,7 +28,7 @@ from coopctl.domain.messages import N_
 from coopctl.domain.plan import Area, Party, Plan
 from coopctl.domain.standing import ActionRow, ItemRow, tally
 from coopctl.domain.statuses import TIMELINESS_LABELS
-from coopctl.language import _, current, in_all_languages
+from coopctl.language import _, current, in_all_languages, render
 from coopctl.ledger import compiled, standings
 from coopctl.ledger.standings import Scope
 from coopctl.ledger.targets import Target, find_target
@@ -35,6 +44,8 @@ examples = (
     "coopctl status --disputed --party hoa-binh",
     "coopctl status --stages",
     "coopctl status --indicators",
+    'coopctl status --period "6 tháng đầu năm 2025"',
+    'coopctl status --compare "6 tháng đầu năm 2025"',
 )
 
 
@@ -73,6 +84,11 @@ def command(
     ] = None,
     as_of: options.AsOf = None,
     known_at: options.KnownAt = None,
+    period: options.Period = None,
+    compare: Annotated[
+        str | None,
+        typer.Option(metavar=N_("NAME"), help=N_("what changed since that period was closed")),
+    ] = None,
     party: Annotated[
         str | None,
         typer.Option(metavar=N_("PARTY"), help=N_("only what that party leads or shares in")),
@@ -97,12 +113,18 @@ def command(
 ) -> None:
     """Show where everything stands: the dashboard of a plan, or one line a plan."""
     settings = settings_of(ctx)
+    if compare is not None:
+        others = {"--known-at": known_at, "--period": period, "--timeliness": timeliness}
+        refuse_beside("--compare", others)
+        day = read_day("--as-of", as_of)
+        comparing.compare(settings, comparing.Question(compare, target, day, party), json=json)
+        return
     classes = tuple(
         match_code(word, TIMELINESS_LABELS, in_all_languages) for word in timeliness or ()
     )
     most = read_count("--limit", limit)
-    times = read_times(as_of, known_at)
-    with reading(settings, times.known_at) as connection:
+    times = read_times(as_of, known_at, period)
+    with asking_at(settings, times) as (connection, times):
         wanted = find_target(connection, target, ("plan", "area", "item")) if target else None
         kept = Filter(find_party_anywhere(connection, party), classes, disputed)
         if stages:
@@ -114,12 +136,12 @@ def command(
             asked = Asked(scope, times, standing.items, standing.as_of, most)
             show_indicators(
                 connection, settings, asked,
-                lambda plan: _picture(plan, standing, wanted, kept), json=json,
+                lambda plan: _picture(plan, standing, wanted, kept, times), json=json,
             )  # fmt: skip
         elif json:
             _print_json(standing, times)
         else:
-            _print_picture(connection, standing, wanted, kept, most)
+            _print_picture(connection, standing, wanted, kept, times, most)
 
 
 def _show_stages(
@@ -136,7 +158,7 @@ def _show_stages(
     scope = _scope(connection, wanted)
     plan = compiled.find_plan(connection, scope.plan) if scope.plan else None
     as_of = times.as_of or clock.today(plan.timezone if plan else None)
-    only = () if json else tuple(_only(plan.parties if plan else (), kept, as_of))
+    only = () if json else tuple(_only(plan.parties if plan else (), kept, as_of, times))
     question = status_stages.Question(scope, times, kept.keeps, only)
     status_stages.show(connection, settings, question, json=json)
 
@@ -183,9 +205,10 @@ def _disputed(
 
 
 def _print_json(standing: Standing, times: Times) -> None:
-    from coopctl.output.json_text import write_status
+    from coopctl.output import json_text
 
-    write_status(standing.items, standing.actions, standing.as_of, times.known, standing.disputed)
+    asked = json_text.Asked(standing.as_of, times.known, times.period)
+    json_text.write_status(standing.items, standing.actions, asked, standing.disputed)
 
 
 def _print_picture(
@@ -193,6 +216,7 @@ def _print_picture(
     standing: Standing,
     wanted: Target | None,
     kept: Filter,
+    times: Times,
     most: int,
 ) -> None:
     from coopctl.output.dashboard import show_plan
@@ -203,18 +227,22 @@ def _print_picture(
     if plan is None:
         _print_plans(connection, standing, most)
         return
+    notes = plan_notes(connection, plan) if times.known is None else ()
+    picture = _picture(plan, standing, wanted, kept, times)
     with Page() as page:
-        show_plan(page, _picture(plan, standing, wanted, kept))
+        show_plan(page, picture._replace(notes=tuple(map(render, notes))))
 
 
-def _picture(plan: Plan, standing: Standing, wanted: Target | None, kept: Filter) -> "Picture":
+def _picture(
+    plan: Plan, standing: Standing, wanted: Target | None, kept: Filter, times: Times
+) -> "Picture":
     """Return what `status` shows of a plan: all that was kept of it."""
     from coopctl.output.dashboard import Picture
 
     return Picture(
         plan, _areas(plan, wanted), tuple(row for row in standing.items if row.plan == plan.id),
         standing.actions, standing.as_of,
-        tuple(_only(plan.parties, kept, standing.as_of)),
+        tuple(_only(plan.parties, kept, standing.as_of, times)),
         rated=not (kept.timeliness or kept.disputed), disputed=standing.disputed,
     )  # fmt: skip
 
@@ -230,9 +258,11 @@ def _areas(plan: Plan, wanted: Target | None) -> tuple[Area, ...]:
     return tuple(area for area in plan.areas if area.id == wanted.id)
 
 
-def _only(parties: Sequence[Party], kept: Filter, as_of: date) -> Iterator[str]:
+def _only(parties: Sequence[Party], kept: Filter, as_of: date, times: Times) -> Iterator[str]:
     from coopctl.output import words
 
+    if times.period is not None:
+        yield _("as reported for “{name}”").format(name=times.period)
     if kept.party is not None:
         names = words.Names(parties, as_of)
         yield _("only {what}").format(what=names.short(kept.party))

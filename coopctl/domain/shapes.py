@@ -36,6 +36,10 @@ def _amount(value: Any) -> bool:
         return False
 
 
+def _counts(value: Any) -> bool:
+    return isinstance(value, dict) and all(map(_whole, value.values()))
+
+
 def _list_of(check: Check) -> Check:
     return lambda value: isinstance(value, list) and all(check(one) for one in value)
 
@@ -103,6 +107,19 @@ _BODIES: dict[str, Check] = {
     "extension": _record({"due": _day, "due_text": _text}, {"reason": _text, "document": _text}),
     "retraction": _record({}, {"reason": _text, "whole": _flag}),
     "confirmation": _record({"entry": _text, "verdict": _text}, {"reason": _text, "note": _text}),
+    "period": _record(
+        {
+            "name": _text,
+            "as_of": _day,
+            "known_at": _text,
+            "through": _counts,
+            "due_soon_days": _whole,
+            "version": _text,
+        },
+        {"note": _text},
+    ),
+    "plan": _record({}, {"path": _text, "sha256": _text, "basis": _text}),
+    "signing": _record({"version": _text, "document": _text}, {}),
 }
 _ANY = _record({}, {"correction": _CORRECTION, "came_after": _text})
 

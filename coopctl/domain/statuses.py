@@ -83,6 +83,8 @@ ENTRY_KIND_LABELS: dict[str, str] = {
     "extension": N_("Extension"),
     "retraction": N_("Retraction"),
     "confirmation": N_("Confirmation"),
+    "period": N_("Closing"),
+    "signing": N_("Signed text"),
 }
 
 MEETING_KIND_LABELS: dict[str, str] = {

@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from coopctl.domain.corrections import ALWAYS
-from coopctl.domain.entries import Body
+from coopctl.domain.entries import Body, is_entry_id
 from coopctl.domain.messages import N_, CoopError, msg
 from coopctl.domain.periods import cycle_of
 from coopctl.domain.pipeline_data import pipeline_from_data
@@ -219,8 +219,9 @@ def shadow(connection: sqlite3.Connection) -> None:
 
 _KNOWN_JOURNAL = """
 create temp view known as
-select * from main.journal where recorded_at <= (select known_at from moment);
+select * from main.journal where recorded_at <= (select known_at from moment){and_plan};
 """
+_OF_PLAN = " and plan = (select plan from moment)"
 
 # The newest version in force of each plan (or that one): (plan id, entry id, definition)
 _VERSIONS = f"""
@@ -233,15 +234,14 @@ where rowid in (
         where kind = 'plan' and (:plan is null or plan = :plan)) p
 )
 """
+_VERSION = """
+select json_extract(body, '$.plan') from journal
+where replica = :replica and seq = :seq and kind = 'plan' and plan = :plan"""
 
 
 def shadow_as_known(connection: sqlite3.Connection, known_at: str) -> None:
     """Hide the plan tables and the views behind what was known at `known_at`."""
-    run_script(connection, COMPILED_PLAN.format(temporary="temp"))
-    connection.execute(
-        "create temp table moment as select :known_at as known_at", {"known_at": known_at}
-    )
-    run_script(connection, _KNOWN_JOURNAL + views("known", "temp"))
+    _shadow_journal(connection, known_at, None)
     values = {"known_at": known_at, "plan": None}
     for plan, entry, definition in connection.execute(_VERSIONS, values).fetchall():
         fill(connection, _decode(plan, definition), entry, "temp")
@@ -261,3 +261,29 @@ def refill(connection: sqlite3.Connection, plan_id: str) -> Plan | None:
     refuse_lost_items(connection, plan)
     fill(connection, plan, row[1])
     return plan
+
+
+def shadow_version(
+    connection: sqlite3.Connection, known_at: str, plan_id: str, version: str
+) -> None:
+    """Hide the plan tables and the views behind one plan: one version of it, what was known then."""
+    _shadow_journal(connection, known_at, plan_id)
+    fill(connection, read_version(connection, plan_id, version), version, "temp")
+
+
+def _shadow_journal(connection: sqlite3.Connection, known_at: str, plan_id: str | None) -> None:
+    run_script(connection, COMPILED_PLAN.format(temporary="temp"))
+    connection.execute(
+        "create temp table moment as select :known_at as known_at, :plan as plan",
+        {"known_at": known_at, "plan": plan_id},
+    )
+    known = _KNOWN_JOURNAL.format(and_plan="" if plan_id is None else _OF_PLAN)
+    run_script(connection, known + views("known", "temp"))
+
+
+def read_version(connection: sqlite3.Connection, plan_id: str, version: str) -> Plan:
+    """Return the plan that a `plan` entry holds. Raises: CoopError where it cannot be understood."""
+    replica, _, seq = version.rpartition("-") if is_entry_id(version) else ("", "", "0")
+    values = {"replica": replica, "seq": int(seq), "plan": plan_id}
+    row = connection.execute(_VERSION, values).fetchone()
+    return _decode(plan_id, row[0] if row else "null")

@@ -6,7 +6,7 @@ was ever replaced, the times during which it was not in force.
 
 import sqlite3
 
-from coopctl.domain.corrections import Link, superseded_spans
+from coopctl.domain.corrections import FOR_EVER, Link, superseded_spans
 
 _COLUMNS = (
     "id, recorded_at, replaces, kind = 'retraction' and not coalesce(body ->> '$.whole', false)"
@@ -40,6 +40,44 @@ def of_living(item: str, known_at: str = ":known_at") -> str:
         select 1 from journal as version
         where version.root = gone.entry and version.root <> version.replica || '-' || version.seq
           and version.recorded_at <= {known_at} and {in_force("version.id", known_at)})))"""
+
+
+def not_hidden(entry: str) -> str:
+    """Return the SQL condition that an entry is not one of those that `hide` took out of sight."""
+    return (
+        f"not exists (select 1 from superseded where superseded.entry = {entry} "
+        f"and superseded.since = '')"
+    )
+
+
+_SHADOW = """
+create temp table superseded (
+  entry text not null, since text not null, until text not null, primary key (entry, since)
+) without rowid;
+"""
+
+
+def hide(connection: sqlite3.Connection, unseen: set[str]) -> None:
+    """Answer on this connection as if the entries `unseen` were not there, nor their corrections.
+
+    A temporary table takes the place of `superseded`: in it they were never in force.
+    """
+    connection.execute(_SHADOW)
+    connection.execute("insert into temp.superseded select * from main.superseded")
+    for entry in unseen:
+        chain = _chain_of(connection, entry)
+        ids = [(link.id,) for link in chain]
+        connection.executemany("delete from temp.superseded where entry = ?", ids)
+        seen = [link for link in chain if link.id not in unseen]
+        connection.executemany(_INSERT, superseded_spans(seen))
+    never = [(entry, "", FOR_EVER) for entry in unseen]
+    connection.executemany(_INSERT, never)
+
+
+def is_hidden(connection: sqlite3.Connection, entry_id: str) -> bool:
+    """Tell whether an entry is one of those that `hide` took out of sight."""
+    query = "select 1 from superseded where entry = ? and since = ''"
+    return connection.execute(query, (entry_id,)).fetchone() is not None
 
 
 def note_replaced(connection: sqlite3.Connection, entry_id: str) -> None:

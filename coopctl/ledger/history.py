@@ -12,7 +12,7 @@ from typing import NamedTuple
 from coopctl.domain.corrections import ALWAYS
 from coopctl.domain.entries import Entry
 from coopctl.domain.shapes import is_body
-from coopctl.ledger.corrections import in_force
+from coopctl.ledger.corrections import in_force, not_hidden
 from coopctl.ledger.journal import COLUMNS, entry_of
 
 
@@ -74,6 +74,8 @@ def count(connection: sqlite3.Connection, selection: Selection) -> int:
 
 def _where(selection: Selection) -> str:
     stated = [text for name, text in _CONDITIONS.items() if getattr(selection, name) is not None]
+    if selection.known_at != ALWAYS:
+        stated.append(not_hidden("id"))
     return " and ".join(stated) or "true"
 
 

@@ -42,7 +42,8 @@ class Picture(NamedTuple):
     """What `status` shows of one plan: rows already narrowed; `only` says to what, in words.
 
     `rated` is False where the rows are some classes only, of which no rate can be taken.
-    `disputed` is what is disputed and why; None where that was not asked.
+    `disputed` is what is disputed and why; None where that was not asked. `notes` are said of the
+    plan, a line each.
     """
 
     plan: Plan
@@ -53,6 +54,7 @@ class Picture(NamedTuple):
     only: tuple[str, ...]
     rated: bool = True
     disputed: tuple[DisputedRow, ...] | None = None
+    notes: tuple[str, ...] = ()
 
 
 def show_plan(page: Page, picture: Picture) -> None:
@@ -84,6 +86,8 @@ def show_head(page: Page, picture: Picture, names: words.Names) -> None:
     as_of = _("as of {day}").format(day=words.day(picture.as_of))
     more = _("`coopctl show {plan}` tells more").format(plan=plan.id) if plan.note else ""
     page.line(Part(" · ".join(filter(None, (as_of, *picture.only, more))), "dim"))
+    for note in picture.notes:
+        page.line(Part(note, "dim"))
 
 
 def _memorandum(plan: Plan) -> str:

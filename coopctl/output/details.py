@@ -242,19 +242,28 @@ def show_origin(page: Page, entry: Entry, trail: Trail) -> None:
     show_relations(page, entry, trail)
 
 
-def show_entry(
-    page: Page,
-    entry: Entry,
-    trail: Trail,
-    verdicts: Sequence[Verdict] = (),
-    parties: Sequence[Party] = (),
-) -> None:
-    """Print any other entry: every field that it states, and what other offices say of it."""
+class EntryFile(NamedTuple):
+    """Any other entry, what it replaced and what replaced it, what other offices and we say of it."""
+
+    entry: Entry
+    trail: Trail
+    verdicts: Sequence[Verdict] = ()
+    parties: Sequence[Party] = ()
+    more: Sequence[str] = ()
+
+
+def show_entry(page: Page, file: EntryFile) -> None:
+    """Print any other entry: every field that it states, and what is said of it."""
+    entry, trail = file.entry, file.trail
     for line in lines_of(entry):
+        page.line(Part(line), hang=2)
+    for line in file.more:
         page.line(Part(line), hang=2)
     if entry.kind == "plan":
         page.line(Part(_("from the file {path}").format(path=entry.body.get("path", "?"))))
+        if "basis" in entry.body:
+            page.line(Part(_("basis: {document}").format(document=entry.body["basis"])), hang=2)
     show_origin(page, entry, trail)
-    show_verdicts(page, verdicts, parties)
+    show_verdicts(page, file.verdicts, file.parties)
     page.line(Part(f"SHA-256 {entry.hash}", "dim"))
     show_steps(page, trail.before)

@@ -9,11 +9,11 @@ import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from coopctl.domain.confirmations import DisputedRow
 from coopctl.domain.entries import Draft, Entry
-from coopctl.domain.standing import ActionRow, ItemRow, count_confirmations, tally
+from coopctl.domain.standing import ActionRow, ItemRow, Tally, count_confirmations, tally
 from coopctl.domain.tasks import StageRow, count_stages
 
 if TYPE_CHECKING:
@@ -73,11 +73,18 @@ def write_indicators(rows: Sequence["IndicatorRow"], as_of: date, known_at: str 
     write_rows(head, {"indicators": rows})
 
 
+class Asked(NamedTuple):
+    """What a document answers: for which day, as known when, for which closed period."""
+
+    as_of: date
+    known_at: str | None
+    period: str | None = None
+
+
 def write_status(
     items: Sequence[ItemRow],
     actions: Sequence[ActionRow],
-    as_of: date,
-    known_at: str | None,
+    asked: Asked,
     disputed: Sequence[DisputedRow] | None = None,
 ) -> None:
     """Print `status --json`: one row a line, so that it streams and compares well.
@@ -85,7 +92,7 @@ def write_status(
     `disputed`: what is disputed and why; left out where it was not asked.
     """
     write = sys.stdout.write
-    head = {"format": "coopctl-status/1", "as_of": as_of, "known_at": known_at}
+    head = {"format": "coopctl-status/1", **asked._asdict()}
     write(_text(head)[:-1] + f', "summary": {_text(_summary(items, actions))},\n')
     _write_rows("items", items, ",\n")
     _write_rows("actions", actions, "}\n" if disputed is None else ",\n")
@@ -101,7 +108,11 @@ def write_rows(head: Mapping[str, Any], lists: Mapping[str, Sequence[Row]]) -> N
 
 
 def _summary(items: Sequence[ItemRow], actions: Sequence[ActionRow]) -> dict[str, Any]:
-    counted = tally(items)
+    return summary(tally(items)) | {"confirmations": count_confirmations(items, actions)}
+
+
+def summary(counted: Tally) -> dict[str, Any]:
+    """Return the counts and rates under their stable names."""
     return {
         "total": counted.total,
         "classes": counted.classes,
@@ -109,7 +120,6 @@ def _summary(items: Sequence[ItemRow], actions: Sequence[ActionRow]) -> dict[str
         "cancelled": counted.cancelled,
         "official_rate": counted.official_rate,
         "plain_rate": counted.plain_rate,
-        "confirmations": count_confirmations(items, actions),
     }
 
 

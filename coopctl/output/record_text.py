@@ -8,6 +8,7 @@ from coopctl.domain.entries import Body, Draft, Entry
 from coopctl.domain.fields import FIELDS, form_name
 from coopctl.language import _
 from coopctl.output import words
+from coopctl.output.period_text import period_lines, signing_lines
 from coopctl.output.relations import relation
 
 _DAYS = {"until", "completed_on"}
@@ -19,6 +20,7 @@ _CODES = {
     "type": "outcome_type",
     "verdict": "confirmation",
 }
+_OTHERS = {"period": period_lines, "signing": signing_lines}
 
 
 def lines_of(record: Draft | Entry) -> Iterator[str]:
@@ -33,6 +35,8 @@ def lines_of(record: Draft | Entry) -> Iterator[str]:
 
 def body_lines(kind: str, body: Body) -> Iterator[str]:
     """Yield `label: value` for every field of a body that says something, in the form's order."""
+    if kind in _OTHERS:
+        yield from _OTHERS[kind](body)
     for one in fields_of(kind, body):
         yield f"{one.label}: {one.text}"
 

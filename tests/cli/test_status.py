@@ -233,7 +233,15 @@ def test_limit_refuses_what_is_no_count(workspace: Path, coopctl: Runner, text: 
 def test_json_has_the_fields_of_the_rows(workspace: Path, coopctl: Runner) -> None:
     tell(coopctl)
     document = read(coopctl("status", "--json"))
-    assert list(document) == ["format", "as_of", "known_at", "summary", "items", "actions"]
+    assert list(document) == [
+        "format",
+        "as_of",
+        "known_at",
+        "period",
+        "summary",
+        "items",
+        "actions",
+    ]
     assert document["format"] == "coopctl-status/1"
     assert document["as_of"] == "2026-06-30"
     assert document["known_at"] is None

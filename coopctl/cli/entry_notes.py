@@ -1,0 +1,56 @@
+"""What to say beside an entry: what a version of the plan changed, and for which period it is late."""
+
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+
+from coopctl.cli.opening import opened
+from coopctl.cli.plan_versions import describe_versions
+from coopctl.cli.settings import Settings
+from coopctl.domain.closed_periods import Period, period_of
+from coopctl.domain.dates import show_day
+from coopctl.domain.entries import Entry
+from coopctl.domain.messages import N_, Message, msg
+from coopctl.domain.plan import Plan
+from coopctl.domain.standing import Tally, tally
+from coopctl.ledger import closed_periods, late, plan_versions, standings
+
+
+def notes_on(
+    connection: sqlite3.Connection, entries: Sequence[Entry]
+) -> Mapping[str, Sequence[Message]]:
+    """Return what there is to say of the entries, by their ids; nothing of most."""
+    closed = list(closed_periods.list_closed(connection))
+    changes = describe_versions(connection, entries)
+    return {entry.id: (*changes.get(entry.id, ()), *_lateness(entry, closed)) for entry in entries}
+
+
+def plan_notes(connection: sqlite3.Connection, plan: Plan) -> Iterator[Message]:
+    """Say which period was closed last, and that the plan is not the text that was signed."""
+    closed = list(closed_periods.list_closed(connection, plan.id))
+    if closed:
+        yield msg(
+            N_("last closed: “{name}”, {day}; `--compare` shows what changed since"),
+            name=closed[-1].name, day=show_day(closed[-1].as_of),
+        )  # fmt: skip
+    agreed = plan_versions.find_agreed(connection, plan.id)
+    if agreed is not None and agreed.plan != plan:
+        yield msg(
+            N_("not the text signed with “{document}”; `coopctl plan diff` shows what differs"),
+            document=agreed.document,
+        )
+
+
+def _lateness(entry: Entry, closed: Sequence[Period]) -> Iterator[Message]:
+    names = tuple(f"“{one.name}”" for one in closed if late.is_late(entry, one))
+    if names:
+        yield msg(N_("late for {names}"), names=names)
+
+
+def count_closed(settings: Settings, entry: Entry) -> Tally:
+    """Return the figures that the entry of a period closed, whether it is in force or not."""
+    closed = period_of(entry)
+    moment = standings.Moment(closed.as_of, closed.known_at, closed.due_soon_days)
+    with opened(settings, catch_up=False) as connection:
+        closed_periods.shadow(connection, closed)
+        scope = standings.Scope(plan=closed.plan)
+        return tally(standings.list_item_rows(connection, scope, moment, "vi"))

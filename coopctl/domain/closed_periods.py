@@ -1,0 +1,133 @@
+"""Closed periods: the figures that were reported, named, so that they can be given again for ever.
+
+A period is a pair of times (`as_of`, `known_at`) and all else that its figures follow from: the
+version of the plan, how many days count as "due soon", and how far each replica's numbers went.
+The last keeps out what comes in later under an earlier stamp, from a clock that was set back or from
+another office.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from coopctl.domain.entries import Body, Entry
+from coopctl.domain.messages import N_, CoopError, Message, msg
+from coopctl.domain.text import clean_line, excerpt, fold, nearest
+
+LONGEST_NAME = 100  # characters
+_MOST_NAMES = 8  # that a message lists
+
+
+class Head(NamedTuple):
+    """How far the journal has come: the newest stamp in it, and each replica's last number."""
+
+    known_at: str
+    through: Mapping[str, int]
+
+
+class Period(NamedTuple):
+    """A closed period as the entry `entry` keeps it. `version` is the plan's entry of then."""
+
+    entry: str
+    plan: str
+    name: str
+    as_of: date
+    known_at: str
+    through: Mapping[str, int]
+    due_soon_days: int
+    version: str
+    note: str | None
+
+    @property
+    def replica(self) -> str:
+        """The ledger file in which it was closed."""
+        return self.entry.rpartition("-")[0]
+
+    def had(self, entry_id: str) -> bool:
+        """Tell whether an entry was in the journal when the period was closed."""
+        replica, _, seq = entry_id.rpartition("-")
+        return int(seq) <= self.through.get(replica, 0)
+
+
+def period_of(entry: Entry) -> Period:
+    """Return the period that an entry of that kind closes."""
+    body = entry.body
+    return Period(
+        entry.id,
+        entry.plan,
+        body["name"],
+        date.fromisoformat(body["as_of"]),
+        body["known_at"],
+        body["through"],
+        body["due_soon_days"],
+        body["version"],
+        body.get("note"),
+    )
+
+
+def body_of(period: Period) -> Body:
+    """Return the body of the entry that closes a period."""
+    body: Body = {
+        "name": period.name,
+        "as_of": period.as_of.isoformat(),
+        "known_at": period.known_at,
+        "through": dict(period.through),
+        "due_soon_days": period.due_soon_days,
+        "version": period.version,
+    }
+    return body | ({"note": period.note} if period.note else {})
+
+
+def read_name(text: str) -> str:
+    """Return a period's name as typed, on one line. Raises: CoopError for none and for one too long."""
+    name = clean_line(text, LONGEST_NAME)
+    if not fold(name):
+        raise CoopError(
+            msg(N_("the name is empty")),
+            msg(N_("name the period as the report does: `6 tháng đầu năm 2025`")),
+        )
+    return name
+
+
+def find_same(entries: Iterable[Entry], name: str) -> Entry | None:
+    """Return the entry among those of one plan that closes a period of that name, or None."""
+    return next((one for one in entries if fold(one.body["name"]) == fold(name)), None)
+
+
+def find_named(periods: Iterable[Period], typed: str) -> Period:
+    """Return the period of that name, with or without marks; `plan:name` where several plans have it.
+
+    Raises: CoopError with the names there are.
+    """
+    every = list(periods)
+    wanted = fold(typed)
+    found = [one for one in every if fold(one.name) == wanted] or [
+        one for one in every if fold(f"{one.plan}:{one.name}") == wanted.replace(": ", ":")
+    ]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise CoopError(
+            msg(N_("several plans have a period `{name}`"), name=excerpt(typed)),
+            msg(
+                N_("write one of: {ids}"), ids=_listed([f"{one.plan}:{one.name}" for one in found])
+            ),
+        )
+    raise CoopError(
+        msg(N_("there is no closed period `{name}`"), name=excerpt(typed)), _there_are(every, typed)
+    )
+
+
+def _there_are(periods: Sequence[Period], typed: str) -> Message:
+    """Say which periods there are, those that look like what was typed first."""
+    if not periods:
+        return msg(N_("none was closed yet; `coopctl close-period` closes one"))
+    several = len({one.plan for one in periods}) > 1
+    names = [f"{one.plan}:{one.name}" if several else one.name for one in reversed(periods)]
+    ordered = dict.fromkeys((*nearest(typed, names), *names))
+    return msg(N_("one of: {codes}"), codes=_listed(list(ordered)))
+
+
+def _listed(names: Sequence[str]) -> tuple[str, ...]:
+    few = tuple(excerpt(name) for name in names[:_MOST_NAMES])
+    return few if len(names) <= _MOST_NAMES else (*few, "…")

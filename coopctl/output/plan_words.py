@@ -1,0 +1,99 @@
+"""The fields of a plan and their values, in words."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from coopctl.domain.messages import N_
+from coopctl.domain.plan import Due, Text
+from coopctl.language import _
+from coopctl.output import words
+
+# What each field is called; one that is not here, by its name.
+FIELD_LABELS: dict[str, str] = {
+    "number": N_("Number"),
+    "date": N_("Date"),
+    "title": N_("Title"),
+    "timezone": N_("Time zone"),
+    "issued_by": N_("Issued by"),
+    "note": N_("Note"),
+    "example": N_("Example"),
+    "memorandum": N_("Memorandum"),
+    "signed": N_("Signed on"),
+    "end": N_("End"),
+    "order": N_("Order of the items"),
+    "names": N_("Names"),
+    "text": N_("Name"),
+    "short": N_("Short name"),
+    "valid_from": N_("From"),
+    "valid_to": N_("To"),
+    "basis": N_("Basis"),
+    "confirmed": N_("Succession confirmed"),
+    "area": N_("Area"),
+    "kind": N_("Kind"),
+    "lead": N_("Lead"),
+    "cooperating": N_("Cooperating"),
+    "owes": N_("Owed"),
+    "start": N_("Start"),
+    "due": N_("Due"),
+    "deliverable": N_("Deliverable"),
+    "indicators": N_("Indicator"),
+    "unit": N_("Unit"),
+    "baseline": N_("Baseline"),
+    "target": N_("Target"),
+    "type": N_("Type"),
+    "pipeline": N_("S&T stages"),
+    "budget": N_("Budget"),
+    "withdrawn": N_("Withdrawn"),
+}
+
+
+def label(name: str) -> str:
+    """Return what a field is called."""
+    sentence = FIELD_LABELS.get(name)
+    return _(sentence) if sentence else name
+
+
+def said(name: str, value: Any, names: words.Names) -> str:
+    """Return the value of a field in the reader's words; "not stated" where there is none."""
+    if value is None or value == ():
+        return _("not stated")
+    if name in _CODES and isinstance(value, str):
+        return words.label(_CODES[name], value)
+    if name in {"lead", "issued_by"}:
+        return names.short(value)
+    if name == "cooperating":
+        return names.shorts(value)
+    if name == "order":
+        return " ".join(value)
+    return _plain(value, names)
+
+
+_CODES = {"kind": "item_kind", "pipeline": "pipeline", "type": "indicator_type"}
+
+
+def _plain(value: Any, names: words.Names) -> str:
+    for kind, in_words in _BY_TYPE.items():
+        if isinstance(value, kind):
+            return in_words(value)
+    if hasattr(value, "_asdict"):
+        stated = {name: one for name, one in value._asdict().items() if one is not None}
+        stated.pop("id", None)
+        return "; ".join(f"{label(name)}: {said(name, one, names)}" for name, one in stated.items())
+    if isinstance(value, tuple):
+        return " | ".join(_plain(one, names) for one in value) or _("not stated")
+    return str(value)
+
+
+def _due(due: Due) -> str:
+    day = words.day(due.day)
+    return due.text if day in {"", due.text} else f"{due.text} ({day})"
+
+
+# In this order: a truth value, and a text or a deadline, are tuples or numbers too.
+_BY_TYPE: dict[type, Callable[[Any], str]] = {
+    bool: lambda value: _("yes") if value else _("no"),
+    date: words.day,
+    Text: words.read,
+    Due: _due,
+}

@@ -72,6 +72,7 @@ def command(
         typer.Option(metavar=N_("TEXT"), help=N_("a duty, `party: text: due`; may be repeated")),
     ] = None,
     evidence: options.Evidence = None,
+    no_copy: options.NoCopy = False,
     plan: Annotated[
         str | None, typer.Option(metavar=N_("PLAN"), help=N_("the plan, where there are several"))
     ] = None,
@@ -90,4 +91,4 @@ def command(
         "attendee": attendee, "invited": invited, "item": item, "conclusion": conclusion,
         "action": action, "evidence": evidence,
     }  # fmt: skip
-    add(settings_of(ctx), "meeting", typed, Ways(edit, source, dry_run, yes, json))
+    add(settings_of(ctx), "meeting", typed, Ways(edit, source, dry_run, yes, json, no_copy))

@@ -38,6 +38,7 @@ def command(
         str | None, typer.Option(metavar=N_("NUMBER"), help=N_("how much it adds to the indicator"))
     ] = None,
     evidence: options.Evidence = None,
+    no_copy: options.NoCopy = False,
     edit: options.Edit = False,
     source: options.Source = None,
     dry_run: options.DryRun = False,
@@ -49,4 +50,4 @@ def command(
         **options.one(item=item, title=title, on=on, type=type_, indicator=indicator, value=value),
         "evidence": evidence,
     }
-    add(settings_of(ctx), "outcome", typed, Ways(edit, source, dry_run, yes, json))
+    add(settings_of(ctx), "outcome", typed, Ways(edit, source, dry_run, yes, json, no_copy))

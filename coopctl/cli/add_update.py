@@ -54,6 +54,7 @@ def command(
         typer.Option(metavar=N_("DATE"), help=N_("the day of completion; owed with `completed`")),
     ] = None,
     evidence: options.Evidence = None,
+    no_copy: options.NoCopy = False,
     edit: options.Edit = False,
     source: options.Source = None,
     dry_run: options.DryRun = False,
@@ -69,4 +70,4 @@ def command(
         ),
         "evidence": evidence,
     }  # fmt: skip
-    add(settings_of(ctx), "update", typed, Ways(edit, source, dry_run, yes, json))
+    add(settings_of(ctx), "update", typed, Ways(edit, source, dry_run, yes, json, no_copy))

@@ -2,11 +2,13 @@
 
 import sqlite3
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 import typer
 
 from coopctl.cli import asking, clock
+from coopctl.cli.evidence_files import EvidenceFiles
 from coopctl.cli.opening import reading, writing
 from coopctl.cli.recording import (
     ABOUT_ITEM,
@@ -35,6 +37,7 @@ from coopctl.domain.records import FieldProblem, RecordRefused
 from coopctl.domain.statuses import MEETING_KIND_LABELS, OUTCOME_TYPE_LABELS, STATUS_LABELS, Status
 from coopctl.language import _, current, in_all_languages, render
 from coopctl.ledger import database, standings
+from coopctl.ledger.kept_files import folder_of
 from coopctl.output.talk import notice, say, say_problem
 
 _ARGUMENTS = {
@@ -54,6 +57,7 @@ class Ways(NamedTuple):
     dry_run: bool
     yes: bool
     json: bool
+    no_copy: bool = False
 
 
 def add(settings: Settings, kind: str, typed: dict[str, list[str] | None], ways: Ways) -> None:
@@ -64,7 +68,8 @@ def add(settings: Settings, kind: str, typed: dict[str, list[str] | None], ways:
     given: Typed = {name: texts for name, texts in typed.items() if texts}
     if ways.source is not None:
         _refuse_beside_file(kind, given, ways)
-    request = Request(kind, given, future_allowed=ways.yes)
+    files = _evidence_files(ways)
+    request = Request(kind, given, files, future_allowed=ways.yes)
     form = None
     with reading(settings) as connection:
         if ways.source is not None or ways.edit:
@@ -77,13 +82,20 @@ def add(settings: Settings, kind: str, typed: dict[str, list[str] | None], ways:
     if ways.dry_run:
         _rehearse([one.draft for one in prepared], ways)
         return
-    with writing(settings) as connection:
+    drafts = [one.draft for one in prepared]
+    with files.kept(folder_of(settings.ledger), drafts), writing(settings) as connection:
         if form is not None:
             entries = forms.record_form(connection, settings, form, request)
         else:
             with database.transaction(connection):
-                entries = record(connection, settings, [one.draft for one in prepared])
+                entries = record(connection, settings, drafts)
     _report(entries, ways)
+
+
+def _evidence_files(ways: Ways) -> EvidenceFiles:
+    """Return where files as evidence are looked for: beside the form file, else in the current folder."""
+    base = Path() if ways.source in {None, "-"} else Path(str(ways.source)).parent
+    return EvidenceFiles(base, keep=not ways.no_copy)
 
 
 def _refuse_beside_file(kind: str, typed: Typed, ways: Ways) -> None:

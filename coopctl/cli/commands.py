@@ -27,6 +27,7 @@ HEADINGS = (
             Spec("status", "status", N_("the dashboard of a plan, or a line for each plan")),
             Spec("show", "show", N_("one item, action, meeting or entry with its history")),
             Spec("log", "log", N_("the journal in time order")),
+            Spec("evidence", "evidence", N_("what the records rest on, and what rests on nothing")),
         ),
     ),
     Heading(

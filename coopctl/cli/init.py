@@ -115,16 +115,17 @@ def _list_parties(plans: Path) -> list[str]:
 def _record_example(ctx: typer.Context, place: Path) -> None:
     """Record the example's records, as `add-update --from` does."""
     from coopctl.cli import forms
+    from coopctl.cli.evidence_files import EvidenceFiles
     from coopctl.cli.recording import Request
     from coopctl.definitions.source import make_source
 
     flags = flags_of(ctx)._replace(workspace=str(place), office=None)
     settings = find_settings(flags, {})._replace(author=EXAMPLE_AUTHOR)
-    text = (_PACKAGE / "example" / "records.yaml").read_text("utf-8")
+    folder = _PACKAGE / "example"
+    source = make_source("records.yaml", (folder / "records.yaml").read_text("utf-8"))
+    request = Request("update", {}, EvidenceFiles(folder), future_allowed=True)
     with writing(settings) as connection:
-        entries = forms.record_form(
-            connection, settings, make_source("records.yaml", text), Request("update", {}, True)
-        )
+        entries = forms.record_form(connection, settings, source, request)
     notice(
         msg(
             N_("recorded {count} example entries in `{path}`"),

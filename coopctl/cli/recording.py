@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from coopctl.cli import clock
+from coopctl.cli.evidence_files import EvidenceFiles
 from coopctl.cli.settings import Settings
 from coopctl.domain.dates import show_day
 from coopctl.domain.entries import Draft, Entry
@@ -28,10 +29,12 @@ class Request(NamedTuple):
     """One record as it was typed: its kind, and the texts of its fields.
 
     Beside the kind's own fields, `item` says what it is about, and `plan` where that is open.
+    `files` finds those that are named as evidence.
     """
 
     kind: str
     typed: Typed
+    files: EvidenceFiles
     future_allowed: bool = False
 
 
@@ -152,13 +155,16 @@ def make_facts(connection: sqlite3.Connection, target: Target, request: Request)
         due=due,
         indicators=tuple(one.id for one in item.indicators) if item else (),
         future_allowed=request.future_allowed,
+        find_evidence=request.files.find,
     )
 
 
 def _remarks(draft: Draft, plan: Plan) -> Iterable[Message]:
     """Say what is allowed but worth a second look."""
     if draft.body.get("status") == "completed" and not draft.body.get("evidence"):
-        yield msg(N_("completed without evidence; `--evidence` names a document or an address"))
+        yield msg(
+            N_("completed without evidence; `--evidence` names a document, an address or a file")
+        )
     for action in draft.body.get("actions", ()):
         if action.get("due", "9") < draft.happened_on.isoformat():
             yield msg(N_("the action “{text}” is due before the meeting"), text=action["text"])

@@ -12,7 +12,7 @@ class Column(NamedTuple):
     """A column: its stable code, its label, and what kind of value it holds.
 
     `kind` says how a value is shown to people: text, day, moment, number, party, parties, or the name of
-    a list of codes (status, timeliness, item_kind, meeting_kind, outcome_type).
+    a list of codes (status, timeliness, item_kind, meeting_kind, outcome_type, evidence_kind).
     """
 
     code: str
@@ -135,6 +135,19 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("due", N_("New due"), "day"),
         Column("reason", N_("Reason")),
         Column("document", N_("Approving document")),
+        *_SIGNED,
+    ),
+    "evidence": (
+        _PLAN,
+        Column("target", N_("Item, action or meeting")),
+        Column("title", N_("Content")),
+        Column("kind", N_("Kind"), "evidence_kind"),
+        _EVIDENCE,
+        Column("size", N_("Size, bytes"), "number"),
+        Column("sha256", N_("SHA-256")),
+        Column("copy", N_("Kept as")),
+        _ENTRY,
+        _ON,
         *_SIGNED,
     ),
 }

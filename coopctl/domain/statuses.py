@@ -92,6 +92,13 @@ INDICATOR_TYPE_LABELS: dict[str, str] = {
     "other": N_("Other"),
 }
 
+# What a record rests on (`coopctl.domain.evidence`).
+EVIDENCE_KIND_LABELS: dict[str, str] = {
+    "file": N_("File"),
+    "document": N_("Document"),
+    "address": N_("Address"),
+}
+
 # Which rules a research task follows: those before or from 1/10/2025 (Law 93/2025/QH15, article 73).
 PIPELINE_LABELS: dict[str, str] = {
     "provincial-2013": N_("S&T task of the province, rules of 2013"),

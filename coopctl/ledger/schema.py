@@ -1,7 +1,7 @@
 """The ledger's tables and views, as SQL. Frozen once released: a change is a new migration.
 
 `journal` is the truth: `place` is the order in which entries came into this file and counts only
-here; `root` is the entry that a correction goes back to, and `placed_at` the time of that one, by which
+here, and `autoincrement` remembers the last, so that it shows where an entry was taken off the end; `root` is the entry that a correction goes back to, and `placed_at` the time of that one, by which
 it keeps its place among others. The compiled plan (`plans` … `indicators`) and `plan_files` are derived from
 it and from the plan files, and can be rebuilt at any time. The views stand in
 `coopctl.ledger.views`.
@@ -13,7 +13,7 @@ APPLICATION_ID = 0x636F6F70  # "coop"
 
 JOURNAL = """
 create table journal (
-  place integer primary key,
+  place integer primary key autoincrement,
   replica text not null,
   seq integer not null check (seq > 0),
   kind text not null,

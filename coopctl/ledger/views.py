@@ -2,6 +2,7 @@
 
 from coopctl.domain.corrections import ALWAYS
 from coopctl.ledger.corrections import in_force
+from coopctl.ledger.evidence_sql import NAME, names_in
 
 
 def views(source: str = "journal", temporary: str = "") -> str:
@@ -11,7 +12,7 @@ def views(source: str = "journal", temporary: str = "") -> str:
     """
     known_at = "(select known_at from moment)" if temporary else f"'{ALWAYS}'"
     live = in_force("journal.id", known_at)
-    evidence = "(select group_concat(value, '; ') from json_each(journal.body, '$.evidence'))"
+    evidence = names_in("journal.body")
     signed = "journal.author, journal.office, journal.recorded_at"
     return f"""
 create {temporary} view updates as
@@ -58,4 +59,12 @@ select journal.id, plan, item, happened_on, body ->> '$.due_text' as due_text,
   body ->> '$.due' as due, body ->> '$.reason' as reason, body ->> '$.document' as document,
   {signed}
 from {source} as journal where kind = 'extension' and {live};
+create {temporary} view evidence as
+select journal.id, plan, item, case kind when 'meeting' then journal.root end as meeting, happened_on,
+  {NAME} as evidence,
+  case type when 'object' then value ->> '$.size' end as size,
+  case type when 'object' then value ->> '$.sha256' end as sha256,
+  case type when 'object' then value ->> '$.kept' end as kept, {signed}
+from {source} as journal, json_each(journal.body, '$.evidence')
+where type in ('text', 'object') and {live};
 """

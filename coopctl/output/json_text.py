@@ -72,6 +72,19 @@ def _write_rows(name: str, rows: Sequence[ItemRow] | Sequence[ActionRow], end: s
     sys.stdout.write(f'"{name}": [\n{lines}\n]{end}' if lines else f'"{name}": []{end}')
 
 
+def write_rows(
+    document: str, name: str, rows: Iterable[Any], as_of: date | None, known_at: str | None
+) -> None:
+    """Print one kind of rows under its name, one a line as they come; `document` names the format."""
+    head = _text({"format": document, "as_of": as_of, "known_at": known_at})
+    sys.stdout.write(f'{head[:-1]}, "{name}": [')
+    before = "\n"
+    for row in rows:
+        sys.stdout.write(before + _text(row._asdict()))
+        before = ",\n"
+    sys.stdout.write("]}\n" if before == "\n" else "\n]}\n")
+
+
 def entry_data(entry: Entry) -> dict[str, Any]:
     """Return an entry as the journal keeps it, with its public id first."""
     return {"id": entry.id, **entry._asdict()}

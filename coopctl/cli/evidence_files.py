@@ -6,14 +6,14 @@ record is wholly checked, and what was copied for a record that then fails is ta
 
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 from unicodedata import normalize
 
-from coopctl.domain.entries import Body, Draft
-from coopctl.domain.evidence import evidence_text, is_spelled_as_file, kept_name
+from coopctl.domain.entries import Draft, Entry
+from coopctl.domain.evidence import evidence_text, files_in, is_spelled_as_file, kept_name
 from coopctl.domain.messages import N_, CoopError, msg
 from coopctl.domain.text import excerpt
 from coopctl.language import _
@@ -22,7 +22,10 @@ from coopctl.ledger.kept_files import Print
 from coopctl.output.progress import Progress
 
 _QUOTES = ("''", '""')
-_FORMS: tuple[Literal["NFC", "NFD"], ...] = ("NFC", "NFD")  # how the letters of a file's name may be composed on the disk
+_FORMS: tuple[Literal["NFC", "NFD"], ...] = (
+    "NFC",
+    "NFD",
+)  # how the letters of a file's name may be composed on the disk
 
 
 class _Found(NamedTuple):
@@ -127,12 +130,10 @@ class EvidenceFiles:
             ) from error  # fmt: skip
 
 
-def _files_of(drafts: Sequence[Draft]) -> Iterator[Body]:
-    """Yield the files that are to be kept."""
-    for draft in drafts:
-        for one in draft.body.get("evidence", ()):
-            if isinstance(one, dict) and one["kept"]:
-                yield one
+def _files_of(records: Sequence[Draft | Entry]) -> Iterator[Mapping[str, Any]]:
+    """Yield the files that are kept, or are to be."""
+    for record in records:
+        yield from (one for one in files_in(record.body) if one["kept"])
 
 
 def _take_away(place: Path, moment: int) -> None:
@@ -142,15 +143,13 @@ def _take_away(place: Path, moment: int) -> None:
             place.unlink()
 
 
-def list_gone(ledger: Path, evidence: Sequence[Any]) -> frozenset[str]:
-    """Return the hashes of the kept files among `evidence` that are not where they were put."""
+def list_gone(ledger: Path, records: Sequence[Draft | Entry]) -> frozenset[str]:
+    """Return the hashes of the records' kept files that are not where they were put."""
     folder = kept_files.folder_of(ledger)
     return frozenset(
         one["sha256"]
-        for one in evidence
-        if isinstance(one, dict)
-        and one["kept"]
-        and not (folder / kept_name(one["file"], one["sha256"])).is_file()
+        for one in _files_of(records)
+        if not (folder / kept_name(one["file"], one["sha256"])).is_file()
     )
 
 

@@ -41,7 +41,9 @@ def command(
         str | None,
         typer.Argument(
             metavar=N_("TABLE"),
-            help=N_("items, updates, meetings, actions, outcomes, extensions or evidence; items if left out"),
+            help=N_(
+                "items, updates, meetings, actions, outcomes, extensions or evidence; items if left out"
+            ),
         ),
     ] = None,
     output: options.Output = None,

@@ -8,6 +8,7 @@ import typer
 
 from coopctl.cli import clock, options
 from coopctl.cli.app import settings_of
+from coopctl.cli.evidence_files import list_gone
 from coopctl.cli.opening import reading
 from coopctl.cli.questions import Times, keep_understood, read_times
 from coopctl.cli.recording import plan_of
@@ -87,10 +88,11 @@ def _show_entry(
         moment = _moment(connection, settings, target, times)
         rows = standings.list_action_rows(connection, standings.Scope(plan=target.plan), moment)
         actions = tuple(row for row in rows if row.meeting == entry.id)
-        file = details.MeetingFile(plan_of(connection, target), entry, actions, replaced_by)
+        gone = list_gone(settings.ledger, [entry])
+        file = details.MeetingFile(plan_of(connection, target), entry, actions, replaced_by, gone)
         details.show_meeting(Page(), file)
     else:
-        details.show_entry(Page(), entry, replaced_by)
+        details.show_entry(Page(), entry, replaced_by, list_gone(settings.ledger, [entry]))
 
 
 def _find_known(connection: sqlite3.Connection, entry_id: str, times: Times) -> Entry | None:
@@ -116,17 +118,18 @@ def _show_followed(
     )
     entries = keep_understood(history.list_newest(connection, selection))
     replaced = history.replaced_among(connection, entries, times.known_at)
+    gone = list_gone(settings.ledger, entries)
     scope = standings.Scope(plan=target.plan)
     actions = list(standings.list_action_rows(connection, scope, moment))
     if target.kind == "action":
         row = next((row for row in actions if row.id == target.id), None)
         if row is None:  # agreed on later, or at a meeting that was replaced
             raise _nothing_then(target)
-        _print_action(connection, target, row, entries, replaced, json=json)
+        _print_action(connection, target, row, entries, replaced, gone, json=json)
         return
     meetings = {entry.id for entry in entries if entry.kind == "meeting"}
     ours = tuple(row for row in actions if row.meeting in meetings)
-    _print_item(connection, target, moment, entries, replaced, ours, json=json)
+    _print_item(connection, target, moment, entries, replaced, ours, gone, json=json)
 
 
 def _print_item(
@@ -136,6 +139,7 @@ def _print_item(
     entries: Sequence[Entry],
     replaced: set[str],
     actions: tuple[ActionRow, ...],
+    gone: frozenset[str],
     *,
     json: bool,
 ) -> None:
@@ -150,7 +154,7 @@ def _print_item(
         _print_json({"item": row._asdict(), "definition": item}, entries, actions)
         return
     file = details.ItemFile(
-        plan, item, row, tuple(entries), actions, frozenset(replaced), moment.as_of
+        plan, item, row, tuple(entries), actions, frozenset(replaced), moment.as_of, gone
     )
     details.show_item(Page(), file)
 
@@ -161,6 +165,7 @@ def _print_action(
     row: ActionRow,
     entries: Sequence[Entry],
     replaced: set[str],
+    gone: frozenset[str],
     *,
     json: bool,
 ) -> None:
@@ -171,7 +176,9 @@ def _print_action(
         _print_json({"action": row._asdict()}, entries, ())
         return
     plan = plan_of(connection, target)
-    details.show_action(Page(), details.ActionFile(plan, row, tuple(entries), frozenset(replaced)))
+    details.show_action(
+        Page(), details.ActionFile(plan, row, tuple(entries), frozenset(replaced), gone)
+    )
 
 
 def _print_json(

@@ -5,6 +5,7 @@ A text stays the text that was typed. Of a file the journal keeps `{"file": name
 """
 
 import re
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -81,6 +82,13 @@ def is_evidence(value: Any) -> bool:
         and _SHA256.fullmatch(sha256) is not None
         and isinstance(value.get("kept"), bool)
     )
+
+
+def files_in(body: Any) -> Iterator[Mapping[str, Any]]:
+    """Yield the files that a record's body names as evidence; what is no such body names none."""
+    pieces = body.get("evidence") if isinstance(body, dict) else None
+    if isinstance(pieces, list):
+        yield from (one for one in pieces if isinstance(one, dict) and is_evidence(one))
 
 
 def kind_of(one: Any) -> str:

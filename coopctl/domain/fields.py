@@ -169,7 +169,9 @@ def _action(text: str, facts: Facts) -> Body:
 
 
 _ON = Field("on", N_("Date"), _happened, example="19/9/2024")
-_EVIDENCE = Field("evidence", N_("Evidence"), _evidence, many=True, example="12/BB-SKHCN, 19/9/2024")
+_EVIDENCE = Field(
+    "evidence", N_("Evidence"), _evidence, many=True, example="12/BB-SKHCN, 19/9/2024"
+)
 
 FIELDS: dict[str, tuple[Field, ...]] = {
     "update": (

@@ -26,13 +26,16 @@ _WITHIN = {
 }
 _EVERYTHING = "true"
 # Rows (plan, item, meeting, title of the item, evidence … recorded_at): items in the plan's order,
-# then actions and meetings.
-_EVIDENCE = """
-select e.plan, e.item, e.meeting, coalesce(i.title_{language}, i.title_vi, i.title_en, ''),
+# then each meeting with its actions, by number (a longer number is a higher one).
+_TARGET = "coalesce(e.item, e.meeting)"
+_MEETING = f"substr({_TARGET}, 1, instr({_TARGET} || '/', '/') - 1)"
+_EVIDENCE = f"""
+select e.plan, e.item, e.meeting, coalesce(i.title_{{language}}, i.title_vi, i.title_en, ''),
   e.evidence, e.size, e.sha256, e.kept, e.id, e.happened_on, e.author, e.office, e.recorded_at
 from evidence as e left join items as i on i.plan = e.plan and i.id = e.item
-where {within} and e.happened_on <= :as_of
-order by e.plan, i.position is null, i.position, coalesce(e.item, e.meeting), e.happened_on, e.recorded_at"""
+where {{within}} and e.happened_on <= :as_of
+order by e.plan, i.position is null, i.position, length({_MEETING}), {_MEETING},
+  length({_TARGET}), {_TARGET}, e.happened_on, e.recorded_at"""
 
 _RESTS_ON_SOMETHING = f"""
 select 1 from journal where plan = :plan and item = :item and kind in ('update', 'outcome')
@@ -88,9 +91,7 @@ def _title(connection: sqlite3.Connection, target: str) -> str:
     if not number:
         return str(meeting.body.get("title", ""))
     actions = enumerate(meeting.body.get("actions", ()), 1)
-    found = (
-        one["text"] for place, one in actions if str(one.get("number", place)) == number
-    )
+    found = (one["text"] for place, one in actions if str(one.get("number", place)) == number)
     return str(next(found, ""))
 
 

@@ -56,8 +56,7 @@ def keep(source: Path, place: Path, expected: Print, tick: Tick) -> None:
             copied = _stream(source, reading, writing, tick)
             writing.flush()
             os.fsync(writing.fileno())
-        if copied != expected:
-            raise FileChanged(source)
+        _refuse_other(source, copied, expected)
         draft.replace(place)
         _sync_folder(place.parent)
     except BaseException:
@@ -66,9 +65,12 @@ def keep(source: Path, place: Path, expected: Print, tick: Tick) -> None:
         raise
 
 
-def _stream(
-    path: Path, source: BufferedIOBase, target: BufferedIOBase | None, tick: Tick
-) -> Print:
+def _refuse_other(path: Path, copied: Print, expected: Print) -> None:
+    if copied != expected:
+        raise FileChanged(path)
+
+
+def _stream(path: Path, source: BufferedIOBase, target: BufferedIOBase | None, tick: Tick) -> Print:
     """Read to the end, writing along where there is a target."""
     import hashlib
 
@@ -103,4 +105,4 @@ def _sync_folder(folder: Path) -> None:
 def list_names(folder: Path) -> Iterator[str]:
     """Yield the names of all that lies in the folder, sorted; nothing where there is none."""
     with suppress(FileNotFoundError, NotADirectoryError):
-        yield from sorted(os.listdir(folder))
+        yield from sorted(one.name for one in folder.iterdir())

@@ -6,15 +6,17 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from coopctl.domain.entries import Body, Entry
+from coopctl.domain.evidence import files_in
 from coopctl.domain.plan import Indicator, Item, Plan
 from coopctl.domain.standing import ActionRow, ItemRow
 from coopctl.language import _
 from coopctl.output import words
 from coopctl.output.dashboard import MARKS, due_parts, join, standing_parts
 from coopctl.output.page import Page, Part
-from coopctl.output.record_text import body_lines, lines_of, person
+from coopctl.output.record_text import body_lines, evidence, lines_of, person
 
 _BAR = 12
+Gone = frozenset[str]  # the hashes of kept files that are not there any more
 
 
 class ItemFile(NamedTuple):
@@ -27,6 +29,7 @@ class ItemFile(NamedTuple):
     actions: tuple[ActionRow, ...]
     replaced: frozenset[str]
     as_of: date
+    gone: Gone = frozenset()
 
 
 def show_item(page: Page, file: ItemFile) -> None:
@@ -43,7 +46,7 @@ def show_item(page: Page, file: ItemFile) -> None:
     _show_kind(page, _("Outcomes"), file, "outcome")
     _show_meetings(page, live)
     _show_actions(page, _("Actions of these meetings"), file.actions, names)
-    _show_evidence(page, live)
+    _show_evidence(page, live, file.gone)
 
 
 def _show_definition(page: Page, item: Item, names: words.Names) -> None:
@@ -69,6 +72,7 @@ class ActionFile(NamedTuple):
     row: ActionRow
     entries: tuple[Entry, ...]
     replaced: frozenset[str]
+    gone: Gone = frozenset()
 
 
 def show_action(page: Page, file: ActionFile) -> None:
@@ -83,6 +87,7 @@ def show_action(page: Page, file: ActionFile) -> None:
     _show_kind(page, _("Updates"), file, "update")
     _show_kind(page, _("Extensions"), file, "extension")
     _show_kind(page, _("Outcomes"), file, "outcome")
+    _show_gone(page, file.entries, file.gone)
 
 
 def _show_kind(page: Page, title: str, file: ItemFile | ActionFile, kind: str) -> None:
@@ -167,12 +172,25 @@ def _show_actions(page: Page, title: str, actions: Sequence[ActionRow], names: w
         )
 
 
-def _show_evidence(page: Page, live: Sequence[Entry]) -> None:
+def _show_evidence(page: Page, live: Sequence[Entry], gone: Gone) -> None:
     found = [(entry, one) for entry in live for one in entry.body.get("evidence", ())]
     if found:
         page.heading(_("Evidence"))
     for entry, one in found:
-        page.line(Part(one), Part(f"  {entry.id}, {words.day(entry.happened_on)}", "dim"), indent=2)
+        page.line(
+            Part(evidence(one)), Part(f"  {entry.id}, {words.day(entry.happened_on)}", "dim"),
+            indent=2, hang=2,
+        )  # fmt: skip
+    _show_gone(page, live, gone)
+
+
+def _show_gone(page: Page, entries: Sequence[Entry], gone: Gone) -> None:
+    """Print which of the kept files that the entries name are not there any more."""
+    for entry in entries:
+        for one in files_in(entry.body):
+            if one["kept"] and one["sha256"] in gone:
+                said = _("the kept file `{file}` of {id} is gone; `coopctl verify` tells more")
+                page.line(Part(said.format(file=one["file"], id=entry.id), "red"), indent=2, hang=2)
 
 
 class MeetingFile(NamedTuple):
@@ -182,6 +200,7 @@ class MeetingFile(NamedTuple):
     entry: Entry
     actions: tuple[ActionRow, ...]
     replaced_by: tuple[str, ...]
+    gone: Gone = frozenset()
 
 
 def show_meeting(page: Page, file: MeetingFile) -> None:
@@ -206,7 +225,7 @@ def show_meeting(page: Page, file: MeetingFile) -> None:
     _show_texts(page, _("Proceedings"), [body["proceedings"]] if "proceedings" in body else [])
     _show_texts(page, _("Conclusions"), body.get("conclusions", ()))
     _show_actions(page, _("Actions"), file.actions, names)
-    _show_evidence(page, [entry])
+    _show_evidence(page, [entry], file.gone)
 
 
 def _show_people(page: Page, title: str, people: Sequence[Body], names: words.Names) -> None:
@@ -247,10 +266,13 @@ def show_origin(page: Page, entry: Entry, replaced_by: Sequence[str]) -> None:
         page.line(Part(_("replaced by {id}").format(id=one), "yellow"))
 
 
-def show_entry(page: Page, entry: Entry, replaced_by: Sequence[str]) -> None:
+def show_entry(
+    page: Page, entry: Entry, replaced_by: Sequence[str], gone: Gone = frozenset()
+) -> None:
     """Print any other entry: every field that it states."""
     for line in lines_of(entry):
         page.line(Part(line), hang=2)
+    _show_gone(page, [entry], gone)
     if entry.kind == "plan":
         page.line(Part(_("from the file {path}").format(path=entry.body.get("path", "?"))))
     show_origin(page, entry, replaced_by)

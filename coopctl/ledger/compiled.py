@@ -13,7 +13,8 @@ from coopctl.ledger.migrations import run_script
 from coopctl.ledger.schema import COMPILED_PLAN
 from coopctl.ledger.views import views
 
-_TABLES = ("indicators", "items", "areas", "parties", "plans")
+# The compiled plan's tables, those that refer to others first.
+TABLES = ("indicators", "items", "areas", "parties", "plans")
 _SPOKEN_OF = """
 select 1 from journal where plan = :plan and item = :item
 union all
@@ -49,13 +50,14 @@ def note_file(connection: sqlite3.Connection, path: str, found: Found) -> None:
 def find_plan(connection: sqlite3.Connection, plan_id: str) -> Plan | None:
     """Return the plan with that id as it is in force, or None."""
     row = connection.execute("select definition from plans where id = ?", (plan_id,)).fetchone()
-    return _decode(plan_id, row[0]) if row else None
+    return decode(plan_id, row[0]) if row else None
 
 
-def _decode(plan_id: str, definition: str) -> Plan:
+def decode(plan_id: str, definition: str) -> Plan:
+    """Return the plan that a version's JSON text describes. Raises: CoopError where it is none."""
     try:
         return plan_from_data(json.loads(definition))
-    except (LookupError, TypeError, ValueError, AttributeError) as error:
+    except (LookupError, TypeError, ValueError, AttributeError, RecursionError) as error:
         raise CoopError(
             msg(
                 N_("the ledger is damaged: the plan `{plan}` in it cannot be understood"),
@@ -113,7 +115,7 @@ def fill(
     connection: sqlite3.Connection, plan: Plan, entry: str | None, schema: str = "main"
 ) -> None:
     """Put one plan into the plan tables of `schema` (`main` or `temp`), in place of its old self."""
-    for table in _TABLES:
+    for table in TABLES:
         key = "id" if table == "plans" else "plan"
         connection.execute(f"delete from {schema}.{table} where {key} = ?", (plan.id,))
     definition = json.dumps(plan_to_data(plan), ensure_ascii=False)
@@ -160,7 +162,7 @@ def _both(text: Text | None) -> tuple[str | None, str | None]:
 def shadow(connection: sqlite3.Connection) -> None:
     """Hide the plan tables behind temporary ones of the same names and the same content."""
     run_script(connection, COMPILED_PLAN.format(temporary="temp"))
-    for table in reversed(_TABLES):
+    for table in reversed(TABLES):
         connection.execute(f"insert into temp.{table} select * from main.{table}")
 
 
@@ -188,4 +190,4 @@ def shadow_as_known(connection: sqlite3.Connection, known_at: str) -> None:
     )
     run_script(connection, _KNOWN_JOURNAL + views("known", "temp"))
     for plan, entry, definition in connection.execute(_KNOWN, {"known_at": known_at}).fetchall():
-        fill(connection, _decode(plan, definition), entry, "temp")
+        fill(connection, decode(plan, definition), entry, "temp")

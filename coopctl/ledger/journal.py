@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime
 from typing import NamedTuple
 
 from coopctl.domain.corrections import ALWAYS
-from coopctl.domain.entries import Draft, Entry, canonical, chain_hash
+from coopctl.domain.entries import Draft, Entry, canonical, chain_hash, is_entry_id
 from coopctl.domain.messages import N_, CoopError, msg
 from coopctl.domain.shapes import is_body
 from coopctl.ledger.corrections import in_force, note_replaced
@@ -105,7 +105,7 @@ def entry_of(row: tuple[object, ...]) -> Entry:
     try:
         fields[5] = date.fromisoformat(str(row[5]))
         fields[10] = json.loads(str(row[10]))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise AlteredEntry(f"{row[0]}-{row[1]}") from error
     return Entry(*fields)  # type: ignore[arg-type]  # the row has the journal's own types
 
@@ -132,6 +132,15 @@ def find_in_force(
     values = {"replica": replica, "seq": int(seq), "root": root, "known_at": known_at}
     row = connection.execute(_IN_FORCE, values).fetchone()
     return understood(entry_of(row)) if row else None
+
+
+def exists(connection: sqlite3.Connection, entry_id: str) -> bool:
+    """Tell whether an entry with that id is here; what is no id is none."""
+    replica, _, seq = entry_id.rpartition("-")
+    if not is_entry_id(entry_id):
+        return False
+    values = {"replica": replica, "seq": int(seq)}
+    return connection.execute(_BY_ID, values).fetchone() is not None
 
 
 def list_replacements(connection: sqlite3.Connection, entry_id: str) -> list[str]:

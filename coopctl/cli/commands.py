@@ -44,8 +44,8 @@ HEADINGS = (
         (
             Spec("init", "init", N_("make a workspace, or say which office works in it")),
             Spec("check", "check", N_("every problem of the plan files")),
-            Spec("schema", "schema", N_("the JSON Schema of a plan file, for editors")),
             Spec("verify", "verify", N_("whether the ledger and the kept files are as recorded")),
+            Spec("schema", "schema", N_("the JSON Schema of a plan file, for editors")),
         ),
     ),
     Heading(

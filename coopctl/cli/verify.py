@@ -36,7 +36,7 @@ class Report(NamedTuple):
 
 
 def command(ctx: typer.Context, json: options.Json = False) -> None:
-    """Check the chain, what is derived from it, and every kept file; the exit code is 1 if something is wrong."""
+    """Check the ledger and every kept file against what was recorded; the exit code is 1 if something is wrong."""
     settings = settings_of(ctx)
     report = _verify(settings.ledger)
     if json:

@@ -144,7 +144,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("kind", N_("Kind"), "evidence_kind"),
         _EVIDENCE,
         Column("size", N_("Size, bytes"), "number"),
-        Column("sha256", N_("SHA-256")),
+        Column("sha256", N_("Fingerprint (SHA-256)")),
         Column("copy", N_("Kept as")),
         _ENTRY,
         _ON,

@@ -85,7 +85,7 @@ class Chain:
             yield Fault(
                 "chain", f"{last.replica}-{last.seq}" if only else None,
                 msg(
-                    N_("{count} of the newest entries are gone: this file has taken in {all}"),
+                    N_("the newest entries are gone: {count} of the {all} that this file has taken in"),
                     count=lost, all=taken_in,
                 ),
             )  # fmt: skip
@@ -93,7 +93,7 @@ class Chain:
             yield Fault(
                 "chain", None,
                 msg(
-                    N_("{count} entries are here, but this file counted only {all}"),
+                    N_("the file holds {count} entries, and counted {all} as they came in"),
                     count=self.counted.entries, all=taken_in,
                 ),
             )  # fmt: skip
@@ -104,7 +104,7 @@ def _rest(last: _Link, broken: int) -> Iterator[Fault]:
         yield Fault(
             "chain", None,
             msg(
-                N_("of the replica `{replica}`, {count} more entries do not fit either"),
+                N_("the replica `{replica}` has more entries that do not fit: {count}"),
                 replica=last.replica, count=broken - 1,
             ),
         )  # fmt: skip

@@ -79,7 +79,9 @@ def check_superseded(connection: sqlite3.Connection) -> Iterator[Fault]:
     expected = set(corrections.list_spans(connection))
     found = {Span(*row) for row in connection.execute(_SPANS)}
     for span in sorted(expected - found):
-        message = msg(N_("the ledger does not note that it was replaced at {moment}"), moment=span.since)
+        message = msg(
+            N_("the ledger does not note that it was replaced at {moment}"), moment=span.since
+        )
         yield Fault("derived", span.entry, message)
     for span in sorted(found - expected, key=str):
         message = msg(N_("it is noted as replaced at {moment}, and was not"), moment=span.since)

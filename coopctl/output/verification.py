@@ -60,7 +60,7 @@ def _tell_strays(strays: Sequence[str]) -> None:
     named = (*strays[:_STRAYS], *(["…"] if len(strays) > _STRAYS else []))
     notice(
         msg(
-            N_("no entry names what lies in `evidence/`: {count} files, {names}"),
+            N_("in `evidence/` lie files that no entry names, {count} in all: {names}"),
             count=len(strays), names=named,
         ),
         msg(N_("it does no harm; look at it before you take it away")),

@@ -22,6 +22,7 @@ from coopctl.output.progress import Progress
 
 examples = ("coopctl verify", "coopctl verify --json")
 _MOST = 50  # faults that one check tells one by one
+_NO_CHARACTER = "\ufdd0"
 _OPS = 100_000  # steps of SQLite's between two looks at the clock
 _INTEGRITY = f"pragma integrity_check({_MOST})"
 
@@ -74,8 +75,11 @@ def _verify(ledger: Path) -> Report:
 
 
 def _lenient(text: bytes) -> str:
-    """Read text that may have been altered into none; the hash tells."""
-    return text.decode("utf-8", "surrogateescape")
+    """Read text that may have been altered into none: with what no text ever has, so that its hash tells."""
+    try:
+        return text.decode("utf-8")
+    except UnicodeDecodeError:
+        return text.decode("utf-8", "replace").replace("\ufffd", _NO_CHARACTER)
 
 
 def _check_ledger(connection: sqlite3.Connection, checked: dict[str, int]) -> Iterator[Fault]:

@@ -50,6 +50,7 @@ class Chain:
     def __init__(self) -> None:
         self.counted = Counted(0, 0)
         self._lacking = 0  # entries that the numbers say are missing
+        self._newest = _Link("")  # the entry that came in last
 
     def check(
         self, connection: sqlite3.Connection, tick: Callable[[int], object]
@@ -68,6 +69,7 @@ class Chain:
                 broken += 1
             self._lacking += max(row[1] - last.seq - 1, 0)
             last = _Link(row[0], row[1], row[12], row[13])
+            self._newest = max(self._newest, last, key=_place)
             entries += 1
             if entries % _EVERY == 0:
                 tick(_EVERY)
@@ -89,14 +91,15 @@ class Chain:
                     count=lost, all=taken_in,
                 ),
             )  # fmt: skip
-        elif taken_in < self.counted.entries:
+        elif self._newest.place > taken_in:
             yield Fault(
-                "chain", None,
-                msg(
-                    N_("the file holds {count} entries, and counted {all} as they came in"),
-                    count=self.counted.entries, all=taken_in,
-                ),
+                "chain", f"{self._newest.replica}-{self._newest.seq}",
+                msg(N_("it has a place that this file never gave: it came in by other means")),
             )  # fmt: skip
+
+
+def _place(link: _Link) -> int:
+    return link.place
 
 
 def _rest(last: _Link, broken: int) -> Iterator[Fault]:

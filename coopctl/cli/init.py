@@ -123,7 +123,7 @@ def _record_example(ctx: typer.Context, place: Path) -> None:
     settings = find_settings(flags, {})._replace(author=EXAMPLE_AUTHOR)
     folder = _PACKAGE / "example"
     source = make_source("records.yaml", (folder / "records.yaml").read_text("utf-8"))
-    request = Request("update", {}, EvidenceFiles(folder), future_allowed=True)
+    request = Request("update", {}, EvidenceFiles(folder, keep=False), future_allowed=True)
     with writing(settings) as connection:
         entries = forms.record_form(connection, settings, source, request)
     notice(

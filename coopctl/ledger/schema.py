@@ -1,7 +1,8 @@
 """The ledger's tables and views, as SQL. Frozen once released: a change is a new migration.
 
 `journal` is the truth: `place` is the order in which entries came into this file and counts only
-here, and `autoincrement` remembers the last, so that it shows where an entry was taken off the end; `root` is the entry that a correction goes back to, and `placed_at` the time of that one, by which
+here (`autoincrement` remembers the last, so that it shows where one was taken off the end);
+`root` is the entry that a correction goes back to, and `placed_at` the time of that one, by which
 it keeps its place among others. The compiled plan (`plans` … `indicators`) and `plan_files` are derived from
 it and from the plan files, and can be rebuilt at any time. The views stand in
 `coopctl.ledger.views`.

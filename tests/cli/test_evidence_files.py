@@ -9,6 +9,8 @@ from unicodedata import normalize
 
 import pytest
 
+from coopctl.cli.evidence_files import EvidenceFiles
+from coopctl.domain.evidence import evidence_text
 from coopctl.ledger import kept_files
 from coopctl.ledger.kept_files import Print, Tick
 from tests.cli.terminal import Terminal
@@ -141,6 +143,13 @@ def test_a_file_that_may_not_be_read_is_refused(
     assert (result.code, result.out) == (2, "")
     assert f"cannot read `{minutes}`: Permission denied\nhint: see that it is there" in result.err
     assert journal(workspace) == []
+
+
+def test_what_an_entry_has_already_means_itself(workspace: Path, minutes: Path) -> None:
+    old = [file_of("gone long ago.pdf"), "12/BB"]
+    files = EvidenceFiles(workspace, recorded=old)
+    assert [files.find(evidence_text(one)) for one in old] == old
+    assert files.find(minutes.name) == file_of("Biên bản.PDF")
 
 
 def test_every_wrong_file_is_said_at_once(workspace: Path, coopctl: Runner) -> None:

@@ -43,6 +43,9 @@ def test_help_imports_no_command(words: tuple[str, ...]) -> None:
         ("export", "csv", "updates"),
         ("export", "json"),
         ("show", "1.1", "--json"),
+        ("evidence", "--json"),
+        ("evidence", "--missing", "--json"),
+        ("verify",),
     ],
 )
 @pytest.mark.parametrize("lang", ["vi", "en"])
@@ -56,7 +59,7 @@ def test_with_a_ledger_nothing_heavy_is_imported(
     assert "sqlite3" in names
 
 
-@pytest.mark.parametrize("words", [("status",), ("log",), ("show", "1.1")])
+@pytest.mark.parametrize("words", [("status",), ("log",), ("show", "1.1"), ("evidence",)])
 def test_pictures_import_rich_and_nothing_else_that_is_heavy(
     workspace: Path, coopctl: Runner, words: tuple[str, ...]
 ) -> None:

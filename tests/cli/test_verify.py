@@ -3,6 +3,7 @@
 import json
 import shutil
 import sqlite3
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -12,12 +13,15 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from coopctl import cli
 from coopctl.cli import verify
 from coopctl.domain.entries import Draft
 from coopctl.ledger import database
 from coopctl.ledger.journal import Writer, append
+from coopctl.output import progress
 from tests.benchmarks.generator import fill_ledger
 from tests.conftest import TODAY, Runner
+from tests.output.test_progress import Screen
 from tests.story import Story, tell
 
 CLEAN = "verified: {entries} entries, 1 replica, 1 plan, {corrections}, {files}; nothing is wrong\n"
@@ -412,6 +416,22 @@ def test_many_faults_are_counted(
     messages = [one["message"] for one in problems(coopctl)]
     assert len(messages) == 4
     assert messages[-1] == "and 6 more of this kind"
+
+
+def test_on_a_terminal_it_shows_how_far_it_has_come(
+    workspace: Path, coopctl: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (workspace / "a.txt").write_text("a", "utf-8")
+    assert coopctl("add-update", "1.1", "in_progress", "--evidence", "a.txt").code == 0
+    fill_ledger(workspace / "coopctl.db", 3000)
+    screen = Screen(terminal=True)
+    monkeypatch.setattr(progress, "PATIENCE", 0.0)
+    monkeypatch.setattr(progress, "_OFTEN", 0.0)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr(sys, "stderr", screen)
+    assert cli.main(["--lang", "en", "verify"]) == 0
+    for said in ("checking the chain", "67%", "reading the kept files", "100%", "nothing is wrong"):
+        assert said in screen.getvalue()
 
 
 def test_in_vietnamese(keeping: Path, coopctl: Runner) -> None:

@@ -77,6 +77,7 @@ def command(
         typer.Option(metavar=N_("TEXT"), help=N_("a duty, `party: text: due`; may be repeated")),
     ] = None,
     evidence: options.Evidence = None,
+    no_copy: options.NoCopy = False,
     plan: Annotated[
         str | None, typer.Option(metavar=N_("PLAN"), help=N_("the plan, where there are several"))
     ] = None,
@@ -106,7 +107,7 @@ def command(
         "attendee": attendee, "invited": invited, "item": item, "conclusion": conclusion,
         "action": action, "evidence": evidence,
     }  # fmt: skip
-    ways = Ways(edit, source, dry_run, yes, json)
+    ways = Ways(edit, source, dry_run, yes, json, no_copy)
     if from_agenda:
         ways = ways._replace(
             edit=edit or source is None, prefill=_agenda_of(party), beside=("--from-agenda",)

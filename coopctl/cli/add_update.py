@@ -101,6 +101,7 @@ def command(
             help=N_("the item that the action served, where its meeting discussed several"),
         ),
     ] = None,
+    no_copy: options.NoCopy = False,
     edit: options.Edit = False,
     source: options.Source = None,
     dry_run: options.DryRun = False,
@@ -116,7 +117,7 @@ def command(
         ),
         "evidence": evidence,
     }  # fmt: skip
-    ways = Ways(edit, source, dry_run, yes, json)
+    ways = Ways(edit, source, dry_run, yes, json, no_copy)
     wanted = Following(outcome, item_update, for_item)
     add(settings_of(ctx), "update", typed, _followed(ways, wanted))
 

@@ -9,6 +9,7 @@ import typer
 
 from coopctl.cli import asking
 from coopctl.cli.choices import list_choices
+from coopctl.cli.evidence_files import EvidenceFiles, base_of
 from coopctl.cli.flags import by_flag
 from coopctl.cli.opening import reading, writing
 from coopctl.cli.owed import OWED_WITH, is_owed_with
@@ -44,6 +45,7 @@ from coopctl.domain.statuses import (
 )
 from coopctl.language import _, render
 from coopctl.ledger import database
+from coopctl.ledger.kept_files import folder_of
 from coopctl.output.talk import notice, say, say_problem
 
 _ITEM = {"item": N_("ITEM")}
@@ -75,6 +77,7 @@ class Ways(NamedTuple):
     dry_run: bool
     yes: bool
     json: bool
+    no_copy: bool = False
     prefill: Callable[[sqlite3.Connection, Settings, Request], Request] | None = None
     follow: Callable[[sqlite3.Connection, Settings, Prepared], list[Prepared]] | None = None
     beside: tuple[str, ...] = ()
@@ -88,7 +91,8 @@ def add(settings: Settings, kind: str, typed: dict[str, list[str] | None], ways:
     given: Typed = {name: texts for name, texts in typed.items() if texts}
     if ways.source is not None:
         _refuse_beside_file(kind, given, ways)
-    request = Request(kind, given, future_allowed=ways.yes)
+    files = EvidenceFiles(base_of(ways.source), keep=not ways.no_copy)
+    request = Request(kind, given, files, future_allowed=ways.yes)
     form = None
     with reading(settings) as connection:
         if ways.source is not None or ways.edit:
@@ -103,12 +107,13 @@ def add(settings: Settings, kind: str, typed: dict[str, list[str] | None], ways:
     if ways.dry_run:
         _rehearse([one.draft for one in prepared], ways)
         return
-    with writing(settings) as connection:
+    drafts = [one.draft for one in prepared]
+    with files.kept(folder_of(settings.ledger), drafts), writing(settings) as connection:
         if form is not None:
             entries = forms.record_form(connection, settings, form, request)
         else:
             with database.transaction(connection):
-                entries = record(connection, settings, [one.draft for one in prepared])
+                entries = record(connection, settings, drafts)
     _report(entries, ways)
 
 

@@ -25,6 +25,7 @@ from coopctl.cli.correcting import (
     rehearse,
     take_reason,
 )
+from coopctl.cli.evidence_files import EvidenceFiles, base_of
 from coopctl.cli.flags import by_flag
 from coopctl.cli.opening import reading, writing
 from coopctl.cli.recording import Prepared, record
@@ -34,6 +35,7 @@ from coopctl.domain.messages import N_, CoopError, SeveralProblems, UsageProblem
 from coopctl.domain.records import RecordRefused
 from coopctl.language import _, render
 from coopctl.ledger import database
+from coopctl.ledger.kept_files import folder_of
 from coopctl.output.talk import notice, say
 
 examples = (
@@ -55,6 +57,7 @@ class Ways(NamedTuple):
     dry_run: bool
     yes: bool
     json: bool
+    files: EvidenceFiles
 
 
 class Amendment(NamedTuple):
@@ -91,6 +94,7 @@ def command(
         _Text, _option(N_("DATE"), N_("the day of completion; owed with `completed`"))
     ] = None,
     evidence: options.Evidence = None,
+    no_copy: options.NoCopy = False,
     title: Annotated[_Text, _option(N_("TEXT"), N_("of a meeting or an outcome"))] = None,
     until: Annotated[_Text, _option(N_("DATE"), N_("the last day, if it took several"))] = None,
     kind: Annotated[_Text, _option(N_("KIND"), N_("of a meeting: what kind it was"))] = None,
@@ -157,7 +161,8 @@ def command(
     }  # fmt: skip
     given: Texts = {name: texts for name, texts in typed.items() if texts is not None}
     word = options.needed(_("ID"), entry)
-    _amend(settings_of(ctx), word, given, Ways(reason, edit, source, dry_run, yes, json))
+    files = EvidenceFiles(base_of(source), keep=not no_copy)
+    _amend(settings_of(ctx), word, given, Ways(reason, edit, source, dry_run, yes, json, files))
 
 
 def _amend(settings: Settings, word: str, typed: Texts, ways: Ways) -> None:
@@ -179,7 +184,12 @@ def _amend(settings: Settings, word: str, typed: Texts, ways: Ways) -> None:
             return
     owed = take_reason(settings, reason)
     confirm(settings, _("Record this?"), yes=ways.yes)
-    with writing(settings) as connection, database.transaction(connection):
+    drafts = [amendment.prepared.draft]
+    with (
+        ways.files.kept(folder_of(settings.ledger), drafts),
+        writing(settings) as connection,
+        database.transaction(connection),
+    ):
         refuse_replaced(connection, amendment.entry, "amend")
         prepared = _prepare(connection, settings, amendment.entry, amendment.texts, ways)
         entries = record(connection, settings, [corrected(amendment.entry, prepared.draft, owed)])
@@ -222,7 +232,9 @@ def _take(
 def _attempt(
     connection: sqlite3.Connection, settings: Settings, entry: Entry, texts: Texts, ways: Ways
 ) -> Prepared:
-    return prepare_amendment(connection, settings, entry, texts, future_allowed=ways.yes)
+    return prepare_amendment(
+        connection, settings, entry, texts, ways.files, future_allowed=ways.yes
+    )
 
 
 def _prepare(

@@ -1,9 +1,11 @@
 """An entry's form, filled with what it says now: corrected in an editor, or taken from a file."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from coopctl.cli.amending import Texts
 from coopctl.cli.editor import RECORD, write_form
+from coopctl.cli.evidence_files import EvidenceFiles
 from coopctl.cli.forms import (
     Filled,
     FormRefused,
@@ -23,6 +25,7 @@ from coopctl.domain.messages import N_, CoopError, msg
 from coopctl.domain.records import RecordRefused
 from coopctl.ledger.database import LedgerError
 
+_NO_FILES = EvidenceFiles(Path())  # a form is written, or read for its texts only
 Attempt = Callable[[Texts], Prepared]
 
 
@@ -40,7 +43,7 @@ def take(
     if source is not None:
         return read(read_form(source))
     command = f"amend {entry.id}"
-    form = write_form(Request(entry.kind, texts), command)
+    form = write_form(Request(entry.kind, texts, _NO_FILES), command)
     return edit_until_good(settings, command, form, read)
 
 
@@ -61,7 +64,7 @@ def _read_one(form: Source, entry: Entry) -> Filled:
     root, problems = read_nodes(form)
     if root is None:
         raise FormRefused(problems)
-    filled = list(list_records(Place(form, root), Request(entry.kind, {}), problems))
+    filled = list(list_records(Place(form, root), Request(entry.kind, {}, _NO_FILES), problems))
     problems += [_refuse_second(one) for one in filled[1:]]
     problems += [_refuse_kind(one, entry) for one in filled[:1] if one.request.kind != entry.kind]
     if problems or not filled:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from coopctl.cli import clock
 from coopctl.cli.correcting import remark_on_office
+from coopctl.cli.evidence_files import EvidenceFiles
 from coopctl.cli.recording import ABOUT_ITEM, Prepared, Request, plan_of, prepare
 from coopctl.cli.settings import Settings
 from coopctl.domain.amending import (
@@ -64,6 +65,7 @@ def prepare_amendment(
     settings: Settings,
     entry: Entry,
     texts: Texts,
+    files: EvidenceFiles,
     *,
     future_allowed: bool,
 ) -> Prepared:
@@ -72,7 +74,7 @@ def prepare_amendment(
     The entry itself, and what came after it, are left out of what the texts are held against.
     Raises: RecordRefused with every mistake; CoopError where nothing changed, or too much.
     """
-    request = _request_of(connection, entry, texts, future_allowed=future_allowed)
+    request = _request_of(connection, entry, texts, files, future_allowed=future_allowed)
     with set_aside(connection, entry):
         prepared = prepare(connection, settings, request)
     draft = prepared.draft
@@ -97,7 +99,12 @@ def prepare_amendment(
 
 
 def _request_of(
-    connection: sqlite3.Connection, entry: Entry, texts: Texts, *, future_allowed: bool
+    connection: sqlite3.Connection,
+    entry: Entry,
+    texts: Texts,
+    files: EvidenceFiles,
+    *,
+    future_allowed: bool,
 ) -> Request:
     kept = values_of(entry.kind, entry.happened_on, entry.body)
     typed = dict(texts)
@@ -112,7 +119,7 @@ def _request_of(
             kept.pop("indicator", None)
     plan = plan_of(connection, Target("plan", entry.plan, entry.plan))
     future = future_allowed or entry.happened_on > clock.today(plan.timezone)
-    return Request(entry.kind, typed, future, kept=kept)
+    return Request(entry.kind, typed, files, future, kept=kept)
 
 
 def _read_about(text: str) -> str:

@@ -32,6 +32,7 @@ HEADINGS = (
             Spec("agenda", "agenda", N_("what the next meeting must look at")),
             Spec("timeline", "timeline", N_("the items as bars over the plan's period")),
             Spec("chart", "chart", N_("what happened, month by month")),
+            Spec("evidence", "evidence", N_("what the records rest on, and what rests on nothing")),
         ),
     ),
     Heading(
@@ -63,6 +64,7 @@ HEADINGS = (
             Spec("plan diff", "plan_diff", N_("what differs between two versions of a plan")),
             Spec("plan sign", "plan_sign", N_("mark a version as the text that was agreed on")),
             Spec("plan update", "plan_update", N_("take changed plan files in, with their basis")),
+            Spec("verify", "verify", N_("whether the ledger and the kept files are as recorded")),
             Spec("schema", "schema", N_("the JSON Schema of a plan file, for editors")),
         ),
     ),

@@ -18,6 +18,7 @@ from coopctl.domain.messages import N_, CoopError, UsageProblem, msg
 from coopctl.domain.text import nearest
 from coopctl.language import current
 from coopctl.ledger import compiled, standings
+from coopctl.ledger.evidence import list_evidence
 from coopctl.ledger.tables import list_table
 from coopctl.output.csv_file import write_csv
 from coopctl.output.files import open_target
@@ -41,7 +42,7 @@ def command(
         typer.Argument(
             metavar=N_("TABLE"),
             help=N_(
-                "items, updates, meetings, actions, outcomes, indicators or extensions; "
+                "items, updates, meetings, actions, outcomes, indicators, extensions or evidence; "
                 "items if left out"
             ),
         ),
@@ -124,6 +125,9 @@ def _list_rows(
     connection: sqlite3.Connection, settings: Settings, table: str, times: Times
 ) -> Rows:
     """Yield a table's rows: some as things stand, the others as they were recorded."""
+    if table == "evidence":
+        yield from list_evidence(connection, None, times.as_of, current())
+        return
     if table not in _LISTED:
         columns = [column.code for column in TABLES[table]]
         yield from list_table(connection, table, columns, times.as_of, times.known_at)

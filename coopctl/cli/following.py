@@ -4,8 +4,10 @@ Nothing is typed twice: day, evidence and result are those of the update; all is
 """
 
 import sqlite3
+from pathlib import Path
 from typing import NamedTuple
 
+from coopctl.cli.evidence_files import EvidenceFiles
 from coopctl.cli.recording import Prepared, Request, find_item_of, prepare
 from coopctl.cli.settings import Settings
 from coopctl.domain.entries import is_action_id
@@ -26,6 +28,7 @@ from coopctl.language import current
 from coopctl.ledger import standings
 from coopctl.ledger.journal import find_in_force
 
+_NO_FILES = EvidenceFiles(Path())  # what follows takes over the evidence of what it follows from
 _OWN_WORDS = ("", "-")
 _ENDED = (Status.COMPLETED, Status.CANCELLED)
 
@@ -109,7 +112,7 @@ def _outcome(
     connection: sqlite3.Connection, settings: Settings, first: Prepared, about: _About, title: str
 ) -> Prepared:
     typed = about.words if title.strip() in _OWN_WORDS else title
-    request = Request("outcome", _typed(first, about, title=typed), future_allowed=True)
+    request = Request("outcome", _typed(first, about, title=typed), _NO_FILES, future_allowed=True)
     return _made(connection, settings, request, first, about, "--outcome")
 
 
@@ -122,7 +125,7 @@ def _item_update(
     (row,) = standings.list_item_rows(connection, scope, moment, current())
     result = first.draft.body.get("result", about.words)
     typed = _typed(first, about, status=_status_after(row), result=result)
-    request = Request("update", typed, future_allowed=True)
+    request = Request("update", typed, _NO_FILES, future_allowed=True)
     return _made(connection, settings, request, first, about, "--item-update")
 
 

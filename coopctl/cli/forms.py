@@ -165,9 +165,8 @@ def list_records(place: Place, request: Request, problems: list[Problem]) -> Ite
             continue
         kind = _read_kind(one, request.kind, problems)
         if kind is not None:
-            yield Filled(
-                Request(kind, _read_fields(one, kind, problems), request.future_allowed), one
-            )
+            typed = _read_fields(one, kind, problems)
+            yield Filled(request._replace(kind=kind, typed=typed), one)
 
 
 def _read_kind(place: Place, default: str, problems: list[Problem]) -> str | None:

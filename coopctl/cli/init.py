@@ -122,17 +122,20 @@ def _list_parties(plans: Path) -> list[Party]:
 def _record_example(ctx: typer.Context, place: Path) -> None:
     """Record the example's records, as `add-update --from` does."""
     from coopctl.cli import forms
+    from coopctl.cli.evidence_files import EvidenceFiles
     from coopctl.cli.recording import Request
     from coopctl.definitions.source import make_source
 
     flags = flags_of(ctx)._replace(workspace=str(place), office=None)
     settings = find_settings(flags, {})
     entries = []
+    folder = _PACKAGE / "example"
     with writing(settings._replace(author=EXAMPLE_AUTHOR)) as connection:
         for name, author, office in _EXAMPLE_RECORDS:
-            source = make_source(name, (_PACKAGE / "example" / name).read_text("utf-8"))
+            source = make_source(name, (folder / name).read_text("utf-8"))
             writer = settings._replace(author=author, office=office)
-            entries += forms.record_form(connection, writer, source, Request("update", {}, True))
+            request = Request("update", {}, EvidenceFiles(folder, keep=False), future_allowed=True)
+            entries += forms.record_form(connection, writer, source, request)
     notice(
         msg(
             N_("recorded {count} example entries in `{path}`"),

@@ -27,8 +27,14 @@ On = Annotated[
 Evidence = Annotated[
     list[str] | None,
     typer.Option(
-        metavar=N_("TEXT"), help=N_("a document's number and date, or an address; may be repeated")
+        metavar=N_("WHAT"),
+        help=N_(
+            "a document's number and date, an address, or a file, which is kept beside the ledger; may be repeated"
+        ),
     ),
+]
+NoCopy = Annotated[
+    bool, typer.Option("--no-copy", help=N_("of a file, only note name, size and SHA-256"))
 ]
 Edit = Annotated[bool, typer.Option("--edit", help=N_("fill in a form in your editor"))]
 Source = Annotated[

@@ -6,6 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from coopctl.cli import clock
+from coopctl.cli.evidence_files import EvidenceFiles
 from coopctl.cli.offices import office_in, writing_office
 from coopctl.cli.settings import Settings
 from coopctl.cli.stage_questions import find_track
@@ -38,10 +39,12 @@ class Request(NamedTuple):
     Beside the kind's own fields, `item` says what it is about, and `plan` where that is open.
     `notes` are lines that a form shows as comments.
     `kept` are values of a record that is corrected, by the texts that stand for them.
+    `files` finds those that are named as evidence.
     """
 
     kind: str
     typed: Typed
+    files: EvidenceFiles
     future_allowed: bool = False
     notes: tuple[str, ...] = ()
     kept: Mapping[str, Mapping[str, object]] = {}
@@ -194,6 +197,7 @@ def make_facts(connection: sqlite3.Connection, target: Target, request: Request)
         indicators=item.indicators if item else (),
         future_allowed=request.future_allowed,
         track=find_track(connection, plan, item) if item else None,
+        find_evidence=request.files.find,
     )
 
 
@@ -211,7 +215,9 @@ def find_item_of(connection: sqlite3.Connection, plan: str, word: str) -> str:
 def _remarks(draft: Draft, plan: Plan) -> Iterable[Message]:
     """Say what is allowed but worth a second look."""
     if draft.body.get("status") == "completed" and not draft.body.get("evidence"):
-        yield msg(N_("completed without evidence; `--evidence` names a document or an address"))
+        yield msg(
+            N_("completed without evidence; `--evidence` names a document, an address or a file")
+        )
     for action in draft.body.get("actions", ()):
         if action.get("due", "9") < draft.happened_on.isoformat():
             yield msg(N_("the action “{text}” is due before the meeting"), text=action["text"])

@@ -11,6 +11,7 @@ import typer
 from coopctl.cli import clock, options
 from coopctl.cli.app import settings_of
 from coopctl.cli.entry_notes import count_closed, notes_on
+from coopctl.cli.evidence_files import list_gone
 from coopctl.cli.questions import Times, asking_at, keep_understood, read_times, soon_days
 from coopctl.cli.recording import plan_of
 from coopctl.cli.settings import Settings
@@ -120,7 +121,10 @@ def _show_entry(
         moment = _moment(connection, settings, target, times)
         rows = standings.list_action_rows(connection, standings.Scope(plan=target.plan), moment)
         actions = tuple(row for row in rows if row.meeting == root_of(entry))
-        file = details.MeetingFile(plan_of(connection, target), entry, actions, trail, verdicts)
+        gone = list_gone(settings.ledger, [entry])
+        file = details.MeetingFile(
+            plan_of(connection, target), entry, actions, trail, verdicts, gone
+        )
         page = Page()
         details.show_meeting(page, file)
         for note in notes:
@@ -129,7 +133,8 @@ def _show_entry(
         plan = compiled.find_plan(connection, target.plan)
         more = (*figures_of(figures), *notes)
         parties = plan.parties if plan else ()
-        details.show_entry(Page(), details.EntryFile(entry, trail, verdicts, parties, more))
+        gone = list_gone(settings.ledger, [entry])
+        details.show_entry(Page(), details.EntryFile(entry, trail, verdicts, parties, more, gone))
 
 
 def _as_corrected(connection: sqlite3.Connection, entry: Entry, times: Times) -> Entry:
@@ -183,7 +188,8 @@ def _show_followed(
         row = next((row for row in actions if row.id == target.id), None)
         if row is None:  # agreed on later, or at a meeting that was replaced
             raise _nothing_then(target)
-        _print_action(connection, target, moment, row, entries, replaced, json=json)
+        gone = list_gone(settings.ledger, entries)
+        _print_action(connection, target, moment, row, entries, replaced, gone, json=json)
         return
     live = (entry for entry in entries if entry.kind == "meeting" and entry.id not in replaced)
     meetings = {root_of(entry) for entry in live}
@@ -223,6 +229,7 @@ def _print_item(
     file = details.ItemFile(
         plan, item, row, tuple(entries), actions, replaced, moment.as_of, task, moment.soon,
         indicators, duties, _verdicts(connection, entries, moment),
+        list_gone(settings.ledger, entries),
     )  # fmt: skip
     details.show_item(Page(), file)
 
@@ -244,6 +251,7 @@ def _print_action(
     row: ActionRow,
     entries: Sequence[Entry],
     replaced: Mapping[str, Entry],
+    gone: frozenset[str],
     *,
     json: bool,
 ) -> None:
@@ -255,7 +263,7 @@ def _print_action(
         return
     plan = plan_of(connection, target)
     verdicts = _verdicts(connection, entries, moment)
-    file = details.ActionFile(plan, row, tuple(entries), replaced, verdicts)
+    file = details.ActionFile(plan, row, tuple(entries), replaced, verdicts, gone)
     details.show_action(Page(), file)
 
 

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from coopctl.domain.corrections import numbered, without_number
 from coopctl.domain.dates import parse_due, show_day
 from coopctl.domain.entries import Body, Draft, Entry
+from coopctl.domain.evidence import evidence_text
 from coopctl.domain.fields import FIELDS, form_name
 from coopctl.domain.messages import N_, CoopError
 from coopctl.domain.numbers import Quantity, parse_amount
@@ -91,6 +92,7 @@ _TEXTS: Mapping[str, Callable[[Any], str]] = {
     "invited": _person,
     "actions": _action,
     "value": _amount,
+    "evidence": evidence_text,
 }
 
 

@@ -13,7 +13,7 @@ class Column(NamedTuple):
 
     `kind` says how a value is shown to people: text, day, moment, number, party, parties, or the name of
     a list of codes (status, stage, grade, timeliness, item_kind, every, periods, meeting_kind,
-    outcome_type, confirmation, counts).
+    outcome_type, confirmation, counts, evidence_kind).
     """
 
     code: str
@@ -178,5 +178,18 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("document", N_("Approving document")),
         *_SIGNED,
         _CONFIRMATION,
+    ),
+    "evidence": (
+        _PLAN,
+        Column("target", N_("Item, action or meeting")),
+        Column("title", N_("Content")),
+        Column("kind", N_("Kind"), "evidence_kind"),
+        _EVIDENCE,
+        Column("size", N_("Size, bytes"), "number"),
+        Column("sha256", N_("Fingerprint (SHA-256)")),
+        Column("copy", N_("Kept as")),
+        _ENTRY,
+        _ON,
+        *_SIGNED,
     ),
 }

@@ -16,6 +16,7 @@ Body = dict[str, Any]
 _NUMBER = "[1-9][0-9]{0,17}"  # what SQLite holds
 _ENTRY_ID = re.compile(f"[a-z0-9]+-{_NUMBER}")
 _ACTION_ID = re.compile(f"[a-z0-9]+-{_NUMBER}/{_NUMBER}")
+_encode_fields = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class Draft(NamedTuple):
@@ -81,5 +82,5 @@ def chain_hash(fields: Sequence[object]) -> str:
     """
     import hashlib
 
-    text = json.dumps(list(fields), ensure_ascii=False, separators=(",", ":"))
+    text = _encode_fields(list(fields))
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -21,7 +21,8 @@ class Facts(NamedTuple):
 
     `today` is the plan's; `spoken` gives a label's wording in every language; `find_item` turns
     what was typed into an item's id or raises. `party_names` are what else the parties are called. `start`, `due` and `indicators` are the target's;
-    `track` where it follows the stages of an S&T task.
+    `track` where it follows the stages of an S&T task. `find_evidence` turns what was typed into a text or, where it names a file, into what is kept
+    of that (`coopctl.domain.evidence`), or raises.
     """
 
     today: date
@@ -34,6 +35,7 @@ class Facts(NamedTuple):
     indicators: tuple[Indicator, ...] = ()
     future_allowed: bool = False
     track: Track | None = None
+    find_evidence: Callable[[str], object] = str
 
 
 class Field(NamedTuple):
@@ -117,6 +119,10 @@ def _item(text: str, facts: Facts) -> str:
     return facts.find_item(read_id(text))
 
 
+def _evidence(text: str, facts: Facts) -> object:
+    return facts.find_evidence(clean_line(text))
+
+
 def _indicator(text: str, facts: Facts) -> str:
     for indicator in facts.indicators:
         if fold(text) == fold(indicator.id):
@@ -180,7 +186,9 @@ def _action(text: str, facts: Facts) -> Body:
 
 
 _ON = Field("on", N_("Date"), _happened, example="19/9/2024")
-_EVIDENCE = Field("evidence", N_("Evidence"), _line, many=True, example="12/BB-SKHCN, 19/9/2024")
+_EVIDENCE = Field(
+    "evidence", N_("Evidence"), _evidence, many=True, example="12/BB-SKHCN, 19/9/2024"
+)
 
 FIELDS: dict[str, tuple[Field, ...]] = {
     "update": (

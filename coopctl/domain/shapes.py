@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from coopctl.domain.evidence import is_evidence
+
 Check = Callable[[Any], bool]
 
 
@@ -46,20 +48,20 @@ def _list_of(check: Check) -> Check:
 
 def _record(owed: Mapping[str, Check], others: Mapping[str, Check]) -> Check:
     """Return the check of a mapping: what is owed is there, and all that is known is as it should be."""
+    known = {**owed, **others}
 
     def check(value: Any) -> bool:
         return (
             isinstance(value, dict)
-            and all(name in value for name in owed)
-            and all(
-                known(value[name]) for name, known in {**owed, **others}.items() if name in value
-            )
+            and owed.keys() <= value.keys()
+            and all(known[name](part) for name, part in value.items() if name in known)
         )
 
     return check
 
 
 _TEXTS = _list_of(_text)
+_EVIDENCE = _list_of(is_evidence)
 _PERSON = _record({"party": _text, "name": _text}, {"role": _text})
 _ACTION = _record(
     {"text": _text, "lead": _text},
@@ -76,7 +78,7 @@ _BODIES: dict[str, Check] = {
         {
             "progress": _whole,
             "completed_on": _day,
-            "evidence": _TEXTS,
+            "evidence": _EVIDENCE,
             "from": _text,
             **dict.fromkeys((*_PROSE, *_STAGE), _text),
         },
@@ -90,7 +92,7 @@ _BODIES: dict[str, Check] = {
             "items": _TEXTS,
             "conclusions": _TEXTS,
             "actions": _list_of(_ACTION),
-            "evidence": _TEXTS,
+            "evidence": _EVIDENCE,
             **dict.fromkeys(_MEETING, _text),
         },
     ),
@@ -100,7 +102,7 @@ _BODIES: dict[str, Check] = {
             "type": _text,
             "indicator": _text,
             "value": _amount,
-            "evidence": _TEXTS,
+            "evidence": _EVIDENCE,
             "from": _text,
         },
     ),

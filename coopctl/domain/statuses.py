@@ -177,3 +177,10 @@ COUNTS_LABELS: dict[str, str] = {
     "last": N_("The last value counts"),
     "percent": N_("The last percentage counts"),
 }
+
+# What a record rests on (`coopctl.domain.evidence`).
+EVIDENCE_KIND_LABELS: dict[str, str] = {
+    "file": N_("File"),
+    "document": N_("Document"),
+    "address": N_("Address"),
+}

@@ -22,7 +22,8 @@ from coopctl.ledger.schema import COMPILED_PLAN
 from coopctl.ledger.views import views
 
 _PIPELINES = "select json_extract(definition, '$.pipelines') from plans where id = ?"
-_TABLES = ("indicator_targets", "indicators", "items", "areas", "parties", "plans")
+# The compiled plan's tables, those that refer to others first.
+TABLES = ("indicator_targets", "indicators", "items", "areas", "parties", "plans")
 _SPOKEN_OF = """
 select 1 from journal where plan = :plan and item = :item
 union all
@@ -58,7 +59,7 @@ def note_file(connection: sqlite3.Connection, path: str, found: Found) -> None:
 def find_plan(connection: sqlite3.Connection, plan_id: str) -> Plan | None:
     """Return the plan with that id as it is in force, or None."""
     row = connection.execute("select definition from plans where id = ?", (plan_id,)).fetchone()
-    return _decode(plan_id, row[0]) if row else None
+    return decode(plan_id, row[0]) if row else None
 
 
 def find_pipelines(connection: sqlite3.Connection, plan_id: str) -> tuple[Pipeline, ...]:
@@ -69,7 +70,8 @@ def find_pipelines(connection: sqlite3.Connection, plan_id: str) -> tuple[Pipeli
         return tuple(pipeline_from_data(one) for one in data)
 
 
-def _decode(plan_id: str, definition: str) -> Plan:
+def decode(plan_id: str, definition: str) -> Plan:
+    """Return the plan that a version's JSON text describes. Raises: CoopError where it is none."""
     with _understanding(plan_id):
         return plan_from_data(json.loads(definition))
 
@@ -79,7 +81,7 @@ def _understanding(plan_id: str) -> Iterator[None]:
     """Say of data that make no plan that the ledger is damaged."""
     try:
         yield
-    except (LookupError, TypeError, ValueError, AttributeError) as error:
+    except (LookupError, TypeError, ValueError, AttributeError, RecursionError) as error:
         raise CoopError(
             msg(
                 N_("the ledger is damaged: the plan `{plan}` in it cannot be understood"),
@@ -150,7 +152,7 @@ def fill(
     connection: sqlite3.Connection, plan: Plan, entry: str | None, schema: str = "main"
 ) -> None:
     """Put one plan into the plan tables of `schema` (`main` or `temp`), in place of its old self."""
-    for table in _TABLES:
+    for table in TABLES:
         key = "id" if table == "plans" else "plan"
         connection.execute(f"delete from {schema}.{table} where {key} = ?", (plan.id,))
     definition = json.dumps(plan_to_data(plan), ensure_ascii=False)
@@ -213,7 +215,7 @@ def _both(text: Text | None) -> tuple[str | None, str | None]:
 def shadow(connection: sqlite3.Connection) -> None:
     """Hide the plan tables behind temporary ones of the same names and the same content."""
     run_script(connection, COMPILED_PLAN.format(temporary="temp"))
-    for table in reversed(_TABLES):
+    for table in reversed(TABLES):
         connection.execute(f"insert into temp.{table} select * from main.{table}")
 
 
@@ -244,7 +246,7 @@ def shadow_as_known(connection: sqlite3.Connection, known_at: str) -> None:
     _shadow_journal(connection, known_at, None)
     values = {"known_at": known_at, "plan": None}
     for plan, entry, definition in connection.execute(_VERSIONS, values).fetchall():
-        fill(connection, _decode(plan, definition), entry, "temp")
+        fill(connection, decode(plan, definition), entry, "temp")
 
 
 def refill(connection: sqlite3.Connection, plan_id: str) -> Plan | None:
@@ -257,7 +259,7 @@ def refill(connection: sqlite3.Connection, plan_id: str) -> Plan | None:
     row = connection.execute(_VERSIONS, values).fetchone()
     if row is None:
         return None
-    plan = _decode(plan_id, row[2])
+    plan = decode(plan_id, row[2])
     refuse_lost_items(connection, plan)
     fill(connection, plan, row[1])
     return plan
@@ -286,4 +288,4 @@ def read_version(connection: sqlite3.Connection, plan_id: str, version: str) -> 
     replica, _, seq = version.rpartition("-") if is_entry_id(version) else ("", "", "0")
     values = {"replica": replica, "seq": int(seq), "plan": plan_id}
     row = connection.execute(_VERSION, values).fetchone()
-    return _decode(plan_id, row[0] if row else "null")
+    return decode(plan_id, row[0] if row else "null")

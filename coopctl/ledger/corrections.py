@@ -5,8 +5,9 @@ was ever replaced, the times during which it was not in force.
 """
 
 import sqlite3
+from collections.abc import Iterator
 
-from coopctl.domain.corrections import FOR_EVER, Link, superseded_spans
+from coopctl.domain.corrections import FOR_EVER, Link, Span, superseded_spans
 
 _COLUMNS = (
     "id, recorded_at, replaces, kind = 'retraction' and not coalesce(body ->> '$.whole', false)"
@@ -85,6 +86,16 @@ def note_replaced(connection: sqlite3.Connection, entry_id: str) -> None:
     chain = _chain_of(connection, entry_id)
     connection.executemany("delete from superseded where entry = ?", [(link.id,) for link in chain])
     connection.executemany(_INSERT, superseded_spans(chain))
+
+
+def list_spans(connection: sqlite3.Connection) -> Iterator[Span]:
+    """Yield what `superseded` should hold, derived anew from the whole journal."""
+    seen: set[str] = set()
+    for (replaced,) in connection.execute(_REPLACED).fetchall():
+        if replaced not in seen:
+            chain = _chain_of(connection, replaced)
+            seen |= {replaced, *(link.id for link in chain)}
+            yield from superseded_spans(chain)
 
 
 def rebuild(connection: sqlite3.Connection) -> None:

@@ -1,12 +1,179 @@
-"""What is kept beside the journal and follows from it alone: derived anew, all of it."""
+"""What is kept beside the journal and follows from it: made anew, and compared with what is there.
+
+`DERIVED` lists the comparisons; each yields what differs. The journal is the truth.
+"""
 
 import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
 
-from coopctl.ledger import corrections, entry_words
-from coopctl.ledger.journal import list_placed
+from coopctl.domain.corrections import Span
+from coopctl.domain.faults import Fault
+from coopctl.domain.messages import N_, CoopError, msg
+from coopctl.ledger import compiled, corrections, database, entry_words
+from coopctl.ledger.corrections import in_force
+from coopctl.ledger.journal import exists, list_placed
+
+_OBJECTS = "select type, name, sql from sqlite_master where name not like 'sqlite\\_%' escape '\\'"
+_LABEL = "select label from replica"
+_WRITTEN = "select 1 from journal where replica = :label limit 1"
+_SPANS = "select entry, since, until from superseded"
+# Rows (replica, id, recorded_at, what `late` has of it), each replica's in their order.
+_STAMPS = """
+select replica, id, recorded_at, latest from journal left join late on entry = id
+order by replica, seq"""
+_LATE = "select entry from late"
+_COUNT_LATE = "select count(*) from late"
+# Places that the journal has and the index has not, or the other way round.
+_UNINDEXED = """
+select place from journal where place not in (select id from entry_words_docsize)
+union all
+select id from entry_words_docsize where id not in (select place from journal)"""
+_AT = "select id from journal where place = :place"
+_PLANS = "select plan from journal where kind = 'plan' union select id from plans order by 1"
+_NEWEST_PLAN = f"""
+select id, json_extract(body, '$.plan') from journal
+where plan = :plan and kind = 'plan' and {in_force("journal.id", "'9999'")}
+  and json_extract(body, '$.plan') is not null
+order by place desc limit 1"""
 
 
 def rebuild(connection: sqlite3.Connection) -> None:
     """Derive what is in force, and the words to search by, inside the caller's transaction."""
     corrections.rebuild(connection)
     entry_words.rebuild(connection, list_placed(connection))
+
+
+def check_schema(connection: sqlite3.Connection) -> Iterator[Fault]:
+    """Yield the tables, indexes, triggers and views that are not there, or not as they were made."""
+    with closing(database.open_in_memory()) as fresh:
+        expected = _objects(fresh)
+    found = _objects(connection)
+    for (kind, name), sql in expected.items():
+        if (kind, name) not in found:
+            yield Fault(
+                "schema", None, msg(N_("the {kind} `{name}` is gone"), kind=kind, name=name)
+            )
+        elif found[kind, name] != sql:
+            yield Fault(
+                "schema", None,
+                msg(N_("the {kind} `{name}` is not as coopctl makes it"), kind=kind, name=name),
+            )  # fmt: skip
+    for kind, name in found.keys() - expected.keys():
+        if kind == "trigger":
+            yield Fault(
+                "schema", None, msg(N_("the trigger `{name}` is not of coopctl"), name=name)
+            )
+
+
+def _objects(connection: sqlite3.Connection) -> dict[tuple[str, str], str]:
+    """Return the SQL of everything in the schema, by kind and name, its spaces made single."""
+    return {
+        (kind, name): " ".join(str(sql).split()) for kind, name, sql in connection.execute(_OBJECTS)
+    }
+
+
+def check_label(connection: sqlite3.Connection) -> Iterator[Fault]:
+    """Tell where the file's own label is not that of a replica which wrote here."""
+    labels = [label for (label,) in connection.execute(_LABEL)]
+    for label in labels:
+        if connection.execute(_WRITTEN, {"label": label}).fetchone() is None:
+            yield Fault(
+                "derived", None,
+                msg(N_("this file's label is `{label}`, but that replica wrote nothing"), label=label),
+            )  # fmt: skip
+    if not labels and connection.execute("select 1 from journal limit 1").fetchone():
+        yield Fault("derived", None, msg(N_("this file has lost its label")))
+
+
+def check_superseded(connection: sqlite3.Connection) -> Iterator[Fault]:
+    """Compare which entries were in force when. Memory grows with the number of corrections only."""
+    expected = set(corrections.list_spans(connection))
+    found = {Span(*row) for row in connection.execute(_SPANS)}
+    for span in sorted(expected - found):
+        message = msg(
+            N_("the ledger does not note that it was replaced at {moment}"), moment=span.since
+        )
+        yield Fault("derived", span.entry, message)
+    for span in sorted(found - expected, key=str):
+        message = msg(N_("it is noted as replaced at {moment}, and was not"), moment=span.since)
+        yield Fault("derived", str(span.entry), message)
+
+
+def check_late(connection: sqlite3.Connection) -> Iterator[Fault]:
+    """Compare which entries were stamped before one that their replica already had."""
+    last, latest, matched = None, "", 0
+    for replica, entry, recorded_at, noted in connection.execute(_STAMPS):
+        latest = latest if replica == last else ""
+        last = replica
+        matched += noted is not None
+        if noted != (latest if recorded_at < latest else None):
+            yield Fault("derived", entry, msg(N_("whether it was stamped late is noted wrongly")))
+        latest = max(latest, recorded_at)
+    if matched == connection.execute(_COUNT_LATE).fetchone()[0]:
+        return
+    for (entry,) in connection.execute(_LATE):
+        if not exists(connection, entry):
+            message = msg(N_("it is noted as late, and is not in the journal"))
+            yield Fault("derived", entry, message)
+
+
+def check_plans(connection: sqlite3.Connection) -> Iterator[Fault]:
+    """Compile the newest version of each plan once more, and compare the plan's tables."""
+    for (plan,) in connection.execute(_PLANS).fetchall():
+        newest = connection.execute(_NEWEST_PLAN, {"plan": plan}).fetchone()
+        if newest is None:
+            message = msg(N_("the plan `{plan}` is compiled, but no entry has it"), plan=plan)
+            yield Fault("plans", None, message)
+            continue
+        entry, definition = newest
+        try:
+            with closing(_compile(plan, entry, definition)) as fresh:
+                tables = [one for one in compiled.TABLES if _differs(connection, fresh, one, plan)]
+        except (CoopError, sqlite3.Error):
+            message = msg(N_("the plan `{plan}` in it cannot be understood"), plan=plan)
+            yield Fault("plans", entry, message)
+        else:
+            for table in tables:
+                yield Fault(
+                    "plans", entry,
+                    msg(
+                        N_("the table `{table}` does not have the plan `{plan}` as this entry has it"),
+                        table=table, plan=plan,
+                    ),
+                )  # fmt: skip
+
+
+def _compile(plan: str, entry: str, definition: str) -> sqlite3.Connection:
+    fresh = database.open_in_memory()
+    compiled.fill(fresh, compiled.decode(plan, definition), entry)
+    return fresh
+
+
+def _differs(one: sqlite3.Connection, other: sqlite3.Connection, table: str, plan: str) -> bool:
+    key = "id" if table == "plans" else "plan"
+    query = f"select * from {table} where {key} = :plan"
+    found, expected = (set(place.execute(query, {"plan": plan})) for place in (one, other))
+    return found != expected
+
+
+def check_words(connection: sqlite3.Connection) -> Iterator[Fault]:
+    """Tell where entries are missing from the words to search by, or stand there without being recorded."""
+    for (place,) in connection.execute(_UNINDEXED):
+        entry = connection.execute(_AT, {"place": place}).fetchone()
+        if entry:
+            yield Fault("derived", entry[0], msg(N_("its words cannot be searched by")))
+        else:
+            yield Fault(
+                "derived", None, msg(N_("words of an entry that is not here are searched by"))
+            )
+
+
+DERIVED: tuple[Callable[[sqlite3.Connection], Iterator[Fault]], ...] = (
+    check_schema,
+    check_label,
+    check_superseded,
+    check_late,
+    check_plans,
+    check_words,
+)

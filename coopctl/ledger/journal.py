@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime
 from typing import NamedTuple
 
 from coopctl.domain.corrections import ALWAYS
-from coopctl.domain.entries import Draft, Entry, canonical, chain_hash
+from coopctl.domain.entries import Draft, Entry, canonical, chain_hash, is_entry_id
 from coopctl.domain.messages import N_, CoopError, msg
 from coopctl.domain.shapes import is_body
 from coopctl.ledger.corrections import in_force, note_replaced
@@ -114,7 +114,7 @@ def entry_of(row: tuple[object, ...]) -> Entry:
     try:
         fields[5] = date.fromisoformat(str(row[5]))
         fields[10] = json.loads(str(row[10]))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise AlteredEntry(f"{row[0]}-{row[1]}") from error
     return Entry(*fields)  # type: ignore[arg-type]  # the row has the journal's own types
 
@@ -151,6 +151,15 @@ def _by_root(root: str, known_at: str) -> dict[str, object]:
     replica, _, seq = root.rpartition("-")
     number = int(seq) if seq.isdecimal() else 0  # an altered entry may name anything
     return {"replica": replica, "seq": number, "root": root, "known_at": known_at}
+
+
+def exists(connection: sqlite3.Connection, entry_id: str) -> bool:
+    """Tell whether an entry with that id is here; what is no id is none."""
+    replica, _, seq = entry_id.rpartition("-")
+    if not is_entry_id(entry_id):
+        return False
+    values = {"replica": replica, "seq": int(seq)}
+    return connection.execute(_BY_ID, values).fetchone() is not None
 
 
 def list_replacements(connection: sqlite3.Connection, entry_id: str) -> list[str]:

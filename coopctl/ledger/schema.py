@@ -1,7 +1,7 @@
 """The ledger's tables and views, as SQL. Frozen once released: a change is a new migration.
 
 `journal` is the truth: `place` is the order in which entries came into this file and counts only
-here; `came_at` is when an entry was recorded, or the latest stamp that its replica had already where
+here (`autoincrement` remembers the last, so that it shows where one was taken off the end); `came_at` is when an entry was recorded, or the latest stamp that its replica had already where
 the clock had gone back, so that it never runs against the numbers; `root` is the entry that a
 correction goes back to, and `placed_at` when that one came, by which it keeps its place among
 others. The compiled plan (`plans` … `indicators`) and `plan_files` are derived from
@@ -15,7 +15,7 @@ APPLICATION_ID = 0x636F6F70  # "coop"
 
 JOURNAL = """
 create table journal (
-  place integer primary key,
+  place integer primary key autoincrement,
   replica text not null,
   seq integer not null check (seq > 0),
   kind text not null,

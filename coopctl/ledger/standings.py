@@ -19,6 +19,7 @@ from coopctl.domain.statuses import Status
 from coopctl.ledger.confirmations import confirmation_of
 from coopctl.ledger.corrections import in_force
 from coopctl.ledger.duties import read_duties
+from coopctl.ledger.evidence_sql import names_in
 
 _Row = dict[str, Any]  # what was read, by the names of the columns
 _Kind = TypeVar("_Kind", ItemRow, ActionRow)
@@ -74,7 +75,7 @@ _WORD = (
     "cast(coalesce(u.body ->> '$.result', u.body ->> '$.difficulty', "
     "u.body ->> '$.next_step', u.body ->> '$.proposal') as text)"
 )
-_EVIDENCE = "(select group_concat(value, '; ') from json_each(u.body, '$.evidence'))"
+_EVIDENCE = names_in("u.body")
 # What items and actions have in common.
 _UPDATE = f"""u.id as entry, u.happened_on as last_on, cast(u.body ->> '$.status' as text) as status,
   p.body ->> '$.progress' as progress, cast(u.body ->> '$.completed_on' as text) as completed_on,

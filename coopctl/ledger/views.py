@@ -7,6 +7,7 @@ its place. Who asks for rows in this order states none of his own, and the index
 from coopctl.domain.corrections import ALWAYS
 from coopctl.ledger.confirmations import confirmation_of
 from coopctl.ledger.corrections import in_force, of_living
+from coopctl.ledger.evidence_sql import NAME, names_in
 
 
 def views(source: str = "journal", temporary: str = "") -> str:
@@ -16,7 +17,7 @@ def views(source: str = "journal", temporary: str = "") -> str:
     """
     known_at = "(select known_at from moment)" if temporary else f"'{ALWAYS}'"
     live = in_force("journal.id", known_at)
-    evidence = "(select group_concat(value, '; ') from json_each(journal.body, '$.evidence'))"
+    evidence = names_in("journal.body")
     of_living_items = of_living("journal.item", known_at)
     in_order = "order by plan, happened_on, journal.placed_at, journal.replica, journal.seq"
     confirmation = confirmation_of("journal.id", "journal.office", f"'{ALWAYS}'", known_at)
@@ -69,4 +70,12 @@ select journal.id, plan, item, happened_on, body ->> '$.due_text' as due_text,
   body ->> '$.due' as due, body ->> '$.reason' as reason, body ->> '$.document' as document,
   {signed}
 from {source} as journal where kind = 'extension' and {live} and {of_living_items} {in_order};
+create {temporary} view evidence as
+select journal.id, plan, item, case kind when 'meeting' then journal.root end as meeting, happened_on,
+  {NAME} as evidence,
+  case type when 'object' then value ->> '$.size' end as size,
+  case type when 'object' then value ->> '$.sha256' end as sha256,
+  case type when 'object' then value ->> '$.kept' end as kept, {recorded}
+from {source} as journal, json_each(journal.body, '$.evidence')
+where type in ('text', 'object') and {live} and {of_living_items} {in_order};
 """

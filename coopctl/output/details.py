@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from coopctl.domain.confirmations import REQUIRED, Verdict
 from coopctl.domain.entries import Body, Entry
+from coopctl.domain.evidence import files_in
 from coopctl.domain.indicators import IndicatorRow
 from coopctl.domain.periods import Duty
 from coopctl.domain.plan import Item, Party, Plan
@@ -17,11 +18,13 @@ from coopctl.output.dashboard import MARKS, due_parts, join, standing_parts
 from coopctl.output.duty_lines import show_duties
 from coopctl.output.indicators import show_indicators
 from coopctl.output.page import Page, Part
-from coopctl.output.record_text import action, body_lines, lines_of, person
+from coopctl.output.record_text import action, body_lines, evidence, lines_of, person
 from coopctl.output.relations import clock_note, fate, relation
 from coopctl.output.sides import move_parts, show_verdicts, verdict_in_words
 from coopctl.output.task_page import show_task
 from coopctl.output.trail import Trail, show_relations, show_steps
+
+Gone = frozenset[str]  # the hashes of kept files that are not there any more
 
 
 class ItemFile(NamedTuple):
@@ -43,6 +46,7 @@ class ItemFile(NamedTuple):
     indicators: tuple[IndicatorRow, ...] = ()
     duties: tuple[Duty, ...] = ()
     verdicts: Mapping[str, Sequence[Verdict]] = {}
+    gone: Gone = frozenset()
 
 
 def show_item(page: Page, file: ItemFile) -> None:
@@ -64,7 +68,7 @@ def show_item(page: Page, file: ItemFile) -> None:
     _show_kind(page, _("Outcomes"), file, "outcome")
     _show_meetings(page, live, file)
     _show_actions(page, _("Actions of these meetings"), file.actions, names)
-    _show_evidence(page, live)
+    _show_evidence(page, live, file.gone)
 
 
 def _show_standing(page: Page, row: ItemRow | ActionRow, names: words.Names) -> None:
@@ -101,6 +105,7 @@ class ActionFile(NamedTuple):
     entries: tuple[Entry, ...]
     replaced: Mapping[str, Entry]
     verdicts: Mapping[str, Sequence[Verdict]] = {}
+    gone: Gone = frozenset()
 
 
 def show_action(page: Page, file: ActionFile) -> None:
@@ -115,6 +120,7 @@ def show_action(page: Page, file: ActionFile) -> None:
     _show_kind(page, _("Updates"), file, "update")
     _show_kind(page, _("Extensions"), file, "extension")
     _show_kind(page, _("Outcomes"), file, "outcome")
+    _show_gone(page, file.entries, file.gone)
 
 
 def _show_kind(page: Page, title: str, file: ItemFile | ActionFile, kind: str) -> None:
@@ -160,12 +166,25 @@ def _show_actions(page: Page, title: str, actions: Sequence[ActionRow], names: w
         )
 
 
-def _show_evidence(page: Page, live: Sequence[Entry]) -> None:
+def _show_evidence(page: Page, live: Sequence[Entry], gone: Gone) -> None:
     found = [(entry, one) for entry in live for one in entry.body.get("evidence", ())]
     if found:
         page.heading(_("Evidence"))
     for entry, one in found:
-        page.line(Part(one), Part(f"  {entry.id}, {words.day(entry.happened_on)}", "dim"), indent=2)
+        page.line(
+            Part(evidence(one)), Part(f"  {entry.id}, {words.day(entry.happened_on)}", "dim"),
+            indent=2, hang=2,
+        )  # fmt: skip
+    _show_gone(page, live, gone)
+
+
+def _show_gone(page: Page, entries: Sequence[Entry], gone: Gone) -> None:
+    """Print which of the kept files that the entries name are not there any more."""
+    for entry in entries:
+        for one in files_in(entry.body):
+            if one["kept"] and one["sha256"] in gone:
+                said = _("the kept file `{file}` of {id} is gone; `coopctl verify` tells more")
+                page.line(Part(said.format(file=one["file"], id=entry.id), "red"), indent=2, hang=2)
 
 
 class MeetingFile(NamedTuple):
@@ -176,6 +195,7 @@ class MeetingFile(NamedTuple):
     actions: tuple[ActionRow, ...]
     trail: Trail
     verdicts: Sequence[Verdict] = ()
+    gone: Gone = frozenset()
 
 
 def show_meeting(page: Page, file: MeetingFile) -> None:
@@ -203,7 +223,7 @@ def show_meeting(page: Page, file: MeetingFile) -> None:
     _show_actions(page, _("Actions"), file.actions, names)
     if not file.actions:  # taken back with their meeting
         _show_texts(page, _("Actions"), [action(one) for one in body.get("actions", ())])
-    _show_evidence(page, [entry])
+    _show_evidence(page, [entry], file.gone)
     show_steps(page, file.trail.before)
 
 
@@ -250,6 +270,7 @@ class EntryFile(NamedTuple):
     verdicts: Sequence[Verdict] = ()
     parties: Sequence[Party] = ()
     more: Sequence[str] = ()
+    gone: Gone = frozenset()
 
 
 def show_entry(page: Page, file: EntryFile) -> None:
@@ -259,6 +280,7 @@ def show_entry(page: Page, file: EntryFile) -> None:
         page.line(Part(line), hang=2)
     for line in file.more:
         page.line(Part(line), hang=2)
+    _show_gone(page, [entry], file.gone)
     if entry.kind == "plan":
         page.line(Part(_("from the file {path}").format(path=entry.body.get("path", "?"))))
         if "basis" in entry.body:

@@ -100,7 +100,7 @@ def write_status(
         _write_rows("disputed", disputed, "}\n")
 
 
-def write_rows(head: Mapping[str, Any], lists: Mapping[str, Sequence[Row]]) -> None:
+def write_rows(head: Mapping[str, Any], lists: Mapping[str, Iterable[Row]]) -> None:
     """Print a document of `head` and then lists of rows, one row a line."""
     sys.stdout.write(_text(head)[:-1] + ",\n")
     for left, (name, rows) in zip(range(len(lists))[::-1], lists.items(), strict=True):
@@ -133,7 +133,7 @@ def write_stages(
     _write_rows("tasks", tasks, "}\n")
 
 
-def _write_rows(name: str, rows: Sequence[Row], end: str) -> None:
+def _write_rows(name: str, rows: Iterable[Row], end: str) -> None:
     lines = ",\n".join(_text(row._asdict()) for row in rows)
     sys.stdout.write(f'"{name}": [\n{lines}\n]{end}' if lines else f'"{name}": []{end}')
 

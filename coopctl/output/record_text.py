@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from coopctl.domain.corrections import RETRACTION
 from coopctl.domain.entries import Body, Draft, Entry
+from coopctl.domain.evidence import fingerprint
 from coopctl.domain.fields import FIELDS, form_name
 from coopctl.language import _
 from coopctl.output import words
@@ -76,12 +77,20 @@ def in_words(name: str, value: Any) -> str:
         return f"{value['party']}: {person(value)}"
     if name == "actions":
         return action(value)
-    return str(value)
+    return evidence(value) if name == "evidence" else str(value)
 
 
 def person(attendee: Body) -> str:
     """Return `name, role`."""
     return ", ".join(filter(None, (attendee["name"], attendee.get("role"))))
+
+
+def evidence(one: Any) -> str:
+    """Return a document or address as it was typed; of a file its name, size, and how its hash begins."""
+    if not isinstance(one, dict):
+        return str(one)
+    said = f"{one['file']} ({words.size(one['size'])}, SHA-256 {fingerprint(one['sha256'])}"
+    return f"{said})" if one["kept"] else f"{said}, {_('not kept')})"
 
 
 def action(body: Body) -> str:

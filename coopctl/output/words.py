@@ -29,7 +29,12 @@ LABELS: dict[str, Mapping[str, str]] = {
     "grade": statuses.GRADE_LABELS,
     "level": statuses.LEVEL_LABELS,
     "counts": statuses.COUNTS_LABELS,
+    "evidence_kind": statuses.EVIDENCE_KIND_LABELS,
 }
+
+
+_UNITS = ("B", "KB", "MB", "GB", "TB")
+_THOUSAND, _TEN = 1000, 10  # so that no number has more than three digits
 
 
 def label(kind: str, code: str | None) -> str:
@@ -74,6 +79,15 @@ def iso_day(text: str) -> str:
 def number(value: int | str) -> str:
     """Return a number as the reader writes it: `1.234,5` or `1,234.5`."""
     return show_number(value, current())
+
+
+def size(count: int) -> str:
+    """Return a number of bytes as file managers show it: `345 B`, `1,2 MB`."""
+    value, unit = float(count), 0
+    while value >= _THOUSAND and unit < len(_UNITS) - 1:
+        value, unit = value / 1024, unit + 1
+    digits = 0 if unit == 0 or value >= _TEN else 1
+    return f"{number(f'{value:.{digits}f}')} {_UNITS[unit]}"
 
 
 def percent(share: float | None) -> str:

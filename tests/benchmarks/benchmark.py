@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from coopctl.domain.corrections import ALWAYS
 from coopctl.ledger import standings
+from coopctl.ledger.journal import COLUMNS
 from tests.benchmarks.generator import fill_ledger, write_plans
 
 SHIPPED = Path(__file__).parents[2] / "plans"
@@ -30,6 +31,22 @@ writer = csv.writer(sys.stdout)
 values = dict(plan=None, area=None, item=None, timezone="Asia/Ho_Chi_Minh", as_of={as_of!r}, known_at={known_at!r})
 for query in {queries!r}:
     writer.writerows(connection.execute(query, values))
+"""
+# The same command line, on the day before the first generated entry.
+_BEGUN = """
+import sys
+from datetime import UTC, datetime
+from coopctl.cli import clock, main
+clock.now = lambda: datetime(2024, 9, 18, tzinfo=UTC)
+sys.exit(main(sys.argv[1:]))
+"""
+# Every row read, encoded, hashed: the least that a chain of hashes takes.
+_HASHED = """
+import hashlib, json, sqlite3, sys
+encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+for row in sqlite3.connect(sys.argv[1]).execute("select {columns} from journal order by replica, seq"):
+    if hashlib.sha256(encode(row[:-1]).encode()).hexdigest() != row[-1]:
+        sys.exit(1)
 """
 
 
@@ -100,11 +117,9 @@ def make_large(folder: Path, plans: int, items: int, entries: int) -> Path:
     workspace = folder / "large"
     write_plans(workspace / "plans", plans, items)
     time.sleep(2.1)
-    subprocess.run(
-        coopctl(workspace, "add-update", "plan-0000:1.1", "in_progress"),
-        check=True,
-        capture_output=True,
-    )
+    first = coopctl(workspace, "add-update", "plan-0000:1.1", "in_progress")
+    begun = [sys.executable, "-c", _BEGUN, *first[3:]]
+    subprocess.run(begun, check=True, capture_output=True)
     fill_ledger(workspace / "coopctl.db", entries)
     subprocess.run(coopctl(workspace, "status", "plan-0000"), check=True, capture_output=True)
     return workspace
@@ -157,6 +172,11 @@ def main() -> None:
         compare(
             "(c) export csv updates / sqlite3 + csv", 1.6,
             coopctl(large, "export", "csv", "updates"), floor_of(large, table), pairs,
+        )  # fmt: skip
+        hashed = [sys.executable, "-c", _HASHED.format(columns=COLUMNS), str(large / "coopctl.db")]
+        compare(
+            f"(d) verify of {entries} / every row hashed", 4.0,
+            coopctl(large, "verify"), hashed, min(pairs, 3),
         )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 import json
 import random
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -110,15 +110,22 @@ def _plan_text(number: int, items: int) -> str:
 
 
 def fill_ledger(ledger: Path, entries: int) -> None:
-    """Append `entries` entries to a ledger whose plans are compiled, as its own replica."""
+    """Append `entries` entries to a ledger whose plans are compiled, as its own replica.
+
+    They are stamped after the newest that is there, a second apart, or closer where that is not long
+    ago: so none is late, and none is of a time to come.
+    """
     connection = sqlite3.connect(ledger, isolation_level=None)
     (label,) = connection.execute("select label from replica").fetchone()
-    seq, prev = connection.execute(
-        "select seq, hash from journal order by seq desc limit 1"
+    seq, prev, newest = connection.execute(
+        "select seq, hash, recorded_at from journal order by seq desc limit 1"
     ).fetchone()
+    begin = datetime.fromisoformat(newest)
+    step = min(timedelta(seconds=1), (datetime.now(UTC) - begin) / entries)
     targets = connection.execute("select plan, id from items order by plan, position").fetchall()
     connection.execute("begin immediate")
-    connection.executemany(INSERT, _rows(label, seq, prev, targets, entries))
+    stamps = (begin + step * number for number in range(1, entries + 1))
+    connection.executemany(INSERT, _rows(label, seq, prev, targets, stamps, entries))
     derived.rebuild(connection)
     connection.execute("commit")
     connection.execute("analyze")
@@ -126,14 +133,17 @@ def fill_ledger(ledger: Path, entries: int) -> None:
 
 
 def _rows(
-    label: str, seq: int, prev: str, targets: list[tuple[str, str]], entries: int
+    label: str,
+    seq: int,
+    prev: str,
+    targets: list[tuple[str, str]],
+    stamps: Iterable[datetime],
+    entries: int,
 ) -> Iterator[tuple[object, ...]]:
     chance = random.Random(48)
-    moment = datetime(2024, 9, 19, 8, tzinfo=UTC)
-    for index in range(entries):
+    for index, moment in enumerate(stamps):
         plan, item = targets[index % len(targets)]
         on = _FIRST_DAY + timedelta(days=index * _DAYS // entries)
-        moment += timedelta(seconds=1)
         kind, about, body = _record(chance, item, on)
         seq += 1
         fields = (
@@ -175,7 +185,8 @@ def _record(
 
 def main() -> None:
     """Print what a small generated ledger would hold, to look at."""
-    for row in _rows("demo1", 0, "", [("plan-0000", "1.1")], 3):
+    stamps = (datetime(2024, 9, 19, 8, second, tzinfo=UTC) for second in range(3))
+    for row in _rows("demo1", 0, "", [("plan-0000", "1.1")], stamps, 3):
         print(json.dumps(row, ensure_ascii=False))  # noqa: T201
 
 

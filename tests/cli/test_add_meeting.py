@@ -60,6 +60,7 @@ def test_every_flag_lands_in_the_body(coopctl: Runner, workspace: Path) -> None:
 
 
 def test_show_tells_what_was_recorded(coopctl: Runner, workspace: Path) -> None:
+    (workspace / "ảnh.jpg").write_bytes(b"x")
     coopctl(
         *BASE, "--until", "20/9/2024", "--kind", "online", "--place", "Phòng họp", "--host",
         "hung-yen", "--chair", "Bà B", "--secretary", "Ông C", "--number", "12/BB", "--attendee",

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 
 from coopctl.cli.editor import write_form
+from coopctl.cli.evidence_files import EvidenceFiles
 from coopctl.cli.forms import list_records
 from coopctl.cli.recording import ABOUT_ITEM, Request
 from coopctl.definitions.nodes import read_nodes
@@ -54,13 +55,16 @@ def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Non
     return install
 
 
+FILES = EvidenceFiles(Path())
+
+
 def read_back(kind: str, texts: Mapping[str, Sequence[str]]) -> Mapping[str, Sequence[str]]:
     """Write a form and read its texts, as `--edit` does."""
-    form = make_source("form.yaml", write_form(Request(kind, texts), "amend hb7kq-2"))
+    form = make_source("form.yaml", write_form(Request(kind, texts, FILES), "amend hb7kq-2"))
     root, problems = read_nodes(form)
     assert root is not None
     found = list(problems)
-    (filled,) = list_records(Place(form, root), Request("update", {}), found)
+    (filled,) = list_records(Place(form, root), Request("update", {}, FILES), found)
     assert not found
     assert filled.request.kind == kind
     return filled.request.typed

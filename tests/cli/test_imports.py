@@ -53,6 +53,9 @@ def test_help_imports_no_command(words: tuple[str, ...]) -> None:
         ("plan", "log", "--json"),
         ("plan", "diff", "--json"),
         ("plan", "sign", "--document", "48/KH"),
+        ("evidence", "--json"),
+        ("evidence", "--missing", "--json"),
+        ("verify",),
     ],
 )
 @pytest.mark.parametrize("lang", ["vi", "en"])
@@ -70,7 +73,7 @@ def test_with_a_ledger_nothing_heavy_is_imported(
     "words",
     [
         ("status",), ("log",), ("show", "1.1"), ("due",), ("agenda",), ("status", "--indicators"),
-        ("timeline",), ("chart",),
+        ("timeline",), ("chart",), ("evidence",),
     ],
 )  # fmt: skip
 def test_pictures_import_rich_and_nothing_else_that_is_heavy(

@@ -80,15 +80,14 @@ def test_the_texts_of_a_body_read_again_give_the_same_body(record: tuple[str, da
 
 
 def test_what_is_kept_is_not_read_anew_but_rules_hold() -> None:
-    kept = values_of(
-        "update", date(2026, 1, 1), {"status": "in_progress", "evidence": [{"file": "a"}]}
-    )
+    file = {"file": "a.pdf", "size": 1, "sha256": "0" * 64, "kept": True}
+    kept = values_of("update", date(2026, 1, 1), {"status": "in_progress", "evidence": [file]})
     texts = {"status": ["completed"], "evidence": list(kept["evidence"]), "on": ["1/1/2026"]}
     with pytest.raises(RecordRefused) as refused:
         read_record("update", texts, FACTS, kept)
     assert [problem.field for problem in refused.value.problems] == ["completed_on"]
     texts |= {"completed_on": ["1/1/2026"]}
-    assert read_record("update", texts, FACTS, kept)[1]["evidence"] == [{"file": "a"}]
+    assert read_record("update", texts, FACTS, kept)[1]["evidence"] == [file]
 
 
 def draft(kind: str, item: str | None = "1.1", day: int = 1, **body: Any) -> Draft:

@@ -68,8 +68,10 @@ def test_a_deadline_and_what_is_no_longer_stated() -> None:
 
 
 def test_the_order_of_the_items() -> None:
-    two = WHOLE + "      - {id: 2, title: x}\n      - {id: 3, title: y}\n"
-    turned = WHOLE + "      - {id: 3, title: y}\n      - {id: 2, title: x}\n"
+    before, _, after = WHOLE.partition("pipelines:")
+    lines = "      - {id: 2, title: x}\n", "      - {id: 3, title: y}\n"
+    two = f"{before}{lines[0]}{lines[1]}pipelines:{after}"
+    turned = f"{before}{lines[1]}{lines[0]}pipelines:{after}"
     (found,) = compare_plans(load(two), load(turned))
     assert found.fields == (
         FieldChange("order", None, None, ("1.10", "2", "3"), ("1.10", "3", "2")),

@@ -116,6 +116,23 @@ def test_outcomes_and_extensions(ledger: sqlite3.Connection) -> None:
     assert (extension["reason"], extension["document"]) == ("r", "1/QĐ")
 
 
+def test_evidence(ledger: sqlite3.Connection) -> None:
+    file = {"file": "a.pdf", "size": 3, "sha256": "ab" * 32, "kept": True}
+    entry = update(ledger, "1.1", "2025-01-02", "completed", evidence=["12/BB", file])
+    met = put(ledger, "meeting", None, "2025-01-03", title="m", evidence=[file | {"kept": False}])
+    update(ledger, "1.1", "2025-01-04", "completed")
+    seen = [
+        [row[name] for name in ("id", "item", "meeting", "evidence", "size", "sha256", "kept")]
+        for row in rows(ledger, "evidence")
+    ]
+    assert seen == [
+        [entry.id, "1.1", None, "12/BB", None, None, None],
+        [entry.id, "1.1", None, "a.pdf", 3, "ab" * 32, 1],
+        [met.id, None, met.id, "a.pdf", 3, "ab" * 32, 0],
+    ]
+    assert rows(ledger, "updates")[0]["evidence"] == "12/BB; a.pdf"
+
+
 @pytest.mark.parametrize(
     ("kind", "item", "view"),
     [

@@ -1,0 +1,102 @@
+"""`coopctl evidence`: what the records rest on, by item, and what rests on nothing."""
+
+import sqlite3
+from collections.abc import Iterator
+from typing import Annotated
+
+import typer
+
+from coopctl.cli import options
+from coopctl.cli.app import settings_of
+from coopctl.cli.opening import reading
+from coopctl.cli.questions import Times, moments, read_times
+from coopctl.cli.settings import Settings
+from coopctl.domain.evidence import EvidenceRow, MissingRow
+from coopctl.domain.messages import N_
+from coopctl.language import current
+from coopctl.ledger import compiled, kept_files
+from coopctl.ledger.evidence import list_evidence, list_missing
+from coopctl.ledger.standings import Scope
+from coopctl.ledger.targets import Target, find_target
+
+examples = ("coopctl evidence", "coopctl evidence 1.1", "coopctl evidence --missing")
+_FORMAT = "coopctl-evidence/1"
+
+
+def command(
+    ctx: typer.Context,
+    target: Annotated[
+        str | None,
+        typer.Argument(
+            metavar=N_("TARGET"), help=N_("a plan, an area, an item, an action or a meeting")
+        ),
+    ] = None,
+    missing: Annotated[
+        bool,
+        typer.Option("--missing", help=N_("what is completed, or came of it, and has no evidence")),
+    ] = False,
+    as_of: options.AsOf = None,
+    known_at: options.KnownAt = None,
+    json: options.Json = False,
+) -> None:
+    """List the evidence by item: documents, addresses and files, each with the entry that names it."""
+    times = read_times(as_of, known_at)
+    settings = settings_of(ctx)
+    with reading(settings, times.known_at) as connection:
+        kinds = ("plan", "area", "item", "action", "entry")
+        wanted = find_target(connection, target, kinds) if target else None
+        if missing:
+            gaps = _list_gaps(connection, settings, wanted, times)
+            _print_gaps(connection, gaps, times, json=json)
+        else:
+            rows = list_evidence(connection, wanted, times.as_of, current())
+            _print_rows(connection, settings, rows, times, json=json)
+
+
+def _list_gaps(
+    connection: sqlite3.Connection, settings: Settings, wanted: Target | None, times: Times
+) -> Iterator[MissingRow]:
+    scope = Scope(plan=wanted.plan if wanted else None)
+    for part, moment in moments(connection, settings, scope, times):
+        yield from list_missing(connection, wanted, moment, current(), part.timezone)
+
+
+def _head(times: Times) -> dict[str, object]:
+    return {"format": _FORMAT, "as_of": times.as_of, "known_at": times.known}
+
+
+def _print_gaps(
+    connection: sqlite3.Connection, gaps: Iterator[MissingRow], times: Times, *, json: bool
+) -> None:
+    if json:
+        from coopctl.output.json_text import write_rows
+
+        write_rows(_head(times), {"missing": gaps})
+        return
+    from coopctl.output.evidence_list import show_missing
+    from coopctl.output.page import Page
+
+    with Page() as page:
+        show_missing(page, list(gaps), compiled.list_titles(connection, current()))
+
+
+def _print_rows(
+    connection: sqlite3.Connection,
+    settings: Settings,
+    rows: Iterator[EvidenceRow],
+    times: Times,
+    *,
+    json: bool,
+) -> None:
+    if json:
+        from coopctl.output.json_text import write_rows
+
+        write_rows(_head(times), {"evidence": rows})
+        return
+    from coopctl.output.evidence_list import show_evidence
+    from coopctl.output.page import Page
+
+    every = list(rows)
+    there = set(kept_files.list_names(kept_files.folder_of(settings.ledger)))
+    with Page() as page:
+        show_evidence(page, every, there, compiled.list_titles(connection, current()))

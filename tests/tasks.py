@@ -1,8 +1,10 @@
 """A workspace with research tasks beside other items, for tests of their stages."""
 
 import os
+from datetime import date
 from pathlib import Path
 
+from coopctl.domain.workdays import add_working_days, is_weekend
 from tests.conftest import PLAN
 
 WITH_TASKS = (
@@ -39,3 +41,8 @@ def write_tasks(workspace: Path, text: str = WITH_TASKS) -> None:
     file = workspace / "plans" / "test.yaml"
     file.write_text(text, "utf-8")
     os.utime(file, (1_700_000_000, 1_700_000_000))
+
+
+def add_weekdays(day: date, count: int) -> date:
+    """Count working days where only Saturdays and Sundays are off."""
+    return add_working_days(day, count, is_weekend)

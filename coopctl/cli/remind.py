@@ -128,7 +128,7 @@ def _minutes_of(connection: sqlite3.Connection, rows: Sequence[DueRow]) -> dict[
 
 def _tell_of_unowned(dues: Dues) -> None:
     """Say what no letter mentions, because the plan names nobody for it."""
-    unowned = tuple(row.id for row in dues.rows if not row.parties)
+    unowned = tuple(row.id for row in dues.rows if not row.parties and row.kind != "report")
     if unowned:
         notice(
             msg(N_("nobody is reminded of what has no lead: {ids}"), ids=unowned),

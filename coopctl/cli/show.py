@@ -16,7 +16,6 @@ from coopctl.cli.questions import Times, asking_at, keep_understood, read_times,
 from coopctl.cli.recording import plan_of
 from coopctl.cli.settings import Settings
 from coopctl.cli.workdays import Calendar
-from coopctl.cli.working_days import working_days
 from coopctl.domain.confirmations import Verdict
 from coopctl.domain.corrections import root_of
 from coopctl.domain.entries import Entry
@@ -216,7 +215,9 @@ def _print_item(
     duties = standings.list_duties(connection, scope, moment)
     plan = plan_of(connection, target)
     item = next(item for item in plan.items() if item.id == target.id)
-    task = next(stages.list_tasks(connection, [row], moment, working_days(settings)), None)
+    calendar = Calendar(settings.workspace)
+    task = next(stages.list_tasks(connection, [row], moment, calendar.after), None)
+    calendar.tell()
     indicators = tuple(_list_indicators(connection, scope, moment))
     if json:
         head = {

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from coopctl.cli import clock
 from coopctl.cli.questions import Times, moments
 from coopctl.cli.settings import Settings
-from coopctl.cli.working_days import working_days
+from coopctl.cli.workdays import Calendar
 from coopctl.domain.standing import ItemRow
 from coopctl.domain.tasks import StageRow, make_row
 from coopctl.language import current
@@ -57,7 +57,7 @@ def show(
 
 
 def _answer(connection: sqlite3.Connection, settings: Settings, question: Question) -> _Answer:
-    add_working_days = working_days(settings)
+    calendar = Calendar(settings.workspace)
     rows: list[StageRow] = []
     left_out = 0
     as_of = question.times.as_of or clock.today(None)
@@ -67,8 +67,9 @@ def _answer(connection: sqlite3.Connection, settings: Settings, question: Questi
         items = [row for row in found if row.withdrawn is None and question.keeps(row)]
         tasks = [
             make_row(task, current())
-            for task in stages.list_tasks(connection, items, moment, add_working_days)
+            for task in stages.list_tasks(connection, items, moment, calendar.after)
         ]
         rows += tasks
         left_out += len(items) - len(tasks)
+    calendar.tell()
     return _Answer(tuple(rows), left_out, as_of)

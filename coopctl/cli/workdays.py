@@ -11,7 +11,7 @@ from pathlib import Path
 
 from coopctl.cli.holidays_file import Exceptions, read_exceptions
 from coopctl.domain.messages import N_, msg
-from coopctl.domain.workdays import is_weekend, may_be_holiday
+from coopctl.domain.workdays import add_working_days, is_weekend, may_be_holiday
 from coopctl.output.talk import notice
 
 _INSTALL = "pip install 'coopctl[holidays]'"
@@ -45,6 +45,10 @@ class Calendar:
             self._lacks_holidays = True
             return is_weekend(day)
         return not self._works_on(day)
+
+    def after(self, day: date, count: int) -> date:
+        """Return the day that is `count` working days after `day`. Raises: as `is_off`."""
+        return add_working_days(day, count, self.is_off)
 
     def tell(self) -> None:
         """Say on stderr, once, where an answer knew of weekends only."""

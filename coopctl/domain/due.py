@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
+from coopctl.domain.confirmations import Confirmation
 from coopctl.domain.standing import ActionRow, ItemRow
-from coopctl.domain.statuses import Timeliness
+from coopctl.domain.statuses import Status, Timeliness
 from coopctl.domain.text import sort_key
 
 # The groups in their order, with the last day (from the day asked about) of each; None is open.
@@ -38,17 +39,12 @@ class DueRow(NamedTuple):
     group: str = UNDATED
 
 
-def owners_of(row: ItemRow | ActionRow) -> str:
-    """Return the ids of the parties whose an item or an action is: the one that leads it."""
-    return row.lead or ""
-
-
 def due_items(rows: Iterable[ItemRow]) -> Iterable[DueRow]:
     """Yield the items that are open and have a deadline."""
     for row in rows:
         if row.timeliness in _OPEN:
             yield DueRow(
-                "item", row.plan, row.item, row.title, owners_of(row), row.due, row.status,
+                "item", row.plan, row.item, row.title, row.move, row.due, row.status,
                 row.last_word,
             )  # fmt: skip
 
@@ -58,7 +54,24 @@ def due_actions(rows: Iterable[ActionRow]) -> Iterable[DueRow]:
     for row in rows:
         if row.timeliness in {*_OPEN, Timeliness.NO_DEADLINE}:
             yield DueRow(
-                "action", row.plan, row.id, row.title, owners_of(row), row.due, row.status,
+                "action", row.plan, row.id, row.title, row.move, row.due, row.status,
+                row.last_word,
+            )  # fmt: skip
+
+
+def due_confirmations(rows: Iterable[ItemRow | ActionRow]) -> Iterable[DueRow]:
+    """Yield the last updates that wait for somebody's word and have no other deadline.
+
+    Those that await confirmation, and those that are disputed though what they say is closed.
+    """
+    for row in rows:
+        waits = (
+            row.status == Status.AWAITING_CONFIRMATION and row.timeliness == Timeliness.NO_DEADLINE
+        )
+        disputed = row.confirmation == Confirmation.DISPUTED and row.timeliness not in _OPEN
+        if row.entry and row.move and (waits or disputed):
+            yield DueRow(
+                "confirmation", row.plan, row.entry, row.title, row.move, None, row.status,
                 row.last_word,
             )  # fmt: skip
 

@@ -56,11 +56,3 @@ def add_duration(day: date, duration: Duration, add_working_days: AddWorkingDays
     months = day.year * _MONTHS + day.month - 1 + duration.number
     year, month = months // _MONTHS, months % _MONTHS + 1
     return date(year, month, min(day.day, monthrange(year, month)[1]))
-
-
-def add_weekdays(day: date, count: int) -> date:
-    """Return the day that is `count` days of Monday to Friday after `day`; holidays are not known here."""
-    while count > 0:
-        day += timedelta(days=1)
-        count -= day.weekday() < _SATURDAY
-    return day

@@ -6,7 +6,7 @@ Decision 01/2023/QĐ-UBND of Khánh Hòa, article 4 (from the 15th to the 14th; 
 All of it can be stated otherwise in a plan.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -54,6 +54,18 @@ class ReportDate(NamedTuple):
     first: date
     last: date
     send_by: date
+
+
+def owed_reports(
+    dates: Sequence[ReportDate], closed: Sequence[date], as_of: date
+) -> list[ReportDate]:
+    """Return the reports that are still owed: without those whose days a closed period covers.
+
+    Of those that should have been sent already only the last of each kind is left.
+    """
+    open_ones = [one for one in dates if not any(day >= one.last for day in closed)]
+    past = {one.kind: one for one in open_ones if one.send_by < as_of}
+    return [one for one in open_ones if one.send_by >= as_of or past[one.kind] is one]
 
 
 def report_dates(

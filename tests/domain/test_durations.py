@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coopctl.domain.durations import add_duration, add_weekdays, parse_duration
+from coopctl.domain.durations import add_duration, parse_duration
 from coopctl.domain.messages import CoopError
 from coopctl.domain.plan import Duration
+from tests.tasks import add_weekdays
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coopctl.definitions.pipelines import shipped
-from coopctl.domain.durations import add_weekdays
 from coopctl.domain.stages import StageEvent, Way, place_in, run_clocks, skipped_before, walk
+from tests.tasks import add_weekdays
 
 RULES = shipped("provincial-2013")
 NEW_RULES = shipped("provincial-2025")

@@ -7,14 +7,13 @@ from pathlib import Path
 import pytest
 
 from coopctl.domain.corrections import ALWAYS
-from coopctl.domain.durations import add_weekdays
 from coopctl.domain.messages import CoopError
 from coopctl.domain.tasks import RunningClock, Task
 from coopctl.ledger.journal import AlteredEntry, stamp
 from coopctl.ledger.stages import list_events, list_running_clocks, list_tasks
 from coopctl.ledger.standings import Moment, Scope, list_item_rows
 from tests.ledger.helpers import NOON, ledger_with, put, update
-from tests.tasks import WITH_TASKS
+from tests.tasks import WITH_TASKS, add_weekdays
 
 HOUR = timedelta(hours=1)
 TODAY = date(2026, 6, 30)

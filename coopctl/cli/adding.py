@@ -8,45 +8,32 @@ from typing import NamedTuple
 import typer
 
 from coopctl.cli import asking
-from coopctl.cli.choices import list_choices
 from coopctl.cli.evidence_files import EvidenceFiles, base_of
 from coopctl.cli.flags import by_flag
+from coopctl.cli.interview import ask_record, lacks
 from coopctl.cli.opening import reading, writing
-from coopctl.cli.owed import OWED_WITH, is_owed_with
+from coopctl.cli.owed import is_owed_with
 from coopctl.cli.recording import (
-    ABOUT_ITEM,
     Prepared,
     Request,
     Typed,
-    find_about,
-    make_facts,
     prepare,
     record,
 )
+from coopctl.cli.sentences import recorded
 from coopctl.cli.settings import Settings
-from coopctl.cli.stage_questions import choices, is_asked
-from coopctl.domain.confirmations import VERDICT_LABELS, Confirmation
 from coopctl.domain.entries import Draft, Entry
-from coopctl.domain.fields import FIELDS, Facts, Field, is_owed
 from coopctl.domain.messages import (
     N_,
-    CoopError,
-    Message,
     SeveralProblems,
     UsageProblem,
     msg,
 )
 from coopctl.domain.records import RecordRefused
-from coopctl.domain.statuses import (
-    MEETING_KIND_LABELS,
-    OUTCOME_TYPE_LABELS,
-    STAGE_LABELS,
-    STATUS_LABELS,
-)
 from coopctl.language import _, render
 from coopctl.ledger import database
 from coopctl.ledger.kept_files import folder_of
-from coopctl.output.talk import notice, say, say_problem
+from coopctl.output.talk import notice, say
 
 _ITEM = {"item": N_("ITEM")}
 # What is typed without a flag, as the help page names it.
@@ -56,12 +43,6 @@ _ARGUMENTS = {
     "extension": {**_ITEM, "due": N_("DUE")},
     "meeting": {},
     "confirmation": {"item": N_("ID")},
-}
-_CHOICES = {
-    "status": STATUS_LABELS,
-    "kind": MEETING_KIND_LABELS,
-    "type": OUTCOME_TYPE_LABELS,
-    "verdict": VERDICT_LABELS,
 }
 
 
@@ -131,21 +112,12 @@ def _refuse_beside_file(kind: str, typed: Typed, ways: Ways) -> None:
         )  # fmt: skip
 
 
-def _lacks(request: Request) -> bool:
-    """Tell whether something that must be said was not."""
-    needed = {field.name for field in FIELDS[request.kind] if is_owed(field, request.typed)}
-    needed |= {"item"} if request.kind in ABOUT_ITEM else set()
-    kind = request.kind
-    needed |= {name for _kind, name in OWED_WITH if is_owed_with(kind, name, request.typed)}
-    return not needed <= request.typed.keys()
-
-
 def _take_typed(
     connection: sqlite3.Connection, settings: Settings, request: Request, ways: Ways
 ) -> list[Prepared]:
     """Take what the flags say, and ask for what is missing where somebody can answer."""
     try:
-        if _lacks(request) and asking.may_ask(settings.no_input or ways.yes):
+        if lacks(request) and asking.may_ask(settings.no_input or ways.yes):
             return _ask(connection, settings, request, ways)
         return _followed(connection, settings, prepare(connection, settings, request), ways)
     except RecordRefused as error:
@@ -181,96 +153,14 @@ def flag(kind: str, field: str) -> str:
 def _ask(
     connection: sqlite3.Connection, settings: Settings, request: Request, ways: Ways
 ) -> list[Prepared]:
-    """Ask for what is missing; for everything where nothing was typed. Then for a yes."""
-    bare = not request.typed
-    typed = {name: list(texts) for name, texts in request.typed.items()}
-    if request.kind in ABOUT_ITEM and "item" not in typed:
-        typed["item"] = [_ask_item(connection, request)]
-    facts = make_facts(connection, find_about(connection, request._replace(typed=typed)), request)
-    for field in FIELDS[request.kind]:
-        asked = bare and (request.kind, field.name) not in OWED_WITH
-        if request.kind == "update" and not is_asked(field.name, typed, facts):
-            continue
-        if field.name not in typed and (asked or _is_owed(request.kind, field, typed)):
-            typed[field.name] = _ask_field(
-                field, facts, required=_is_owed(request.kind, field, typed)
-            )
-    first = _settle(connection, settings, request._replace(typed=typed), facts)
-    prepared = _followed(connection, settings, first, ways)
+    """Ask for what is missing, then for a yes to it and to what follows from it."""
+    prepared = _followed(connection, settings, ask_record(connection, settings, request), ways)
     for one in prepared:
         _show(one.draft)
     if not asking.confirm(_("Record this?")):
         notice(msg(N_("nothing was recorded")))
         raise typer.Exit(1)
     return prepared
-
-
-def _is_owed(kind: str, field: Field, typed: Typed) -> bool:
-    return is_owed(field, typed) or is_owed_with(kind, field.name, typed)
-
-
-def _ask_item(connection: sqlite3.Connection, request: Request) -> str:
-    """Ask what the record is about, until something that is known is named."""
-    targets = list_choices(connection, judged=request.kind == "confirmation")
-    while True:
-        word = asking.choose(_("Item"), targets)
-        try:
-            find_about(connection, request._replace(typed={"item": [word]}))
-        except CoopError as error:
-            say_problem(error.message, error.hint)
-        else:
-            return word
-
-
-def _ask_field(field: Field, facts: Facts, *, required: bool) -> list[str]:
-    """Ask for one field until what is typed can be read; empty is left out unless required."""
-    while True:
-        texts = _ask_texts(field, facts, required=required)
-        try:
-            for text in texts:
-                field.read(text, facts)
-        except CoopError as error:
-            say_problem(error.message, error.hint)
-            continue
-        if texts or not required:
-            return texts
-        say_problem(msg(N_("missing: {flags}"), flags=(_(field.label),)))
-
-
-def _ask_texts(field: Field, facts: Facts, *, required: bool) -> list[str]:
-    name = _(field.label)
-    labels = _CHOICES.get(field.name, {})
-    listed = [(code, _(words)) for code, words in labels.items()] or choices(field.name, facts)
-    if listed:
-        answer = asking.choose(name, listed)
-        return [answer] if answer else []
-    if field.many:
-        return asking.ask_many(name, _example(field))
-    note = _("today if empty") if field.name == "on" and not required else _example(field)
-    answer = asking.ask(name, note)
-    return [answer] if answer else []
-
-
-def _example(field: Field) -> str:
-    return _("for example: {example}").format(example=field.example) if field.example else ""
-
-
-def _settle(
-    connection: sqlite3.Connection, settings: Settings, request: Request, facts: Facts
-) -> Prepared:
-    """Check the whole record; ask again for the fields that do not fit together."""
-    while True:
-        try:
-            return prepare(connection, settings, request)
-        except RecordRefused as error:
-            typed = dict(request.typed)
-            for problem in error.problems:
-                say_problem(problem.message, problem.hint)
-                field = next(one for one in FIELDS[request.kind] if one.name == problem.field)
-                typed[field.name] = _ask_field(
-                    field, facts, required=_is_owed(request.kind, field, typed)
-                )
-            request = request._replace(typed=typed)
 
 
 def _remark(prepared: Sequence[Prepared]) -> None:
@@ -303,37 +193,4 @@ def _report(entries: Sequence[Entry], ways: Ways) -> None:
 
         write_entries(entries)
     for entry in entries:
-        say(render(_sentence(entry)))
-
-
-def _sentence(entry: Entry) -> Message:
-    if entry.kind == "confirmation":
-        return _verdict_sentence(entry)
-    about = {
-        "update": N_("recorded `{id}`: `{item}` is {what}"),
-        "meeting": N_("recorded `{id}`: meeting “{what}”"),
-        "outcome": N_("recorded `{id}`: outcome of `{item}`, “{what}”"),
-        "extension": N_("recorded `{id}`: `{item}` is now due {what}"),
-    }[entry.kind]
-    return msg(about, id=entry.id, item=entry.item, what=_what(entry))
-
-
-def _verdict_sentence(entry: Entry) -> Message:
-    said = {
-        Confirmation.CONFIRMED: N_("recorded `{id}`: `{office}` confirms `{entry}`"),
-        Confirmation.DISPUTED: N_("recorded `{id}`: `{office}` disputes `{entry}`"),
-    }[entry.body["verdict"]]
-    return msg(said, id=entry.id, office=entry.office, entry=entry.body["entry"])
-
-
-def _what(entry: Entry) -> object:
-    if entry.kind == "update":
-        progress = entry.body.get("progress")
-        label = msg(STATUS_LABELS[entry.body["status"]])
-        if progress is not None:
-            label = msg(N_("{status}, {percent} %"), status=label, percent=progress)
-        if "stage" not in entry.body:
-            return label
-        stage = msg(STAGE_LABELS[entry.body["stage"]])
-        return msg(N_("{status}, stage “{stage}”"), status=label, stage=stage)
-    return entry.body["due_text"] if entry.kind == "extension" else entry.body["title"]
+        say(render(recorded(entry)))

@@ -1,0 +1,127 @@
+"""Asking for a record on a terminal: field by field, until what is typed can be read and fits together."""
+
+import sqlite3
+
+from coopctl.cli import asking
+from coopctl.cli.choices import list_choices
+from coopctl.cli.owed import OWED_WITH, is_owed_with
+from coopctl.cli.recording import (
+    ABOUT_ITEM,
+    Prepared,
+    Request,
+    Typed,
+    find_about,
+    make_facts,
+    prepare,
+)
+from coopctl.cli.settings import Settings
+from coopctl.cli.stage_questions import choices, is_asked
+from coopctl.domain.confirmations import VERDICT_LABELS
+from coopctl.domain.fields import FIELDS, Facts, Field, is_owed
+from coopctl.domain.messages import N_, CoopError, msg
+from coopctl.domain.records import RecordRefused
+from coopctl.domain.statuses import MEETING_KIND_LABELS, OUTCOME_TYPE_LABELS, STATUS_LABELS
+from coopctl.language import _
+from coopctl.output.talk import say_problem
+
+_CHOICES = {
+    "status": STATUS_LABELS,
+    "kind": MEETING_KIND_LABELS,
+    "type": OUTCOME_TYPE_LABELS,
+    "verdict": VERDICT_LABELS,
+}
+
+
+def lacks(request: Request) -> bool:
+    """Tell whether something that must be said was not."""
+    needed = {field.name for field in FIELDS[request.kind] if is_owed(field, request.typed)}
+    needed |= {"item"} if request.kind in ABOUT_ITEM else set()
+    kind = request.kind
+    needed |= {name for _kind, name in OWED_WITH if is_owed_with(kind, name, request.typed)}
+    return not needed <= request.typed.keys()
+
+
+def ask_record(connection: sqlite3.Connection, settings: Settings, request: Request) -> Prepared:
+    """Ask for what is missing; for everything where nothing was typed."""
+    bare = not request.typed
+    typed = {name: list(texts) for name, texts in request.typed.items()}
+    if request.kind in ABOUT_ITEM and "item" not in typed:
+        typed["item"] = [_ask_item(connection, request)]
+    facts = make_facts(connection, find_about(connection, request._replace(typed=typed)), request)
+    for field in FIELDS[request.kind]:
+        asked = bare and (request.kind, field.name) not in OWED_WITH
+        if request.kind == "update" and not is_asked(field.name, typed, facts):
+            continue
+        if field.name not in typed and (asked or _is_owed(request.kind, field, typed)):
+            typed[field.name] = _ask_field(
+                field, facts, required=_is_owed(request.kind, field, typed)
+            )
+    return _settle(connection, settings, request._replace(typed=typed), facts)
+
+
+def _is_owed(kind: str, field: Field, typed: Typed) -> bool:
+    return is_owed(field, typed) or is_owed_with(kind, field.name, typed)
+
+
+def _ask_item(connection: sqlite3.Connection, request: Request) -> str:
+    """Ask what the record is about, until something that is known is named."""
+    targets = list_choices(connection, judged=request.kind == "confirmation")
+    while True:
+        word = asking.choose(_("Item"), targets)
+        try:
+            find_about(connection, request._replace(typed={"item": [word]}))
+        except CoopError as error:
+            say_problem(error.message, error.hint)
+        else:
+            return word
+
+
+def _ask_field(field: Field, facts: Facts, *, required: bool) -> list[str]:
+    """Ask for one field until what is typed can be read; empty is left out unless required."""
+    while True:
+        texts = _ask_texts(field, facts, required=required)
+        try:
+            for text in texts:
+                field.read(text, facts)
+        except CoopError as error:
+            say_problem(error.message, error.hint)
+            continue
+        if texts or not required:
+            return texts
+        say_problem(msg(N_("missing: {flags}"), flags=(_(field.label),)))
+
+
+def _ask_texts(field: Field, facts: Facts, *, required: bool) -> list[str]:
+    name = _(field.label)
+    labels = _CHOICES.get(field.name, {})
+    listed = [(code, _(words)) for code, words in labels.items()] or choices(field.name, facts)
+    if listed:
+        answer = asking.choose(name, listed)
+        return [answer] if answer else []
+    if field.many:
+        return asking.ask_many(name, _example(field))
+    note = _("today if empty") if field.name == "on" and not required else _example(field)
+    answer = asking.ask(name, note)
+    return [answer] if answer else []
+
+
+def _example(field: Field) -> str:
+    return _("for example: {example}").format(example=field.example) if field.example else ""
+
+
+def _settle(
+    connection: sqlite3.Connection, settings: Settings, request: Request, facts: Facts
+) -> Prepared:
+    """Check the whole record; ask again for the fields that do not fit together."""
+    while True:
+        try:
+            return prepare(connection, settings, request)
+        except RecordRefused as error:
+            typed = dict(request.typed)
+            for problem in error.problems:
+                say_problem(problem.message, problem.hint)
+                field = next(one for one in FIELDS[request.kind] if one.name == problem.field)
+                typed[field.name] = _ask_field(
+                    field, facts, required=_is_owed(request.kind, field, typed)
+                )
+            request = request._replace(typed=typed)

@@ -9,8 +9,8 @@ from coopctl.domain.plan import Plan
 from coopctl.language import _
 from coopctl.output import words
 from coopctl.output.agenda_text import facts_of, reason_lines, way_back
-from coopctl.output.dashboard import MARKS
 from coopctl.output.due_page import show_left_out
+from coopctl.output.marks import MARKS
 from coopctl.output.page import Page, Part
 
 _DOT = Part(" · ", "dim")

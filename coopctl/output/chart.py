@@ -7,7 +7,8 @@ from coopctl.domain.chart import Month
 from coopctl.domain.statuses import Timeliness
 from coopctl.language import _
 from coopctl.output import words
-from coopctl.output.dashboard import MARKS, Picture, show_head
+from coopctl.output.dashboard import Picture, show_head
+from coopctl.output.marks import MARKS
 from coopctl.output.page import Page, Part
 
 _LABEL, _GAP = 9, 2

@@ -10,8 +10,8 @@ from coopctl.domain.standing import Tally
 from coopctl.domain.statuses import TIMELINESS_LABELS
 from coopctl.language import _
 from coopctl.output import words
-from coopctl.output.dashboard import MARKS, due_parts, join, standing_parts
 from coopctl.output.journal_lines import gist
+from coopctl.output.marks import MARKS, due_parts, join, standing_parts
 from coopctl.output.page import WIDE, Page, Part
 
 _MOST = 20  # actions of one kind of change, and late entries, that are listed

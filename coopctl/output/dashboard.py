@@ -1,41 +1,30 @@
 """`status` on the terminal: the picture that one shows to a leader."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
 from coopctl.domain.confirmations import DisputedRow
-from coopctl.domain.periods import DONE, MISSED, OPEN, PAUSED, read_marks
 from coopctl.domain.plan import Area, Plan
 from coopctl.domain.standing import ActionRow, ItemRow, Tally, tally
-from coopctl.domain.statuses import TIMELINESS_LABELS, Status, Timeliness
+from coopctl.domain.statuses import TIMELINESS_LABELS, Status
 from coopctl.language import _, _n
 from coopctl.output import words
+from coopctl.output.marks import (
+    DOT,
+    MARKS,
+    due_parts,
+    join,
+    official,
+    period_parts,
+    plain,
+    standing_parts,
+    tail,
+)
 from coopctl.output.page import WIDE, Page, Part
 from coopctl.output.sides import mark, move_parts, show_disputed, show_sides
 
-# How each class looks: a mark that is told apart without colour, and a colour that helps.
-MARKS: dict[str, Part] = {
-    Timeliness.OVERDUE: Part("▲", "bold red"),
-    Timeliness.DUE_SOON: Part("◆", "yellow"),
-    Timeliness.IN_TIME: Part("▒", "cyan"),
-    Timeliness.NO_DEADLINE: Part("░", "dim"),
-    Timeliness.DONE_ON_TIME: Part("█", "green"),
-    Timeliness.DONE_LATE: Part("▓", "magenta"),
-    Timeliness.DONE_NO_DEADLINE: Part("■", "green"),
-    Timeliness.NOT_COUNTED: Part("×", "dim"),
-}
-# What became of a period, by the same marks.
-PERIOD_MARKS: dict[str, Part] = {
-    DONE: MARKS[Timeliness.DONE_ON_TIME],
-    MISSED: MARKS[Timeliness.OVERDUE],
-    OPEN: MARKS[Timeliness.IN_TIME],
-    PAUSED: MARKS[Timeliness.NOT_COUNTED],
-}
-BAR = 20
 _ACTIONS = 10  # open ones that the dashboard shows, the most urgent first
-_DOT = Part(" · ", "dim")
-_DONE = {Timeliness.DONE_ON_TIME, Timeliness.DONE_LATE, Timeliness.DONE_NO_DEADLINE}
 
 
 class Picture(NamedTuple):
@@ -130,51 +119,6 @@ def _show_counts(page: Page, counted: Tally, *, rated: bool) -> None:
         page.line(Part(plain(counted), "dim"))
 
 
-def official(counted: Tally) -> str:
-    """Say the official rate with its formula."""
-    return _(
-        "Official rate {rate} = {completed} completed / ({completed} completed + {overdue} overdue)"
-    ).format(
-        rate=words.percent(counted.official_rate),
-        completed=counted.completed,
-        overdue=counted.came_due - counted.completed,
-    )
-
-
-def plain(counted: Tally) -> str:
-    """Say the plain rate with its formula."""
-    return _("Plain rate {rate} = {completed} completed / {rest} not cancelled").format(
-        rate=words.percent(counted.plain_rate),
-        completed=counted.completed,
-        rest=counted.total - counted.cancelled,
-    )
-
-
-def bar(counted: Tally) -> list[Part]:
-    """Return one mark an item, in the order of the classes; scaled where there are many."""
-    total = sum(counted.classes.values())
-    scale = min(1.0, BAR / total) if total else 1.0
-    return [
-        Part(MARKS[code].text * max(1, round(counted.classes[code] * scale)), MARKS[code].style)
-        for code in MARKS
-        if counted.classes.get(code)
-    ]
-
-
-def tail(counted: Tally) -> list[Part]:
-    """Return the bar and the counts that it stands for."""
-    counts = [
-        part
-        for code in MARKS
-        if counted.classes.get(code)
-        for part in (
-            Part("  "),
-            Part(f"{MARKS[code].text}{counted.classes[code]}", MARKS[code].style),
-        )
-    ]
-    return [*bar(counted), *counts]
-
-
 def _show_area(page: Page, area: Area, rows: Sequence[ItemRow], names: words.Names) -> None:
     page.gap()
     counts = tail(tally(rows))
@@ -203,7 +147,7 @@ def _show_block(page: Page, row: ItemRow, names: words.Names) -> None:
         *standing_parts(row), due_parts(row), _lead(row, names), move_parts(row, names),
         period_parts(row),
     ]  # fmt: skip
-    page.flow([group for group in groups if group], _DOT, indent)
+    page.flow([group for group in groups if group], DOT, indent)
     if row.last_on and (row.last_word or mark(row.confirmation)):
         page.line(*_last(row), indent=indent, most=2)
 
@@ -229,69 +173,9 @@ def _mark(row: ItemRow | ActionRow) -> Part:
     return MARKS[row.timeliness]
 
 
-def join(groups: Iterable[list[Part]]) -> list[Part]:
-    """Return the groups in a row, with ` · ` between those that are not empty."""
-    joined: list[Part] = []
-    for group in groups:
-        if group:
-            joined += [_DOT, *group] if joined else group
-    return joined
-
-
-def standing_parts(row: ItemRow | ActionRow) -> list[list[Part]]:
-    """Return timeliness with its days, then status with progress where that says more."""
-    if isinstance(row, ItemRow) and row.withdrawn is not None:
-        return [[Part(_("Withdrawn: {reason}").format(reason=row.withdrawn), "dim")]]
-    style = MARKS[row.timeliness].style
-    timeliness = [Part(in_words(row), style)]
-    if row.timeliness in _DONE:
-        done = [Part(words.day(row.completed_on))]
-        return [timeliness, done]
-    progress = f" {row.progress} %" if row.progress is not None else ""
-    stated = [[Part(words.label("status", row.status) + progress)]]
-    if isinstance(row, ItemRow) and row.stage:
-        stated.append([Part(words.label("stage", row.stage))])
-    if row.timeliness in {Timeliness.NO_DEADLINE, Timeliness.NOT_COUNTED}:
-        return stated
-    return [timeliness, *stated]
-
-
-def in_words(row: ItemRow | ActionRow) -> str:
-    """Return the timeliness with its days: `Overdue 12 days`."""
-    label = words.label("timeliness", row.timeliness)
-    if row.timeliness == Timeliness.DUE_SOON and row.days == 0:
-        return _("Due today")
-    if not row.days or row.timeliness not in {
-        Timeliness.OVERDUE, Timeliness.DONE_LATE, Timeliness.DUE_SOON,
-    }:  # fmt: skip
-        return label
-    days = _n("{count} day", "{count} days", row.days).format(count=words.number(row.days))
-    return f"{label} {days}"
-
-
-def due_parts(row: ItemRow | ActionRow) -> list[Part]:
-    """Return the due day, with the original one struck where an extension moved it."""
-    if row.due is None:
-        if row.due_text:
-            return [Part(_("due {day}").format(day=row.due_text))]
-        return [Part(_("deadline not stated"), "dim")]
-    parts = [Part(_("due {day}").format(day=words.day(row.due)))]
-    if row.original_due:
-        parts += [
-            Part(" ("), Part(_("was") + " "), Part(words.day(row.original_due), "strike"), Part(")"),
-        ]  # fmt: skip
-    return parts
-
-
 def _below(above: list[Part], below: list[Part]) -> list[Part]:
     """Return what stands on a line of its own under the rest of its cell."""
     return [*above, Part("\n"), *below] if below else above
-
-
-def period_parts(row: ItemRow) -> list[Part]:
-    """Return how often something is owed and a mark for each of the last periods; else nothing."""
-    marks = [PERIOD_MARKS[state] for _, state in read_marks(row.periods)]
-    return [Part(words.label("every", row.every) + " "), *marks] if marks else []
 
 
 def _lead(row: ItemRow | ActionRow, names: words.Names) -> list[Part]:

@@ -14,9 +14,9 @@ from coopctl.domain.standing import ActionRow, ItemRow
 from coopctl.domain.tasks import Task
 from coopctl.language import _
 from coopctl.output import words
-from coopctl.output.dashboard import MARKS, due_parts, join, standing_parts
 from coopctl.output.duty_lines import show_duties
 from coopctl.output.indicators import show_indicators
+from coopctl.output.marks import MARKS, due_parts, join, standing_parts
 from coopctl.output.page import Page, Part
 from coopctl.output.record_text import action, body_lines, evidence, lines_of, person
 from coopctl.output.relations import clock_note, fate, relation

@@ -10,7 +10,7 @@ from coopctl.domain.plan import Plan
 from coopctl.domain.statuses import DUE_GROUP_LABELS
 from coopctl.language import _, _n
 from coopctl.output import words
-from coopctl.output.dashboard import join
+from coopctl.output.marks import join
 from coopctl.output.page import WIDE, Page, Part
 
 _MARKS: dict[str, Part] = {

@@ -7,7 +7,7 @@ from coopctl.domain.plan import MonthDay, Report
 from coopctl.domain.reporting import USUAL, ReportDate
 from coopctl.language import _, _n, render
 from coopctl.output import words
-from coopctl.output.dashboard import PERIOD_MARKS
+from coopctl.output.marks import PERIOD_MARKS
 from coopctl.output.page import Page, Part
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from coopctl.domain.standing import Tally
 from coopctl.domain.statuses import TIMELINESS_LABELS
 from coopctl.language import _, _n
-from coopctl.output.dashboard import MARKS, official, plain
+from coopctl.output.marks import MARKS, official, plain
 
 
 def figure_lines(counted: Tally) -> Iterator[str]:

@@ -8,7 +8,7 @@ from coopctl.domain.standing import Tally
 from coopctl.domain.statuses import TIMELINESS_LABELS
 from coopctl.language import _
 from coopctl.output import words
-from coopctl.output.dashboard import BAR, MARKS, bar, tail
+from coopctl.output.marks import BAR, MARKS, bar, tail
 from coopctl.output.page import WIDE, Page, Part
 
 

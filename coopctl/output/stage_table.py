@@ -8,7 +8,7 @@ from coopctl.domain.statuses import LEVEL_LABELS, STAGE_LABELS
 from coopctl.domain.tasks import StageRow, count_stages
 from coopctl.language import _, _n
 from coopctl.output import words
-from coopctl.output.dashboard import join
+from coopctl.output.marks import join
 from coopctl.output.page import Page, Part
 from coopctl.output.stage_text import days_left, mark_of
 

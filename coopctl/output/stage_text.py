@@ -7,7 +7,7 @@ from coopctl.domain.stages import Running
 from coopctl.domain.statuses import Timeliness
 from coopctl.language import _, _n
 from coopctl.output import words
-from coopctl.output.dashboard import MARKS
+from coopctl.output.marks import MARKS
 from coopctl.output.page import Part
 
 NOT_VERIFIED = "yellow"

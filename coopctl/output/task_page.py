@@ -5,7 +5,7 @@ from coopctl.domain.stages import StageEvent, Way, skipped_before
 from coopctl.domain.tasks import Task
 from coopctl.language import _
 from coopctl.output import stage_text, words
-from coopctl.output.dashboard import join
+from coopctl.output.marks import join
 from coopctl.output.page import Page, Part
 
 # How each stage looks; the word beside a skipped one says what its mark says.

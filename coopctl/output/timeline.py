@@ -9,7 +9,8 @@ from coopctl.domain.plan import Area
 from coopctl.domain.timeline import EXTENDED, LATE, OPEN, PLANNED, Bar, Timeline, month_starts
 from coopctl.language import _
 from coopctl.output import words
-from coopctl.output.dashboard import MARKS, Picture, show_head
+from coopctl.output.dashboard import Picture, show_head
+from coopctl.output.marks import MARKS
 from coopctl.output.page import Page, Part
 
 _TEXTURES = {PLANNED: "█", EXTENDED: "▒", LATE: "─", OPEN: "·"}

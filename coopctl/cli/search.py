@@ -30,7 +30,7 @@ examples = (
     "coopctl search '\"nguồn gen\" 48/KH-SKHCN'",
     "coopctl search 19/9/2024 --kind meeting",
 )
-_KINDS = {"item": N_("Item"), **ENTRY_KIND_LABELS}
+_KINDS = {"item": N_("Plan item"), **ENTRY_KIND_LABELS}
 _DEFINED = ("plan", "item")
 
 

@@ -27,8 +27,8 @@ def test_a_page_of_hits(coopctl: Runner, workspace: Path) -> None:
     result = coopctl("search", "danh", "muc")
     assert (result.code, result.err) == (0, "")
     assert result.out == (
-        f"            1.1     Item     [Danh mục]\n"
-        f" 19/9/2024  {story.meeting}  Meeting  Conclusions: Lập [danh mục] chung\n"
+        f"            1.1     Plan item  [Danh mục]\n"
+        f" 19/9/2024  {story.meeting}  Meeting    Conclusions: Lập [danh mục] chung\n"
     )
 
 
@@ -171,3 +171,10 @@ def test_the_index_derived_anew_finds_the_same(coopctl: Runner, workspace: Path)
         derived.rebuild(connection)
         connection.commit()
     assert hits(coopctl, "danh") == before
+
+
+def test_a_hit_in_vietnamese(coopctl: Runner, workspace: Path) -> None:
+    assert (
+        coopctl("search", "khao", lang="vi").out
+        == "            1.2  Nội dung  [Khảo] nghiệm giống\n"
+    )

@@ -30,7 +30,7 @@ examples = (
     "coopctl search '\"nguồn gen\" 48/KH-SKHCN'",
     "coopctl search 19/9/2024 --kind meeting",
 )
-_KINDS = {"item": N_("Item"), **ENTRY_KIND_LABELS}
+_KINDS = {"item": N_("Plan item"), **ENTRY_KIND_LABELS}
 _DEFINED = ("plan", "item")
 
 
@@ -96,7 +96,7 @@ def _find(connection: sqlite3.Connection, asked: search.Asked) -> Iterator[Found
     for defined in _DEFINED if asked.since is None else ():
         if asked.kind in {None, defined}:
             yield from _find_defined(connection, asked, defined)
-    if asked.kind not in _DEFINED:
+    if asked.kind != "item":
         for entry in search.list_entries(connection, asked):
             hit = _find_in_entry(entry, asked.terms) if is_body(entry.kind, entry.body) else None
             if hit is not None:
@@ -114,8 +114,10 @@ def _find_in_entry(entry: Entry, terms: Sequence[Term]) -> Found | None:
     about = entry.kind, entry.plan, entry.id, entry.item, entry.happened_on
     if place < len(said):
         return Found(*about, *said[place], best.spans, best.score)
-    gist = f" · {said[0].text}" if said else ""
-    return Found(*about, None, None, beside[place - len(said)] + gist, best.spans, best.score)
+    found = beside[place - len(said)]
+    gist = said[0].text if said else "".join(beside[2:3])
+    text = f"{found} · {gist}" if gist and gist != found else found
+    return Found(*about, None, None, text, best.spans, best.score)
 
 
 def _find_defined(

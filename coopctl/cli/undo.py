@@ -78,13 +78,21 @@ def _find(connection: sqlite3.Connection, word: str | None) -> Entry:
             raise CoopError(
                 msg(N_("`{id}` is not the last entry of this ledger: that is `{last}`"),
                     id=named.id, last=last.id),
-                msg(N_("`coopctl retract {id} --reason …` takes back any entry"), id=named.id),
+                _instead(named),
             )  # fmt: skip
     if last is None:
         raise _nothing(None)
     if last.kind == "plan" and compiled.count_versions(connection, last.plan) < 2:  # noqa: PLR2004  (one before)
         raise _nothing(last)
     return last
+
+
+def _instead(named: Entry) -> Message:
+    if named.kind == "plan":
+        return msg(
+            N_("change the plan in its file; what was recorded last, `coopctl undo` takes back")
+        )
+    return msg(N_("`coopctl retract {id} --reason …` takes back any entry"), id=named.id)
 
 
 def _of_another(entry: Entry) -> CoopError:

@@ -141,6 +141,11 @@ def _values(record: Entry | Draft, name: str) -> tuple[Any, ...]:
     return tuple(value) if isinstance(value, list | tuple) else (value,)
 
 
+def without_own(body: Body) -> Body:
+    """Return a body without what the journal added to it."""
+    return {name: value for name, value in body.items() if name not in _OWN}
+
+
 def carried_over(kind: str, body: Body) -> Body:
     """Return what a body has beyond the fields of its kind: a newer version may know it."""
     known = {form_name(field.name) for field in FIELDS[kind]} | {*_OWN}

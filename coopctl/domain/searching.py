@@ -19,7 +19,11 @@ _WORD = re.compile("(?:[^\\W_][\u0300-\u036f]*)+")
 _ISO_DAY = re.compile(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
 _QUOTES = {ord(quote): '"' for quote in "“”„«»"}
 _LONGEST = 64  # letters of a word that count
-_UNSEEN = {"correction", "sha256", "plan", "path", "version", "entry", "through"}
+# What the program wrote into a body, and days that the entry's own day stands for.
+_UNSEEN = {
+    "first", "placed_at", "came_after", "known_at", "as_of",
+    "sha256", "plan", "path", "version", "entry", "through",
+}  # fmt: skip
 
 
 class Word(NamedTuple):

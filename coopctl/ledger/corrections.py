@@ -32,7 +32,12 @@ def of_living(item: str, known_at: str = ":known_at") -> str:
     The meetings taken back are few and looked up once a query; an item costs only the first test.
     """
     return f"""(instr(coalesce({item}, ''), '/') = 0
-  or substr({item}, 1, instr({item}, '/') - 1) not in (
+  or substr({item}, 1, instr({item}, '/') - 1) not in ({gone_meetings(known_at)}))"""
+
+
+def gone_meetings(known_at: str = ":known_at") -> str:
+    """Return the SQL of the meetings that were taken back whole, by the ids they had first: `entry`."""
+    return f"""
     select gone.entry from superseded as gone join journal as meeting
       on meeting.replica = substr(gone.entry, 1, instr(gone.entry, '-') - 1)
       and meeting.seq = cast(substr(gone.entry, instr(gone.entry, '-') + 1) as integer)
@@ -40,7 +45,7 @@ def of_living(item: str, known_at: str = ":known_at") -> str:
       and not exists (
         select 1 from journal as version
         where version.root = gone.entry and version.root <> version.replica || '-' || version.seq
-          and version.recorded_at <= {known_at} and {in_force("version.id", known_at)})))"""
+          and version.recorded_at <= {known_at} and {in_force("version.id", known_at)})"""
 
 
 def not_hidden(entry: str) -> str:

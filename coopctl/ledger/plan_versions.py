@@ -3,7 +3,8 @@
 import json
 import sqlite3
 
-from coopctl.domain.corrections import ALWAYS, root_of
+from coopctl.domain.amending import without_own
+from coopctl.domain.corrections import ALWAYS, placed_at, root_of
 from coopctl.domain.entries import Draft, Entry
 from coopctl.domain.plan_versions import Agreed, Version
 from coopctl.ledger import compiled
@@ -78,11 +79,8 @@ def find_agreed(connection: sqlite3.Connection, plan_id: str) -> Agreed | None:
 
 def with_basis(version: Entry, document: str) -> Draft:
     """Return the entry that gives a version, without changing its text, the document it rests on."""
-    old = version.body.get("correction", {})
     correction = {
-        "first": root_of(version),
-        "placed_at": old.get("placed_at", version.recorded_at),
-        "reason": document,
-    }
-    body = version.body | {"basis": document, "correction": correction}
+        "first": root_of(version), "placed_at": placed_at(version), "reason": document,
+    }  # fmt: skip
+    body = without_own(version.body) | {"basis": document, "correction": correction}
     return Draft("plan", version.plan, None, version.happened_on, body, replaces=version.id)

@@ -111,6 +111,11 @@ def _nothing(connection: sqlite3.Connection, word: str, kinds: Sequence[str]) ->
         if gone is not None:
             return gone
     if is_entry_id(word) or is_action_id(word):
+        if _find_journaled(connection, word, ("entry", "action")) is not None:
+            return NoSuchTarget(
+                msg(N_("`{word}` is recorded, but not what belongs here"), word=word),
+                msg(N_("`coopctl show {word}` shows it"), word=word),
+            )
         return NoSuchTarget(
             msg(N_("the ledger has no `{word}`"), word=excerpt(word)),
             msg(N_("`coopctl log` lists the entries and their ids")),

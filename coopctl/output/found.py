@@ -72,7 +72,7 @@ def _name(row: Found, *, several: bool) -> str:
 
 
 def _kind(row: Found) -> str:
-    return _("Item") if row.kind == "item" else words.label("entry_kind", row.kind)
+    return _("Plan item") if row.kind == "item" else words.label("entry_kind", row.kind)
 
 
 def _line(page: "Page", row: Found, room: int) -> Iterator["Part"]:

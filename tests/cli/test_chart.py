@@ -170,3 +170,16 @@ def test_many_entries_are_scaled_to_the_width(workspace: Path, coopctl: Runner) 
     )
     assert lines[1].startswith(" 5/2026  151 █████████████████  · ")
     assert lines[2].startswith(" 6/2026    1 █                  · ")
+
+
+def test_a_meeting_taken_back_takes_what_was_recorded_of_its_actions_along(
+    workspace: Path, coopctl: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story = tell(coopctl)
+    action = ("add-update", story.action, "in_progress", "--on", "5/10/2024")
+    assert coopctl(*action).code == 0
+    assert counted(coopctl, "updates")["2024-10"] == 1
+    monkeypatch.setattr(clock, "now", lambda: datetime(2026, 7, 2, tzinfo=UTC))
+    assert coopctl("retract", story.meeting, "--reason", "nhầm", "--yes").code == 0
+    assert counted(coopctl, "entries") == {"2025-02": 1, "2025-03": 1, "2026-06": 1}
+    assert counted(coopctl, "updates", "--known-at", "30/6/2026")["2024-10"] == 1

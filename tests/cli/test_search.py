@@ -27,8 +27,8 @@ def test_a_page_of_hits(coopctl: Runner, workspace: Path) -> None:
     result = coopctl("search", "danh", "muc")
     assert (result.code, result.err) == (0, "")
     assert result.out == (
-        f"            1.1     Item     [Danh mục]\n"
-        f" 19/9/2024  {story.meeting}  Meeting  Conclusions: Lập [danh mục] chung\n"
+        f"            1.1     Plan item  [Danh mục]\n"
+        f" 19/9/2024  {story.meeting}  Meeting    Conclusions: Lập [danh mục] chung\n"
     )
 
 
@@ -171,3 +171,73 @@ def test_the_index_derived_anew_finds_the_same(coopctl: Runner, workspace: Path)
         derived.rebuild(connection)
         connection.commit()
     assert hits(coopctl, "danh") == before
+
+
+def test_a_hit_in_vietnamese(coopctl: Runner, workspace: Path) -> None:
+    assert (
+        coopctl("search", "khao", lang="vi").out
+        == "            1.2  Nội dung  [Khảo] nghiệm giống\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "text"),
+    [
+        (("ban giao",), "confirmation", "như biên bản bàn giao"),
+        (("bang ke",), "confirmation", "Chưa khớp bảng kê"),
+        (("nam 2025",), "period", "Năm 2025"),
+        (("20/BC",), "period", "Báo cáo 20/BC · Năm 2025"),
+        (("17/9/2024", "--kind", "signing"), "signing", "48/KH-SKHCN, 17/9/2024"),
+        (("30/6/2026", "--kind", "signing"), "signing", "30/6/2026 · 48/KH-SKHCN, 17/9/2024"),
+        (("phu luc",), "plan", "Phụ lục 01"),
+        (("phu luc", "--kind", "plan"), "plan", "Phụ lục 01"),
+        (("nham mua",), "meeting", "nhầm mùa · Họp hè"),
+        (("hop he",), "meeting", "Họp hè"),
+        (("ghi trung",), "retraction", "ghi trùng"),
+        (("nghiem thu",), "update", "Biên bản nghiệm thu.txt (1 B, SHA-256 3e23e8160039)"),
+    ],
+)
+def test_records_about_records_are_found(
+    coopctl: Runner, workspace: Path, words: tuple[str, ...], kind: str, text: str
+) -> None:
+    _correct(coopctl, workspace)
+    (found,) = [hit for hit in hits(coopctl, *words) if hit["id"] != "test"]
+    assert (found["kind"], found["text"]) == (kind, text)
+
+
+@pytest.mark.parametrize("words", ["hop xuan", "lop dau", "gui lai"])
+def test_what_counts_no_more_is_not_found(coopctl: Runner, workspace: Path, words: str) -> None:
+    _correct(coopctl, workspace)
+    assert hits(coopctl, words) == []
+
+
+def test_a_stamp_of_the_program_is_no_text(coopctl: Runner, workspace: Path) -> None:
+    """The period was closed on 30/6/2026, and its day is another."""
+    _correct(coopctl, workspace)
+    assert "period" not in {hit["kind"] for hit in hits(coopctl, "30/6/2026")}
+
+
+def _correct(coopctl: Runner, workspace: Path) -> None:
+    """Record what corrects, confirms and closes; the last meeting and its action are taken back."""
+    (workspace / "Biên bản nghiệm thu.txt").write_text("b", "utf-8")
+
+    def do(*words: str, office: str = "hung-yen") -> str:
+        result = coopctl(*words, "--json", env={"COOPCTL_OFFICE": office})
+        assert result.code == 0, (words, result.err)
+        log = json.loads(coopctl("export", "json").out)["entries"]
+        return f"{log[-1]['replica']}-{log[-1]['seq']}"
+
+    do("plan", "sign", "--document", "48/KH-SKHCN, 17/9/2024")
+    do("plan", "update", "--basis", "Phụ lục 01")
+    update = do("add-update", "1.1", "in_progress", "--evidence", "Biên bản nghiệm thu.txt")
+    outcome = do("add-outcome", "2.1", "--title", "Lớp đầu")
+    do("confirm", update, "--note", "như biên bản bàn giao", office="hoa-binh")
+    do("dispute", outcome, "--reason", "Chưa khớp bảng kê", office="hoa-binh")
+    do("close-period", "Năm 2025", "--as-of", "14/12/2025", "--note", "Báo cáo 20/BC")
+    spring = do("add-meeting", "--title", "Họp xuân", "--on", "1/5/2026")
+    do("amend", spring, "--title", "Họp hè", "--reason", "nhầm mùa")
+    do("retract", outcome, "--reason", "ghi trùng", "--yes")
+    gone = do("add-meeting", "--title", "Họp", "--on", "2/5/2026", "--item", "1.1",
+              "--action", "hoa-binh: Gửi")  # fmt: skip
+    do("add-update", f"{gone}/1", "in_progress", "--result", "gửi lại")
+    do("retract", gone, "--reason", "không họp", "--yes")

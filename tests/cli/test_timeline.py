@@ -209,3 +209,17 @@ def test_months_where_there_is_room(workspace: Path, coopctl: Runner) -> None:
     assert out.split("\n\n")[1].splitlines()[1].split() == [str(n) for n in range(1, 13)] * 3
     narrow = coopctl("timeline", env={"COLUMNS": "40"}).out.split("\n\n")[1].splitlines()
     assert narrow[1].split() == ["2024", "2025", "2026"]
+
+
+@pytest.mark.parametrize("command", ["timeline", "chart", "status"])
+def test_what_is_recorded_and_is_no_target_is_not_said_to_be_missing(
+    command: str, workspace: Path, coopctl: Runner
+) -> None:
+    story = tell(coopctl)
+    for word in (story.meeting, story.action):
+        result = coopctl(command, word)
+        assert (result.code, result.out) == (1, "")
+        assert result.err == (
+            f"error: `{word}` is recorded, but not what belongs here\n"
+            f"hint: `coopctl show {word}` shows it\n"
+        )

@@ -116,6 +116,17 @@ def test_a_named_entry_must_be_the_last(coopctl: Runner, workspace: Path, story:
     assert coopctl("undo", story.done.upper()).code == 0
 
 
+def test_of_an_older_version_of_a_plan_the_file_is_the_way(
+    coopctl: Runner, workspace: Path, story: Story
+) -> None:
+    result = coopctl("undo", story.plan)
+    assert (result.code, result.out) == (1, "")
+    assert result.err.splitlines() == [
+        f"error: `{story.plan}` is not the last entry of this ledger: that is `{story.done}`",
+        "hint: change the plan in its file; what was recorded last, `coopctl undo` takes back",
+    ]
+
+
 def test_another_ledgers_entry_is_refused_with_whose_it_is(
     coopctl: Runner, workspace: Path, story: Story
 ) -> None:

@@ -104,7 +104,14 @@ def test_what_is_looked_for_in_an_entry() -> None:
         "title": "Họp", "actions": [{"text": "gửi", "lead": "a", "due": "2025-01-02"}],
         "correction": {"reason": "sai", "first": "x-1"}, "progress": 40,
     }  # fmt: skip
-    assert texts_of(date(2024, 9, 19), body) == ["19/9/2024", "Họp", "gửi", "a", "2025-01-02"]
+    assert texts_of(date(2024, 9, 19), body) == [
+        "19/9/2024",
+        "Họp",
+        "gửi",
+        "a",
+        "2025-01-02",
+        "sai",
+    ]
 
 
 @given(st.text(max_size=40))

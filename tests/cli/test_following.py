@@ -141,7 +141,15 @@ def test_what_is_reported_as_completed_is_not_opened_before_it_is_confirmed(
     plan = PLAN.replace("due: Q4/2025", "due: Q4/2025\n        confirm: required")
     (workspace / "plans" / "test.yaml").write_text(plan, "utf-8")
     action = meet(coopctl, workspace, "1.1")
-    reported = ("add-update", "1.1", "completed", "--on", "1/10/2024", "--completed-on", "1/10/2024")
+    reported = (
+        "add-update",
+        "1.1",
+        "completed",
+        "--on",
+        "1/10/2024",
+        "--completed-on",
+        "1/10/2024",
+    )
     assert coopctl(*reported).code == 0
     assert "Awaiting confirmation" in coopctl("status", "1.1").out
     result = coopctl("add-update", action, *DONE, "--item-update")

@@ -283,7 +283,7 @@ def _show(draft: Draft) -> None:
     from coopctl.output.record_text import lines_of
 
     for line in lines_of(draft):
-        say("  " + line)
+        say(line, indent=2)
 
 
 def _rehearse(drafts: Sequence[Draft], ways: Ways) -> None:

@@ -87,4 +87,6 @@ def _on_a_line(text: str | None) -> str:
 def point(row: AgendaRow, names: words.Names, on: date) -> str:
     """Return a row as one line of an agenda: `1.1 Title: overdue 12 days; …`."""
     said = [*facts_of(row, names), *reason_lines(row, names, on)]
+    if row.kind == "outcome" and row.section == "no_evidence":  # no heading says it here
+        said.append(_("Without evidence"))
     return _on_a_line(f"{row.id} {row.title}: {'; '.join(said)}")

@@ -11,7 +11,7 @@ from datetime import date
 
 from coopctl.domain.chart import COUNTED
 from coopctl.domain.corrections import ALWAYS
-from coopctl.ledger.corrections import in_force
+from coopctl.ledger.corrections import gone_meetings, in_force
 from coopctl.ledger.standings import Moment
 
 _KINDS = ", ".join(f"'{kind}'" for kind in COUNTED)
@@ -22,6 +22,12 @@ _KNOWN = "and j.recorded_at <= :known_at"
 _ALL = f"""
 select j.happened_on, j.kind, count(*) from journal as j
 where j.kind in ({_KINDS}) and {_LIVE} group by j.kind, j.plan, j.happened_on"""
+# What is about the actions of meetings taken back, to be subtracted: `0` comes next after `/`.
+_GONE = f"""
+select j.happened_on, j.kind, -count(*)
+from ({gone_meetings()}) as gone join journal as j indexed by journal_by_target
+  on j.item > gone.entry || '/' and j.item < gone.entry || '0'
+where j.kind in ({_KINDS}) and {_LIVE} group by j.happened_on, j.kind"""
 _ABOUT = f"""
 select j.happened_on, j.kind, count(*) from journal as j indexed by journal_by_target
 where j.item in (select value from json_each(:items)) and j.kind in ({_KINDS}) and {_LIVE}
@@ -38,7 +44,7 @@ def count_entries(
     connection: sqlite3.Connection, plan: str, items: Collection[str] | None, moment: Moment
 ) -> dict[tuple[str, str], int]:
     """Count a plan's entries by (`2025-03`, kind): all, or those about some items or discussing them."""
-    query = _ALL if items is None else _ABOUT
+    query = f"{_ALL} union all {_GONE}" if items is None else _ABOUT
     values = {
         "plan": plan, "items": json.dumps(sorted(items or ())),
         "as_of": moment.as_of.isoformat(), "known_at": moment.known_at,

@@ -26,13 +26,9 @@ def in_force(entry: str, known_at: str = ":known_at") -> str:
     )
 
 
-def of_living(item: str, known_at: str = ":known_at") -> str:
-    """Return the SQL condition that an entry is about no action of a meeting that was taken back.
-
-    The meetings taken back are few and looked up once a query; an item costs only the first test.
-    """
-    return f"""(instr(coalesce({item}, ''), '/') = 0
-  or substr({item}, 1, instr({item}, '/') - 1) not in (
+def gone_meetings(known_at: str = ":known_at") -> str:
+    """Return the SQL query for the ids of the meetings that were taken back, as known at a moment."""
+    return f"""
     select gone.entry from superseded as gone join journal as meeting
       on meeting.replica = substr(gone.entry, 1, instr(gone.entry, '-') - 1)
       and meeting.seq = cast(substr(gone.entry, instr(gone.entry, '-') + 1) as integer)
@@ -40,7 +36,16 @@ def of_living(item: str, known_at: str = ":known_at") -> str:
       and not exists (
         select 1 from journal as version
         where version.root = gone.entry and version.root <> version.replica || '-' || version.seq
-          and version.recorded_at <= {known_at} and {in_force("version.id", known_at)})))"""
+          and version.recorded_at <= {known_at} and {in_force("version.id", known_at)})"""
+
+
+def of_living(item: str, known_at: str = ":known_at") -> str:
+    """Return the SQL condition that an entry is about no action of a meeting that was taken back.
+
+    The meetings taken back are few and looked up once a query; an item costs only the first test.
+    """
+    return f"""(instr(coalesce({item}, ''), '/') = 0
+  or substr({item}, 1, instr({item}, '/') - 1) not in ({gone_meetings(known_at)}))"""
 
 
 def not_hidden(entry: str) -> str:

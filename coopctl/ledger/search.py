@@ -8,7 +8,7 @@ from typing import NamedTuple
 from coopctl.domain.entries import Entry
 from coopctl.domain.plan import Text
 from coopctl.domain.searching import Term, is_in
-from coopctl.ledger.corrections import in_force
+from coopctl.ledger.corrections import in_force, of_living
 from coopctl.ledger.journal import COLUMNS, entry_of
 
 # So many of the newest are weighed against each other; a word that is in more says nothing.
@@ -20,6 +20,7 @@ select {COLUMNS} from (
   order by rowid desc limit :most
 ) join journal on place = found
 where happened_on >= :since and kind <> 'plan' and {in_force("id", "'9999'")}
+  and {of_living("journal.item", "'9999'")}
 order by place desc
 """
 _COUNT = """

@@ -199,10 +199,11 @@ def _ask(
     prepared = _followed(connection, settings, first, ways)
     for one in prepared:
         _show(one.draft)
+    _remark(prepared)
     if not asking.confirm(_("Record this?")):
         notice(msg(N_("nothing was recorded")))
         raise typer.Exit(1)
-    return prepared
+    return [one._replace(remarks=()) for one in prepared]  # they are said
 
 
 def _is_owed(kind: str, field: Field, typed: Typed) -> bool:

@@ -27,11 +27,15 @@ class Agenda(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """What an agenda is asked for: the day (None: today), a party (None: all), days without news."""
+    """What an agenda is asked for: the day (None: today), a party (None: all), days without news.
+
+    `known_at` leaves out what was recorded later.
+    """
 
     on: date | None
     party: str | None
     stale_days: int
+    known_at: str = ALWAYS
 
 
 def list_agenda(
@@ -40,7 +44,7 @@ def list_agenda(
     """Gather what a meeting must look at, each plan judged by the day in its time zone."""
     rows: list[AgendaRow] = []
     on = asked.on or clock.today(None)
-    for part, moment in moments(connection, settings, scope, Times(asked.on, ALWAYS)):
+    for part, moment in moments(connection, settings, scope, Times(asked.on, asked.known_at)):
         on = moment.as_of
         facts = _gather(connection, part, moment, asked.party)
         found = agenda_rows(facts, on, asked.stale_days)

@@ -304,6 +304,18 @@ def test_only_what_happened_by_that_day_counts(workspace: Path, coopctl: Runner)
     assert "1.2" not in reasons(coopctl, "--on", "2/7/2025")
 
 
+def test_known_at_before_a_correction_shows_the_old(
+    workspace: Path, coopctl: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record(coopctl, "add-update", "1.2", "in_progress", "--difficulty", "Thiếu kinh phí")
+    update = last(workspace).id
+    monkeypatch.setattr(clock, "now", lambda: datetime(2026, 7, 5, 5, tzinfo=UTC))
+    record(coopctl, "amend", update, "--difficulty", "", "--reason", "Nhầm")
+    assert "1.2" not in reasons(coopctl)
+    assert reasons(coopctl, "--known-at", "1/7/2026")["1.2"] == "difficulty"
+    assert read(coopctl("agenda", "--json"))["known_at"] is None
+
+
 def test_a_day_to_come_is_judged_as_that_day(workspace: Path, coopctl: Runner) -> None:
     assert reasons(coopctl, "--on", "1/1/2027")["1.2"].startswith("overdue")
     assert coopctl("agenda", "--on", "31/2/2026").code == 2

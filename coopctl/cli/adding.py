@@ -157,10 +157,11 @@ def _ask(
     prepared = _followed(connection, settings, ask_record(connection, settings, request), ways)
     for one in prepared:
         _show(one.draft)
+    _remark(prepared)
     if not asking.confirm(_("Record this?")):
         notice(msg(N_("nothing was recorded")))
         raise typer.Exit(1)
-    return prepared
+    return [one._replace(remarks=()) for one in prepared]  # they are said
 
 
 def _remark(prepared: Sequence[Prepared]) -> None:
@@ -173,7 +174,7 @@ def _show(draft: Draft) -> None:
     from coopctl.output.record_text import lines_of
 
     for line in lines_of(draft):
-        say("  " + line)
+        say(line, indent=2)
 
 
 def _rehearse(drafts: Sequence[Draft], ways: Ways) -> None:

@@ -10,12 +10,14 @@ from coopctl.cli.agenda_rows import Agenda, Asked, list_agenda
 from coopctl.cli.app import settings_of
 from coopctl.cli.opening import reading
 from coopctl.cli.questions import (
+    Times,
     find_party_anywhere,
     find_scope,
     list_plans,
     plans_with,
     read_count,
     read_day,
+    read_times,
 )
 from coopctl.domain.messages import N_
 
@@ -33,6 +35,7 @@ def command(
         str | None, typer.Option(metavar=N_("DATE"), help=N_("the day of the meeting; else today"))
     ] = None,
     party: options.Concerned = None,
+    known_at: options.KnownAt = None,
     stale_days: options.StaleDays = None,
     limit: options.RowLimit = "200",
     json: options.Json = False,
@@ -41,22 +44,25 @@ def command(
     settings = settings_of(ctx)
     most = read_count("--limit", limit)
     day = read_day("--on", on)
+    times = read_times(None, known_at)
     days = settings.stale_days if stale_days is None else read_count("--stale-days", stale_days)
-    with reading(settings) as connection:
+    with reading(settings, times.known_at) as connection:
         scope = find_scope(connection, plan)
         whose = find_party_anywhere(connection, party)
-        agenda = list_agenda(connection, settings, scope, Asked(day, whose, days))
+        asked = Asked(day, whose, days, times.known_at)
+        agenda = list_agenda(connection, settings, scope, asked)
         if json:
-            _print_json(agenda, whose, days)
+            _print_json(agenda, asked, times)
         else:
             _print_picture(connection, agenda, whose, most)
 
 
-def _print_json(agenda: Agenda, party: str | None, stale_days: int) -> None:
+def _print_json(agenda: Agenda, asked: Asked, times: Times) -> None:
     from coopctl.output.json_text import write_rows
 
     head = {
-        "format": "coopctl-agenda/1", "on": agenda.on, "party": party, "stale_days": stale_days,
+        "format": "coopctl-agenda/1", "on": agenda.on, "known_at": times.known,
+        "party": asked.party, "stale_days": asked.stale_days,
     }  # fmt: skip
     write_rows(head, {"rows": agenda.rows})
 

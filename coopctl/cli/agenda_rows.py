@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from coopctl.cli import clock
+from coopctl.cli.disputes import list_disputed_rows
 from coopctl.cli.questions import Times, moments
 from coopctl.cli.settings import Settings
 from coopctl.domain.agenda import AgendaRow, Facts, agenda_rows
@@ -26,11 +27,15 @@ class Agenda(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """What an agenda is asked for: the day (None: today), a party (None: all), days without news."""
+    """What an agenda is asked for: the day (None: today), a party (None: all), days without news.
+
+    `known_at` leaves out what was recorded later.
+    """
 
     on: date | None
     party: str | None
     stale_days: int
+    known_at: str = ALWAYS
 
 
 def list_agenda(
@@ -39,25 +44,33 @@ def list_agenda(
     """Gather what a meeting must look at, each plan judged by the day in its time zone."""
     rows: list[AgendaRow] = []
     on = asked.on or clock.today(None)
-    for part, moment in moments(connection, settings, scope, Times(asked.on, ALWAYS)):
+    for part, moment in moments(connection, settings, scope, Times(asked.on, asked.known_at)):
         on = moment.as_of
-        found = agenda_rows(_gather(connection, part, moment), on, asked.stale_days)
+        facts = _gather(connection, part, moment, asked.party)
+        found = agenda_rows(facts, on, asked.stale_days)
         rows += (row for row in found if _concerns(row, asked.party))
     rows.sort(key=lambda row: row.plan)  # stable: within a plan they stay as they are
     return Agenda(tuple(rows), on)
 
 
 def _concerns(row: AgendaRow, party: str | None) -> bool:
+    if row.kind == "meeting":
+        return True  # those of others were not gathered
     return party is None or party in {row.lead, *row.cooperating.split()}
 
 
-def _gather(connection: sqlite3.Connection, scope: Scope, moment: Moment) -> Facts:
+def _gather(
+    connection: sqlite3.Connection, scope: Scope, moment: Moment, party: str | None
+) -> Facts:
     items = tuple(standings.list_item_rows(connection, scope, moment, current()))
     actions = tuple(standings.list_action_rows(connection, scope, moment))
     targets = [
         *((row.plan, row.item) for row in items if row.status != Status.CANCELLED),
         *((row.plan, row.id) for row in actions if row.status not in _ENDED),
     ]
+    last_updates = {*(row.entry for row in items), *(row.entry for row in actions)}
+    disputes = list_disputed_rows(connection, scope, moment, party, last_updates)
+    plans = {row.plan for row in items}  # those of this time zone
     completed = [(row.plan, row.item) for row in items if row.status == Status.COMPLETED]
     return Facts(
         items,
@@ -70,4 +83,5 @@ def _gather(connection: sqlite3.Connection, scope: Scope, moment: Moment) -> Fac
             plan: date.fromisoformat(day) if day else None
             for plan, day in connection.execute(_DATES)
         },
+        disputes=tuple(row for row in disputes if row.plan in plans),
     )

@@ -251,4 +251,4 @@ def _show_changes(amendment: Amendment) -> None:
     from coopctl.output.changes_text import change_lines
 
     for line in change_lines(amendment.entry, amendment.prepared.draft):
-        say("  " + line)
+        say(line, indent=2)

@@ -161,7 +161,7 @@ def show_entry(entry: Entry) -> None:
     from coopctl.output.record_text import lines_of
 
     for line in lines_of(entry):
-        say("  " + line)
+        say(line, indent=2)
 
 
 def rehearse(drafts: Sequence[Draft], *, json: bool) -> None:

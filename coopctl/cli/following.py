@@ -26,7 +26,7 @@ from coopctl.domain.standing import ItemRow
 from coopctl.domain.statuses import STATUS_LABELS, Status
 from coopctl.language import current
 from coopctl.ledger import standings
-from coopctl.ledger.journal import find_in_force
+from coopctl.ledger.journal import find_entry, find_in_force
 
 _NO_FILES = EvidenceFiles(Path())  # what follows takes over the evidence of what it follows from
 _OWN_WORDS = ("", "-")
@@ -124,21 +124,24 @@ def _item_update(
     scope = standings.Scope(plan=first.plan.id, item=about.item)
     (row,) = standings.list_item_rows(connection, scope, moment, current())
     result = first.draft.body.get("result", about.words)
-    typed = _typed(first, about, status=_status_after(row), result=result)
+    typed = _typed(first, about, status=_status_after(connection, row), result=result)
     request = Request("update", typed, _NO_FILES, future_allowed=True)
     return _made(connection, settings, request, first, about, "--item-update")
 
 
-def _status_after(row: ItemRow) -> str:
-    if row.status in _ENDED:
+def _status_after(connection: sqlite3.Connection, row: ItemRow) -> str:
+    """Return the status to go on with; what was reported as completed is so before it is confirmed."""
+    update = find_entry(connection, row.entry) if row.entry else None
+    stated: str = update.body["status"] if update else Status.NOT_STARTED
+    if stated in _ENDED:
         raise CoopError(
             msg(
                 N_("the item `{item}` is {status}; an update from an action would open it again"),
-                item=row.item, status=msg(STATUS_LABELS[row.status]),
+                item=row.item, status=msg(STATUS_LABELS[stated]),
             ),
             msg(N_("leave `--item-update` out; `--outcome` keeps what came of the action")),
         )  # fmt: skip
-    return Status.IN_PROGRESS if row.status == Status.NOT_STARTED else row.status
+    return Status.IN_PROGRESS if stated == Status.NOT_STARTED else stated
 
 
 def _typed(first: Prepared, about: _About, **texts: str) -> dict[str, list[str]]:

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import pairwise
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
@@ -219,17 +219,19 @@ def _print_item(
     task = next(stages.list_tasks(connection, [row], moment, calendar.after), None)
     calendar.tell()
     indicators = tuple(_list_indicators(connection, scope, moment))
+    verdicts = _verdicts(connection, entries, moment)
     if json:
         head = {
             "item": row._asdict(), "definition": item,
             "periods": [duty._asdict() for duty in duties],
             "indicators": [one._asdict() for one in indicators],
         }  # fmt: skip
-        _print_json(head | task_data(task, current()), entries, actions)
+        told = _Told(entries, replaced, verdicts)
+        _print_json(head | task_data(task, current()), told, actions)
         return
     file = details.ItemFile(
         plan, item, row, tuple(entries), actions, replaced, moment.as_of, task, moment.soon,
-        indicators, duties, _verdicts(connection, entries, moment),
+        indicators, duties, verdicts,
         list_gone(settings.ledger, entries),
     )  # fmt: skip
     details.show_item(Page(), file)
@@ -259,11 +261,11 @@ def _print_action(
     from coopctl.output import details
     from coopctl.output.page import Page
 
+    verdicts = _verdicts(connection, entries, moment)
     if json:
-        _print_json({"action": row._asdict()}, entries, ())
+        _print_json({"action": row._asdict()}, _Told(entries, replaced, verdicts), ())
         return
     plan = plan_of(connection, target)
-    verdicts = _verdicts(connection, entries, moment)
     file = details.ActionFile(plan, row, tuple(entries), replaced, verdicts, gone)
     details.show_action(Page(), file)
 
@@ -275,14 +277,33 @@ def _verdicts(
     return list_verdicts(connection, ids, moment.as_of, moment.known_at)
 
 
-def _print_json(
-    head: dict[str, Any], entries: Sequence[Entry], actions: Sequence[ActionRow]
-) -> None:
+class _Told(NamedTuple):
+    """What was recorded of a thing, what took the place of which entry, and what the sides said."""
+
+    entries: Sequence[Entry]
+    replaced: Mapping[str, Entry]
+    verdicts: Mapping[str, tuple[Verdict, ...]]
+
+    def data(self) -> list[dict[str, Any]]:
+        """Return each entry as `show` prints it alone."""
+        from coopctl.output.json_text import entry_data
+
+        return [
+            {
+                **entry_data(one),
+                "replaced_by": [self.replaced[one.id].id] if one.id in self.replaced else [],
+                "confirmations": [said._asdict() for said in self.verdicts.get(one.id, ())],
+            }
+            for one in self.entries
+        ]
+
+
+def _print_json(head: dict[str, Any], told: _Told, actions: Sequence[ActionRow]) -> None:
     from coopctl.domain.plan_data import plan_to_data
     from coopctl.output import json_text
 
     json_text.print_json({
         **{name: plan_to_data(part) if name == "definition" else part for name, part in head.items()},
         "actions": [row._asdict() for row in actions],
-        "entries": [json_text.entry_data(entry) for entry in entries],
+        "entries": told.data(),
     })  # fmt: skip

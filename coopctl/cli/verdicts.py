@@ -6,18 +6,19 @@ from datetime import date
 
 from coopctl.domain.confirmations import CONFIRMABLE
 from coopctl.domain.dates import show_day
-from coopctl.domain.entries import Entry
+from coopctl.domain.entries import Entry, is_action_id
 from coopctl.domain.messages import N_, CoopError, Message, msg
 from coopctl.domain.statuses import ENTRY_KIND_LABELS, STATUS_LABELS
 from coopctl.ledger import history, standings
 from coopctl.ledger.journal import find_entry, find_in_force
-from coopctl.ledger.targets import Target
+from coopctl.ledger.targets import Target, find_target
 
 
 def find_judged(connection: sqlite3.Connection, target: Target, on: date) -> Entry:
     """Return the entry in force that is meant: the one with that id, or a thing's last update by a day.
 
-    Raises: CoopError where it is of a kind that nobody confirms, or no longer in force.
+    Raises: CoopError where it is of a kind that nobody confirms, or no longer in force, or about the
+    action of a meeting that was taken back.
     """
     entry_id = target.id if target.kind == "entry" else _last_update(connection, target, on)
     entry = find_entry(connection, entry_id)
@@ -25,6 +26,8 @@ def find_judged(connection: sqlite3.Connection, target: Target, on: date) -> Ent
         raise _not_confirmable(entry_id, entry)
     if history.replaced_among(connection, [entry]):
         raise _gone(connection, entry)
+    if is_action_id(entry.item or ""):
+        find_target(connection, entry.item or "", ("action",))  # refuses where its meeting is gone
     return entry
 
 

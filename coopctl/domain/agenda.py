@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
+from coopctl.domain.confirmations import Confirmation, DisputedRow
 from coopctl.domain.messages import N_
 from coopctl.domain.standing import ActionRow, ItemRow
 from coopctl.domain.statuses import Status, Timeliness
@@ -72,7 +73,8 @@ class Bare(NamedTuple):
 class Facts(NamedTuple):
     """What an agenda follows from. `unproven` are completed (plan, item) without any evidence.
 
-    `begun` has the plans' dates: from then on an item without any news is silent.
+    `begun` has the plans' dates: from then on an item without any news is silent. `disputes` are those
+    of last updates, meetings, outcomes and extensions.
     """
 
     items: tuple[ItemRow, ...]
@@ -82,14 +84,17 @@ class Facts(NamedTuple):
     bare: tuple[Bare, ...]
     unproven: frozenset[tuple[str, str]]
     begun: Mapping[str, date | None]
+    disputes: tuple[DisputedRow, ...] = ()
 
 
 class AgendaRow(NamedTuple):
-    """One thing to look at. `kind` is action, item or outcome; `reasons` are codes, spaces between.
+    """One thing to look at. `reasons` are codes, spaces between.
 
+    `kind` is action, item or outcome; or meeting or extension, where that is disputed.
     `due`, `days` and `timeliness` are as in the rows of `status`. `last_on` is when anything was last
     heard of it. `entry` states the difficulty or the proposal, or is the outcome without evidence, whose
     item is `item`. `meeting` and what follows lead back to the minutes in which an action stands.
+    `disputed_by` is the party that disputes the last word, or the entry, and `dispute` its reason.
     """
 
     plan: str
@@ -112,6 +117,8 @@ class AgendaRow(NamedTuple):
     meeting_on: date | None = None
     meeting_title: str | None = None
     meeting_number: str | None = None
+    disputed_by: str | None = None
+    dispute: str | None = None
 
     @property
     def section(self) -> str:
@@ -120,10 +127,16 @@ class AgendaRow(NamedTuple):
 
 
 class _Heard(NamedTuple):
-    """The facts, to be looked up by (plan, item or action)."""
+    """The facts, to be looked up by (plan, item or action); disputes by (plan, entry)."""
 
     news: Mapping[tuple[str, str], News]
     discussed: Mapping[tuple[str, str], Order]
+    disputes: Mapping[tuple[str, str], DisputedRow]
+
+    def dispute(self, plan: str, entry: str | None) -> tuple[str | None, str | None]:
+        """Return who disputes an entry, and why."""
+        found = self.disputes.get((plan, entry or ""))
+        return (found.disputed_by, found.reason) if found else (None, None)
 
     def last_on(self, plan: str, target: str) -> date | None:
         """Return the day of the last news, a meeting's discussion among them."""
@@ -147,7 +160,7 @@ def agenda_rows(facts: Facts, on: date, stale_days: int) -> list[AgendaRow]:
     rows = [
         *_action_rows(facts, heard, on),
         *_item_rows(facts, heard, on, stale_days),
-        *_outcome_rows(facts),
+        *_entry_rows(facts, heard),
     ]
     return sorted(rows, key=_urgency)
 
@@ -164,7 +177,8 @@ def _hear(facts: Facts) -> _Heard:
         for item in meeting.items:
             key = meeting.plan, item
             discussed[key] = max(discussed.get(key, meeting.order), meeting.order)
-    return _Heard({(one.plan, one.target): one for one in facts.news}, discussed)
+    news = {(one.plan, one.target): one for one in facts.news}
+    return _Heard(news, discussed, {(one.plan, one.id): one for one in facts.disputes})
 
 
 def _action_rows(facts: Facts, heard: _Heard, on: date) -> Iterator[AgendaRow]:
@@ -184,6 +198,7 @@ def _action_rows(facts: Facts, heard: _Heard, on: date) -> Iterator[AgendaRow]:
             " ".join(reasons), row.status, row.timeliness, row.due, row.days,
             heard.last_on(row.plan, row.id), *_said(news), row.meeting, row.agreed_on,
             meeting.title if meeting else None, meeting.number if meeting else None,
+            *heard.dispute(row.plan, row.entry),
         )  # fmt: skip
 
 
@@ -199,10 +214,11 @@ def _item_rows(facts: Facts, heard: _Heard, on: date, stale_days: int) -> Iterat
             *([NO_EVIDENCE] if (row.plan, row.item) in facts.unproven else []),
         ]  # fmt: skip
         if reasons and row.withdrawn is None:
+            disputed_by, dispute = heard.dispute(row.plan, row.entry)
             yield AgendaRow(
                 row.plan, "item", row.item, row.item, row.title, row.lead, row.cooperating,
                 " ".join(reasons), row.status, row.timeliness, row.due, row.days, last_on,
-                *_said(news),
+                *_said(news), disputed_by=disputed_by, dispute=dispute,
             )  # fmt: skip
 
 
@@ -224,18 +240,40 @@ def _said(news: News | None) -> tuple[str | None, str | None, str | None]:
 
 
 def _disputed(row: ItemRow | ActionRow) -> Iterable[str]:
-    """Tell whether the other side disputes what was said last; rows may not say."""
-    return (DISPUTED,) if getattr(row, "confirmation", None) == "disputed" else ()
+    return (DISPUTED,) if row.confirmation == Confirmation.DISPUTED else ()
 
 
-def _outcome_rows(facts: Facts) -> Iterator[AgendaRow]:
-    """Yield the outcomes without evidence of what counts still."""
+class _Entry(NamedTuple):
+    """An entry that is looked at by itself."""
+
+    kind: str
+    about: str | None
+    on: date
+    title: str
+
+
+def _entry_rows(facts: Facts, heard: _Heard) -> Iterator[AgendaRow]:
+    """Yield the entries of their own: disputed ones, and outcomes without evidence of what counts."""
     items = {(row.plan, row.item): row for row in facts.items if row.withdrawn is None}
     actions = {(row.plan, row.id): row for row in facts.actions}
-    for bare in facts.bare:
-        about = items.get((bare.plan, bare.target)) or actions.get((bare.plan, bare.target))
-        if about is not None and about.status != Status.CANCELLED:
+    bare = {(one.plan, one.entry): one for one in facts.bare}
+    found = {key: _Entry("outcome", one.target, one.on, one.title) for key, one in bare.items()}
+    for key, one in heard.disputes.items():
+        if one.kind != "update":  # that one's item or action is there already
+            found[key] = _Entry(one.kind, one.item, one.happened_on, one.title)
+    for (plan, id_), entry in found.items():
+        target = plan, entry.about or ""
+        about = items.get(target) or actions.get(target)
+        unproven = (plan, id_) in bare and about is not None and about.status != Status.CANCELLED
+        reasons = [
+            *([DISPUTED] if (plan, id_) in heard.disputes else []),
+            *([NO_EVIDENCE] if unproven else []),
+        ]  # fmt: skip
+        if reasons and (about is not None or entry.about is None):
+            lead, cooperating = (about.lead, about.cooperating) if about else (None, "")
+            disputed_by, dispute = heard.dispute(plan, id_)
             yield AgendaRow(
-                bare.plan, "outcome", bare.entry, bare.target, bare.title, about.lead,
-                about.cooperating, NO_EVIDENCE, None, None, None, None, bare.on, entry=bare.entry,
+                plan, entry.kind, id_, entry.about, entry.title, lead, cooperating,
+                " ".join(reasons), None, None, None, None, entry.on, entry=id_,
+                disputed_by=disputed_by, dispute=dispute,
             )  # fmt: skip

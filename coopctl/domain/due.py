@@ -17,6 +17,7 @@ OVERDUE, TODAY, WITHIN_7, WITHIN_30, LATER = "overdue", "today", "within_7", "wi
 UNDATED = "undated"
 _LAST_DAY = {OVERDUE: -1, TODAY: 0, WITHIN_7: 7, WITHIN_30: 30}
 _OPEN = {Timeliness.OVERDUE, Timeliness.DUE_SOON, Timeliness.IN_TIME}
+_OPEN_ACTION = {*_OPEN, Timeliness.NO_DEADLINE}
 
 
 class DueRow(NamedTuple):
@@ -52,7 +53,7 @@ def due_items(rows: Iterable[ItemRow]) -> Iterable[DueRow]:
 def due_actions(rows: Iterable[ActionRow]) -> Iterable[DueRow]:
     """Yield the actions that are open, also those without a deadline: somebody owes them still."""
     for row in rows:
-        if row.timeliness in {*_OPEN, Timeliness.NO_DEADLINE}:
+        if row.timeliness in _OPEN_ACTION:
             yield DueRow(
                 "action", row.plan, row.id, row.title, row.move, row.due, row.status,
                 row.last_word,
@@ -60,16 +61,15 @@ def due_actions(rows: Iterable[ActionRow]) -> Iterable[DueRow]:
 
 
 def due_confirmations(rows: Iterable[ItemRow | ActionRow]) -> Iterable[DueRow]:
-    """Yield the last updates that wait for somebody's word and have no other deadline.
+    """Yield the last updates that wait for somebody's word and are not due in another row already.
 
     Those that await confirmation, and those that are disputed though what they say is closed.
     """
     for row in rows:
-        waits = (
-            row.status == Status.AWAITING_CONFIRMATION and row.timeliness == Timeliness.NO_DEADLINE
-        )
-        disputed = row.confirmation == Confirmation.DISPUTED and row.timeliness not in _OPEN
-        if row.entry and row.move and (waits or disputed):
+        listed = row.timeliness in (_OPEN_ACTION if isinstance(row, ActionRow) else _OPEN)
+        waits = row.status == Status.AWAITING_CONFIRMATION
+        disputed = row.confirmation == Confirmation.DISPUTED
+        if row.entry and row.move and not listed and (waits or disputed):
             yield DueRow(
                 "confirmation", row.plan, row.entry, row.title, row.move, None, row.status,
                 row.last_word,

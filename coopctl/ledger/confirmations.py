@@ -11,7 +11,7 @@ from datetime import date
 from coopctl.domain.confirmations import CONFIRMABLE, Confirmation, Verdict
 from coopctl.domain.corrections import ALWAYS
 from coopctl.domain.entries import Entry
-from coopctl.ledger.corrections import in_force
+from coopctl.ledger.corrections import in_force, of_living
 from coopctl.ledger.journal import COLUMNS, entry_of
 
 _ORDER = "({0}.happened_on, {0}.placed_at, {0}.replica, {0}.seq)"
@@ -72,7 +72,7 @@ where journal.place in (
   where c.kind = 'confirmation' and c.body ->> '$.verdict' = 'disputed')
 and journal.kind in (select value from json_each(:kinds)) and (:plan is null or journal.plan = :plan)
 and journal.happened_on <= :as_of and journal.recorded_at <= :known_at and {in_force("journal.id")}
-and {confirmation_of("journal.id", "journal.office")} = 'disputed'
+and {of_living("journal.item")} and {confirmation_of("journal.id", "journal.office")} = 'disputed'
 order by journal.plan, journal.happened_on, journal.placed_at, journal.replica, journal.seq"""
 
 

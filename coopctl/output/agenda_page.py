@@ -14,7 +14,7 @@ from coopctl.output.marks import MARKS
 from coopctl.output.page import Page, Part
 
 _DOT = Part(" · ", "dim")
-_NO_MARK = Part("·", "dim")  # of an outcome: it has no deadline
+_NO_MARK = Part("·", "dim")  # of an entry: it has no deadline
 
 
 class AgendaPicture(NamedTuple):
@@ -71,7 +71,7 @@ def _show_section(
             indent=2,
         )
         page.flow([[Part(fact)] for fact in facts_of(row, names)], _DOT, width + 7)
-        for line in reason_lines(row, on):
+        for line in reason_lines(row, names, on):
             page.line(Part(line), indent=width + 7, hang=2)
         if row.meeting is not None:
             page.line(Part(way_back(row), "dim"), indent=width + 7, hang=2)

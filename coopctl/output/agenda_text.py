@@ -13,16 +13,24 @@ _DAYS_MEAN = {Timeliness.OVERDUE, Timeliness.DUE_SOON}
 
 def facts_of(row: AgendaRow, names: words.Names) -> Iterator[str]:
     """Yield how a thing stands, when it is due, and who leads it."""
-    if row.kind == "outcome":
+    if row.kind in {"outcome", "meeting", "extension"}:
         yield words.day(row.last_on)
-        yield _("outcome of {item}").format(item=row.item)
+        yield _kind_of_entry(row)
     elif row.timeliness in _DAYS_MEAN:
         yield _timeliness(row)
     if row.status is not None:
         yield words.label("status", row.status)
     if row.due is not None:
         yield _("due {day}").format(day=words.day(row.due))
-    yield names.short(row.lead) or _("lead not stated")
+    if row.kind != "meeting":
+        yield names.short(row.lead) or _("lead not stated")
+
+
+def _kind_of_entry(row: AgendaRow) -> str:
+    if row.kind == "outcome":
+        return _("outcome of {item}").format(item=row.item)
+    kind = words.label("entry_kind", row.kind)
+    return f"{kind} {row.item}" if row.item else kind
 
 
 def _timeliness(row: AgendaRow) -> str:
@@ -33,7 +41,7 @@ def _timeliness(row: AgendaRow) -> str:
     return f"{label} {days}"
 
 
-def reason_lines(row: AgendaRow, on: date) -> Iterator[str]:
+def reason_lines(row: AgendaRow, names: words.Names, on: date) -> Iterator[str]:
     """Yield a sentence for each reason that the facts do not say already."""
     reasons = row.reasons.split()
     day = words.day(row.last_on)
@@ -46,11 +54,15 @@ def reason_lines(row: AgendaRow, on: date) -> Iterator[str]:
             day=day, entry=row.entry, text=_on_a_line(row.proposal)
         )
     if DISPUTED in reasons:
-        yield _("Disputed by the other side")
+        yield _("Disputed by {party}: {reason}").format(
+            party=names.short(row.disputed_by), reason=_on_a_line(row.dispute)
+        )
     if SILENT in reasons:
         yield _silence(row.last_on, on)
     if NO_EVIDENCE in reasons and row.kind != "outcome":
         yield _("Completed without evidence")
+    elif NO_EVIDENCE in reasons and DISPUTED in reasons:
+        yield _("Without evidence")
 
 
 def _silence(last_on: date | None, on: date) -> str:
@@ -74,5 +86,7 @@ def _on_a_line(text: str | None) -> str:
 
 def point(row: AgendaRow, names: words.Names, on: date) -> str:
     """Return a row as one line of an agenda: `1.1 Title: overdue 12 days; …`."""
-    said = [*facts_of(row, names), *reason_lines(row, on)]
+    said = [*facts_of(row, names), *reason_lines(row, names, on)]
+    if row.kind == "outcome" and row.section == "no_evidence":  # no heading says it here
+        said.append(_("Without evidence"))
     return _on_a_line(f"{row.id} {row.title}: {'; '.join(said)}")

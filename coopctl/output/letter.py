@@ -110,7 +110,8 @@ def _group(rows: Sequence[DueRow], group: str) -> list[DueRow]:
 
 def _entry(number: int, row: DueRow, letter: Letter) -> Iterator[str]:
     kind = words.label("due_kind", row.kind)
-    yield f"{number}. {kind} {row.id}: {row.title}"
+    named = kind if row.kind == "report" else f"{kind} {row.id}"  # a report has no id of its own
+    yield f"{number}. {named}: {row.title}"
     if len(letter.plans) > 1:
         plan = next(plan for plan in letter.plans if plan.id == row.plan)
         yield "   - " + _("Plan {number}").format(number=_number(plan))
@@ -123,6 +124,9 @@ def _entry(number: int, row: DueRow, letter: Letter) -> Iterator[str]:
     if row.due is not None:
         yield "   - " + _due(row, row.due)
     note = excerpt(row.note or "", _NOTE)
+    if row.kind == "report":
+        yield "   - " + _("Period: {span}").format(span=note)
+        return
     said = ". ".join(filter(None, (words.label("status", row.status), note)))
     if said:
         yield "   - " + _("State: {state}").format(state=said)

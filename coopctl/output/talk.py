@@ -12,9 +12,9 @@ from coopctl.language import _, render
 _RED, _YELLOW, _CYAN = "31", "33", "36"
 
 
-def say(text: str) -> None:
-    """Print a line of talk."""
-    _write(visible(text))
+def say(text: str, indent: int = 0) -> None:
+    """Print a line of talk; what follows in lines of its own stands further in."""
+    _write(" " * indent + visible(text).replace("\n", "\n" + " " * (indent + 2 if indent else 0)))
 
 
 def say_problem(message: Message, hint: Message | None = None) -> None:

@@ -96,7 +96,7 @@ def test_json_has_every_column(workspace: Path, coopctl: Runner) -> None:
         "timeliness": "overdue", "due": "2024-12-01", "days": 577, "last_on": None,
         "difficulty": None, "proposal": None, "entry": None, "meeting": story.meeting,
         "meeting_on": "2024-09-19", "meeting_title": "Gặp nhau tại Hòa Bình",
-        "meeting_number": "05/BB",
+        "meeting_number": "05/BB", "disputed_by": None, "dispute": None,
     }  # fmt: skip
 
 
@@ -178,6 +178,70 @@ def test_a_difficulty_of_an_action_until_it_is_done(workspace: Path, coopctl: Ru
     assert action not in reasons(coopctl)
 
 
+HUNG_YEN, HOA_BINH = ("--office", "hung-yen"), ("--office", "hoa-binh")
+
+
+def dispute(coopctl: Runner, entry: str, reason: str) -> None:
+    record(coopctl, "dispute", entry, "--reason", reason, *HOA_BINH)
+
+
+def test_disputed_entries_are_on_it_with_the_reason(workspace: Path, coopctl: Runner) -> None:
+    record(coopctl, "add-update", "1.2", "in_progress", *HUNG_YEN)
+    update = last(workspace).id
+    dispute(coopctl, "1.2", "Chưa bắt đầu")
+    record(coopctl, *MEETING, "--host", "hung-yen", *HUNG_YEN)
+    meeting = last(workspace).id
+    dispute(coopctl, meeting, "Thiếu\nkết luận")
+    record(coopctl, "add-outcome", "2.1", "--title", "Lớp", *HUNG_YEN)
+    outcome = last(workspace).id
+    dispute(coopctl, outcome, "Chưa mở")
+    moved = ("add-extension", "1.1", "1/9/2026", "--reason", "x", "--document", "y")
+    record(coopctl, *moved, *HUNG_YEN)
+    extension = last(workspace).id
+    dispute(coopctl, extension, "Chưa duyệt")
+    rows = read(coopctl("agenda", "--json", "--on", "1/7/2026"))["rows"]
+    disputed = {
+        row["id"]: (row["kind"], row["reasons"], row["dispute"])
+        for row in rows
+        if row["disputed_by"] == "hoa-binh"
+    }
+    assert disputed == {
+        "1.2": ("item", "disputed", "Chưa bắt đầu"),
+        meeting: ("meeting", "disputed", "Thiếu\nkết luận"),
+        outcome: ("outcome", "disputed no_evidence", "Chưa mở"),
+        extension: ("extension", "disputed", "Chưa duyệt"),
+    }
+    assert update not in [row["id"] for row in rows]
+    assert meeting in reasons(coopctl, "--party", "hung-yen")
+    text = coopctl("agenda").out
+    assert "Disputed by Phú Thọ: Thiếu kết luận\n" in text
+    assert "Without evidence\n" in text
+
+
+def test_a_dispute_that_was_settled_is_not_on_it(workspace: Path, coopctl: Runner) -> None:
+    record(coopctl, *MEETING, *HUNG_YEN)
+    meeting = last(workspace).id
+    dispute(coopctl, meeting, "Thiếu kết luận")
+    assert meeting in reasons(coopctl)
+    record(coopctl, "amend", meeting, "--conclusion", "Nhất trí", "--reason", "Bổ sung", *HUNG_YEN)
+    assert {meeting, last(workspace).id}.isdisjoint(reasons(coopctl))
+
+
+def test_a_retracted_meeting_takes_the_disputes_of_its_actions_along(
+    workspace: Path, coopctl: Runner
+) -> None:
+    record(coopctl, *MEETING, "--action", "hung-yen: x", *HUNG_YEN)
+    meeting = last(workspace).id
+    record(coopctl, "add-outcome", f"{meeting}/1", "--title", "Lớp", *HUNG_YEN)
+    outcome = last(workspace).id
+    dispute(coopctl, outcome, "Chưa mở")
+    assert outcome in reasons(coopctl)
+    assert outcome in coopctl("status", "--disputed").out
+    record(coopctl, "retract", meeting, "--reason", "Không họp", *HUNG_YEN)
+    assert outcome not in reasons(coopctl)
+    assert outcome not in coopctl("status", "--disputed").out
+
+
 @pytest.mark.parametrize(
     "words",
     [("completed", "--completed-on", "1/6/2026", "--evidence", "x"), ("cancelled",)],
@@ -238,6 +302,18 @@ def test_only_what_happened_by_that_day_counts(workspace: Path, coopctl: Runner)
     record(coopctl, "add-meeting", "--on", "1/7/2025", "--title", "y", "--item", "1.2")
     assert "difficulty" in reasons(coopctl, "--on", "1/7/2025")["1.2"]
     assert "1.2" not in reasons(coopctl, "--on", "2/7/2025")
+
+
+def test_known_at_before_a_correction_shows_the_old(
+    workspace: Path, coopctl: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record(coopctl, "add-update", "1.2", "in_progress", "--difficulty", "Thiếu kinh phí")
+    update = last(workspace).id
+    monkeypatch.setattr(clock, "now", lambda: datetime(2026, 7, 5, 5, tzinfo=UTC))
+    record(coopctl, "amend", update, "--difficulty", "", "--reason", "Nhầm")
+    assert "1.2" not in reasons(coopctl)
+    assert reasons(coopctl, "--known-at", "1/7/2026")["1.2"] == "difficulty"
+    assert read(coopctl("agenda", "--json"))["known_at"] is None
 
 
 def test_a_day_to_come_is_judged_as_that_day(workspace: Path, coopctl: Runner) -> None:

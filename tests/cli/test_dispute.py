@@ -58,6 +58,24 @@ def test_a_second_verdict_of_an_office_replaces_its_first(workspace: Path, coopc
     assert [row.kind for row in journal(workspace)] == ["update", *["confirmation"] * 3]
 
 
+def test_the_item_s_json_says_what_was_corrected_and_disputed(
+    workspace: Path, coopctl: Runner
+) -> None:
+    update = report(coopctl, workspace)
+    assert coopctl("dispute", update, "--reason", "Thiếu", *THEIRS).code == 0
+    amended = coopctl(
+        "amend", update, "--progress", "30", "--reason", "Sai số", "--office", "hoa-binh"
+    )
+    assert amended.code == 0
+    live = last(workspace).id
+    entries = {
+        one["id"]: one for one in json.loads(coopctl("show", "1.1", "--json").out)["entries"]
+    }
+    assert entries[update]["replaced_by"] == [live]
+    assert [one["text"] for one in entries[update]["confirmations"]] == ["Thiếu"]
+    assert (entries[live]["replaced_by"], entries[live]["confirmations"]) == ([], [])
+
+
 def test_of_several_parties_one_that_disputes_is_enough(workspace: Path, coopctl: Runner) -> None:
     third = "  ha-noi: {names: [{text: Sở KH&CN Hà Nội}]}\nareas:"
     file = workspace / "plans" / "test.yaml"

@@ -4,8 +4,11 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from coopctl.cli import clock
 from tests.conftest import PLAN, Runner
+from tests.recorded import last
 from tests.tasks import WITH_TASKS
 
 ISSUED = PLAN.replace("  date: 17/9/2024\n", "  date: 17/9/2024\n  issued_by: hoa-binh\n")
@@ -73,6 +76,23 @@ def test_what_awaits_the_other_sides_word(coopctl: Runner, workspace: Path) -> N
     assert coopctl("show", entry).code == 0
     assert of_kind(coopctl, "confirmation", "--party", "hung-yen") == []
     assert coopctl("confirm", entry, "--office", "hoa-binh").code == 0
+
+
+@pytest.mark.parametrize("disputed", [False, True])
+def test_an_action_that_is_open_is_listed_once(
+    coopctl: Runner, workspace: Path, disputed: bool
+) -> None:
+    meeting = ("add-meeting", "--on", "1/6/2026", "--title", "Họp", "--action", "hoa-binh: gửi")
+    assert coopctl(*meeting).code == 0
+    action = f"{last(workspace).id}/1"
+    status = "in_progress" if disputed else "awaiting_confirmation"
+    assert coopctl("add-update", action, status, "--office", "hoa-binh").code == 0
+    if disputed:
+        words = ("dispute", action, "--reason", "thiếu", "--office", "hung-yen")
+        assert coopctl(*words).code == 0
+    (row,) = [row for row in due(coopctl) if row["group"] == "undated"]
+    whose = "hoa-binh" if disputed else "hung-yen"
+    assert (row["kind"], row["id"], row["parties"]) == ("action", action, whose)
 
 
 def test_a_dispute_of_what_is_closed_is_the_recorders_move(

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.terminal import Terminal
-from tests.conftest import Runner
+from tests.conftest import PLAN, Runner
 from tests.recorded import Row, journal, last, untouched
 
 DONE = ("completed", "--on", "20/10/2024", "--completed-on", "15/10/2024")
@@ -133,6 +133,28 @@ def test_an_item_of_its_own_may_have_its_outcome_too(coopctl: Runner, workspace:
     assert told(last(workspace)) == (
         "outcome", "1.1", "2024-10-20", {"title": "Đề xuất nhiệm vụ"}
     )  # fmt: skip
+
+
+def test_what_is_reported_as_completed_is_not_opened_before_it_is_confirmed(
+    coopctl: Runner, workspace: Path
+) -> None:
+    plan = PLAN.replace("due: Q4/2025", "due: Q4/2025\n        confirm: required")
+    (workspace / "plans" / "test.yaml").write_text(plan, "utf-8")
+    action = meet(coopctl, workspace, "1.1")
+    reported = (
+        "add-update",
+        "1.1",
+        "completed",
+        "--on",
+        "1/10/2024",
+        "--completed-on",
+        "1/10/2024",
+    )
+    assert coopctl(*reported).code == 0
+    assert "Awaiting confirmation" in coopctl("status", "1.1").out
+    result = coopctl("add-update", action, *DONE, "--item-update")
+    assert (result.code, result.out) == (1, "")
+    assert "the item `1.1` is Completed" in result.err
 
 
 @pytest.mark.parametrize("status", [("completed", "--completed-on", "1/10/2024"), ("cancelled",)])

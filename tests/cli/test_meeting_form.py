@@ -63,6 +63,16 @@ def test_the_form_begins_with_the_agenda(coopctl: Runner, workspace: Path, edito
     ) in body["proceedings"].splitlines()
 
 
+def test_why_an_outcome_is_on_it_is_said(coopctl: Runner, workspace: Path, editor: Editor) -> None:
+    coopctl("add-outcome", "2.1", "--on", "1/6/2026", "--title", "Lớp đầu")
+    bare = last(workspace).id
+    editor("Họp")
+    assert coopctl("add-meeting", "--from-agenda").code == 0
+    assert last(workspace).body["proceedings"].splitlines()[-1] == (
+        f"{bare} Lớp đầu: 1/6/2026; outcome of 2.1; Hưng Yên; Without evidence"
+    )
+
+
 def test_the_day_and_the_party_of_the_meeting(
     coopctl: Runner, workspace: Path, editor: Editor
 ) -> None:

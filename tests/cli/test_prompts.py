@@ -207,3 +207,16 @@ def test_a_verdict_asks_for_what_is_missing(workspace: Path, typing: Typist) -> 
     assert last(workspace).body["verdict"] == "disputed"
     assert typing("confirm", *other, lines=("1", "y")).code == 0
     assert last(workspace).body == {"entry": update, "verdict": "confirmed"}
+
+
+def test_which_entry_a_verdict_is_about_is_said_before_the_question(
+    workspace: Path, coopctl: Runner, typing: Typist
+) -> None:
+    assert coopctl("add-update", "1.1", "in_progress", "--office", "hoa-binh").code == 0
+    update = last(workspace).id
+    result = typing("dispute", "--office", "hung-yen", lines=("1.1", "Thiếu", "n"))
+    shown = result.err
+    told = f"note: the last update of `1.1` is `{update}`"
+    assert shown.count(told) == 1
+    assert shown.index(told) < shown.index("Record this?")
+    assert last(workspace).id == update

@@ -133,6 +133,17 @@ def test_nothing_due_writes_no_letter(workspace: Path, coopctl: Runner) -> None:
     assert not file.exists()
 
 
+def test_a_report_is_named_with_its_period(workspace: Path, coopctl: Runner) -> None:
+    plan = PLAN.replace("  date: 17/9/2024\n", "  date: 17/9/2024\n  issued_by: hoa-binh\n")
+    (workspace / "plans" / "test.yaml").write_text(plan, "utf-8")
+    letter = coopctl("remind", "hoa-binh", "--as-of", "1/6/2026", lang="vi").out
+    assert (
+        "Báo cáo: báo cáo 6 tháng đầu năm 2026\n"
+        "   - Hạn: 16/6/2026, còn 15 ngày\n"
+        "   - Kỳ báo cáo: 15/12/2025 – 14/6/2026\n"
+    ) in letter
+
+
 def test_to_a_file_whole_or_not_at_all(workspace: Path, coopctl: Runner) -> None:
     file = workspace / "don-doc.txt"
     file.write_text("old", "utf-8")

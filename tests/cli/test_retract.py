@@ -122,8 +122,27 @@ def test_a_meeting_takes_its_actions_and_their_records_along(
     meeting = coopctl("show", story.meeting).out
     assert f"taken back by {gone}: Ghi nhầm" in meeting
     assert "hoa-binh: Gửi danh mục (due 1/12/2024)" in meeting
+    assert coopctl("search", "gửi nháp").out == "nothing has “gửi nháp”\n"
     retract(coopctl, gone)
     assert {table: coopctl("export", "csv", table).out for table in kept} == kept
+    assert "[Đã gửi nháp]" in coopctl("search", "Đã gửi nháp").out
+
+
+def test_the_chart_counts_nothing_of_a_retracted_meeting(
+    coopctl: Runner, workspace: Path, story: Story
+) -> None:
+    before = coopctl("chart", "--json").out
+    assert (
+        coopctl("add-meeting", "--on", "3/6/2026", "--title", "Họp", "--action", "hung-yen: x").code
+        == 0
+    )
+    meeting = last(workspace).id
+    assert coopctl("add-update", f"{meeting}/1", "in_progress").code == 0
+    with_it = coopctl("chart", "--json").out
+    gone = retract(coopctl, meeting)
+    assert coopctl("chart", "--json").out == before != with_it
+    retract(coopctl, gone)
+    assert coopctl("chart", "--json").out == with_it
 
 
 def test_the_action_of_a_retracted_meeting_cannot_be_updated(
@@ -138,6 +157,18 @@ def test_the_action_of_a_retracted_meeting_cannot_be_updated(
             f"error: the meeting of `{story.action}` was taken back by `{gone}`, and its actions with it"
         )
         assert f"`coopctl retract {gone} --reason …` brings it back" in result.err
+    assert last(workspace).id == gone
+
+
+def test_the_update_of_an_action_of_a_retracted_meeting_is_not_confirmed(
+    coopctl: Runner, workspace: Path, story: Story
+) -> None:
+    assert coopctl("add-update", story.action, "in_progress", "--office", "hoa-binh").code == 0
+    update = last(workspace).id
+    gone = retract(coopctl, story.meeting)
+    result = coopctl("confirm", update, "--office", "hung-yen")
+    assert (result.code, result.out) == (1, "")
+    assert f"the meeting of `{story.action}` was taken back by `{gone}`" in result.err
     assert last(workspace).id == gone
 
 

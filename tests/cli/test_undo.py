@@ -80,6 +80,14 @@ def test_undo_with_a_reason_and_as_json(coopctl: Runner, workspace: Path, story:
     assert f"takes back {story.done}: lỡ tay" in " ".join(coopctl("log").out.split())
 
 
+def test_lines_of_a_text_stay_under_it(coopctl: Runner, workspace: Path) -> None:
+    words = ("add-meeting", "--on", "1/6/2026", "--title", "Họp", "--proceedings", "một\nhai")
+    shown = "\n  Title: Họp\n  Proceedings: một\n    hai\n"
+    assert shown in coopctl(*words, "--dry-run").err
+    assert coopctl(*words).code == 0
+    assert shown in coopctl("undo").err
+
+
 def test_dry_run_records_nothing(coopctl: Runner, workspace: Path, story: Story) -> None:
     result = coopctl("undo", "--dry-run", "--json")
     assert (result.code, json.loads(result.out)[0]["replaces"]) == (0, story.done)

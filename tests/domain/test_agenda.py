@@ -26,13 +26,15 @@ class _Disputed(NamedTuple):
     days: int | None
     withdrawn: str | None
     confirmation: str
+    entry: str
 
 
 def reasons(
     confirmation: str, status: str = "completed", withdrawn: str | None = None
 ) -> list[str]:
     row = _Disputed(
-        "p", "1.1", "x", "a", "", None, None, status, "done_no_deadline", None, withdrawn, confirmation
+        "p", "1.1", "x", "a", "", None, None, status, "done_no_deadline", None, withdrawn, confirmation,
+        "e-1",
     )  # fmt: skip
     facts = Facts((cast("ItemRow", row),), (), (), (), (), frozenset(), {"p": ON})
     return [row.reasons for row in agenda_rows(facts, ON, 60)]

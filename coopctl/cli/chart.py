@@ -9,8 +9,7 @@ import typer
 from coopctl.cli import clock, options
 from coopctl.cli.app import settings_of
 from coopctl.cli.one_plan import About, find_about, head
-from coopctl.cli.opening import reading
-from coopctl.cli.questions import read_times
+from coopctl.cli.questions import asking_at, read_times
 from coopctl.domain.chart import Month, beginning, count_month, month_spans
 from coopctl.domain.dates import parse_day, parse_span, show_day
 from coopctl.domain.messages import N_, CoopError, UsageProblem, msg
@@ -47,13 +46,14 @@ def command(
     ] = None,
     as_of: options.AsOf = None,
     known_at: options.KnownAt = None,
+    period: options.Period = None,
     json: options.Json = False,
 ) -> None:
     """Show what was recorded and completed in each month, and what was overdue at its end."""
     asked = _read_range(since, until)
-    times = read_times(as_of, known_at)
+    times = read_times(as_of, known_at, period)
     settings = settings_of(ctx)
-    with reading(settings, times.known_at) as connection:
+    with asking_at(settings, times) as (connection, times):
         about = find_about(connection, settings, target, times)
         months, left_out = _count(connection, about, asked) if about else ([], 0)
         if json:

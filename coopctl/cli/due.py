@@ -8,9 +8,9 @@ import typer
 from coopctl.cli import options
 from coopctl.cli.app import settings_of
 from coopctl.cli.due_rows import Dues, list_dues
-from coopctl.cli.opening import reading
 from coopctl.cli.questions import (
     Times,
+    asking_at,
     find_party_anywhere,
     find_scope,
     list_plans,
@@ -39,6 +39,7 @@ def command(
     ] = None,
     as_of: options.AsOf = None,
     known_at: options.KnownAt = None,
+    period: options.Period = None,
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help=N_("exit with 1 if anything is overdue, for cron"))
     ] = False,
@@ -46,18 +47,18 @@ def command(
     json: options.Json = False,
 ) -> None:
     """List what is overdue and what comes due, the most urgent first."""
-    times = read_times(as_of, known_at)
+    times = read_times(as_of, known_at, period)
     horizon = read_horizon("--within", within)
     settings = settings_of(ctx)
     most = read_count("--limit", limit)
-    with reading(settings, times.known_at) as connection:
+    with asking_at(settings, times) as (connection, times):
         scope = find_scope(connection, plan)
         whose = find_party_anywhere(connection, party)
         dues = list_dues(connection, settings, scope, times, horizon, whose)
         if json:
             _print_json(dues, times, whose)
         else:
-            _print_picture(connection, dues, whose, most)
+            _print_picture(connection, dues, times, whose, most)
     if exit_code and any(row.group == OVERDUE for row in dues.rows):
         raise typer.Exit(1)
 
@@ -69,13 +70,13 @@ def _print_json(dues: Dues, times: Times, party: str | None) -> None:
     counts = {code: sum(row.group == code for row in dues.rows) for code in DUE_GROUP_LABELS}
     head = {
         "format": "coopctl-due/1", "as_of": dues.as_of, "known_at": times.known,
-        "until": dues.until, "party": party, "counts": counts,
+        "period": times.period, "until": dues.until, "party": party, "counts": counts,
     }  # fmt: skip
     write_rows(head, {"rows": dues.rows})
 
 
 def _print_picture(
-    connection: sqlite3.Connection, dues: Dues, party: str | None, most: int
+    connection: sqlite3.Connection, dues: Dues, times: Times, party: str | None, most: int
 ) -> None:
     from coopctl.output.due_page import DuePicture, show_dues
     from coopctl.output.page import Page
@@ -84,5 +85,13 @@ def _print_picture(
     with Page() as page:
         show_dues(
             page,
-            DuePicture(plans, dues.rows, dues.as_of, dues.until, party, most or len(dues.rows)),
+            DuePicture(
+                plans,
+                dues.rows,
+                dues.as_of,
+                dues.until,
+                party,
+                most or len(dues.rows),
+                times.period,
+            ),
         )

@@ -73,7 +73,11 @@ def _reports(part: Part) -> Iterator[DueRow]:
         plan = compiled.find_plan(part.connection, plan_id)
         if plan is None:
             continue
-        closed = [one.as_of for one in list_closed(part.connection, plan_id)]
+        closed = [
+            one.as_of
+            for one in list_closed(part.connection, plan_id)
+            if one.known_at < part.moment.known_at
+        ]
         since = as_of - _YEAR if closed else as_of
         dates = report_dates(plan, since, part.until, part.calendar.is_off)
         for one in owed_reports(dates, closed, as_of):

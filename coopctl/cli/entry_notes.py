@@ -21,7 +21,10 @@ def notes_on(
     """Return what there is to say of the entries, by their ids; nothing of most."""
     closed = list(closed_periods.list_closed(connection))
     changes = describe_versions(connection, entries)
-    return {entry.id: (*changes.get(entry.id, ()), *_lateness(entry, closed)) for entry in entries}
+    return {
+        entry.id: (*changes.get(entry.id, ()), *_lateness(connection, entry, closed))
+        for entry in entries
+    }
 
 
 def plan_notes(connection: sqlite3.Connection, plan: Plan) -> Iterator[Message]:
@@ -40,8 +43,11 @@ def plan_notes(connection: sqlite3.Connection, plan: Plan) -> Iterator[Message]:
         )
 
 
-def _lateness(entry: Entry, closed: Sequence[Period]) -> Iterator[Message]:
-    names = tuple(f"“{one.name}”" for one in closed if late.is_late(entry, one))
+def _lateness(
+    connection: sqlite3.Connection, entry: Entry, closed: Sequence[Period]
+) -> Iterator[Message]:
+    corrected = late.find_corrected(connection, entry) if closed else None
+    names = tuple(f"“{one.name}”" for one in closed if late.is_late(entry, one, corrected))
     if names:
         yield msg(N_("late for {names}"), names=names)
 

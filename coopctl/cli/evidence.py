@@ -8,8 +8,7 @@ import typer
 
 from coopctl.cli import options
 from coopctl.cli.app import settings_of
-from coopctl.cli.opening import reading
-from coopctl.cli.questions import Times, moments, read_times
+from coopctl.cli.questions import Times, asking_at, moments, read_times
 from coopctl.cli.settings import Settings
 from coopctl.domain.evidence import EvidenceRow, MissingRow
 from coopctl.domain.messages import N_
@@ -37,12 +36,13 @@ def command(
     ] = False,
     as_of: options.AsOf = None,
     known_at: options.KnownAt = None,
+    period: options.Period = None,
     json: options.Json = False,
 ) -> None:
     """List the evidence by item: documents, addresses and files, each with the entry that names it."""
-    times = read_times(as_of, known_at)
+    times = read_times(as_of, known_at, period)
     settings = settings_of(ctx)
-    with reading(settings, times.known_at) as connection:
+    with asking_at(settings, times) as (connection, times):
         kinds = ("plan", "area", "item", "action", "entry")
         wanted = find_target(connection, target, kinds) if target else None
         if missing:
@@ -62,7 +62,9 @@ def _list_gaps(
 
 
 def _head(times: Times) -> dict[str, object]:
-    return {"format": _FORMAT, "as_of": times.as_of, "known_at": times.known}
+    return {
+        "format": _FORMAT, "as_of": times.as_of, "known_at": times.known, "period": times.period,
+    }  # fmt: skip
 
 
 def _print_gaps(

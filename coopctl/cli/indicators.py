@@ -39,9 +39,10 @@ def show_indicators(
     """Print the indicators plan by plan; where several plans are meant, of those that have any."""
     rows = _measure(connection, settings, asked)
     if json:
-        from coopctl.output.json_text import write_indicators
+        from coopctl.output import json_text
 
-        write_indicators(rows, asked.as_of, asked.times.known)
+        times = asked.times
+        json_text.write_indicators(rows, json_text.Asked(asked.as_of, times.known, times.period))
         return
     from coopctl.output.indicators import show_plan_indicators, show_rest
     from coopctl.output.page import Page

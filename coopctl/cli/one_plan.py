@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from coopctl.cli import clock
-from coopctl.cli.questions import Times
+from coopctl.cli.questions import Times, soon_days
 from coopctl.cli.settings import Settings
 from coopctl.domain.messages import N_, UsageProblem, msg
 from coopctl.domain.plan import Area, Plan
@@ -23,11 +23,12 @@ _NAMED = 8
 
 
 class About(NamedTuple):
-    """A plan, what of it is asked for, and when."""
+    """A plan, what of it is asked for, and when; `period` is the closed period that is meant."""
 
     plan: Plan
     scope: Scope
     moment: Moment
+    period: str | None = None
 
     def areas(self) -> tuple[Area, ...]:
         """Return the areas that are asked for."""
@@ -51,6 +52,8 @@ class About(NamedTuple):
 
 
 def _named(about: About) -> Iterator[str]:
+    if about.period:
+        yield _("as reported for “{name}”").format(name=about.period)
     wanted = about.scope.item or about.scope.area
     if wanted:
         yield _("only {what}").format(what=wanted)
@@ -68,7 +71,8 @@ def find_about(
     if scope is None or plan is None:
         return None
     as_of = times.as_of or clock.today(plan.timezone)
-    return About(plan, scope, Moment(as_of, times.known_at, settings.due_soon_days))
+    moment = Moment(as_of, times.known_at, soon_days(settings, times))
+    return About(plan, scope, moment, times.period)
 
 
 def _find_scope(connection: sqlite3.Connection, word: str | None) -> Scope | None:
@@ -99,4 +103,5 @@ def head(name: str, about: About | None, times: Times) -> dict[str, str | date |
         "item": scope.item,
         "as_of": about.moment.as_of if about else times.as_of,
         "known_at": times.known,
+        "period": times.period,
     }

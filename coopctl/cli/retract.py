@@ -1,6 +1,7 @@
 """`coopctl retract`: take an entry back, with what hangs on it; it stays to be seen."""
 
 import sqlite3
+from collections.abc import Iterable
 from typing import Annotated
 
 import typer
@@ -21,12 +22,13 @@ from coopctl.cli.correcting import (
     take_reason,
 )
 from coopctl.cli.opening import reading, writing
-from coopctl.cli.recording import plan_of
+from coopctl.cli.recording import late_remarks, plan_of
 from coopctl.domain.corrections import RETRACTION, numbered, root_of
 from coopctl.domain.entries import Draft, Entry
-from coopctl.domain.messages import N_, CoopError, msg
+from coopctl.domain.messages import N_, CoopError, Message, msg
 from coopctl.language import _, _n
 from coopctl.ledger import database
+from coopctl.ledger.closed_periods import list_closed
 from coopctl.ledger.targets import Target
 from coopctl.ledger.versions import count_records
 from coopctl.output.talk import notice, say_hint
@@ -57,7 +59,7 @@ def command(
     word = options.needed(_("ID"), entry)
     with reading(settings) as connection:
         found = _find(connection, word)
-        for remark in remark_on_office(settings, found):
+        for remark in (*remark_on_office(settings, found), *_late_remarks(connection, found)):
             notice(remark)
         show_entry(found)
         _say_what_goes(connection, found)
@@ -87,6 +89,12 @@ def _find(connection: sqlite3.Connection, word: str) -> Entry:
         )
     refuse_replaced(connection, entry, "retract")
     return entry
+
+
+def _late_remarks(connection: sqlite3.Connection, entry: Entry) -> Iterable[Message]:
+    """Say for which closed periods it comes too late to take back what they counted."""
+    counted = any(one.had(entry.id) for one in list_closed(connection, entry.plan))
+    return late_remarks(connection, entry.plan, entry.happened_on) if counted else ()
 
 
 def _draft(connection: sqlite3.Connection, entry: Entry, reason: str) -> Draft:

@@ -114,11 +114,16 @@ def command(
     """Show where everything stands: the dashboard of a plan, or one line a plan."""
     settings = settings_of(ctx)
     if compare is not None:
-        others = {"--known-at": known_at, "--period": period, "--timeliness": timeliness}
+        others = {
+            "--known-at": known_at, "--period": period, "--timeliness": timeliness,
+            "--disputed": disputed, "--stages": stages, "--indicators": indicators,
+        }  # fmt: skip
         refuse_beside("--compare", others)
         day = read_day("--as-of", as_of)
         comparing.compare(settings, comparing.Question(compare, target, day, party), json=json)
         return
+    if stages:
+        refuse_beside("--stages", {"--indicators": indicators})
     classes = tuple(
         match_code(word, TIMELINESS_LABELS, in_all_languages) for word in timeliness or ()
     )

@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from coopctl.cli import clock
-from coopctl.cli.questions import Times, moments
+from coopctl.cli.questions import Times, moments, soon_days
 from coopctl.cli.settings import Settings
 from coopctl.cli.workdays import Calendar
 from coopctl.domain.standing import ItemRow
@@ -39,9 +39,10 @@ def show(
     """Print the tasks among the items of a question, as a picture or as JSON."""
     answer = _answer(connection, settings, question)
     if json:
-        from coopctl.output.json_text import write_stages
+        from coopctl.output import json_text
 
-        write_stages(answer.rows, answer.left_out, answer.as_of, question.times.known)
+        asked = json_text.Asked(answer.as_of, question.times.known, question.times.period)
+        json_text.write_stages(answer.rows, answer.left_out, asked)
         return
     from coopctl.output.page import Page
     from coopctl.output.stage_table import StagePicture, show_stages
@@ -51,7 +52,7 @@ def show(
     for plan_id in dict.fromkeys(row.plan for row in answer.rows):
         plan = compiled.find_plan(connection, plan_id)
         names[plan_id] = Names(plan.parties if plan else (), answer.as_of)
-    picture = StagePicture(*answer, question.only, names, settings.due_soon_days)
+    picture = StagePicture(*answer, question.only, names, soon_days(settings, question.times))
     with Page() as page:
         show_stages(page, picture)
 

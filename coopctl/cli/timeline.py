@@ -9,8 +9,7 @@ import typer
 from coopctl.cli import options
 from coopctl.cli.app import settings_of
 from coopctl.cli.one_plan import About, find_about, head
-from coopctl.cli.opening import reading
-from coopctl.cli.questions import Times, read_count, read_times
+from coopctl.cli.questions import Times, asking_at, read_count, read_times
 from coopctl.domain.messages import N_
 from coopctl.domain.standing import ActionRow
 from coopctl.domain.timeline import Meeting, Timeline, keep_discussing, lay_out
@@ -29,6 +28,7 @@ def command(
     ] = None,
     as_of: options.AsOf = None,
     known_at: options.KnownAt = None,
+    period: options.Period = None,
     actions: Annotated[
         bool, typer.Option("--actions", help=N_("the actions of meetings too; of an item always"))
     ] = False,
@@ -39,9 +39,9 @@ def command(
 ) -> None:
     """Show items as bars from start to due, with extensions, completions, meetings and today."""
     most = read_count("--limit", limit)
-    times = read_times(as_of, known_at)
+    times = read_times(as_of, known_at, period)
     settings = settings_of(ctx)
-    with reading(settings, times.known_at) as connection:
+    with asking_at(settings, times) as (connection, times):
         about = find_about(connection, settings, target, times)
         timeline = _lay_out(connection, about, actions=actions) if about else None
         if json:

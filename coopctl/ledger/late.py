@@ -5,11 +5,11 @@ import sqlite3
 from collections.abc import Iterator
 
 from coopctl.domain.closed_periods import Period
-from coopctl.domain.corrections import ALWAYS
+from coopctl.domain.corrections import ALWAYS, root_of
 from coopctl.domain.entries import Entry, is_entry_id
 from coopctl.ledger.closed_periods import LAST
 from coopctl.ledger.corrections import in_force
-from coopctl.ledger.journal import COLUMNS, entry_of, find_entry
+from coopctl.ledger.journal import COLUMNS, AlteredEntry, entry_of, find_entry
 
 # What may change the figures by its day: all that is recorded of items and actions.
 _KINDS = ("update", "meeting", "outcome", "extension", "retraction", "confirmation")
@@ -43,12 +43,28 @@ def list_late(connection: sqlite3.Connection, closed: Period) -> list[Entry]:
     return sorted(found, key=lambda one: (one.happened_on, one.recorded_at, one.replica, one.seq))
 
 
-def is_late(entry: Entry, closed: Period) -> bool:
-    """Tell whether an entry belongs to a closed period by its day, but came after the closing."""
+def find_corrected(connection: sqlite3.Connection, entry: Entry) -> Entry | None:
+    """Return what an entry corrects or takes back, by its first version; None where it is a first one."""
+    first = root_of(entry)
+    root = entry.replaces if first == entry.id else first
+    try:
+        return find_entry(connection, root) if root and is_entry_id(root) else None
+    except AlteredEntry:  # who shows that entry names it
+        return None
+
+
+def is_late(entry: Entry, closed: Period, corrected: Entry | None) -> bool:
+    """Tell whether an entry belongs to a closed period by its day, but came after the closing.
+
+    So does one that corrects, or takes back, what belongs to it: `corrected`, as `find_corrected`.
+    """
+    of_counted = (
+        corrected is not None and closed.had(corrected.id) and corrected.happened_on <= closed.as_of
+    )
     return (
         entry.plan == closed.plan
         and entry.kind in _KINDS
-        and entry.happened_on <= closed.as_of
+        and (entry.happened_on <= closed.as_of or of_counted)
         and not closed.had(entry.id)
         and not _undoes_the_unseen(entry, closed)
     )

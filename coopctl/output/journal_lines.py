@@ -102,6 +102,10 @@ def _gist_of_signing(entry: Entry) -> str:
     return _short(f"{entry.body.get('version', '')}: {entry.body.get('document', '')}")
 
 
+def _gist_of_retraction(entry: Entry) -> str:
+    return _short(relation(entry))
+
+
 _GISTS: dict[str, Callable[[Entry], str]] = {
     "update": _gist_of_update,
     "extension": _gist_of_extension,
@@ -109,6 +113,7 @@ _GISTS: dict[str, Callable[[Entry], str]] = {
     "plan": _gist_of_plan,
     "period": _gist_of_period,
     "signing": _gist_of_signing,
+    RETRACTION: _gist_of_retraction,
 }
 
 

@@ -67,18 +67,17 @@ def print_json(value: Any) -> None:
     sys.stdout.write(_harmless(text) + "\n")
 
 
-def write_indicators(rows: Sequence["IndicatorRow"], as_of: date, known_at: str | None) -> None:
-    """Print `status --indicators --json`; values and shares are decimal texts."""
-    head = {"format": "coopctl-indicators/1", "as_of": as_of, "known_at": known_at}
-    write_rows(head, {"indicators": rows})
-
-
 class Asked(NamedTuple):
     """What a document answers: for which day, as known when, for which closed period."""
 
     as_of: date
     known_at: str | None
     period: str | None = None
+
+
+def write_indicators(rows: Sequence["IndicatorRow"], asked: Asked) -> None:
+    """Print `status --indicators --json`; values and shares are decimal texts."""
+    write_rows({"format": "coopctl-indicators/1", **asked._asdict()}, {"indicators": rows})
 
 
 def write_status(
@@ -123,11 +122,9 @@ def summary(counted: Tally) -> dict[str, Any]:
     }
 
 
-def write_stages(
-    tasks: Sequence[StageRow], left_out: int, as_of: date, known_at: str | None
-) -> None:
+def write_stages(tasks: Sequence[StageRow], left_out: int, asked: Asked) -> None:
     """Print `status --stages --json`: how many tasks are in each stage at each level, then the tasks."""
-    head = {"format": "coopctl-stages/1", "as_of": as_of, "known_at": known_at}
+    head = {"format": "coopctl-stages/1", **asked._asdict()}
     counts = [{"stage": stage, **levels} for stage, levels in count_stages(tasks)]
     sys.stdout.write(_text({**head, "left_out": left_out, "stages": counts})[:-1] + ",\n")
     _write_rows("tasks", tasks, "}\n")

@@ -179,6 +179,28 @@ def test_a_correction_with_a_later_day_of_what_was_counted_is_late(
     assert kinds(found["actions"]) == {story.action: "gone"}
 
 
+def test_taking_back_what_was_counted_says_so_and_is_marked(
+    workspace: Path, coopctl: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story = tell(coopctl)
+    close(coopctl)
+    set_clock(monkeypatch, 10)
+    late = f"note: the period “{NAME}” is closed; this will be shown as late\n"
+    result = coopctl("retract", story.update, "--reason", "Nhầm", "--yes")
+    assert late in result.err
+    entry = last(workspace)
+    assert entry.happened_on > "2026-06-14"
+    assert (
+        f"Retraction: takes back {story.update}: Nhầm\n" in coopctl("status", "--compare", NAME).out
+    )
+    assert f"\nlate for “{NAME}”\n" in coopctl("show", entry.id).out
+    assert coopctl("log").out.count(f"late for “{NAME}”") == 1
+    coopctl("add-update", "1.2", "in_progress", "--on", "1/6/2026")
+    unseen = last(workspace).id
+    assert late not in coopctl("retract", unseen, "--reason", "Nhầm", "--yes").err
+    assert "late for" not in coopctl("show", last(workspace).id).out
+
+
 def test_a_part_is_compared_alone(
     workspace: Path, coopctl: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:

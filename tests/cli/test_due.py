@@ -51,7 +51,7 @@ def test_json_has_the_rows_of_the_picture(workspace: Path, coopctl: Runner) -> N
     document = read(coopctl("due", "--json", "--within", "30 ngày"))
     assert {key: value for key, value in document.items() if key != "rows"} == {
         "format": "coopctl-due/1", "as_of": "2026-06-30", "known_at": None, "until": "2026-07-30",
-        "party": None,
+        "period": None, "party": None,
         "counts": {"overdue": 1, "today": 1, "within_7": 1, "within_30": 0, "later": 0, "undated": 0},
     }  # fmt: skip
     assert document["rows"][0] == {

@@ -1,13 +1,14 @@
 """What is due beside items and actions: reports, time limits of S&T tasks, somebody's word."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from coopctl.cli import clock
-from tests.conftest import PLAN, Runner
+from tests.conftest import PLAN, TODAY, Runner
 from tests.recorded import last
 from tests.tasks import WITH_TASKS
 
@@ -110,3 +111,17 @@ def test_the_day_is_the_plans_own(coopctl: Runner, workspace: Path) -> None:
     write(workspace, ISSUED)
     assert clock.today(None).isoformat() == "2026-06-30"
     assert of_kind(coopctl, "report", "--within", "6m")[0]["days"] == 169
+
+
+def test_a_closing_counts_from_when_it_was_recorded(
+    coopctl: Runner, workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(workspace, ISSUED)
+    assert coopctl("close-period", "năm 2025", "--as-of", "14/12/2025", "--yes").code == 0
+    monkeypatch.setattr(clock, "now", lambda: TODAY + timedelta(days=2))
+    assert coopctl("close-period", "6 tháng 2026", "--as-of", "14/6/2026", "--yes").code == 0
+    assert of_kind(coopctl, "report") == []
+    (then,) = of_kind(coopctl, "report", "--known-at", "1/7/2026")
+    assert then["due"] == "2026-06-16"
+    (then,) = of_kind(coopctl, "report", "--period", "6 tháng 2026")
+    assert (then["due"], then["days"]) == ("2026-06-16", 2)

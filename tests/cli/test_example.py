@@ -37,6 +37,9 @@ def test_everything_of_the_example_can_be_shown(
     commands = [
         ("status",),
         ("status", "--stages"),
+        ("status", "--indicators"),
+        ("status", "--disputed"),
+        *((word,) for word in ("due", "agenda", "timeline", "chart", "evidence")),
         ("log", "--limit", "0"),
         *[("show", one) for one in ids(coopctl)],
     ]
@@ -65,6 +68,14 @@ def test_plan_page_tells_memorandum_parties_and_their_legal_basis(
         "Note: An example of the form.",
     ):
         assert said in out
+
+
+def test_updates_are_about_what_they_say(example: Path, coopctl: Runner) -> None:
+    """The taro task is 1.5; what was done of it is no word on sending reviewers, 1.4."""
+    status = coopctl("status", "--json", "--as-of", "31/12/2026").out
+    rows = {row["item"]: row for row in json.loads(status)["items"]}
+    assert "nhân chồi" in rows["1.5"]["last_word"]
+    assert rows["1.4"]["status"] == "not_started"
 
 
 def test_item_page_tells_duties_pipeline_and_note(example: Path, coopctl: Runner) -> None:

@@ -348,3 +348,16 @@ def test_before_anything_was_recorded_there_is_no_plan(workspace: Path, coopctl:
     assert (result.code, result.out) == (
         0, "there is no plan here, or none was recorded by then\n"
     )  # fmt: skip
+
+
+def test_pictures_that_exclude_each_other_are_not_passed_over(
+    workspace: Path, coopctl: Runner
+) -> None:
+    for flag, other in (
+        ("--compare", "--stages"), ("--compare", "--indicators"), ("--compare", "--disputed"),
+        ("--stages", "--indicators"),
+    ):  # fmt: skip
+        named = (flag, "x") if flag == "--compare" else (flag,)
+        result = coopctl("status", *named, other)
+        assert (result.code, result.out) == (2, "")
+        assert f"`{flag}` does not go together with {other}" in result.err

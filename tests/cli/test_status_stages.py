@@ -244,3 +244,14 @@ def test_text_in_stages_is_data(coopctl: Runner, workspace: Path) -> None:
     out = coopctl("status", "--stages").out + coopctl("show", "4.1").out
     assert out.count("[red]=1+1[/red]") == 3
     assert "{0} %s" in out
+
+
+def test_a_closed_period_keeps_how_many_days_are_soon(coopctl: Runner, workspace: Path) -> None:
+    tell(coopctl)
+    assert coopctl("close-period", "6 tháng", "--as-of", "25/5/2026", "--yes").code == 0
+    asked = ("status", "--stages", "--period", "6 tháng")
+    before = coopctl(*asked)
+    assert "◆ Progress report: 7 days left" in before.out
+    (workspace / "coopctl.toml").write_text("due_soon_days = 1\n", "utf-8")
+    assert coopctl(*asked) == before
+    assert as_json(coopctl, "--period", "6 tháng")["period"] == "6 tháng"

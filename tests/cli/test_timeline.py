@@ -73,9 +73,10 @@ def test_as_it_was_and_as_it_was_known(workspace: Path, coopctl: Runner) -> None
 def test_json(workspace: Path, coopctl: Runner) -> None:
     story = tell(coopctl)
     document = json.loads(coopctl("timeline", "1.1", "--json").out)
-    assert {name: document[name] for name in list(document)[:8]} == {
+    assert {name: document[name] for name in list(document)[:9]} == {
         "format": "coopctl-timeline/1", "plan": "test", "area": None, "item": "1.1",
-        "as_of": "2026-06-30", "known_at": None, "first": "2024-01-01", "last": "2026-12-31",
+        "as_of": "2026-06-30", "known_at": None, "period": None,
+        "first": "2024-01-01", "last": "2026-12-31",
     }  # fmt: skip
     assert [(one["id"], one["on"], one["items"]) for one in document["meetings"]] == [
         (story.meeting, "2024-09-19", ["1.1", "2.1"])

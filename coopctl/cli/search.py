@@ -134,9 +134,11 @@ def _find_defined(
             hit = best_hit(asked.terms, texts)
         if hit is not None:
             place, best = hit
+            found = texts[place]
+            said = f"{found} · {texts[0]}" if found == one.item else found
             yield Found(
                 kind, one.plan, one.item or one.plan, one.item, None, None, None,
-                texts[place], best.spans, best.score,
+                said, best.spans, best.score,
             )  # fmt: skip
 
 

@@ -241,3 +241,7 @@ def _correct(coopctl: Runner, workspace: Path) -> None:
               "--action", "hoa-binh: Gửi")  # fmt: skip
     do("add-update", f"{gone}/1", "in_progress", "--result", "gửi lại")
     do("retract", gone, "--reason", "không họp", "--yes")
+
+
+def test_an_item_found_by_its_id_says_what_it_is(coopctl: Runner, workspace: Path) -> None:
+    assert coopctl("search", "1.2").out.endswith("Plan item  [1.2] · Variety trial\n")

@@ -60,18 +60,19 @@ def command(
     ] = None,
     output: options.Output = None,
     as_of: options.AsOf = None,
+    known_at: options.KnownAt = None,
 ) -> None:
     """Write a short letter that lists what a party has overdue and what comes due for it."""
     _check_receiver(party, every=every)
-    times, horizon = read_times(as_of, None), read_horizon("--within", within)
+    times, horizon = read_times(as_of, known_at), read_horizon("--within", within)
     answer = read_day("--reply-by", reply_by)
     settings = settings_of(ctx)
-    with reading(settings) as connection:
+    with reading(settings, times.known_at) as connection:
         scope, whose = find_scope(connection, plan), find_party_anywhere(connection, party)
         dues = list_dues(connection, settings, scope, times, horizon, whose)
         _check_answer(answer, dues.as_of)
         parties = [whose] if whose else _list_owners(dues)
-        letters = list(_letters(connection, settings, dues, parties))
+        letters = list(_letters(connection, settings, dues, parties, times.known_at))
     _tell_of_unowned(dues)
     _write([letter._replace(reply_by=answer) for letter in letters], dues.until, output)
 
@@ -107,7 +108,11 @@ def _list_owners(dues: Dues) -> list[str]:
 
 
 def _letters(
-    connection: sqlite3.Connection, settings: Settings, dues: Dues, parties: list[str]
+    connection: sqlite3.Connection,
+    settings: Settings,
+    dues: Dues,
+    parties: list[str],
+    known_at: str,
 ) -> Iterator[Letter]:
     """Yield a letter for each party that has something due."""
     for party in parties:
@@ -115,14 +120,16 @@ def _letters(
         plans = list_plans(connection, {row.plan for row in rows})
         sender = settings.office if settings.office != party else None
         if rows:
-            minutes = _minutes_of(connection, rows)
+            minutes = _minutes_of(connection, rows, known_at)
             yield Letter(party, sender, plans, rows, dues.as_of, dues.until, None, minutes)
 
 
-def _minutes_of(connection: sqlite3.Connection, rows: Sequence[DueRow]) -> dict[str, Entry]:
+def _minutes_of(
+    connection: sqlite3.Connection, rows: Sequence[DueRow], known_at: str
+) -> dict[str, Entry]:
     """Return the meetings at which the actions among the rows were agreed, by their ids."""
     ids = {row.id.partition("/")[0] for row in rows if row.kind == "action"}
-    found = {meeting: find_in_force(connection, meeting) for meeting in sorted(ids)}
+    found = {meeting: find_in_force(connection, meeting, known_at) for meeting in sorted(ids)}
     return {meeting: entry for meeting, entry in found.items() if entry is not None}
 
 

@@ -145,5 +145,6 @@ def _facts(row: DueRow, names: words.Names) -> list[list[Part]]:
         _("due {day}").format(day=words.day(row.due)) if row.due else "",
         words.label("status", row.status),
     ]
-    parties = Part(whose) if whose else Part(_("lead not stated"), "dim")
+    unknown = _("issuer not stated") if row.kind == "report" else _("lead not stated")
+    parties = Part(whose) if whose else Part(unknown, "dim")
     return [*([Part(one)] for one in said if one), [parties]]

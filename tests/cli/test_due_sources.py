@@ -37,6 +37,12 @@ def test_a_report_to_send_is_its_issuers(coopctl: Runner, workspace: Path) -> No
     assert of_kind(coopctl, "report", "--as-of", "1/6/2026", "--party", "hung-yen") == []
 
 
+def test_of_a_report_the_issuer_is_missed(coopctl: Runner, workspace: Path) -> None:
+    assert (
+        "Report · due 16/6/2026 · issuer not stated\n" in coopctl("due", "--as-of", "1/6/2026").out
+    )
+
+
 def test_a_closed_period_is_a_report_that_was_made(coopctl: Runner, workspace: Path) -> None:
     write(workspace, ISSUED)
     assert of_kind(coopctl, "report", "--as-of", "30/6/2026") == []  # nobody closes periods here

@@ -1,9 +1,11 @@
 """`coopctl remind`: the letter word for word, what it never invents, and where it is written."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from coopctl.cli import clock
 from tests.conftest import PLAN, Runner
 from tests.recorded import last, untouched
 from tests.story import tell
@@ -142,6 +144,18 @@ def test_a_report_is_named_with_its_period(workspace: Path, coopctl: Runner) -> 
         "   - Hạn: 16/6/2026, còn 15 ngày\n"
         "   - Kỳ báo cáo: 15/12/2025 – 14/6/2026\n"
     ) in letter
+
+
+def test_known_at_before_a_correction_writes_the_old(
+    workspace: Path, coopctl: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story = tell(coopctl)
+    monkeypatch.setattr(clock, "now", lambda: datetime(2026, 7, 5, 5, tzinfo=UTC))
+    amended = coopctl("amend", story.meeting, "--number", "06/BB", "--reason", "Nhầm")
+    assert amended.code == 0
+    letter = ("remind", "hoa-binh", "--as-of", "1/7/2026")
+    assert "minutes 06/BB\n" in coopctl(*letter).out
+    assert "minutes 05/BB\n" in coopctl(*letter, "--known-at", "1/7/2026").out
 
 
 def test_to_a_file_whole_or_not_at_all(workspace: Path, coopctl: Runner) -> None:

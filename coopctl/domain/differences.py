@@ -3,14 +3,26 @@
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
-from coopctl.domain.plan import Area, Indicator, Item, Memorandum, Party, PartyName, Plan, Text
+from coopctl.domain.plan import (
+    Area,
+    Clock,
+    Indicator,
+    Item,
+    Memorandum,
+    Party,
+    PartyName,
+    Pipeline,
+    Plan,
+    Report,
+    Text,
+)
 
 
 class FieldChange(NamedTuple):
     """One field, and its value in both versions; None where it is not stated.
 
-    Where the field has several parts `key` names one: an indicator, a party that owes, the place
-    of a name (from 1). `part` is the field of that part, or of the memorandum; None for the whole.
+    Where the field has several parts `key` names one: an indicator, a report, a pipeline or a clock
+    of it (`provincial-2013 registration`), a party that owes, the place of a name (from 1). `part` is the field of that part, or of the memorandum; None for the whole.
     """
 
     name: str
@@ -110,9 +122,20 @@ def _parts(name: str, key: str | None, old: Any, new: Any) -> Iterator[FieldChan
             yield FieldChange(name, key, part, before, after)
 
 
-_WITH_PARTS = (Indicator, PartyName, Memorandum)
+def _pipelines(found: tuple[Pipeline, ...]) -> dict[str, Pipeline | Clock]:
+    """Return the pipelines and their clocks, each under a key of its own."""
+    return {one.id: one._replace(clocks=()) for one in found} | {
+        f"{one.id} {clock.id}": clock._replace(overridden=False)
+        for one in found
+        for clock in one.clocks
+    }
+
+
+_WITH_PARTS = (Indicator, PartyName, Memorandum, Report, Pipeline, Clock)
 _KEYS: dict[str, Callable[[Any], dict[str, Any]]] = {
     "indicators": lambda found: {one.id: one for one in found},
     "owes": dict,
+    "reporting": lambda found: {one.kind: one for one in found},
+    "pipelines": _pipelines,
     "names": lambda found: {str(place): one for place, one in enumerate(found, 1)},
 }

@@ -5,9 +5,10 @@ from datetime import date
 from typing import Any
 
 from coopctl.domain.messages import N_
-from coopctl.domain.plan import Due, Text
+from coopctl.domain.plan import Clock, Due, Duration, MonthDay, PeriodTarget, Pipeline, Report, Text
 from coopctl.language import _
 from coopctl.output import words
+from coopctl.output.stage_text import duration
 
 # What each field is called; one that is not here, by its name.
 FIELD_LABELS: dict[str, str] = {
@@ -45,6 +46,16 @@ FIELD_LABELS: dict[str, str] = {
     "pipeline": N_("S&T stages"),
     "budget": N_("Budget"),
     "withdrawn": N_("Withdrawn"),
+    "every": N_("Every"),
+    "confirm": N_("Confirmation"),
+    "counts": N_("How values count"),
+    "targets": N_("Targets by period"),
+    "reporting": N_("Report"),
+    "send_within": N_("Working days until it is sent"),
+    "first": N_("First day"),
+    "last": N_("Last day"),
+    "pipelines": N_("Rules"),
+    "duration": N_("Time limit"),
 }
 
 
@@ -69,7 +80,10 @@ def said(name: str, value: Any, names: words.Names) -> str:
     return _plain(value, names)
 
 
-_CODES = {"kind": "item_kind", "pipeline": "pipeline", "type": "indicator_type"}
+_CODES = {
+    "kind": "item_kind", "pipeline": "pipeline", "type": "indicator_type", "every": "every",
+    "counts": "counts",
+}  # fmt: skip
 
 
 def _plain(value: Any, names: words.Names) -> str:
@@ -85,6 +99,24 @@ def _plain(value: Any, names: words.Names) -> str:
     return str(value)
 
 
+def _month_day(one: MonthDay) -> str:
+    return f"{one.day}/{one.month}" if one.month else str(one.day)
+
+
+def _report(report: Report) -> str:
+    sent = duration(Duration(report.send_within, "working_days"))
+    return f"{_month_day(report.first)} – {_month_day(report.last)} ({sent})"
+
+
+def _clock(clock: Clock) -> str:
+    name = words.read(clock.name)
+    return f"{name} ({duration(clock.duration)})" if clock.duration else name
+
+
+def _target(one: PeriodTarget) -> str:
+    return f"{one.period}: {one.target}"
+
+
 def _due(due: Due) -> str:
     day = words.day(due.day)
     return due.text if day in {"", due.text} else f"{due.text} ({day})"
@@ -96,4 +128,10 @@ _BY_TYPE: dict[type, Callable[[Any], str]] = {
     date: words.day,
     Text: words.read,
     Due: _due,
+    MonthDay: _month_day,
+    Duration: duration,
+    Report: _report,
+    Clock: _clock,
+    Pipeline: lambda value: words.read(value.name),
+    PeriodTarget: _target,
 }

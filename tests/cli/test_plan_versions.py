@@ -14,6 +14,7 @@ from coopctl.ledger import database
 from tests.cli.test_period_questions import set_clock
 from tests.conftest import PLAN, Runner
 from tests.recorded import journal, last
+from tests.tasks import WITH_TASKS, write_tasks
 
 DOCUMENT = "48/KH-SKHCN, 17/9/2024"
 AMENDMENT = "Phụ lục 01, 12/1/2026"
@@ -445,3 +446,33 @@ def test_an_office_that_is_no_party_records_nothing(
         assert (result.code, result.out) == (1, "")
         assert result.err.startswith("error: the plan has no party `nobody`\n")
     assert (journal(workspace), plan_entries(workspace)) == before
+
+
+def test_diff_names_the_report_the_time_limit_and_the_target_that_differ(
+    workspace: Path, coopctl: Runner
+) -> None:
+    """Not the whole of the rules that a plan has within it."""
+    write_tasks(workspace)
+    assert coopctl("plan", "update").code == 0
+    text = WITH_TASKS.replace("progress_report: 3 tháng", "progress_report: 10 ngày làm việc")
+    text = text.replace("kind: periodic", "every: month")
+    text = text.replace("target: 120,", "target: 120, targets: {2025: 7.5},")
+    write_tasks(
+        workspace, text.replace("\nparties:", "\n  reporting: {year: {to: 10/12}}\nparties:", 1)
+    )
+    assert coopctl("plan", "update").code == 0
+    result = coopctl("plan", "diff")
+    assert (result.code, result.err) == (0, "")
+    assert result.out.split("\n\n", 1)[1] == (
+        "The plan\n"
+        "      Report half-year: 15/12 – 14/6 (2 working days) → not stated\n"
+        "      Report year, Last day: 14/12 → 10/12\n"
+        "      Rules grassroots-2025 progress_report, Time limit:\n"
+        "        − 3 months\n"
+        "        + 10 working days\n"
+        "\n"
+        "Items\n"
+        "  ~ 2.1  Training\n"
+        "      Every: not stated → every month\n"
+        "      Indicator trained, Targets by period: not stated → 2025: 7.5\n"
+    )

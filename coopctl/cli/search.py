@@ -70,9 +70,10 @@ def command(
     with reading(settings_of(ctx)) as connection:
         named = find_target(connection, plan, ("plan",)).plan if plan else None
         asked = search.Asked(terms, wanted, named, day)
-        rows = sorted(_find(connection, asked), key=lambda row: -row.score)
+        places = search.find_places(connection, asked)
+        rows = sorted(_find(connection, asked, places), key=lambda row: -row.score)
         _print(words, rows, most or len(rows), json=json)
-        if search.are_too_many(connection, asked):
+        if places.more:
             notice(
                 msg(N_("more than {count} records have these words"), count=search.CANDIDATES),
                 msg(N_("the newest were compared; add a word, `--kind` or `--plan`")),
@@ -91,13 +92,15 @@ def _print(words: str, rows: Sequence[Found], most: int, *, json: bool) -> None:
         found.show_found(page, words, rows[:most], len(rows))
 
 
-def _find(connection: sqlite3.Connection, asked: search.Asked) -> Iterator[Found]:
+def _find(
+    connection: sqlite3.Connection, asked: search.Asked, places: search.Places
+) -> Iterator[Found]:
     """Yield what has all terms: plans and items in their order, then entries, the newest first."""
     for defined in _DEFINED if asked.since is None else ():
         if asked.kind in {None, defined}:
             yield from _find_defined(connection, asked, defined)
     if asked.kind != "item":
-        for entry in search.list_entries(connection, asked):
+        for entry in search.list_entries(connection, places, asked.since):
             hit = _find_in_entry(entry, asked.terms) if is_body(entry.kind, entry.body) else None
             if hit is not None:
                 yield hit
@@ -105,9 +108,12 @@ def _find(connection: sqlite3.Connection, asked: search.Asked) -> Iterator[Found
 
 def _find_in_entry(entry: Entry, terms: Sequence[Term]) -> Found | None:
     said = list(fields_of(entry.kind, entry.body))
-    # What an entry is about and its day may be asked for beside its words.
-    beside = [entry.item or "", *texts_of(entry.happened_on, entry.body)]
-    hit = best_hit(terms, [one.text for one in said], beside)
+    texts = [one.text for one in said]
+    beside: list[str] = []
+    hit = best_hit(terms, texts)
+    if hit is None:  # what an entry is about and its day may be asked for beside its words
+        beside = [entry.item or "", *texts_of(entry.happened_on, entry.body)]
+        hit = best_hit(terms, texts, beside)
     if hit is None:
         return None
     place, best = hit

@@ -13,21 +13,17 @@ from coopctl.ledger.journal import COLUMNS, entry_of
 
 # So many of the newest are weighed against each other; a word that is in more says nothing.
 CANDIDATES = 1_000
+ENOUGH = 100
 
 # What a plan says is found in the plan itself; an entry of it only by the document it rests on.
 _SAYING = "(kind <> 'plan' or body ->> '$.basis' is not null)"
+_PLACES = """
+select rowid from entry_words where entry_words match :query order by rowid desc limit :most"""
 _FOUND = f"""
-select {COLUMNS} from (
-  select rowid as found from entry_words where entry_words match :query
-  order by rowid desc limit :most
-) join journal on place = found
-where happened_on >= :since and {_SAYING} and {in_force("id", "'9999'")}
+select {COLUMNS} from json_each(:places) as found join journal on place = found.value
+where happened_on >= :since and {_SAYING} and {in_force("journal.id", "'9999'")}
   and {of_living("journal.item", "'9999'")}
 order by place desc
-"""
-_COUNT = """
-select count(*) from (
-  select rowid from entry_words where entry_words match :query order by rowid desc limit :most)
 """
 _DEFINED = {
     "plan": "select id, null, title_vi, title_en, words from plans "
@@ -54,21 +50,41 @@ class Asked(NamedTuple):
     since: date | None = None
 
 
-def list_entries(connection: sqlite3.Connection, asked: Asked) -> Iterator[Entry]:
-    """Yield the entries in force that have all terms, newest first, at most `CANDIDATES`."""
+class Places(NamedTuple):
+    """Where entries that have all terms came in, newest first; `more` where there are others."""
+
+    newest: tuple[int, ...]
+    more: bool
+
+
+def find_places(connection: sqlite3.Connection, asked: Asked) -> Places:
+    """Return where the newest `CANDIDATES` entries are that have all terms.
+
+    Where fewer than `ENOUGH` have them as whole words, those count too in which they only begin so:
+    to put together all that begins with a common syllable takes longer than all the rest.
+    """
+    whole = asked._replace(terms=tuple(term._replace(begun=False) for term in asked.terms))
+    found = _places(connection, whole)
+    if len(found) < ENOUGH and whole != asked:
+        found = _places(connection, asked)
+    return Places(found[:CANDIDATES], len(found) > CANDIDATES)
+
+
+def _places(connection: sqlite3.Connection, asked: Asked) -> tuple[int, ...]:
+    values = {"query": _query(asked), "most": CANDIDATES + 1}
+    return tuple(place for (place,) in connection.execute(_PLACES, values))
+
+
+def list_entries(
+    connection: sqlite3.Connection, places: Places, since: date | None
+) -> Iterator[Entry]:
+    """Yield the entries in force at these places, newest first, of that day or later."""
     values = {
-        "query": _query(asked),
-        "since": asked.since.isoformat() if asked.since else "",
-        "most": CANDIDATES,
+        "places": str(list(places.newest)),
+        "since": since.isoformat() if since else "",
     }
     for row in connection.execute(_FOUND, values):
         yield entry_of(row)
-
-
-def are_too_many(connection: sqlite3.Connection, asked: Asked) -> bool:
-    """Tell whether more entries have the terms than are weighed."""
-    values = {"query": _query(asked), "most": CANDIDATES + 1}
-    return bool(connection.execute(_COUNT, values).fetchone()[0] > CANDIDATES)
 
 
 def list_defined(connection: sqlite3.Connection, asked: Asked, kind: str) -> Iterator[Defined]:

@@ -245,3 +245,14 @@ def _correct(coopctl: Runner, workspace: Path) -> None:
 
 def test_an_item_found_by_its_id_says_what_it_is(coopctl: Runner, workspace: Path) -> None:
     assert coopctl("search", "1.2").out.endswith("Plan item  [1.2] · Variety trial\n")
+
+
+def test_where_enough_have_the_word_itself_beginnings_are_not_gathered(
+    coopctl: Runner, workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for result in ("gặp", "gặpgỡ"):
+        assert coopctl("add-update", "1.1", "in_progress", "--result", result).code == 0
+    assert [hit["text"] for hit in hits(coopctl, "gap")] == ["gặp", "gặpgỡ"]
+    monkeypatch.setattr("coopctl.ledger.search.ENOUGH", 1)
+    assert [hit["text"] for hit in hits(coopctl, "gap")] == ["gặp"]
+    assert [hit["text"] for hit in hits(coopctl, "gapg")] == ["gặpgỡ"]

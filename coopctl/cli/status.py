@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from coopctl.cli import clock, comparing, options
+from coopctl.cli import clock, options
 from coopctl.cli.app import settings_of
 from coopctl.cli.entry_notes import plan_notes
-from coopctl.cli.indicators import Asked, show_indicators
 from coopctl.cli.questions import (
     Times,
     asking_at,
@@ -119,6 +118,8 @@ def command(
             "--disputed": disputed, "--stages": stages, "--indicators": indicators,
         }  # fmt: skip
         refuse_beside("--compare", others)
+        from coopctl.cli import comparing
+
         day = read_day("--as-of", as_of)
         comparing.compare(settings, comparing.Question(compare, target, day, party), json=json)
         return
@@ -138,6 +139,8 @@ def command(
         scope = _scope(connection, wanted)
         standing = _stand(connection, settings, scope, times, kept)
         if indicators:
+            from coopctl.cli.indicators import Asked, show_indicators
+
             asked = Asked(scope, times, standing.items, standing.as_of, most)
             show_indicators(
                 connection, settings, asked,

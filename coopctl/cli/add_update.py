@@ -8,8 +8,6 @@ import typer
 from coopctl.cli import options
 from coopctl.cli.adding import Ways, add
 from coopctl.cli.app import settings_of
-from coopctl.cli.following import Following
-from coopctl.cli.following import follow as follow_from
 from coopctl.cli.recording import Prepared
 from coopctl.cli.settings import Settings
 from coopctl.domain.messages import N_, UsageProblem, msg
@@ -118,24 +116,27 @@ def command(
         "evidence": evidence,
     }  # fmt: skip
     ways = Ways(edit, source, dry_run, yes, json, no_copy)
-    wanted = Following(outcome, item_update, for_item)
-    add(settings_of(ctx), "update", typed, _followed(ways, wanted))
+    if outcome is not None or item_update or for_item is not None:
+        ways = _followed(ways, outcome, for_item, item_update=item_update)
+    add(settings_of(ctx), "update", typed, ways)
 
 
-def _followed(ways: Ways, wanted: Following) -> Ways:
-    """Return the ways with what is to follow from the update, where something is."""
+def _followed(ways: Ways, outcome: str | None, item: str | None, *, item_update: bool) -> Ways:
+    """Return the ways with what is to follow from the update."""
+    from coopctl.cli.following import Following
+    from coopctl.cli.following import follow as follow_from
+
+    wanted = Following(outcome, item_update, item)
     flags = {
-        "--outcome": wanted.outcome is not None,
-        "--item-update": wanted.item_update,
-        "--for": wanted.item is not None,
-    }
+        "--outcome": outcome is not None, "--item-update": item_update, "--for": item is not None,
+    }  # fmt: skip
     asked = tuple(flag for flag, given in flags.items() if given)
     help_hint = msg(N_("`coopctl add-{kind} --help` says what each is"), kind="update")
     if asked == ("--for",):
         raise UsageProblem(
             msg(N_("`{flag}` goes with `{other}`"), flag="--for", other="--outcome"), help_hint
         )
-    if asked and ways.edit:
+    if ways.edit:
         command = "coopctl add-update --edit"
         sentence = N_("`{command}` does not take `{words}`")
         raise UsageProblem(msg(sentence, command=command, words=asked), help_hint)
@@ -143,4 +144,4 @@ def _followed(ways: Ways, wanted: Following) -> Ways:
     def follow(connection: Connection, settings: Settings, first: Prepared) -> list[Prepared]:
         return follow_from(connection, settings, first, wanted)
 
-    return ways._replace(follow=follow, beside=asked) if asked else ways
+    return ways._replace(follow=follow, beside=asked)

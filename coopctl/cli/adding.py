@@ -10,9 +10,8 @@ import typer
 from coopctl.cli import asking
 from coopctl.cli.evidence_files import EvidenceFiles, base_of
 from coopctl.cli.flags import by_flag
-from coopctl.cli.interview import ask_record, lacks
 from coopctl.cli.opening import reading, writing
-from coopctl.cli.owed import is_owed_with
+from coopctl.cli.owed import is_owed_with, lacks
 from coopctl.cli.recording import (
     Prepared,
     Request,
@@ -154,6 +153,8 @@ def _ask(
     connection: sqlite3.Connection, settings: Settings, request: Request, ways: Ways
 ) -> list[Prepared]:
     """Ask for what is missing, then for a yes to it and to what follows from it."""
+    from coopctl.cli.interview import ask_record  # only where somebody answers
+
     prepared = _followed(connection, settings, ask_record(connection, settings, request), ways)
     for one in prepared:
         _show(one.draft)

@@ -32,15 +32,6 @@ _CHOICES = {
 }
 
 
-def lacks(request: Request) -> bool:
-    """Tell whether something that must be said was not."""
-    needed = {field.name for field in FIELDS[request.kind] if is_owed(field, request.typed)}
-    needed |= {"item"} if request.kind in ABOUT_ITEM else set()
-    kind = request.kind
-    needed |= {name for _kind, name in OWED_WITH if is_owed_with(kind, name, request.typed)}
-    return not needed <= request.typed.keys()
-
-
 def ask_record(connection: sqlite3.Connection, settings: Settings, request: Request) -> Prepared:
     """Ask for what is missing; for everything where nothing was typed."""
     bare = not request.typed

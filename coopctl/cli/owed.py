@@ -1,7 +1,8 @@
 """Fields that are owed beside one answer to another field: a dispute's reason, a day of completion."""
 
-from coopctl.cli.recording import Typed
+from coopctl.cli.recording import ABOUT_ITEM, Request, Typed
 from coopctl.domain.confirmations import VERDICT_LABELS, Confirmation
+from coopctl.domain.fields import FIELDS, is_owed
 from coopctl.domain.matching import match_code
 from coopctl.domain.messages import CoopError
 from coopctl.domain.statuses import STATUS_LABELS, Status
@@ -23,3 +24,12 @@ def is_owed_with(kind: str, name: str, typed: Typed) -> bool:
         return match_code(typed[other][-1], labels, in_all_languages) == answer
     except (KeyError, CoopError):
         return False
+
+
+def lacks(request: Request) -> bool:
+    """Tell whether something that must be said was not."""
+    needed = {field.name for field in FIELDS[request.kind] if is_owed(field, request.typed)}
+    needed |= {"item"} if request.kind in ABOUT_ITEM else set()
+    kind = request.kind
+    needed |= {name for _kind, name in OWED_WITH if is_owed_with(kind, name, request.typed)}
+    return not needed <= request.typed.keys()

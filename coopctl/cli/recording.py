@@ -9,17 +9,15 @@ from coopctl.cli import clock
 from coopctl.cli.evidence_files import EvidenceFiles
 from coopctl.cli.offices import office_in, writing_office
 from coopctl.cli.settings import Settings
-from coopctl.cli.stage_questions import find_track
-from coopctl.cli.verdicts import describe_judged, find_judged
 from coopctl.domain.confirmations import check_side
 from coopctl.domain.dates import show_day
 from coopctl.domain.entries import Draft, Entry
 from coopctl.domain.fields import FIELDS, Facts, is_owed
 from coopctl.domain.matching import party_names, read_id
 from coopctl.domain.messages import N_, CoopError, Message, msg
-from coopctl.domain.plan import Plan
+from coopctl.domain.plan import Item, Plan
 from coopctl.domain.records import FieldProblem, RecordRefused, read_record
-from coopctl.domain.stage_rules import remark_on
+from coopctl.domain.stage_rules import Track, remark_on
 from coopctl.domain.units import strange_values
 from coopctl.language import in_all_languages
 from coopctl.ledger import closed_periods, compiled, standings
@@ -72,6 +70,8 @@ def prepare(connection: sqlite3.Connection, settings: Settings, request: Request
     }
     happened_on, body = read_record(request.kind, typed, facts, request.kept)
     if request.kind == "confirmation":
+        from coopctl.cli.verdicts import describe_judged, find_judged
+
         entry = find_judged(connection, target, happened_on)
         check_side(entry, office, settings.author, facts.parties)
         _check_order(entry, happened_on)
@@ -171,6 +171,12 @@ def _missing_fields(request: Request) -> Iterable[FieldProblem]:
     )
 
 
+def _find_track(connection: sqlite3.Connection, plan: Plan, item: Item) -> Track | None:
+    from coopctl.cli.stage_questions import find_track  # few items follow stages
+
+    return find_track(connection, plan, item)
+
+
 def make_facts(connection: sqlite3.Connection, target: Target, request: Request) -> Facts:
     """Gather what a record about `target` is checked against."""
     plan = plan_of(connection, target)
@@ -196,7 +202,7 @@ def make_facts(connection: sqlite3.Connection, target: Target, request: Request)
         party_names=party_names(plan.parties),
         indicators=item.indicators if item else (),
         future_allowed=request.future_allowed,
-        track=find_track(connection, plan, item) if item else None,
+        track=_find_track(connection, plan, item) if item and item.pipeline else None,
         find_evidence=request.files.find,
     )
 

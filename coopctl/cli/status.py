@@ -1,7 +1,7 @@
 """`coopctl status`: where everything stands."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -9,7 +9,6 @@ import typer
 
 from coopctl.cli import clock, options
 from coopctl.cli.app import settings_of
-from coopctl.cli.entry_notes import plan_notes
 from coopctl.cli.questions import (
     Times,
     asking_at,
@@ -23,7 +22,7 @@ from coopctl.cli.questions import (
 from coopctl.cli.settings import Settings
 from coopctl.domain.confirmations import Confirmation, DisputedRow
 from coopctl.domain.matching import match_code
-from coopctl.domain.messages import N_
+from coopctl.domain.messages import N_, Message
 from coopctl.domain.plan import Area, Party, Plan
 from coopctl.domain.standing import ActionRow, ItemRow, tally
 from coopctl.domain.statuses import TIMELINESS_LABELS
@@ -46,6 +45,7 @@ examples = (
     'coopctl status --period "6 tháng đầu năm 2025"',
     'coopctl status --compare "6 tháng đầu năm 2025"',
 )
+_REMARKABLE = "select 1 from journal where kind in ('period', 'signing') and plan = :plan limit 1"
 
 
 class Filter(NamedTuple):
@@ -235,10 +235,19 @@ def _print_picture(
     if plan is None:
         _print_plans(connection, standing, most)
         return
-    notes = plan_notes(connection, plan) if times.known is None else ()
+    notes = _notes(connection, plan) if times.known is None else ()
     picture = _picture(plan, standing, wanted, kept, times)
     with Page() as page:
         show_plan(page, picture._replace(notes=tuple(map(render, notes))))
+
+
+def _notes(connection: sqlite3.Connection, plan: Plan) -> Iterable[Message]:
+    """Return what there is to say of a plan's closed periods and of its signed text."""
+    if connection.execute(_REMARKABLE, {"plan": plan.id}).fetchone() is None:
+        return ()
+    from coopctl.cli.entry_notes import plan_notes
+
+    return plan_notes(connection, plan)
 
 
 def _picture(

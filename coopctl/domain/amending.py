@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from coopctl.domain.corrections import numbered, without_number
+from coopctl.domain.corrections import OWN, numbered, without_number
 from coopctl.domain.dates import parse_due, show_day
 from coopctl.domain.entries import Body, Draft, Entry
 from coopctl.domain.evidence import evidence_text
@@ -16,7 +16,6 @@ from coopctl.domain.messages import N_, CoopError
 from coopctl.domain.numbers import Quantity, parse_amount
 
 _SIMILAR = 0.5  # from which share of common letters on a changed action is the same action
-_OWN = ("correction", "came_after")  # what the journal adds to a body
 _DAYS = ("until", "completed_on")
 
 
@@ -141,14 +140,9 @@ def _values(record: Entry | Draft, name: str) -> tuple[Any, ...]:
     return tuple(value) if isinstance(value, list | tuple) else (value,)
 
 
-def without_own(body: Body) -> Body:
-    """Return a body without what the journal added to it."""
-    return {name: value for name, value in body.items() if name not in _OWN}
-
-
 def carried_over(kind: str, body: Body) -> Body:
     """Return what a body has beyond the fields of its kind: a newer version may know it."""
-    known = {form_name(field.name) for field in FIELDS[kind]} | {*_OWN}
+    known = {form_name(field.name) for field in FIELDS[kind]} | {*OWN}
     known |= {"due_text"} if kind == "extension" else set()
     return {name: value for name, value in body.items() if name not in known}
 

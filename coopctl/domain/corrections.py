@@ -14,6 +14,7 @@ from coopctl.domain.entries import Body, Draft, Entry
 ALWAYS = "9999"  # later than any `recorded_at`: "as known now"
 FOR_EVER = "~"  # later than any `recorded_at`, also than "as known now"
 RETRACTION = "retraction"
+OWN = ("correction", "came_after")  # what the journal adds to a body
 
 
 def root_of(entry: Entry | Draft) -> str | None:
@@ -41,6 +42,11 @@ def reason_of(entry: Entry | Draft) -> str:
         return str(entry.body.get("reason", ""))
     correction = entry.body.get("correction")
     return str(correction.get("reason", "")) if isinstance(correction, dict) else ""
+
+
+def without_own(body: Body) -> Body:
+    """Return a body without what the journal added to it."""
+    return {name: value for name, value in body.items() if name not in OWN}
 
 
 def numbered(actions: Sequence[Body]) -> list[Body]:

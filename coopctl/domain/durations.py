@@ -12,7 +12,6 @@ from coopctl.domain.text import excerpt, fold
 AddWorkingDays = Callable[[date, int], date]
 
 _MONTHS = 12
-_SATURDAY = 5
 _FORM = re.compile(
     r"0*([1-9][0-9]{0,2}) ?"
     r"(?:(?P<months>thang|months?)"

@@ -12,15 +12,15 @@ from typing import Any, NamedTuple
 FOLDER = "evidence"
 
 # A text that can only be meant as a file: a path, or a name with the ending of a usual document.
-_PATH = re.compile(r"\.{1,2}[/\\]|/|~[^\s/\\]*[/\\]|[a-z]:[/\\]|\\\\|file:", re.IGNORECASE)
-_ADDRESS = re.compile(r"(?!file:)([a-z][a-z0-9+.-]+://|www\.|mailto:)", re.IGNORECASE)
+_PATH = r"(?i)\.{1,2}[/\\]|/|~[^\s/\\]*[/\\]|[a-z]:[/\\]|\\\\|file:"
+_ADDRESS = r"(?i)(?!file:)([a-z][a-z0-9+.-]+://|www\.|mailto:)"
 _ENDINGS = (
     "pdf doc docx odt rtf xls xlsx ods ppt pptx odp jpg jpeg png gif tif tiff bmp heic webp "
     "mp3 mp4 m4a mov avi zip rar 7z txt csv eml msg xml htm html"
 )
-_DOCUMENT = re.compile(rf".*\.({'|'.join(_ENDINGS.split())})", re.IGNORECASE | re.DOTALL)
-_ENDING = re.compile(r"\.[a-z0-9]{1,10}")
-_SHA256 = re.compile(r"[0-9a-f]{64}")
+_DOCUMENT = rf"(?is).*\.({'|'.join(_ENDINGS.split())})"
+_ENDING = r"\.[a-z0-9]{1,10}"
+_SHA256 = r"[0-9a-f]{64}"
 _SHOWN = 12  # of a hash's letters, where people read it
 
 
@@ -63,9 +63,9 @@ class MissingRow(NamedTuple):
 
 def is_spelled_as_file(text: str) -> bool:
     """Tell whether a text can only be meant as a file, be it there or not."""
-    if _ADDRESS.match(text):
+    if re.match(_ADDRESS, text):
         return False
-    return _PATH.match(text) is not None or _DOCUMENT.fullmatch(text) is not None
+    return re.match(_PATH, text) is not None or re.fullmatch(_DOCUMENT, text) is not None
 
 
 def is_evidence(value: Any) -> bool:
@@ -79,7 +79,7 @@ def is_evidence(value: Any) -> bool:
         and not isinstance(size, bool)
         and size >= 0
         and isinstance(sha256, str)
-        and _SHA256.fullmatch(sha256) is not None
+        and re.fullmatch(_SHA256, sha256) is not None
         and isinstance(value.get("kept"), bool)
     )
 
@@ -95,14 +95,14 @@ def kind_of(one: Any) -> str:
     """Return what a piece of evidence is: `file`, `address` or `document`."""
     if isinstance(one, dict):
         return "file"
-    return "address" if _ADDRESS.match(str(one)) else "document"
+    return "address" if re.match(_ADDRESS, str(one)) else "document"
 
 
 def kept_name(file: str, sha256: str) -> str:
     """Return the name under which a file's content is kept: its hash and its own ending."""
     stem, dot, ending = file.rpartition(".")
     ending = (dot + ending).lower()
-    return sha256 + (ending if stem and _ENDING.fullmatch(ending) else "")
+    return sha256 + (ending if stem and re.fullmatch(_ENDING, ending) else "")
 
 
 def fingerprint(sha256: str) -> str:

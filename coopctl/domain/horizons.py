@@ -8,7 +8,7 @@ from typing import NamedTuple
 from coopctl.domain.messages import N_, CoopError, msg
 from coopctl.domain.text import excerpt, fold
 
-_FORM = re.compile(r"([0-9]{1,4}) ?(?:(d|days?|ngay)|(w|weeks?|tuan)|(m|months?|thang))", re.ASCII)
+_FORM = r"([0-9]{1,4}) ?(?:(d|days?|ngay)|(w|weeks?|tuan)|(m|months?|thang))"
 _UNITS = ("days", "weeks", "months")
 _MONTHS = 12
 
@@ -31,7 +31,7 @@ class Horizon(NamedTuple):
 
 def parse_horizon(text: str) -> Horizon:
     """Return how far `text` looks ahead. Raises: CoopError with the forms."""
-    found = _FORM.fullmatch(fold(text))
+    found = re.fullmatch(_FORM, fold(text), re.ASCII)
     if found is None:
         raise CoopError(
             msg(N_("`{text}` says no number of days, weeks or months"), text=excerpt(text)),

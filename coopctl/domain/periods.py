@@ -27,7 +27,7 @@ STATE_LABELS: dict[str, str] = {
 }
 # Whoever is one of these owes nothing more.
 STOPPED = {Status.SUSPENDED, Status.CANCELLED, Status.COMPLETED}
-_CODE = re.compile(r"(\d{4})(?:-([HQ]?)(\d{1,2}))?")
+_CODE = r"(\d{4})(?:-([HQ]?)(\d{1,2}))?"
 _DAY = timedelta(days=1)
 _YEAR = 12
 
@@ -109,7 +109,7 @@ def _code(every: str, year: int, number: int) -> str:
 
 def period_name(code: str) -> Message:
     """Return a period's name for people: `Q1/2025`, `5/2025`, `2025`."""
-    found = _CODE.fullmatch(code)
+    found = re.fullmatch(_CODE, code)
     if found is None:
         return msg("{text}", text=code)
     year, kind, number = found[1], found[2], int(found[3] or 0)

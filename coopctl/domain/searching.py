@@ -15,8 +15,8 @@ from coopctl.domain.dates import show_day
 from coopctl.domain.messages import N_, UsageProblem, msg
 from coopctl.domain.text import excerpt, fold
 
-_WORD = re.compile("(?:[^\\W_][\u0300-\u036f]*)+")
-_ISO_DAY = re.compile(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
+_WORD = "(?:[^\\W_][\u0300-\u036f]*)+"
+_ISO_DAY = r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)"
 _QUOTES = {ord(quote): '"' for quote in "“”„«»"}
 _LONGEST = 64  # letters of a word that count
 # What the program wrote into a body, and days that the entry's own day stands for.
@@ -53,7 +53,7 @@ def split(text: str) -> list[Word]:
     """Return the words of a text in its order; an ISO day gives day, month, year."""
     words: list[Word] = []
     end = 0
-    for found in _ISO_DAY.finditer(text):
+    for found in re.finditer(_ISO_DAY, text):
         words += _split_plain(text, end, found.start())
         year, month, day = found.groups()
         words += [Word(_token(part), *found.span()) for part in (day, month, year)]
@@ -62,7 +62,7 @@ def split(text: str) -> list[Word]:
 
 
 def _split_plain(text: str, start: int, end: int) -> Iterator[Word]:
-    for found in _WORD.finditer(text, start, end):
+    for found in re.compile(_WORD).finditer(text, start, end):
         yield Word(_token(found[0]), *found.span())
 
 

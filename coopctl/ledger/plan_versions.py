@@ -3,8 +3,7 @@
 import json
 import sqlite3
 
-from coopctl.domain.amending import without_own
-from coopctl.domain.corrections import ALWAYS, placed_at, root_of
+from coopctl.domain.corrections import ALWAYS, placed_at, root_of, without_own
 from coopctl.domain.entries import Draft, Entry
 from coopctl.domain.plan_versions import Agreed, Version
 from coopctl.ledger import compiled

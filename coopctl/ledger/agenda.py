@@ -3,11 +3,10 @@
 import json
 import sqlite3
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from coopctl.domain.agenda import Bare, Meeting, News
 from coopctl.ledger.corrections import in_force
-from coopctl.ledger.journal import AlteredEntry
+from coopctl.ledger.journal import day_of
 from coopctl.ledger.standings import Moment, Scope
 
 Target = tuple[str, str]  # a plan's id, and that of an item or action in it
@@ -74,7 +73,7 @@ def list_meetings(
     """Yield the meetings before the moment's day, by plan, oldest first."""
     for row in connection.execute(_MEETINGS, _values(scope, moment)):
         root, plan, on, placed_at, replica, seq, title, number, items = row
-        _day(on, root)
+        day_of(root, on)
         order = (on, placed_at, replica, seq)
         yield Meeting(root, plan, order, title, number, tuple(items.split()))
 
@@ -84,7 +83,7 @@ def list_bare_outcomes(
 ) -> Iterator[Bare]:
     """Yield the outcomes without evidence, by plan, oldest first."""
     for plan, item, entry, on, title in connection.execute(_BARE, _values(scope, moment)):
-        yield Bare(plan, item, entry, _day(on, entry), title)
+        yield Bare(plan, item, entry, day_of(entry, on), title)
 
 
 def list_news(
@@ -94,7 +93,7 @@ def list_news(
     values = _values(Scope(), moment) | {"targets": json.dumps(targets)}
     for row in connection.execute(_NEWS, values):
         plan, target, entry, on, placed_at, replica, seq, difficulty, proposal = row
-        _day(on, entry)
+        day_of(entry, on)
         yield News(plan, target, entry, (on, placed_at, replica, seq), difficulty, proposal)
 
 
@@ -104,14 +103,6 @@ def list_unproven(
     """Return those targets of which no update and no outcome has evidence."""
     values = _values(Scope(), moment) | {"targets": json.dumps(targets)}
     return connection.execute(_UNPROVEN, values).fetchall()
-
-
-def _day(text: str, entry: str) -> date:
-    """Return the day of an entry. Raises: AlteredEntry where it is none."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise AlteredEntry(entry) from error
 
 
 def _values(scope: Scope, moment: Moment) -> dict[str, object]:

@@ -7,7 +7,7 @@ from datetime import date
 
 from coopctl.domain.periods import Duty, Period, state_of
 from coopctl.ledger.corrections import in_force
-from coopctl.ledger.journal import AlteredEntry
+from coopctl.ledger.journal import day_of
 
 _LIVE = f"""one.plan = :plan and one.item = :item and one.recorded_at <= :known_at
       and {in_force("one.replica || '-' || one.seq")}"""
@@ -56,13 +56,11 @@ def read_duties(
     }  # fmt: skip
     found = connection.execute(_PERIODS, values)
     return tuple(
-        Duty(*period, state_of(period, entry, said, as_of), entry, _day(entry, on))
+        Duty(
+            *period,
+            state_of(period, entry, said, as_of),
+            entry,
+            day_of(entry, on) if entry else None,
+        )
         for period, (entry, on, said) in zip(periods, found, strict=True)
     )
-
-
-def _day(entry: str | None, text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError as error:
-        raise AlteredEntry(entry or "?") from error

@@ -56,6 +56,14 @@ class AlteredEntry(CoopError):
         )
 
 
+def day_of(entry_id: str, text: str) -> date:
+    """Return the day that an entry states. Raises: AlteredEntry where it is none."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise AlteredEntry(entry_id) from error
+
+
 class Writer(NamedTuple):
     """Who records: a person's name, and the id of the party whose office it is, if known."""
 

@@ -2,11 +2,10 @@
 
 import sqlite3
 from collections.abc import Iterator
-from datetime import date
 
 from coopctl.domain.timeline import Meeting
 from coopctl.ledger.corrections import in_force
-from coopctl.ledger.journal import AlteredEntry
+from coopctl.ledger.journal import day_of
 from coopctl.ledger.standings import Moment
 
 # Rows: entry id, root, happened_on, until, title, items (ids, space-separated)
@@ -24,8 +23,5 @@ def list_meetings(connection: sqlite3.Connection, plan: str, moment: Moment) -> 
     """Yield a plan's meetings as known at the moment, oldest first."""
     values = {"plan": plan, "as_of": moment.as_of.isoformat(), "known_at": moment.known_at}
     for entry, root, on, until, title, items in connection.execute(_MEETINGS, values):
-        try:
-            days = date.fromisoformat(on), date.fromisoformat(until) if until else None
-        except ValueError as error:
-            raise AlteredEntry(entry) from error
-        yield Meeting(root, *days, title, tuple(str(items).split()))
+        last = day_of(entry, until) if until else None
+        yield Meeting(root, day_of(entry, on), last, title, tuple(str(items).split()))

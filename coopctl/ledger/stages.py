@@ -6,7 +6,6 @@ nothing here.
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from datetime import date
 from typing import Any
 
 from coopctl.domain.durations import AddWorkingDays
@@ -17,7 +16,7 @@ from coopctl.domain.statuses import Timeliness
 from coopctl.domain.tasks import Noted, RunningClock, Task, make_clock, note_difficulty
 from coopctl.ledger import compiled
 from coopctl.ledger.corrections import in_force
-from coopctl.ledger.journal import AlteredEntry
+from coopctl.ledger.journal import day_of
 from coopctl.ledger.standings import Moment, Scope
 
 _IN_FORCE = in_force("one.replica || '-' || one.seq")
@@ -57,16 +56,9 @@ def list_events(
     query = _EVENTS.format(where=" ".join(f"and one.{name} = :{name}" for name in stated))
     found: dict[Key, list[StageEvent]] = {}
     for plan, item, stage, on, entry, *rest in connection.execute(query, _values(scope, moment)):
-        event = StageEvent(stage, _day(on, entry), entry, *rest)
+        event = StageEvent(stage, day_of(entry, on), entry, *rest)
         found.setdefault((plan, item), []).append(event)
     return found
-
-
-def _day(text: str, entry: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise AlteredEntry(entry) from error
 
 
 def _values(scope: Scope, moment: Moment) -> dict[str, Any]:
@@ -162,4 +154,4 @@ def _find_newest(
 ) -> Noted | None:
     values = _values(Scope(plan=row.plan, item=row.item), moment)
     found = connection.execute(query, values).fetchone()
-    return Noted(_day(found[0], found[1]), found[2] or "") if found else None
+    return Noted(day_of(found[1], found[0]), found[2] or "") if found else None

@@ -14,13 +14,15 @@ from coopctl.cli.opening import reading, writing
 from coopctl.cli.questions import read_day
 from coopctl.cli.recording import choose_plan, record
 from coopctl.cli.settings import Settings
-from coopctl.domain.closed_periods import Period, body_of, find_same, read_name
+from coopctl.cli.workdays import Calendar
+from coopctl.domain.closed_periods import Period, body_of, find_same, kept_years, read_name
 from coopctl.domain.dates import show_day
 from coopctl.domain.entries import Draft, Entry
 from coopctl.domain.messages import N_, CoopError, UsageProblem, msg
 from coopctl.domain.plan import Plan
 from coopctl.domain.standing import Tally, tally
 from coopctl.domain.text import clean
+from coopctl.domain.workdays import Exceptions, list_exceptions
 from coopctl.language import _, render
 from coopctl.ledger import closed_periods, compiled, database, standings
 from coopctl.ledger.journal import stamp
@@ -148,10 +150,18 @@ def _draft(connection: sqlite3.Connection, settings: Settings, plan: Plan, asked
     version = compiled.find_version(connection, plan.id) or ""
     period = Period(
         entry="", plan=plan.id, name=asked.name, as_of=asked.as_of, known_at=head.known_at,
-        through=head.through, due_soon_days=settings.due_soon_days, version=version,
-        note=asked.note or None,
+        through=head.through, due_soon_days=settings.due_soon_days,
+        days=_days(settings, plan, asked.as_of), version=version, note=asked.note or None,
     )  # fmt: skip
     return Draft("period", plan.id, None, asked.as_of, body_of(period))
+
+
+def _days(settings: Settings, plan: Plan, as_of: date) -> Exceptions:
+    first, last = kept_years(plan, as_of)
+    calendar = Calendar(settings.workspace)
+    days = list_exceptions(date(first, 1, 1), date(last, 12, 31), calendar.is_off)
+    calendar.tell()
+    return days
 
 
 def _close(settings: Settings, plan_id: str, asked: _Asked, shown: Tally) -> Entry:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from coopctl.cli import clock
 from coopctl.cli.questions import Times, moments
 from coopctl.cli.settings import Settings
-from coopctl.cli.workdays import Calendar
+from coopctl.cli.workdays import Calendar, calendar_of
 from coopctl.domain import due
 from coopctl.domain.due import DueRow
 from coopctl.domain.horizons import Horizon
@@ -73,10 +73,11 @@ def _reports(part: Part) -> Iterator[DueRow]:
         plan = compiled.find_plan(part.connection, plan_id)
         if plan is None:
             continue
+        known_at = part.moment.known_at
         closed = [
             one.as_of
-            for one in list_closed(part.connection, plan_id)
-            if one.known_at < part.moment.known_at
+            for one in list_closed(part.connection, plan_id, known_at)
+            if one.known_at < known_at  # a period does not count for its own figures
         ]
         since = as_of - _YEAR if closed else as_of
         dates = report_dates(plan, since, part.until, part.calendar.is_off)
@@ -103,7 +104,7 @@ def list_dues(
     """Gather what is due of every source, each plan judged by the day in its time zone."""
     rows: list[DueRow] = []
     as_of = times.as_of or clock.today(None)
-    calendar = Calendar(settings.workspace)
+    calendar = calendar_of(settings, times)
     for where, moment in moments(connection, settings, scope, times):
         as_of = moment.as_of
         part = Part(

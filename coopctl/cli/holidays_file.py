@@ -7,27 +7,20 @@ work = ["10/1/2026"]
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
-from typing import NamedTuple
 
 from coopctl.cli.toml_file import SettingsError, place_of, place_of_key, read_toml
 from coopctl.domain.dates import parse_day, show_day
 from coopctl.domain.messages import N_, CoopError, Message, msg
 from coopctl.domain.text import nearest
+from coopctl.domain.workdays import Exceptions
 
 HOLIDAYS_FILE = "holidays.toml"
 _KEYS = ("off", "work")
 _EXAMPLE = 'off = ["2026-01-02"]'
 
 
-class Exceptions(NamedTuple):
-    """Days that are off, and days that are worked, whatever the calendar says."""
-
-    off: frozenset[date] = frozenset()
-    work: frozenset[date] = frozenset()
-
-
 def read_exceptions(workspace: Path) -> Exceptions:
-    """Read the file; nothing where there is none. Raises: SettingsError with place and remedy."""
+    """Read where the file differs from the calendar; nothing where there is none. Raises: SettingsError with place and remedy."""
     path = workspace / HOLIDAYS_FILE
     text, stated = read_toml(path, _EXAMPLE)
     for key in stated:

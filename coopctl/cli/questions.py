@@ -18,6 +18,7 @@ from coopctl.domain.matching import find_party, match_code, party_names
 from coopctl.domain.messages import N_, CoopError, UsageProblem, msg
 from coopctl.domain.plan import DEFAULT_TIMEZONE, Plan
 from coopctl.domain.shapes import is_body
+from coopctl.domain.workdays import Exceptions
 from coopctl.language import in_all_languages
 from coopctl.ledger import compiled, standings
 from coopctl.ledger.journal import stamp
@@ -32,13 +33,14 @@ class Times(NamedTuple):
     """What had happened by `as_of` (None: today, in each plan's zone), recorded by `known_at`.
 
     `period` is the name of a closed period whose times are meant; `soon` how many days count as
-    "due soon" there (None: as the settings say).
+    "due soon" there, `days` which were off (None: as the workspace says).
     """
 
     as_of: date | None
     known_at: str
     period: str | None = None
     soon: int | None = None
+    days: Exceptions | None = None
 
     @property
     def known(self) -> str | None:
@@ -78,7 +80,7 @@ def asking_at(settings: Settings, times: Times) -> Iterator[tuple[sqlite3.Connec
 
 def times_of(closed: Period) -> Times:
     """Return the times that a closed period stands for."""
-    return Times(closed.as_of, closed.known_at, closed.name, closed.due_soon_days)
+    return Times(closed.as_of, closed.known_at, closed.name, closed.due_soon_days, closed.days)
 
 
 def soon_days(settings: Settings, times: Times) -> int:

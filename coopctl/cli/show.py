@@ -15,7 +15,7 @@ from coopctl.cli.evidence_files import list_gone
 from coopctl.cli.questions import Times, asking_at, keep_understood, read_times, soon_days
 from coopctl.cli.recording import plan_of
 from coopctl.cli.settings import Settings
-from coopctl.cli.workdays import Calendar
+from coopctl.cli.workdays import Calendar, calendar_of
 from coopctl.domain.confirmations import Verdict
 from coopctl.domain.corrections import root_of
 from coopctl.domain.entries import Entry
@@ -84,7 +84,7 @@ def _show_plan(
     plan = plan_of(connection, target)
     entry = compiled.find_version(connection, plan.id)
     on = times.as_of or clock.today(plan.timezone)
-    calendar = Calendar(settings.workspace)
+    calendar = calendar_of(settings, times)
     reports = next_reports(plan, on, calendar.is_off)
     calendar.tell()
     if json:
@@ -193,7 +193,8 @@ def _show_followed(
     live = (entry for entry in entries if entry.kind == "meeting" and entry.id not in replaced)
     meetings = {root_of(entry) for entry in live}
     ours = tuple(row for row in actions if row.meeting in meetings)
-    _print_item(connection, settings, target, moment, entries, replaced, ours, json=json)
+    calendar = calendar_of(settings, times)
+    _print_item(connection, settings, target, moment, calendar, entries, replaced, ours, json=json)
 
 
 def _print_item(
@@ -201,6 +202,7 @@ def _print_item(
     settings: Settings,
     target: Target,
     moment: standings.Moment,
+    calendar: Calendar,
     entries: Sequence[Entry],
     replaced: Mapping[str, Entry],
     actions: tuple[ActionRow, ...],
@@ -215,7 +217,6 @@ def _print_item(
     duties = standings.list_duties(connection, scope, moment)
     plan = plan_of(connection, target)
     item = next(item for item in plan.items() if item.id == target.id)
-    calendar = Calendar(settings.workspace)
     task = next(stages.list_tasks(connection, [row], moment, calendar.after), None)
     calendar.tell()
     indicators = tuple(_list_indicators(connection, scope, moment))

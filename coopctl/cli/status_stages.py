@@ -8,7 +8,7 @@ from typing import NamedTuple
 from coopctl.cli import clock
 from coopctl.cli.questions import Times, moments, soon_days
 from coopctl.cli.settings import Settings
-from coopctl.cli.workdays import Calendar
+from coopctl.cli.workdays import calendar_of
 from coopctl.domain.standing import ItemRow
 from coopctl.domain.tasks import StageRow, make_row
 from coopctl.language import current
@@ -58,7 +58,7 @@ def show(
 
 
 def _answer(connection: sqlite3.Connection, settings: Settings, question: Question) -> _Answer:
-    calendar = Calendar(settings.workspace)
+    calendar = calendar_of(settings, question.times)
     rows: list[StageRow] = []
     left_out = 0
     as_of = question.times.as_of or clock.today(None)

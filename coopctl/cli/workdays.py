@@ -1,7 +1,8 @@
 """The working days of Vietnam: weekends, public holidays, and what the workspace says otherwise.
 
 The holidays come from the optional library `holidays`, asked only for days on which one may fall:
-its import takes half a second. The workspace's `holidays.toml` comes before it.
+its import takes half a second. The workspace's `holidays.toml` comes before it. A closed period
+answers from the days that it kept, whatever library and file say since.
 """
 
 from collections.abc import Callable
@@ -9,9 +10,11 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from coopctl.cli.holidays_file import Exceptions, read_exceptions
+from coopctl.cli.holidays_file import read_exceptions
+from coopctl.cli.questions import Times
+from coopctl.cli.settings import Settings
 from coopctl.domain.messages import N_, msg
-from coopctl.domain.workdays import add_working_days, is_weekend, may_be_holiday
+from coopctl.domain.workdays import Exceptions, add_working_days, is_weekend, may_be_holiday
 from coopctl.output.talk import notice
 
 _INSTALL = "pip install 'coopctl[holidays]'"
@@ -19,10 +22,14 @@ _INSTALL_TOOL = "uv tool install 'coopctl[holidays]'"
 
 
 class Calendar:
-    """Which days are off in a workspace. Remembers whether an answer lacked the public holidays."""
+    """Which days are off in a workspace, or were where a closed period `kept` them.
 
-    def __init__(self, workspace: Path) -> None:
+    Remembers whether an answer lacked the public holidays.
+    """
+
+    def __init__(self, workspace: Path, kept: Exceptions | None = None) -> None:
         self._workspace = workspace
+        self._kept = kept
         self._lacks_holidays = False
 
     @cached_property
@@ -35,6 +42,8 @@ class Calendar:
 
     def is_off(self, day: date) -> bool:
         """Tell whether nobody works on a day. Raises: SettingsError where `holidays.toml` is wrong."""
+        if self._kept is not None:
+            return self._kept.is_off(day)
         if day in self._exceptions.work:
             return False
         if day in self._exceptions.off:
@@ -62,6 +71,11 @@ class Calendar:
                     uv=_INSTALL_TOOL,
                 ),
             )
+
+
+def calendar_of(settings: Settings, times: Times) -> Calendar:
+    """Return the calendar by which to count at the times of a question."""
+    return Calendar(settings.workspace, times.days)
 
 
 def load_holidays() -> Callable[[date], bool] | None:

@@ -1,21 +1,25 @@
 """Closed periods: the figures that were reported, named, so that they can be given again for ever.
 
 A period is a pair of times (`as_of`, `known_at`) and all else that its figures follow from: the
-version of the plan, how many days count as "due soon", and how far each replica's numbers went.
-The last keeps out what comes in later under an earlier stamp, from a clock that was set back or from
-another office.
+version of the plan, how many days count as "due soon", which days were off, and how far each
+replica's numbers went. The last keeps out what comes in later under an earlier stamp, from a clock
+that was set back or from another office.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 from typing import NamedTuple
 
 from coopctl.domain.entries import Body, Entry
 from coopctl.domain.messages import N_, CoopError, Message, msg
+from coopctl.domain.periods import begin_of, end_of
+from coopctl.domain.plan import Plan
 from coopctl.domain.text import clean_line, excerpt, fold, nearest
+from coopctl.domain.workdays import Exceptions
 
 LONGEST_NAME = 100  # characters
 _MOST_NAMES = 8  # that a message lists
+_FAR = 10  # years
 
 
 class Head(NamedTuple):
@@ -26,7 +30,11 @@ class Head(NamedTuple):
 
 
 class Period(NamedTuple):
-    """A closed period as the entry `entry` keeps it. `version` is the plan's entry of then."""
+    """A closed period as the entry `entry` keeps it. `version` is the plan's entry of then.
+
+    `days` are the days off (and the weekend days worked) that working days were counted by, in the
+    years that `kept_years` names; before and after, weekends alone are off.
+    """
 
     entry: str
     plan: str
@@ -35,6 +43,7 @@ class Period(NamedTuple):
     known_at: str
     through: Mapping[str, int]
     due_soon_days: int
+    days: Exceptions
     version: str
     note: str | None
 
@@ -60,6 +69,7 @@ def period_of(entry: Entry) -> Period:
         body["known_at"],
         body["through"],
         body["due_soon_days"],
+        Exceptions(_days(body["days_off"]), _days(body["days_worked"])),
         body["version"],
         body.get("note"),
     )
@@ -73,9 +83,26 @@ def body_of(period: Period) -> Body:
         "known_at": period.known_at,
         "through": dict(period.through),
         "due_soon_days": period.due_soon_days,
+        "days_off": [day.isoformat() for day in sorted(period.days.off)],
+        "days_worked": [day.isoformat() for day in sorted(period.days.work)],
         "version": period.version,
     }
     return body | ({"note": period.note} if period.note else {})
+
+
+def _days(stated: Iterable[str]) -> frozenset[date]:
+    return frozenset(map(date.fromisoformat, stated))
+
+
+def kept_years(plan: Plan, as_of: date) -> tuple[int, int]:
+    """Return the first and the last year of which a period keeps the days off.
+
+    They are those of the plan with the year before it and two after it, in which its last tasks are
+    accepted and registered; at most `_FAR` years away.
+    """
+    begin, end = begin_of(plan) or as_of, end_of(plan) or as_of
+    first, last = min(begin, as_of).year - 1, max(end, as_of).year + 2
+    return max(first, as_of.year - _FAR, MINYEAR), min(last, as_of.year + _FAR, MAXYEAR)
 
 
 def read_name(text: str) -> str:

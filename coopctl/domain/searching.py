@@ -22,7 +22,7 @@ _LONGEST = 64  # letters of a word that count
 # What the program wrote into a body, and days that the entry's own day stands for.
 _UNSEEN = {
     "first", "placed_at", "came_after", "known_at", "as_of",
-    "sha256", "plan", "path", "version", "entry", "through",
+    "sha256", "plan", "path", "version", "entry", "through", "days_off", "days_worked",
 }  # fmt: skip
 
 

@@ -116,6 +116,8 @@ _BODIES: dict[str, Check] = {
             "known_at": _text,
             "through": _counts,
             "due_soon_days": _whole,
+            "days_off": _list_of(_day),
+            "days_worked": _list_of(_day),
             "version": _text,
         },
         {"note": _text},

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import NamedTuple
 
 _SATURDAY = 5
 _MOST = 400  # days off in a row: then what says so is broken, and a plain day is better than none
@@ -9,6 +10,17 @@ _DAY = timedelta(days=1)
 # First and last day (month, day) of the parts of a year in which no public holiday, nor a day off
 # or worked in exchange for one, can fall.
 _PLAIN = (((5, 10), (8, 15)), ((9, 15), (11, 15)), ((12, 1), (12, 20)))
+
+
+class Exceptions(NamedTuple):
+    """Days that are off, and days that are worked, whatever else says."""
+
+    off: frozenset[date] = frozenset()
+    work: frozenset[date] = frozenset()
+
+    def is_off(self, day: date) -> bool:
+        """Tell whether nobody works on a day, where all else off are the weekends."""
+        return day in self.off or (is_weekend(day) and day not in self.work)
 
 
 def is_weekend(day: date) -> bool:
@@ -23,6 +35,15 @@ def may_be_holiday(day: date) -> bool:
     day beside it), Resolution 80-NQ/TW (24/11), with room for bridges on both sides.
     """
     return not any(first <= (day.month, day.day) <= last for first, last in _PLAIN)
+
+
+def list_exceptions(first: date, last: date, is_off: Callable[[date], bool]) -> Exceptions:
+    """Return in what a calendar differs from plain weekends, from one day to another."""
+    days = [first + count * _DAY for count in range((last - first).days + 1)]
+    return Exceptions(
+        frozenset(day for day in days if is_off(day) and not is_weekend(day)),
+        frozenset(day for day in days if is_weekend(day) and not is_off(day)),
+    )
 
 
 def add_working_days(day: date, count: int, is_off: Callable[[date], bool]) -> date:

@@ -14,7 +14,7 @@ from coopctl.ledger.journal import COLUMNS, entry_of, understood
 
 _EVERY = f"""
 select {COLUMNS} from journal
-where kind = 'period' and {{plan}} and {in_force("id", f"'{ALWAYS}'")}
+where kind = 'period' and {{plan}} and recorded_at <= :known_at and {in_force("id", ":known_at")}
 order by plan, happened_on, placed_at, replica, seq"""
 # Names of the periods in force whose day is that one or later, the nearest first.
 _OVER = f"""
@@ -49,19 +49,23 @@ select journal.id from journal left join json_each(:through) as had on had.key =
 where seq > coalesce(had.value, 0) and recorded_at <= :known_at"""
 
 
-def list_closed(connection: sqlite3.Connection, plan: str | None = None) -> Iterator[Period]:
-    """Yield the periods in force (of one plan), by plan and day."""
-    for entry in list_entries(connection, plan):
+def list_closed(
+    connection: sqlite3.Connection, plan: str | None = None, known_at: str = ALWAYS
+) -> Iterator[Period]:
+    """Yield the periods (of one plan) that were in force then, by plan and day."""
+    for entry in list_entries(connection, plan, known_at):
         yield period_of(entry)
 
 
-def list_entries(connection: sqlite3.Connection, plan: str | None = None) -> Iterator[Entry]:
-    """Yield the entries of the periods in force (of one plan), by plan and day.
+def list_entries(
+    connection: sqlite3.Connection, plan: str | None = None, known_at: str = ALWAYS
+) -> Iterator[Entry]:
+    """Yield the entries of the periods (of one plan) that were in force then, by plan and day.
 
     Raises: AlteredEntry where one is not as this program writes it.
     """
     query = _EVERY.format(plan="true" if plan is None else "plan = :plan")
-    for row in connection.execute(query, {"plan": plan}):
+    for row in connection.execute(query, {"plan": plan, "known_at": known_at}):
         yield understood(entry_of(row))
 
 

@@ -23,7 +23,10 @@ def test_closing_says_the_figures_and_keeps_what_they_follow_from(
     workspace: Path, coopctl: Runner
 ) -> None:
     story = tell(coopctl)
+    (workspace / "holidays.toml").write_text("off = [2026-06-01]\nwork = [2026-05-30]\n", "utf-8")
     result = coopctl(*CLOSE, "--note", "Báo cáo 20/BC")
+    body = last(workspace).body
+    off, worked = body["days_off"], body["days_worked"]
     replica = story.plan.partition("-")[0]
     assert (result.code, result.out) == (0, "")
     assert result.err == (
@@ -41,9 +44,13 @@ def test_closing_says_the_figures_and_keeps_what_they_follow_from(
     )
     row = last(workspace)
     assert (row.kind, row.item, row.happened_on) == ("period", None, "2026-06-14")
+    assert {"2024-04-30", "2026-06-01", "2026-09-02"} <= set(off)
+    assert not {"2026-05-30", "2026-06-06"} & set(off)
+    assert {"2024-05-04", "2026-05-30"} <= set(worked)
     assert row.body == {
         "name": NAME, "as_of": "2026-06-14", "known_at": "2026-06-30T05:00:00.000000Z",
-        "through": {replica: 6}, "due_soon_days": 7, "version": story.plan, "note": "Báo cáo 20/BC",
+        "through": {replica: 6}, "due_soon_days": 7, "days_off": off, "days_worked": worked,
+        "version": story.plan, "note": "Báo cáo 20/BC",
     }  # fmt: skip
 
 

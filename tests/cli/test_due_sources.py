@@ -131,3 +131,7 @@ def test_a_closing_counts_from_when_it_was_recorded(
     assert then["due"] == "2026-06-16"
     (then,) = of_kind(coopctl, "report", "--period", "6 tháng 2026")
     assert (then["due"], then["days"]) == ("2026-06-16", 2)
+    monkeypatch.setattr(clock, "now", lambda: TODAY + timedelta(days=3))
+    label = last(workspace).id.partition("-")[0]
+    assert coopctl("retract", f"{label}-2", "--reason", "nhầm", "--yes").code == 0
+    assert of_kind(coopctl, "report", "--period", "6 tháng 2026") == [then]

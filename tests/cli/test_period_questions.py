@@ -161,7 +161,8 @@ def test_a_period_of_another_file_knows_only_what_that_file_had(
     own = last(workspace).id
     body = {
         "name": "Khác", "as_of": "2026-06-14", "known_at": "2026-12-01T00:00:00.000000Z",
-        "through": {own.partition("-")[0]: 1}, "due_soon_days": 7, "version": f"{own[:-1]}1",
+        "through": {own.partition("-")[0]: 1}, "due_soon_days": 7,
+        "days_off": [], "days_worked": [], "version": f"{own[:-1]}1",
     }  # fmt: skip
     with closing(sqlite3.connect(workspace / "coopctl.db")) as connection, connection:
         connection.execute(

@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import sys
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -244,6 +246,33 @@ def test_text_in_stages_is_data(coopctl: Runner, workspace: Path) -> None:
     out = coopctl("status", "--stages").out + coopctl("show", "4.1").out
     assert out.count("[red]=1+1[/red]") == 3
     assert "{0} %s" in out
+
+
+def test_a_closed_period_keeps_which_days_were_off(
+    coopctl: Runner, workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tell(coopctl)
+    (workspace / "holidays.toml").write_text(
+        'off = ["2026-06-01"]\nwork = ["30/5/2026"]\n', "utf-8"
+    )
+    assert coopctl("close-period", "6 tháng", "--as-of", "25/5/2026", "--yes").code == 0
+    asked = [
+        (*words, "--period", "6 tháng")
+        for words in (
+            ("status", "--stages"), ("status", "--stages", "--json"), ("due", "--json"),
+            ("show", "4.1"), ("show", "test"),
+        )
+    ]  # fmt: skip
+    before = [coopctl(*words) for words in asked]
+    every_day = [date(2026, 5, 25) + timedelta(days=days) for days in range(60)]
+    (workspace / "holidays.toml").write_text(
+        "off = [{}]\n".format(", ".join(map(str, every_day))), "utf-8"
+    )
+    assert coopctl("status", "--stages", "--as-of", "25/5/2026").out != before[0].out
+    monkeypatch.setitem(sys.modules, "holidays", None)
+    assert [coopctl(*words) for words in asked] == before
+    (workspace / "holidays.toml").write_text("off = broken\n", "utf-8")
+    assert [coopctl(*words) for words in asked] == before
 
 
 def test_a_closed_period_keeps_how_many_days_are_soon(coopctl: Runner, workspace: Path) -> None:

@@ -7,9 +7,10 @@ from types import ModuleType
 
 import pytest
 
-from coopctl.cli.holidays_file import Exceptions, read_exceptions
+from coopctl.cli.holidays_file import read_exceptions
 from coopctl.cli.toml_file import SettingsError
 from coopctl.cli.workdays import Calendar
+from coopctl.domain.workdays import Exceptions
 from tests.cli.test_imports import imported
 from tests.conftest import PLAN, Runner
 

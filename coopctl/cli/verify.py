@@ -64,6 +64,7 @@ def _verify(ledger: Path) -> Report:
         if there:
             with closing(database.open_existing(ledger)) as connection:
                 connection.text_factory = _lenient
+                connection.execute("pragma temp_store = file")  # what is compared may be large
                 faults += _check_ledger(connection, checked)
                 kept = _list_kept(connection, faults)
     except CoopError as error:
@@ -84,12 +85,14 @@ def _lenient(text: bytes) -> str:
 
 def _check_ledger(connection: sqlite3.Connection, checked: dict[str, int]) -> Iterator[Fault]:
     chain = Chain()
-    yield from _guarded("file", connection, _check_integrity)
+    with _watched(connection, _("checking the file")):
+        yield from _guarded("file", connection, _check_integrity)
     with Progress(_("checking the chain"), _count(connection)) as bar:
         yield from _guarded("chain", connection, lambda one: chain.check(one, bar.advance))
-    for check in DERIVED:
-        yield from _guarded("derived", connection, check)
-    yield from _guarded("references", connection, check_references)
+    with _watched(connection, _("checking what follows from the entries")):
+        for check in DERIVED:
+            yield from _guarded("derived", connection, check)
+        yield from _guarded("references", connection, check_references)
     checked |= chain.counted._asdict()
     checked |= {name: _count(connection, query) for name, query in _COUNTS.items()}
 
@@ -131,6 +134,17 @@ def _guarded(
 
 
 @contextmanager
+def _watched(connection: sqlite3.Connection, label: str) -> Iterator[None]:
+    """Show that SQLite is at work; nobody knows for how long."""
+    with Progress(label, None) as bar:
+        connection.set_progress_handler(bar.advance, _OPS)
+        try:
+            yield
+        finally:
+            connection.set_progress_handler(None, 0)
+
+
+@contextmanager
 def _snapshot(connection: sqlite3.Connection) -> Iterator[None]:
     connection.execute("begin")
     try:
@@ -142,15 +156,9 @@ def _snapshot(connection: sqlite3.Connection) -> Iterator[None]:
 
 def _check_integrity(connection: sqlite3.Connection) -> Iterator[Fault]:
     """Let SQLite check its own file: pages, indexes, types."""
-    with Progress(_("checking the file"), None) as bar:
-        connection.set_progress_handler(bar.advance, _OPS)
-        try:
-            found = [str(text) for (text,) in connection.execute(_INTEGRITY)]
-        finally:
-            connection.set_progress_handler(None, 0)
-    for text in found:
+    for (text,) in connection.execute(_INTEGRITY):
         if text != "ok":
-            yield Fault("file", None, msg(N_("SQLite finds: {text}"), text=text))
+            yield Fault("file", None, msg(N_("SQLite finds: {text}"), text=str(text)))
 
 
 def _list_kept(connection: sqlite3.Connection, faults: list[Fault]) -> list[Kept]:

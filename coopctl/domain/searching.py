@@ -6,7 +6,7 @@ or a day is a phrase of its parts: `48/KH-SKHCN` is found as it stands, and its 
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -15,10 +15,12 @@ from coopctl.domain.dates import show_day
 from coopctl.domain.messages import N_, UsageProblem, msg
 from coopctl.domain.text import excerpt, fold
 
-_WORD = "(?:[^\\W_][\u0300-\u036f]*)+"
-_ISO_DAY = r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)"
+_WORD = re.compile("\\w[\\w\u0300-\u036f]*")
+_ISO_DAY = re.compile(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
 _QUOTES = {ord(quote): '"' for quote in "“”„«»"}
+BREAK = " | "  # between two texts; the bar is no word
 _LONGEST = 64  # letters of a word that count
+_SHORT = 32  # letters of a text that comes back
 # What the program wrote into a body, and days that the entry's own day stands for.
 _UNSEEN = {
     "first", "placed_at", "came_after", "known_at", "as_of",
@@ -53,7 +55,7 @@ def split(text: str) -> list[Word]:
     """Return the words of a text in its order; an ISO day gives day, month, year."""
     words: list[Word] = []
     end = 0
-    for found in re.finditer(_ISO_DAY, text):
+    for found in _ISO_DAY.finditer(text):
         words += _split_plain(text, end, found.start())
         year, month, day = found.groups()
         words += [Word(_token(part), *found.span()) for part in (day, month, year)]
@@ -62,8 +64,25 @@ def split(text: str) -> list[Word]:
 
 
 def _split_plain(text: str, start: int, end: int) -> Iterator[Word]:
-    for found in re.compile(_WORD).finditer(text, start, end):
+    for found in _WORD.finditer(_without_bars(text), start, end):
         yield Word(_token(found[0]), *found.span())
+
+
+def _tokens(text: str) -> str:
+    """Return the tokens of `split` as one line, in a third of the time: all that is recorded comes here."""
+    if "-" in text:
+        text = _ISO_DAY.sub(r" \3 \2 \1 ", text)
+    return " ".join(map(_token, _WORD.findall(_without_bars(text))))
+
+
+_tokens_of_code = lru_cache(maxsize=8192)(
+    _tokens
+)  # days, statuses, names: the same again and again
+
+
+def _without_bars(text: str) -> str:
+    """Part words at `_`, which is a letter to regular expressions."""
+    return text.replace("_", " ")
 
 
 @lru_cache(maxsize=8192)
@@ -72,9 +91,10 @@ def _token(word: str) -> str:
     return folded.lstrip("0") or "0" if folded.isascii() and folded.isdecimal() else folded
 
 
-def index_text(texts: Sequence[str]) -> str:
+def index_text(texts: Iterable[str]) -> str:
     """Return the words of several texts as one line, ` a b c `; no phrase runs from one into the next."""
-    return " " + " | ".join(" ".join(word.token for word in split(text)) for text in texts) + " "
+    lines = (_tokens_of_code(text) if len(text) < _SHORT else _tokens(text) for text in texts)
+    return f" {BREAK.join(lines)} "
 
 
 def texts_of(happened_on: date, body: Mapping[str, object]) -> list[str]:

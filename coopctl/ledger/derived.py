@@ -10,7 +10,7 @@ from contextlib import closing
 from coopctl.domain.corrections import Span
 from coopctl.domain.faults import Fault
 from coopctl.domain.messages import N_, CoopError, msg
-from coopctl.ledger import compiled, corrections, database, entry_words
+from coopctl.ledger import compiled, corrections, database, entry_words, words_check
 from coopctl.ledger.corrections import in_force
 from coopctl.ledger.journal import exists, list_placed
 
@@ -24,11 +24,6 @@ select replica, id, recorded_at, latest from journal left join late on entry = i
 order by replica, seq"""
 _LATE = "select entry from late"
 _COUNT_LATE = "select count(*) from late"
-# Places that the journal has and the index has not, or the other way round.
-_UNINDEXED = """
-select place from journal where place not in (select id from entry_words_docsize)
-union all
-select id from entry_words_docsize where id not in (select place from journal)"""
 _AT = "select id from journal where place = :place"
 _PLANS = "select plan from journal where kind = 'plan' union select id from plans order by 1"
 _NEWEST_PLAN = f"""
@@ -158,15 +153,20 @@ def _differs(one: sqlite3.Connection, other: sqlite3.Connection, table: str, pla
 
 
 def check_words(connection: sqlite3.Connection) -> Iterator[Fault]:
-    """Tell where entries are missing from the words to search by, or stand there without being recorded."""
-    for (place,) in connection.execute(_UNINDEXED):
-        entry = connection.execute(_AT, {"place": place}).fetchone()
-        if entry:
-            yield Fault("derived", entry[0], msg(N_("its words cannot be searched by")))
+    """Tell which entries are searched by other words than their own, and by which that are not here."""
+    if words_check.is_as_recorded(connection):
+        return
+    told = False
+    for place, recorded in words_check.list_unlike(connection):
+        told = True
+        if recorded:
+            entry = connection.execute(_AT, {"place": place}).fetchone()[0]
+            yield Fault("derived", entry, msg(N_("the words it is searched by are not its own")))
         else:
-            yield Fault(
-                "derived", None, msg(N_("words of an entry that is not here are searched by"))
-            )
+            message = msg(N_("words of an entry that is not here are searched by"))
+            yield Fault("derived", None, message)
+    if not told:
+        yield Fault("derived", None, msg(N_("the index of words is damaged")))
 
 
 DERIVED: tuple[Callable[[sqlite3.Connection], Iterator[Fault]], ...] = (

@@ -6,7 +6,8 @@ text has such marks in it.
 """
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import date
 
 from coopctl.domain.entries import Entry
 from coopctl.domain.searching import index_text, texts_of
@@ -21,8 +22,15 @@ def note_words(connection: sqlite3.Connection, place: int | None, entry: Entry) 
 
 def words_of(entry: Entry) -> str:
     """Return what is indexed of an entry: its kind, what it is about, and its words."""
-    about = [entry.item] if entry.item else []
-    return f"_{entry.kind} _of-{entry.plan}{index_text([*about, *texts_of(entry.happened_on, entry.body)])}"
+    return join_words(entry.kind, entry.plan, entry.item, entry.happened_on, entry.body)
+
+
+def join_words(
+    kind: str, plan: str, item: str | None, happened_on: date, body: Mapping[str, object]
+) -> str:
+    """Return the same of an entry's parts."""
+    about = [item] if item else []
+    return f"_{kind} _of-{plan}{index_text([*about, *texts_of(happened_on, body)])}"
 
 
 def rebuild(connection: sqlite3.Connection, entries: Iterable[tuple[int, Entry]]) -> None:

@@ -13,7 +13,6 @@ from coopctl.ledger.journal import COLUMNS, entry_of
 
 # So many of the newest are weighed against each other; a word that is in more says nothing.
 CANDIDATES = 1_000
-ENOUGH = 100
 
 # What a plan says is found in the plan itself; an entry of it only by the document it rests on.
 _SAYING = "(kind <> 'plan' or body ->> '$.basis' is not null)"
@@ -58,21 +57,15 @@ class Places(NamedTuple):
 
 
 def find_places(connection: sqlite3.Connection, asked: Asked) -> Places:
-    """Return where the newest `CANDIDATES` entries are that have all terms.
-
-    Where fewer than `ENOUGH` have them as whole words, those count too in which they only begin so:
-    to put together all that begins with a common syllable takes longer than all the rest.
-    """
+    """Return where the newest `CANDIDATES` entries are that have all terms, whole words before others."""
     whole = asked._replace(terms=tuple(term._replace(begun=False) for term in asked.terms))
-    found = _places(connection, whole)
-    if len(found) < ENOUGH and whole != asked:
-        found = _places(connection, asked)
-    return Places(found[:CANDIDATES], len(found) > CANDIDATES)
+    found = list(dict.fromkeys((*_places(connection, whole), *_places(connection, asked))))
+    return Places(tuple(found[:CANDIDATES]), len(found) > CANDIDATES)
 
 
-def _places(connection: sqlite3.Connection, asked: Asked) -> tuple[int, ...]:
+def _places(connection: sqlite3.Connection, asked: Asked) -> list[int]:
     values = {"query": _query(asked), "most": CANDIDATES + 1}
-    return tuple(place for (place,) in connection.execute(_PLACES, values))
+    return [place for (place,) in connection.execute(_PLACES, values)]
 
 
 def list_entries(

@@ -247,12 +247,24 @@ def test_an_item_found_by_its_id_says_what_it_is(coopctl: Runner, workspace: Pat
     assert coopctl("search", "1.2").out.endswith("Plan item  [1.2] · Variety trial\n")
 
 
-def test_where_enough_have_the_word_itself_beginnings_are_not_gathered(
+def test_whole_words_come_before_newer_ones_that_only_begin_so(
     coopctl: Runner, workspace: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for result in ("gặp", "gặpgỡ"):
+    for result in ("gặp", "gặpgỡ", "gặpmặt"):
         assert coopctl("add-update", "1.1", "in_progress", "--result", result).code == 0
-    assert [hit["text"] for hit in hits(coopctl, "gap")] == ["gặp", "gặpgỡ"]
-    monkeypatch.setattr("coopctl.ledger.search.ENOUGH", 1)
-    assert [hit["text"] for hit in hits(coopctl, "gap")] == ["gặp"]
+    assert [hit["text"] for hit in hits(coopctl, "gap")] == ["gặp", "gặpmặt", "gặpgỡ"]
+    monkeypatch.setattr("coopctl.ledger.search.CANDIDATES", 2)
+    assert [hit["text"] for hit in hits(coopctl, "gap")] == ["gặp", "gặpmặt"]
+    assert "more than 2 records have these words" in coopctl("search", "gap").err
     assert [hit["text"] for hit in hits(coopctl, "gapg")] == ["gặpgỡ"]
+
+
+@pytest.mark.parametrize("length", range(2, 12))
+def test_a_word_is_found_by_its_beginning_of_any_length(
+    coopctl: Runner, workspace: Path, length: int
+) -> None:
+    begun = "technologies"[:length]
+    for result in (begun, "technologies", begun, "technologies"):
+        assert coopctl("add-update", "1.1", "in_progress", "--result", result).code == 0
+    found = [hit["text"] for hit in hits(coopctl, begun, "--kind", "update")]
+    assert found == [begun, begun, "technologies", "technologies"]

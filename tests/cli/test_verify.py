@@ -17,7 +17,8 @@ from coopctl import cli
 from coopctl.cli import verify
 from coopctl.domain.entries import Draft
 from coopctl.ledger import database
-from coopctl.ledger.journal import Writer, append
+from coopctl.ledger.entry_words import words_of
+from coopctl.ledger.journal import Writer, append, list_placed
 from coopctl.output import progress
 from tests.benchmarks.generator import fill_ledger
 from tests.conftest import TODAY, Runner
@@ -285,6 +286,53 @@ def test_what_is_derived_is_held_against_the_journal(
     found = problems(coopctl)
     assert found[0]["check"] == check
     assert found[0]["message"] == said
+
+
+_OTHER_WORDS = """
+insert into entry_words (entry_words, rowid, words) values ('delete', {place}, '{words}');
+insert into entry_words (rowid, words) values ({place}, '{others}');"""
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda words: words.replace("1", "2"),
+        lambda words: f"{words} more",
+        lambda words: "",
+        lambda words: " ".join(reversed(words.split())),
+    ],
+    ids=["another word", "a word more", "none", "another order"],
+)
+def test_every_word_that_is_searched_by_is_held_against_the_journal(
+    change: Callable[[str], str], workspace: Path, story: Story, coopctl: Runner
+) -> None:
+    with closing(sqlite3.connect(workspace / "coopctl.db")) as connection:
+        place, entry = [*list_placed(connection)][-1]
+        words = words_of(entry)
+        assert change(words) != words
+        connection.executescript(
+            _OTHER_WORDS.format(place=place, words=words, others=change(words))
+        )
+    (found,) = problems(coopctl)
+    assert (found["check"], found["entry"]) == ("derived", entry.id)
+    assert found["message"] == "the words it is searched by are not its own"
+
+
+def test_words_of_an_entry_that_is_not_here(workspace: Path, story: Story, coopctl: Runner) -> None:
+    with closing(sqlite3.connect(workspace / "coopctl.db")) as connection:
+        connection.execute("insert into entry_words (rowid, words) values (99, 'x')")
+        connection.commit()
+    (found,) = problems(coopctl)
+    assert (found["check"], found["entry"]) == ("derived", None)
+    assert found["message"] == "words of an entry that is not here are searched by"
+
+
+def test_an_index_that_is_damaged_inside(workspace: Path, story: Story, coopctl: Runner) -> None:
+    with closing(sqlite3.connect(workspace / "coopctl.db")) as connection:
+        connection.execute("update entry_words_docsize set sz = x'7f' where id = 1")
+        connection.commit()
+    (found,) = problems(coopctl)
+    assert (found["check"], found["message"]) == ("derived", "the index of words is damaged")
 
 
 def _unlinked(workspace: Path, draft: Draft) -> str:

@@ -8,21 +8,23 @@ reading command works on with the changed plan in temporary tables.
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from coopctl.cli import clock
 from coopctl.cli.offices import known_office
 from coopctl.cli.plan_files import Changed, find_changes
 from coopctl.cli.settings import Settings
-from coopctl.domain import closed_periods
 from coopctl.domain.changes import describe_changes
 from coopctl.domain.corrections import ALWAYS
 from coopctl.domain.entries import Draft
 from coopctl.domain.messages import N_, Message, msg
 from coopctl.domain.plan import Plan
 from coopctl.ledger import compiled, database
-from coopctl.ledger.closed_periods import list_closed, shadow
 from coopctl.ledger.journal import Writer, append
 from coopctl.output.talk import notice
+
+if TYPE_CHECKING:
+    from coopctl.domain.closed_periods import Period
 
 _BRIEFLY = 200  # ms that a reading command waits to write a changed plan down
 
@@ -37,15 +39,16 @@ def reading(settings: Settings, known_at: str = ALWAYS) -> Iterator[sqlite3.Conn
 
 
 @contextmanager
-def reading_period(
-    settings: Settings, name: str
-) -> Iterator[tuple[sqlite3.Connection, closed_periods.Period]]:
+def reading_period(settings: Settings, name: str) -> Iterator[tuple[sqlite3.Connection, "Period"]]:
     """Open what there was to read when a period was closed: its plan, as known then, and no other.
 
     Raises: CoopError where no period in force has that name, with those that there are.
     """
+    from coopctl.domain.closed_periods import find_named
+    from coopctl.ledger.closed_periods import list_closed, shadow
+
     with opened(settings, catch_up=False) as connection:
-        closed = closed_periods.find_named(list_closed(connection), name)
+        closed = find_named(list_closed(connection), name)
         shadow(connection, closed)
         yield connection, closed
 

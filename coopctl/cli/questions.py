@@ -4,12 +4,11 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from coopctl.cli import clock
 from coopctl.cli.opening import reading, reading_period
 from coopctl.cli.settings import Settings
-from coopctl.domain.closed_periods import Period
 from coopctl.domain.corrections import ALWAYS
 from coopctl.domain.dates import parse_day
 from coopctl.domain.entries import Entry
@@ -25,6 +24,9 @@ from coopctl.ledger.journal import stamp
 from coopctl.ledger.standings import Moment, Scope
 from coopctl.ledger.targets import find_target
 from coopctl.output.talk import notice
+
+if TYPE_CHECKING:
+    from coopctl.domain.closed_periods import Period
 
 _MOST = "9" * 18  # rows; what is longer is all of them, and no number for SQLite
 
@@ -78,7 +80,7 @@ def asking_at(settings: Settings, times: Times) -> Iterator[tuple[sqlite3.Connec
             yield connection, times_of(closed)
 
 
-def times_of(closed: Period) -> Times:
+def times_of(closed: "Period") -> Times:
     """Return the times that a closed period stands for."""
     return Times(closed.as_of, closed.known_at, closed.name, closed.due_soon_days, closed.days)
 

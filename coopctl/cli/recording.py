@@ -20,8 +20,9 @@ from coopctl.domain.records import FieldProblem, RecordRefused, read_record
 from coopctl.domain.stage_rules import Track, remark_on
 from coopctl.domain.units import strange_values
 from coopctl.language import in_all_languages
-from coopctl.ledger import closed_periods, compiled, standings
+from coopctl.ledger import compiled, standings
 from coopctl.ledger.journal import Writer, append
+from coopctl.ledger.period_names import names_over
 from coopctl.ledger.targets import Target, find_target
 
 Typed = Mapping[str, Sequence[str]]
@@ -238,7 +239,7 @@ def _remarks(draft: Draft, plan: Plan) -> Iterable[Message]:
 
 def late_remarks(connection: sqlite3.Connection, plan: str, day: date) -> Iterable[Message]:
     """Say that what happened on a day comes after the periods that it belongs to were closed."""
-    names = closed_periods.names_over(connection, plan, day, _MOST_NAMES + 1)
+    names = names_over(connection, plan, day, _MOST_NAMES + 1)
     if names:
         more = ("…",) if len(names) > _MOST_NAMES else ()
         shown = tuple(f"“{name}”" for name in names[:_MOST_NAMES]) + more

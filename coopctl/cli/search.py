@@ -15,9 +15,10 @@ from coopctl.domain.entries import Entry
 from coopctl.domain.messages import N_, msg
 from coopctl.domain.plan import Plan
 from coopctl.domain.plan_texts import item_texts, plan_texts
-from coopctl.domain.searching import Term, best_hit, parse_query, texts_of
+from coopctl.domain.searching import Term, best_hit, parse_query
 from coopctl.domain.shapes import is_body
 from coopctl.domain.statuses import ENTRY_KIND_LABELS
+from coopctl.domain.words import texts_of
 from coopctl.language import _, current
 from coopctl.ledger import compiled, search
 from coopctl.ledger.targets import find_target

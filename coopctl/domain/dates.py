@@ -48,6 +48,18 @@ class _Bounds(NamedTuple):
     last: date | None
 
 
+def months_later(day: date, months: int) -> date:
+    """Return the same day so many months later, or the last of that month where it is shorter.
+
+    Raises: ValueError after the year 9999.
+    """
+    from calendar import monthrange
+
+    years, month = divmod(day.month - 1 + months, _MONTHS)
+    year = day.year + years
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
 def show_day(day: date) -> str:
     """Return `19/9/2024`."""
     return f"{day.day}/{day.month}/{day.year}"

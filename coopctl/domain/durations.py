@@ -1,17 +1,16 @@
 """How long something may take: read as people write it, and counted from a day."""
 
 import re
-from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from coopctl.domain.dates import months_later
 from coopctl.domain.messages import N_, CoopError, msg
 from coopctl.domain.plan import Duration
 from coopctl.domain.text import excerpt, fold
 
 AddWorkingDays = Callable[[date, int], date]
 
-_MONTHS = 12
 _FORM = re.compile(
     r"0*([1-9][0-9]{0,2}) ?"
     r"(?:(?P<months>thang|months?)"
@@ -52,6 +51,4 @@ def add_duration(day: date, duration: Duration, add_working_days: AddWorkingDays
         return add_working_days(day, duration.number)
     if duration.unit == "days":
         return day + timedelta(days=duration.number)
-    months = day.year * _MONTHS + day.month - 1 + duration.number
-    year, month = months // _MONTHS, months % _MONTHS + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
+    return months_later(day, duration.number)

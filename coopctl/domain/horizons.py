@@ -1,16 +1,15 @@
 """How far ahead to look: `30d`, `2w`, `3m`, or in words, `30 ngày`, `2 tuần`, `3 tháng`."""
 
 import re
-from calendar import monthrange
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from coopctl.domain.dates import months_later
 from coopctl.domain.messages import N_, CoopError, msg
 from coopctl.domain.text import excerpt, fold
 
 _FORM = r"([0-9]{1,4}) ?(?:(d|days?|ngay)|(w|weeks?|tuan)|(m|months?|thang))"
 _UNITS = ("days", "weeks", "months")
-_MONTHS = 12
 
 
 class Horizon(NamedTuple):
@@ -23,7 +22,7 @@ class Horizon(NamedTuple):
         """Return the day that lies so far after `start`; the last of its month where that is shorter."""
         try:
             if self.unit == "months":
-                return _months_later(start, self.length)
+                return months_later(start, self.length)
             return start + timedelta(**{self.unit: self.length})
         except (ValueError, OverflowError):  # after the calendar's end
             return date.max
@@ -38,9 +37,3 @@ def parse_horizon(text: str) -> Horizon:
             msg(N_("write `30d`, `2w`, `3m`, or `30 ngày`, `2 tuần`, `3 tháng`")),
         )
     return Horizon(int(found[1]), _UNITS[(found.lastindex or 2) - 2])
-
-
-def _months_later(start: date, months: int) -> date:
-    years, month = divmod(start.month - 1 + months, _MONTHS)
-    year = start.year + years
-    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))

@@ -3,7 +3,6 @@
 import json
 import sqlite3
 from collections.abc import Iterator
-from datetime import date
 
 from coopctl.domain.closed_periods import Head, Period, period_of
 from coopctl.domain.corrections import ALWAYS
@@ -16,12 +15,6 @@ _EVERY = f"""
 select {COLUMNS} from journal
 where kind = 'period' and {{plan}} and recorded_at <= :known_at and {in_force("id", ":known_at")}
 order by plan, happened_on, placed_at, replica, seq"""
-# Names of the periods in force whose day is that one or later, the nearest first.
-_OVER = f"""
-select cast(body ->> '$.name' as text) from journal
-where kind = 'period' and plan = :plan and happened_on >= :day
-  and {in_force("id", f"'{ALWAYS}'")}
-order by happened_on, placed_at limit :most"""
 # Each replica with its last number; the index is entered once a replica, not once an entry.
 LAST = """
 with recursive label(replica) as (
@@ -67,12 +60,6 @@ def list_entries(
     query = _EVERY.format(plan="true" if plan is None else "plan = :plan")
     for row in connection.execute(query, {"plan": plan, "known_at": known_at}):
         yield understood(entry_of(row))
-
-
-def names_over(connection: sqlite3.Connection, plan: str, day: date, most: int) -> list[str]:
-    """Return the names of closed periods that a thing of that day belongs to, at most so many."""
-    values = {"plan": plan, "day": day.isoformat(), "most": most}
-    return [name for (name,) in connection.execute(_OVER, values)]
 
 
 def find_head(connection: sqlite3.Connection, now: str) -> Head:

@@ -15,7 +15,7 @@ from coopctl.domain.pipeline_data import pipeline_from_data
 from coopctl.domain.plan import Item, Party, Pipeline, Plan, Text
 from coopctl.domain.plan_data import party_from_data, plan_from_data, plan_to_data
 from coopctl.domain.plan_texts import item_texts, plan_texts
-from coopctl.domain.searching import index_text
+from coopctl.domain.words import index_text
 from coopctl.ledger.corrections import in_force
 from coopctl.ledger.migrations import run_script
 from coopctl.ledger.schema import COMPILED_PLAN

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from coopctl.domain.entries import Entry
-from coopctl.domain.searching import index_text, texts_of
+from coopctl.domain.words import index_text, texts_of
 
 _INSERT = "insert into entry_words (rowid, words) values (?, ?)"
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from coopctl.domain.searching import BREAK
+from coopctl.domain.words import BREAK
 from coopctl.ledger.entry_words import join_words
 from coopctl.ledger.schema import WORDS
 

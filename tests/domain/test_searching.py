@@ -8,16 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coopctl.domain.messages import UsageProblem
-from coopctl.domain.searching import (
-    Term,
-    best_hit,
-    find_hit,
-    index_text,
-    is_in,
-    parse_query,
-    split,
-    texts_of,
-)
+from coopctl.domain.searching import Term, best_hit, find_hit, is_in, parse_query
+from coopctl.domain.words import index_text, split, texts_of
 
 
 def marked(query: str, text: str) -> list[str] | None:
@@ -133,3 +125,9 @@ def test_any_query_is_plain_text(query: str, text: str) -> None:
         return
     assert all(token.isprintable() and " " not in token for term in terms for token in term.tokens)
     best_hit(terms, [text])
+
+
+@given(st.lists(st.text() | st.text("a_-0129ạđ\u0300 .2024-01-02/") | st.dates().map(str)))
+def test_what_is_indexed_are_the_words_that_a_text_is_split_into(texts: list[str]) -> None:
+    words = [" ".join(word.token for word in split(text)) for text in texts]
+    assert index_text(texts) == f" {' | '.join(words)} "

@@ -197,6 +197,21 @@ def test_known_at_before_the_retraction_shows_all(
     assert story.action not in coopctl("export", "csv", "updates").out
     assert coopctl("show", story.meeting, *before).out.startswith("Gặp nhau")
     assert "taken back" not in coopctl("show", story.meeting, *before).out
+    assert coopctl("show", story.action, *before).out.startswith(f"{story.action}  Gửi danh mục")
+    assert coopctl("show", story.action, "--known-at", "10/7/2026").code == 1
+
+
+def test_what_was_recorded_later_says_so(
+    coopctl: Runner, workspace: Path, story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: TODAY + timedelta(days=10))
+    gone = retract(coopctl, story.meeting)
+    result = coopctl("show", gone, "--known-at", "1/7/2026")
+    assert (result.code, result.out) == (1, "")
+    assert result.err.splitlines() == [
+        f"error: there was no `{gone}` yet at that time",
+        "hint: name a later day, or leave out `--as-of`, `--known-at` and `--period`",
+    ]
 
 
 def test_a_plan_is_not_retracted(coopctl: Runner, workspace: Path, story: Story) -> None:

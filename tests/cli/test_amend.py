@@ -72,14 +72,16 @@ def test_every_picture_uses_the_entry_as_corrected(
     assert story.update not in exported
     shown = coopctl("show", "1.1").out
     assert "In progress 30 %" in shown.splitlines()[1]
-    assert f"corrected by {new}: Ghi nhầm" in shown
+    assert f"corrected by {new}, Bình, 30/6/2026: Ghi nhầm" in shown
 
 
-def test_log_marks_both_and_says_why(coopctl: Runner, workspace: Path, story: Story) -> None:
+def test_log_marks_both_and_says_by_whom_when_and_why(
+    coopctl: Runner, workspace: Path, story: Story
+) -> None:
     new = amend(coopctl, story.update, "--progress", "30")
     out = " ".join(coopctl("log").out.split())
-    assert f"(corrected by {new}: Ghi nhầm)" in out
-    assert f"(corrects {story.update}: Ghi nhầm)" in out
+    assert f"(corrected by {new}, Bình, 30/6/2026: Ghi nhầm)" in out
+    assert f"(corrects {story.update} on 30/6/2026: Ghi nhầm)" in out
     by_id = {
         entry["id"]: entry["replaced_by"] for entry in json.loads(coopctl("log", "--json").out)
     }

@@ -170,7 +170,7 @@ def test_a_flag_of_another_kind_is_refused(
     result = coopctl("amend", entry, *words, *WHY)
     assert (result.code, result.out) == (2, "")
     assert result.err.splitlines()[0] == (
-        f"error: `{entry}` is of the kind `{name}`, which does not have {flags}"
+        f"error: `{entry}` is of the kind “{name.capitalize()}”, which does not have {flags}"
     )
     assert len(journal(workspace)) == 5
 
@@ -314,10 +314,12 @@ def test_a_plan_and_a_retraction_are_not_amended(
     coopctl: Runner, workspace: Path, story: Story
 ) -> None:
     coopctl("retract", story.update, *WHY)
-    for entry, kind in ((story.plan, "plan"), (last(workspace).id, "retraction")):
+    for entry, kind in ((story.plan, "Plan"), (last(workspace).id, "Retraction")):
         result = coopctl("amend", entry, *WHY)
         assert (result.code, result.out) == (1, "")
-        assert f"an entry of the kind `{kind}` is not amended" in result.err
+        assert f"an entry of the kind “{kind}” is not amended" in result.err
+    said = coopctl("amend", story.plan, *WHY, lang="vi").err
+    assert "không đính chính bản ghi loại “Kế hoạch”" in said
 
 
 def test_without_an_id_or_a_ledger(coopctl: Runner, workspace: Path) -> None:

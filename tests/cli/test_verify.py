@@ -302,7 +302,7 @@ def _unlinked(workspace: Path, draft: Draft) -> str:
         (lambda story: Draft("update", "test", "1.1", TODAY.date(), {"status": "in_progress"}, story.update),
          "it replaces `{update}`, and does not say that it goes back to `{update}`"),
         (lambda story: Draft("update", "test", "2.1", TODAY.date(), {"status": "in_progress"}, story.outcome),
-         "it is of the kind `update` and replaces `{outcome}` of the kind `outcome`"),
+         "it is of the kind “Update” and replaces `{outcome}` of the kind “Outcome”"),
         (lambda story: Draft("update", "test", "1.1", TODAY.date(),
                              {"status": "in_progress", "correction": {"first": story.update}}),
          "it says that it corrects, and replaces nothing"),

@@ -21,7 +21,7 @@ def fate(by: Entry) -> str:
 
 def list_notes(entry: Entry, replaced_by: Entry | None) -> list[str]:
     """Return all there is to say beside an entry in a list: with who and when, as far as not there."""
-    after = _dated_fate(replaced_by) if replaced_by else ""
+    after = dated_fate(replaced_by) if replaced_by else ""
     return [note for note in (_dated_relation(entry), after, clock_note(entry)) if note]
 
 
@@ -33,7 +33,7 @@ def _dated_relation(entry: Entry) -> str:
     return _because(said, entry)
 
 
-def _dated_fate(by: Entry) -> str:
+def dated_fate(by: Entry) -> str:
     """Say it with who and when: `corrected by hb7kq-5, An, 20/9/2024: a slip`."""
     return _because(f"{_what_by(by)}, {by.author}, {_day_of(by)}", by)
 

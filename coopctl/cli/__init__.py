@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from coopctl import language
 from coopctl.domain.messages import N_, CoopError, SeveralProblems, TextProblems, msg
-from coopctl.output.talk import forget, say, say_hint, say_problem
+from coopctl.output.talk import forget, say, say_as_it_is, say_hint, say_problem
 
 INTERRUPTED = 130
 _PIPE_CLOSED = 141  # as a shell reports a program that SIGPIPE ended
@@ -57,7 +57,7 @@ def _explain(error: BaseException) -> int:
 
 def _report(error: CoopError) -> int:
     if isinstance(error, TextProblems):
-        say(error.text)
+        say_as_it_is(error.text)
         return error.exit_code
     from coopctl.cli.usage import Misuse
 
@@ -65,7 +65,7 @@ def _report(error: CoopError) -> int:
     for problem in problems:
         say_problem(problem.message)
         if isinstance(error, Misuse):
-            say(error.usage)
+            say_as_it_is(error.usage)
         say_hint(problem.hint)
     return error.exit_code
 
@@ -79,7 +79,7 @@ def _reason(error: OSError) -> str:
 def _say_traceback(error: BaseException) -> None:
     from traceback import format_exception
 
-    say("".join(format_exception(error)).rstrip())
+    say_as_it_is("".join(format_exception(error)).rstrip())
 
 
 def _language(argv: Sequence[str]) -> str:

@@ -33,6 +33,7 @@ from coopctl.cli.settings import Settings
 from coopctl.domain.entries import Entry
 from coopctl.domain.messages import N_, CoopError, SeveralProblems, UsageProblem, msg
 from coopctl.domain.records import RecordRefused
+from coopctl.domain.statuses import kind_name
 from coopctl.language import _, render
 from coopctl.ledger import database
 from coopctl.ledger.kept_files import folder_of
@@ -207,7 +208,7 @@ def _take(
     entry = find_named(connection, word)
     if entry.kind not in _AMENDED:
         raise CoopError(
-            msg(N_("an entry of the kind `{kind}` is not amended"), kind=entry.kind),
+            msg(N_("an entry of the kind “{kind}” is not amended"), kind=kind_name(entry.kind)),
             msg(
                 N_(
                     "a plan is changed in its file, a verdict by another one;"

@@ -23,6 +23,7 @@ from coopctl.definitions.source import Source
 from coopctl.domain.entries import Entry
 from coopctl.domain.messages import N_, CoopError, msg
 from coopctl.domain.records import RecordRefused
+from coopctl.domain.statuses import kind_name
 from coopctl.ledger.database import LedgerError
 
 _NO_FILES = EvidenceFiles(Path())  # a form is written, or read for its texts only
@@ -65,8 +66,10 @@ def _read_one(form: Source, entry: Entry) -> Filled:
     if root is None:
         raise FormRefused(problems)
     filled = list(list_records(Place(form, root), Request(entry.kind, {}, _NO_FILES), problems))
+    others = [_refuse_kind(one, entry) for one in filled[:1] if one.request.kind != entry.kind]
+    if others:  # what its fields are called is no use to hear then
+        raise FormRefused(others)
     problems += [_refuse_second(one) for one in filled[1:]]
-    problems += [_refuse_kind(one, entry) for one in filled[:1] if one.request.kind != entry.kind]
     if problems or not filled:
         raise FormRefused(problems)
     return filled[0]
@@ -80,8 +83,8 @@ def _refuse_second(one: Filled) -> Problem:
 def _refuse_kind(one: Filled, entry: Entry) -> Problem:
     place = one.place.child(RECORD) or one.place
     message = msg(
-        N_("`{id}` is of the kind `{kind}`, and a correction does not change that"),
-        id=entry.id, kind=entry.kind,
+        N_("`{id}` is of the kind “{kind}”, and a correction does not change that"),
+        id=entry.id, kind=kind_name(entry.kind),
     )  # fmt: skip
     hint = msg(N_("`coopctl retract {id} --reason …` takes it back; record it anew"), id=entry.id)
     return place.error("form", message, hint)

@@ -21,6 +21,7 @@ from coopctl.domain.fields import FIELDS
 from coopctl.domain.matching import read_id
 from coopctl.domain.messages import N_, CoopError, Message, UsageProblem, msg
 from coopctl.domain.records import FieldProblem, RecordRefused
+from coopctl.domain.statuses import kind_name
 from coopctl.ledger.targets import Target
 from coopctl.ledger.versions import count_records, find_later, highest_number, set_aside
 
@@ -41,8 +42,8 @@ def refuse_foreign(entry: Entry, typed: Texts) -> None:
     if foreign:
         raise UsageProblem(
             msg(
-                N_("`{id}` is of the kind `{kind}`, which does not have {flags}"),
-                id=entry.id, kind=entry.kind, flags=foreign,
+                N_("`{id}` is of the kind “{kind}”, which does not have {flags}"),
+                id=entry.id, kind=kind_name(entry.kind), flags=foreign,
             ),
             msg(N_("`coopctl show {id}` shows what it has"), id=entry.id),
         )  # fmt: skip

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from coopctl.cli.recording import ABOUT_ITEM, Request
 from coopctl.domain.fields import FIELDS, Field, form_name
-from coopctl.domain.messages import N_, CoopError, msg
+from coopctl.domain.messages import N_, CoopError, Message, msg
 from coopctl.language import _
 
 RECORD = "record"  # the key that says which kind of record a form is
@@ -22,10 +22,20 @@ def edit(file: Path) -> None:
     try:
         subprocess.run([*shlex.split(editor), str(file)], check=True)  # noqa: S603  (the user's own)
     except (OSError, ValueError, subprocess.CalledProcessError) as error:
+        reason = _reason(error)
         raise CoopError(
-            msg(N_("the editor `{editor}` did not work: {reason}"), editor=editor, reason=error),
+            msg(N_("the editor `{editor}` did not work: {reason}"), editor=editor, reason=reason),
             msg(N_("name another in the variable VISUAL or EDITOR; nothing was recorded")),
         ) from error
+
+
+def _reason(error: Exception) -> Message:
+    """Return why an editor did not work: its exit code, or that it did not even start."""
+    if isinstance(error, subprocess.CalledProcessError):
+        return msg(N_("it ended with the exit code {code}"), code=error.returncode)
+    if isinstance(error, ValueError):
+        return msg(N_("a quotation mark is not closed"))
+    return msg("{said}", said=getattr(error, "strerror", None) or error)
 
 
 def write_form(request: Request, command: str = "", left_out: Collection[str] = ()) -> str:

@@ -31,7 +31,7 @@ from coopctl.domain.text import nearest
 from coopctl.language import _, render
 from coopctl.ledger import database
 from coopctl.ledger.database import LedgerError
-from coopctl.output.talk import say
+from coopctl.output.talk import say_as_it_is
 
 _LOCAL_ACTION = re.compile(r"meeting-(\d+)/(\d+)")
 
@@ -282,7 +282,7 @@ def edit_until_good(
             _refuse_unchanged(source.text, text)
             good = attempt(source)
         except FormRefused as error:
-            say(error.text)
+            say_as_it_is(error.text)
             if not asking.may_ask(settings.no_input):
                 raise _given_up(command, file) from error
             if not asking.confirm(_("Edit the form again?")):

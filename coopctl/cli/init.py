@@ -51,16 +51,18 @@ def command(
     plans = place / "plans"
     try:
         fresh = not plans.is_dir()
-        if fresh:
-            _copy_plans(_PACKAGE / "example" / "plans" if example else shipped_plans(), plans)
-        elif example:
+        if example and not fresh:
             raise CoopError(
                 msg(N_("`{path}` is a workspace already"), path=place),
                 msg(N_("make the example in a folder of its own: `coopctl init vi-du --example`")),
             )
+        offered = _PACKAGE / "example" / "plans" if example else shipped_plans()
+        party = _find_office(place, offered if fresh else plans, flags.office)
+        if fresh:
+            _copy_plans(offered, plans)
         (plans / SCHEMA_FILE).write_text(_schema(), "utf-8")
-        if flags.office is not None:
-            _set_office(place, plans, flags.office)
+        if party is not None:
+            _set_office(place, party)
     except OSError as error:
         raise CoopError(
             msg(
@@ -99,12 +101,21 @@ def _schema() -> str:
     return json.dumps(plan_schema(), ensure_ascii=False, indent=2) + "\n"
 
 
-def _set_office(place: Path, plans: Path, office: str) -> None:
-    """Write the office into the workspace's settings; it must be a party of some plan there."""
+def _find_office(place: Path, plans: Path, office: str | None) -> str | None:
+    """Return the party that is meant, before anything is written; None where none was said.
+
+    Raises: CoopError where it is a party of no plan, or the workspace's settings cannot be read.
+    """
+    if office is None:
+        return None
+    read_file(place / WORKSPACE_FILE)
     names = party_names(_list_parties(plans))
-    party = find_party(office, list(names), names)
+    return find_party(office, list(names), names)
+
+
+def _set_office(place: Path, party: str) -> None:
+    """Write the office into the workspace's settings."""
     file = place / WORKSPACE_FILE
-    read_file(file)
     line = f'office = "{party}"\n'
     text = file.read_text("utf-8") if file.exists() else ""
     changed, count = re.subn(r"(?m)^office\s*=.*\n?", line, text)

@@ -58,7 +58,7 @@ def command(
     settings = settings_of(ctx)
     with asking_at(settings, times) as (connection, times):
         word = options.needed(_("ID"), target)
-        found = find_target(connection, word, ("item", "action", "entry", "plan"))
+        found = find_target(connection, word, ("item", "action", "entry", "plan"), times.known_at)
         if found.kind == "plan":
             _show_plan(connection, settings, found, times, json=json)
         elif found.kind == "entry":
@@ -166,8 +166,8 @@ def _find_known(connection: sqlite3.Connection, entry_id: str, times: Times) -> 
 
 def _nothing_then(target: Target) -> NoSuchTarget:
     return NoSuchTarget(
-        msg(N_("the ledger has no `{word}`"), word=target.id),
-        msg(N_("`coopctl log` lists the entries and their ids")),
+        msg(N_("there was no `{word}` yet at that time"), word=target.id),
+        msg(N_("name a later day, or leave out `--as-of`, `--known-at` and `--period`")),
     )
 
 

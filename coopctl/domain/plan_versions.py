@@ -9,15 +9,15 @@ from coopctl.domain.plan import Plan
 class Version(NamedTuple):
     """One version. `before` is the one that was in force until it came; None for the first.
 
-    `root` is the version that it corrects without changing the text, else itself. `replaced` tells
-    that it was corrected or taken back. `signings` marked it as the agreed text, oldest first.
+    `root` is the version that it corrects without changing the text, else itself. `replaced_by`
+    is what corrected it or took it back, if anything did. `signings` marked it as the agreed text, oldest first.
     """
 
     entry: Entry
     root: str
     before: str | None
     in_force: bool
-    replaced: bool
+    replaced_by: Entry | None
     signings: tuple[Entry, ...]
 
     @property

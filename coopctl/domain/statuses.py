@@ -6,7 +6,7 @@ report 1270/BC-TCTTTg of 27/12/2017).
 
 from enum import StrEnum
 
-from coopctl.domain.messages import N_
+from coopctl.domain.messages import N_, Message, msg
 
 
 class Status(StrEnum):
@@ -86,6 +86,12 @@ ENTRY_KIND_LABELS: dict[str, str] = {
     "period": N_("Closing"),
     "signing": N_("Signed text"),
 }
+
+
+def kind_name(code: str) -> Message:
+    """Return a kind of entry to be named in a message; one that is not known, as it is."""
+    return msg(ENTRY_KIND_LABELS.get(code, code))
+
 
 MEETING_KIND_LABELS: dict[str, str] = {
     "meeting": N_("Meeting"),

@@ -8,6 +8,7 @@ from coopctl.domain.entries import Draft, Entry
 from coopctl.domain.plan_versions import Agreed, Version
 from coopctl.ledger import compiled
 from coopctl.ledger.corrections import in_force
+from coopctl.ledger.history import replacing_among
 from coopctl.ledger.journal import COLUMNS, entry_of, understood
 
 _VERSIONS = f"select {COLUMNS} from journal where kind = 'plan' and plan = :plan order by place"
@@ -28,13 +29,14 @@ def list_versions(connection: sqlite3.Connection, plan_id: str) -> list[Version]
     spans = _list_spans(connection, entries)
     signings = list_signings(connection, plan_id)
     live = compiled.find_version(connection, plan_id)
+    replaced = replacing_among(connection, entries)
     return [
         Version(
             entry,
             roots[entry.id],
             _before(entry, entries[:place], spans),
             entry.id == live,
-            _superseded(entry.id, ALWAYS, spans),
+            replaced.get(entry.id),
             tuple(one for one in signings if roots.get(one.body["version"], "") == roots[entry.id]),
         )
         for place, entry in enumerate(entries)

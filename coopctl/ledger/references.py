@@ -7,7 +7,7 @@ from typing import NamedTuple
 from coopctl.domain.entries import is_entry_id
 from coopctl.domain.faults import Fault
 from coopctl.domain.messages import N_, Message, msg
-from coopctl.domain.statuses import ENTRY_KIND_LABELS
+from coopctl.domain.statuses import ENTRY_KIND_LABELS, kind_name
 
 _COLUMNS = "id, kind, replaces, root, placed_at"
 _REPLACING = f"select {_COLUMNS} from journal where replaces is not null"
@@ -58,8 +58,8 @@ def _judge(new: _Corrected, old: _Corrected | None) -> Message | None:
         return None
     if new.kind != old.kind:
         return msg(
-            N_("it is of the kind `{new}` and replaces `{id}` of the kind `{old}`"),
-            new=new.kind, id=old.id, old=old.kind,
+            N_("it is of the kind “{new}” and replaces `{id}` of the kind “{old}”"),
+            new=kind_name(new.kind), id=old.id, old=kind_name(old.kind),
         )  # fmt: skip
     if new.root != old.root or new.placed_at != old.placed_at:
         return msg(

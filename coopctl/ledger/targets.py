@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from coopctl.domain.corrections import numbered, root_of
+from coopctl.domain.corrections import ALWAYS, numbered, root_of
 from coopctl.domain.entries import Entry, is_action_id, is_entry_id
 from coopctl.domain.messages import N_, CoopError, msg
 from coopctl.domain.text import excerpt, nearest
@@ -42,14 +42,17 @@ class NoSuchTarget(CoopError):
     """No plan, area, item, action or entry has that id, or several have."""
 
 
-def find_target(connection: sqlite3.Connection, word: str, kinds: Sequence[str]) -> Target:
+def find_target(
+    connection: sqlite3.Connection, word: str, kinds: Sequence[str], known_at: str = ALWAYS
+) -> Target:
     """Return the one thing of `kinds` that `word` names: its id, `plan:id`, or a unique beginning.
 
+    An action is also one that was known at `known_at`, though it was taken back since.
     Raises: NoSuchTarget with the nearest ids, or with all that it may mean.
     """
     if not word.isascii():  # ids are ASCII; a lone surrogate would not even reach SQLite
         raise _nothing(connection, word, kinds)
-    journaled = _find_journaled(connection, word.lower(), kinds)
+    journaled = _find_journaled(connection, word.lower(), kinds, known_at)
     if journaled is not None:
         return journaled
     found = _match(connection, word, kinds, _EXACT) or _match(connection, word, kinds, _BEGUN)
@@ -79,14 +82,15 @@ def _match(
 
 
 def _find_journaled(
-    connection: sqlite3.Connection, word: str, kinds: Sequence[str]
+    connection: sqlite3.Connection, word: str, kinds: Sequence[str], known_at: str = ALWAYS
 ) -> Target | None:
     entry_id, _, number = word.partition("/")
     if "action" in kinds and is_action_id(word):
         root = _root(connection, entry_id)
-        meeting = find_in_force(connection, root)
-        if meeting is not None and int(number) in _numbers(meeting):
-            return Target("action", meeting.plan, f"{root}/{number}")
+        for moment in dict.fromkeys((known_at, ALWAYS)):
+            meeting = find_in_force(connection, root, moment)
+            if meeting is not None and int(number) in _numbers(meeting):
+                return Target("action", meeting.plan, f"{root}/{number}")
     if "entry" in kinds and is_entry_id(word):
         entry = find_entry(connection, word)
         if entry is not None:

@@ -19,7 +19,7 @@ from coopctl.output.indicators import show_indicators
 from coopctl.output.marks import MARKS, due_parts, join, standing_parts
 from coopctl.output.page import Page, Part
 from coopctl.output.record_text import action, body_lines, evidence, lines_of, person
-from coopctl.output.relations import clock_note, fate, relation
+from coopctl.output.relations import list_notes
 from coopctl.output.sides import move_parts, show_verdicts, verdict_in_words
 from coopctl.output.task_page import show_task
 from coopctl.output.trail import Trail, show_relations, show_steps
@@ -137,9 +137,8 @@ def show_line(page: Page, entry: Entry, replaced_by: Entry | None = None) -> Non
     who = f"{entry.author} ({entry.office})" if entry.office else entry.author
     said = [Part(words.day(entry.happened_on), "bold"), Part(f"  {entry.id}  {who}", "dim")]
     page.line(*said, indent=2)
-    for note in (relation(entry), fate(replaced_by) if replaced_by else "", clock_note(entry)):
-        if note:
-            page.line(Part(note, "yellow"), indent=6, hang=2)
+    for note in list_notes(entry, replaced_by):
+        page.line(Part(note, "yellow"), indent=6, hang=2)
     for line in body_lines(entry.kind, entry.body):
         page.line(Part(line, "strike" if replaced_by else ""), indent=6, hang=2)
 

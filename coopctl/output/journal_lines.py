@@ -8,7 +8,7 @@ from coopctl.domain.messages import Message
 from coopctl.language import _, render
 from coopctl.output import words
 from coopctl.output.page import Page, Part
-from coopctl.output.relations import clock_note, fate, relation
+from coopctl.output.relations import list_notes, relation
 
 
 def show_log(
@@ -48,8 +48,7 @@ def show_log(
 def _saying(entry: Entry, replaced_by: Entry | None) -> list[Part]:
     about = [Part(f"{entry.item}  ", "bold")] if entry.item else []
     said = [Part(gist(entry), "strike" if replaced_by else "")]
-    notes = [relation(entry), fate(replaced_by) if replaced_by else "", clock_note(entry)]
-    marks = [Part(f"  ({_short(note)})", "yellow") for note in notes if note]
+    marks = [Part(f"  ({_short(note)})", "yellow") for note in list_notes(entry, replaced_by)]
     if entry.kind == RETRACTION:
         said, marks[:1] = [Part(_short(relation(entry)), said[0].style)], []
     return [*about, *said, *marks, Part(f"  {entry.author}", "dim")]

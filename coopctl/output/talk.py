@@ -1,6 +1,10 @@
-"""Talk: confirmations, notices and errors, on stderr, beside the data on stdout."""
+"""Talk: confirmations, notices and errors, on stderr, beside the data on stdout.
+
+On a terminal it breaks between words, and what stands in backticks stays whole, to be copied.
+"""
 
 import os
+import re
 import sys
 from contextlib import suppress
 from typing import TextIO
@@ -10,11 +14,18 @@ from coopctl.domain.text import visible
 from coopctl.language import _, render
 
 _RED, _YELLOW, _CYAN = "31", "33", "36"
+_PIECE = re.compile(r"(?:`[^`]*`|\S)+")
 
 
 def say(text: str, indent: int = 0) -> None:
     """Print a line of talk; what follows in lines of its own stands further in."""
-    _write(" " * indent + visible(text).replace("\n", "\n" + " " * (indent + 2 if indent else 0)))
+    further = " " * (indent + 2 if indent else 0)
+    _write(_fitted(" " * indent + visible(text).replace("\n", "\n" + further)))
+
+
+def say_as_it_is(text: str) -> None:
+    """Print lines that are laid out already."""
+    _write(visible(text))
 
 
 def say_problem(message: Message, hint: Message | None = None) -> None:
@@ -44,7 +55,33 @@ def forget(stream: TextIO) -> None:
 
 
 def _say_under(colour: str, word: str, message: Message) -> None:
-    _write(f"{_coloured(word + ':', colour)} {render(message)}")
+    label = word + ":"
+    said = _fitted(f"{label} {render(message)}")
+    _write(_coloured(label, colour) + said.removeprefix(label))
+
+
+def _fitted(text: str) -> str:
+    """Return the text broken into lines that fit the terminal; in a pipe, as it is."""
+    if not sys.stderr.isatty():
+        return text
+    import shutil
+
+    width = shutil.get_terminal_size().columns
+    return "\n".join(_broken(line, width) for line in text.split("\n"))
+
+
+def _broken(line: str, width: int) -> str:
+    """Return a line in as many as it takes, the further ones deeper; no piece of it is cut."""
+    if len(line) <= width:
+        return line
+    indent = " " * (len(line) - len(line.lstrip()))
+    lines: list[str] = []
+    for piece in _PIECE.findall(line):
+        if lines and len(lines[-1]) + 1 + len(piece) <= width:
+            lines[-1] += f" {piece}"
+        else:
+            lines.append(f"{indent}  {piece}" if lines else indent + piece)
+    return "\n".join(lines)
 
 
 def _write(line: str) -> None:

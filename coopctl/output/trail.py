@@ -38,7 +38,7 @@ def show_relations(page: Page, entry: Entry, trail: Trail) -> None:
     for step in trail.after:
         said = f"{fate(step.new)} ({_who_when(step.new)})"
         if not step.counts:
-            said += " " + _("– taken back again")
+            said += " " + _("– {id} was itself taken back since").format(id=step.new.id)
         page.line(Part(said, "yellow" if step.counts else "dim"), hang=2)
 
 

@@ -7,6 +7,7 @@ from coopctl.domain.plan_versions import Version
 from coopctl.language import _
 from coopctl.output import words
 from coopctl.output.page import Page, Part
+from coopctl.output.relations import dated_fate
 
 Changes = Mapping[str, Sequence[str]]  # what a version changed, by its entry
 
@@ -26,12 +27,12 @@ def _show_version(page: Page, version: Version, changes: Sequence[str]) -> None:
     entry = version.entry
     who = f"{entry.author} ({entry.office})" if entry.office else entry.author
     marks = [Part(f"  {_('in force')}", "green")] if version.in_force else []
-    if version.replaced:
-        marks = [Part(f"  {_('corrected or taken back')}", "yellow")]
     page.line(
         Part(entry.id, "bold"), Part(f"  {words.moment(entry.recorded_at)}  {who}", "dim"), *marks
     )
     page.line(Part(str(entry.body.get("path", "")), "dim"), indent=2)
+    if version.replaced_by:
+        page.line(Part(dated_fate(version.replaced_by), "yellow"), indent=2, hang=2)
     for signing in version.signings:
         said = _("signed: {document}").format(document=signing.body["document"])
         page.line(Part(said, "green"), Part(f"  {signing.id}", "dim"), indent=2, hang=2)
@@ -63,7 +64,8 @@ def write_versions(plan: str, versions: Sequence[Version], changes: Changes) -> 
                 "before": one.before,
                 "changes": list(changes.get(one.entry.id, ())),
                 "in_force": one.in_force,
-                "replaced": one.replaced,
+                "replaced": one.replaced_by is not None,
+                "replaced_by": [one.replaced_by.id] if one.replaced_by else [],
                 "signed": [
                     {"entry": signing.id, "document": signing.body["document"]}
                     for signing in one.signings

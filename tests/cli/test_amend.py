@@ -72,14 +72,16 @@ def test_every_picture_uses_the_entry_as_corrected(
     assert story.update not in exported
     shown = coopctl("show", "1.1").out
     assert "In progress 30 %" in shown.splitlines()[1]
-    assert f"corrected by {new}: Ghi nhầm" in shown
+    assert f"corrected by {new}, Bình, 30/6/2026: Ghi nhầm" in shown
 
 
-def test_log_marks_both_and_says_why(coopctl: Runner, workspace: Path, story: Story) -> None:
+def test_log_marks_both_and_says_by_whom_when_and_why(
+    coopctl: Runner, workspace: Path, story: Story
+) -> None:
     new = amend(coopctl, story.update, "--progress", "30")
     out = " ".join(coopctl("log").out.split())
-    assert f"(corrected by {new}: Ghi nhầm)" in out
-    assert f"(corrects {story.update}: Ghi nhầm)" in out
+    assert f"(corrected by {new}, Bình, 30/6/2026: Ghi nhầm)" in out
+    assert f"(corrects {story.update} on 30/6/2026: Ghi nhầm)" in out
     by_id = {
         entry["id"]: entry["replaced_by"] for entry in json.loads(coopctl("log", "--json").out)
     }
@@ -168,7 +170,7 @@ def test_a_flag_of_another_kind_is_refused(
     result = coopctl("amend", entry, *words, *WHY)
     assert (result.code, result.out) == (2, "")
     assert result.err.splitlines()[0] == (
-        f"error: `{entry}` is of the kind `{name}`, which does not have {flags}"
+        f"error: `{entry}` is of the kind “{name.capitalize()}”, which does not have {flags}"
     )
     assert len(journal(workspace)) == 5
 
@@ -312,10 +314,12 @@ def test_a_plan_and_a_retraction_are_not_amended(
     coopctl: Runner, workspace: Path, story: Story
 ) -> None:
     coopctl("retract", story.update, *WHY)
-    for entry, kind in ((story.plan, "plan"), (last(workspace).id, "retraction")):
+    for entry, kind in ((story.plan, "Plan"), (last(workspace).id, "Retraction")):
         result = coopctl("amend", entry, *WHY)
         assert (result.code, result.out) == (1, "")
-        assert f"an entry of the kind `{kind}` is not amended" in result.err
+        assert f"an entry of the kind “{kind}” is not amended" in result.err
+    said = coopctl("amend", story.plan, *WHY, lang="vi").err
+    assert "không đính chính bản ghi loại “Kế hoạch”" in said
 
 
 def test_without_an_id_or_a_ledger(coopctl: Runner, workspace: Path) -> None:

@@ -128,15 +128,15 @@ def test_what_is_emptied_is_taken_out(
 def test_another_kind_is_refused_with_its_place(
     coopctl: Runner, workspace: Path, story: Story, editor: Callable[..., None]
 ) -> None:
-    editor(**{"record: extension": "record: outcome", "\ndue:": "\ntitle:", "\nreason: |": "\n#",
-              "\ndocument:": "\n#", "  Sáp nhập tỉnh": "", "  12/QĐ": ""})  # fmt: skip
+    editor(**{"record: extension": "record: outcome"})
     result = coopctl("amend", story.extension, "--edit", *WHY)
     assert (result.code, result.out) == (1, "")
     said = result.err.splitlines()
     assert said[0] == (
-        f"amend-{story.extension}.yaml:3:9: error: `{story.extension}` is of the kind `extension`, "
+        f"amend-{story.extension}.yaml:3:9: error: `{story.extension}` is of the kind “Extension”, "
         "and a correction does not change that"
     )
+    assert "is not known here" not in result.err
     kept = Path(result.err.split("--from ")[1].split("`")[0])
     assert f"`coopctl amend {story.extension} --from {kept}`" in result.err
     shutil.rmtree(kept.parent)
@@ -151,6 +151,7 @@ def test_a_mistake_is_said_with_its_place_and_the_form_is_kept_for_from(
     assert result.code == 1
     place, problem = result.err.splitlines()[0].split(": error: ")
     assert problem == "`progress`: `400` is not a percentage from 0 to 100"
+    assert "is not known here" not in result.err
     kept = Path(result.err.split("--from ")[1].split("`")[0])
     text = kept.read_text("utf-8")
     assert text.splitlines()[int(place.split(":")[1]) - 1] == "progress: |"

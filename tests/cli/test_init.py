@@ -98,12 +98,27 @@ def test_init_in_the_folder_that_one_is_in(tmp_path: Path, coopctl: Runner) -> N
     assert coopctl("status").code == 0
 
 
-def test_unknown_office_names_the_parties_and_sets_nothing(tmp_path: Path, coopctl: Runner) -> None:
-    result = coopctl("init", "w", "--office", "hoa-bin")
-    assert result.code != 0
-    assert "`hoa-bin`" in result.err
-    assert "hoa-binh" in result.err
+@pytest.mark.parametrize(("more", "party"), [((), "hoa-binh"), (("--example",), "tinh-a")])
+def test_unknown_office_names_the_parties_and_makes_nothing(
+    tmp_path: Path, coopctl: Runner, more: tuple[str, ...], party: str
+) -> None:
+    result = coopctl("init", "w", "--office", "nobody", *more)
+    assert (result.code, result.out) == (1, "")
+    assert "`nobody`" in result.err
+    assert party in result.err
+    assert not (tmp_path / "w").exists()
+
+
+def test_unknown_office_leaves_a_workspace_as_it_is(tmp_path: Path, coopctl: Runner) -> None:
+    coopctl("init", "w")
+    assert coopctl("init", "w", "--office", "nobody").code == 1
     assert not (tmp_path / "w" / "coopctl.toml").exists()
+
+
+def test_office_in_the_example_is_one_of_its_parties(tmp_path: Path, coopctl: Runner) -> None:
+    assert coopctl("init", "w", "--example", "--office", "Tỉnh A").code == 0
+    assert (tmp_path / "w" / "coopctl.toml").read_text("utf-8") == 'office = "tinh-a"\n'
+    assert (tmp_path / "w" / "coopctl.db").exists()
 
 
 def test_office_of_a_plan_of_ones_own(tmp_path: Path, coopctl: Runner) -> None:

@@ -92,10 +92,18 @@ def test_a_form_left_as_it_was_records_nothing(coopctl: Runner, workspace: Path)
 
 
 def test_without_an_editor_the_usual_error(coopctl: Runner, workspace: Path) -> None:
-    result = coopctl("add-meeting", "--from-agenda", env={"EDITOR": "no-such", "VISUAL": ""})
-    assert result.code == 1
-    assert "the editor `no-such` did not work" in result.err
-    assert untouched(workspace)
+    for editor, reason in (
+        ("no-such", "No such file or directory"),
+        ("false", "mã thoát của chương trình này là 1"),
+        ("vi '", "dấu ngoặc kép hoặc nháy chưa đóng"),
+    ):
+        env = {"EDITOR": editor, "VISUAL": ""}
+        result = coopctl("add-meeting", "--from-agenda", env=env, lang="vi")
+        assert result.code == 1
+        assert result.err.splitlines()[0] == (
+            f"lỗi: trình soạn thảo `{editor}` không chạy được: {reason}"
+        )
+        assert untouched(workspace)
 
 
 def test_a_dry_run_shows_and_records_nothing(

@@ -126,7 +126,7 @@ def test_an_entry_that_came_later_is_not_shown_nor_known(
     coopctl("add-update", "1.1", "suspended", "--on", "1/6/2026")
     late = last(workspace).id
     assert coopctl("show", late, "--period", NAME).err.startswith(
-        f"error: the ledger has no `{late}`"
+        f"error: there was no `{late}` yet at that time"
     )
     assert coopctl("show", story.update, "--period", NAME).code == 0
     assert late not in coopctl("show", "1.1", "--period", NAME).out

@@ -322,6 +322,18 @@ def test_update_takes_a_changed_plan_with_its_basis(
     assert f"basis: {AMENDMENT}\n" in coopctl("show", third).out
 
 
+def test_log_says_by_what_a_version_was_taken_back(
+    workspace: Path, coopctl: Runner, amended: tuple[str, str]
+) -> None:
+    _first, second = amended
+    assert coopctl("undo", "--reason", "Chưa được ký", "--author", "Bình").code == 0
+    gone = last(workspace).id
+    assert f"  taken back by {gone}, Bình, 1/7/2026: Chưa được ký\n" in coopctl("plan", "log").out
+    one, two = versions(coopctl)
+    assert [one["replaced_by"], two["replaced_by"]] == [[], [gone]]
+    assert (one["in_force"], two["entry"]) == (True, second)
+
+
 def test_update_gives_the_version_in_force_its_basis(
     workspace: Path, coopctl: Runner, amended: tuple[str, str]
 ) -> None:
@@ -331,6 +343,8 @@ def test_update_gives_the_version_in_force_its_basis(
     assert (result.code, replaces) == (0, second)
     one, two, three = versions(coopctl)
     assert [one["replaced"], two["replaced"], three["replaced"]] == [False, True, False]
+    assert two["replaced_by"] == [third]
+    assert f"  corrected by {third}, tester, 1/7/2026: {AMENDMENT}\n" in coopctl("plan", "log").out
     assert (three["in_force"], three["basis"], three["changes"]) == (True, AMENDMENT, [])
     assert f"  the text is that of `{second}`\n" in coopctl("plan", "log").out
     assert f"Version in the ledger: {third}\n" in coopctl("show", "test").out

@@ -48,14 +48,14 @@ def test_an_update_counts_no_more_and_stays_to_be_seen(
     assert entry.body == {"reason": "Ghi nhầm", "whole": True}
     assert status_of(coopctl, "1.1") == "not_started"
     assert story.update not in coopctl("export", "csv", "updates").out
-    assert f"taken back by {entry.id}: Ghi nhầm" in coopctl("show", "1.1").out
+    assert f"taken back by {entry.id}, tester, 30/6/2026: Ghi nhầm" in coopctl("show", "1.1").out
     shown = coopctl("show", story.update).out
     assert f"taken back by {entry.id}: Ghi nhầm (tester, 30/6/2026 12:00)" in shown
     itself = coopctl("show", entry.id).out
     assert f"takes back {story.update}: Ghi nhầm" in itself
     assert "    Result: Đã có 12 đề xuất" in itself
     out = " ".join(coopctl("log").out.split())
-    assert f"(taken back by {entry.id}: Ghi nhầm)" in out
+    assert f"(taken back by {entry.id}, tester, 30/6/2026: Ghi nhầm)" in out
     assert f"Retraction 1.1 takes back {story.update}: Ghi nhầm" in out
 
 
@@ -85,6 +85,9 @@ def test_a_retracted_retraction_brings_back(coopctl: Runner, workspace: Path, st
     result = coopctl("retract", gone, *WHY)
     assert result.code == 0
     assert f"took back `{gone}`, so that `{story.update}` is in force again" in result.err
+    assert f"(tester, 30/6/2026 12:00) – {gone} was itself taken back since" in (
+        " ".join(coopctl("show", story.update).out.split())
+    )
     assert status_of(coopctl, "1.1") == "in_progress"
     again = coopctl("retract", last(workspace).id, *WHY)
     assert f"so that `{story.update}` is taken back again" in again.err
@@ -197,6 +200,21 @@ def test_known_at_before_the_retraction_shows_all(
     assert story.action not in coopctl("export", "csv", "updates").out
     assert coopctl("show", story.meeting, *before).out.startswith("Gặp nhau")
     assert "taken back" not in coopctl("show", story.meeting, *before).out
+    assert coopctl("show", story.action, *before).out.startswith(f"{story.action}  Gửi danh mục")
+    assert coopctl("show", story.action, "--known-at", "10/7/2026").code == 1
+
+
+def test_what_was_recorded_later_says_so(
+    coopctl: Runner, workspace: Path, story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: TODAY + timedelta(days=10))
+    gone = retract(coopctl, story.meeting)
+    result = coopctl("show", gone, "--known-at", "1/7/2026")
+    assert (result.code, result.out) == (1, "")
+    assert result.err.splitlines() == [
+        f"error: there was no `{gone}` yet at that time",
+        "hint: name a later day, or leave out `--as-of`, `--known-at` and `--period`",
+    ]
 
 
 def test_a_plan_is_not_retracted(coopctl: Runner, workspace: Path, story: Story) -> None:

@@ -233,7 +233,7 @@ def test_replaced_entry_names_what_replaced_it_and_stays_to_be_seen(
     item = coopctl("show", "1.1").out.splitlines()
     assert item[1].startswith("▲ Overdue 91 days · In progress 60 %")
     at = item.index(f"  1/3/2025  {story.update}  An")
-    assert item[at + 1] == f"      corrected by {new}: Ghi nhầm"
+    assert item[at + 1] == f"      corrected by {new}, Bình, 30/6/2026: Ghi nhầm"
 
 
 def test_replaced_outcome_and_meeting_no_longer_count(workspace: Path, coopctl: Runner) -> None:

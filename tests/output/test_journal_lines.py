@@ -55,11 +55,12 @@ def test_replaced_entries_are_struck(
 ) -> None:
     monkeypatch.setenv("FORCE_COLOR", "1")
     monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("COLUMNS", "120")
     by = entry("retraction", reason="slip")._replace(seq=2, replaces="hb7k-1")
     show_log(Page(), [entry("outcome", title="t"), by], {"hb7k-1": by}, 2)
     out = capsys.readouterr().out
     assert "\x1b[9mt\x1b[0m" in out
-    assert "(taken back by hb7k-2: slip)" in out
+    assert "(taken back by hb7k-2, An, 19/9/2024: slip)" in out
     assert "takes back hb7k-1: slip" in out
 
 

@@ -51,6 +51,26 @@ def test_no_color_is_obeyed(monkeypatch: pytest.MonkeyPatch) -> None:
     assert _talked(_Terminal(), lambda: talk.say_problem(msg("bad"))) == "error: bad\n"
 
 
+def test_a_terminal_gets_lines_that_end_between_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "30")
+    said = "Result: Đã nhận máy sấy chính → Đã nhận đủ\n  còn lại trong tháng 11 thì nhận sau"
+    assert _talked(_Terminal(), lambda: talk.say(said, indent=2)) == (
+        "  Result: Đã nhận máy sấy\n    chính → Đã nhận đủ\n"
+        "      còn lại trong tháng 11\n        thì nhận sau\n"
+    )
+    assert _talked(io.StringIO(), lambda: talk.say(said)) == said + "\n"
+
+
+def test_a_command_stays_whole_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "30")
+    hint = msg("`coopctl amend hb7kq-3 --edit`, or see what a lone ` does")
+    assert _talked(_Terminal(), lambda: talk.say_hint(hint)) == (
+        "\x1b[1;36mhint:\x1b[0m\n  `coopctl amend hb7kq-3 --edit`,\n  or see what a lone ` does\n"
+    )
+    laid_out = "plan.yaml:3:1: error: a long sentence\n    title:    x\n    ^"
+    assert _talked(_Terminal(), lambda: talk.say_as_it_is(laid_out)) == laid_out + "\n"
+
+
 def test_text_of_people_is_shown_as_it_is() -> None:
     assert _talked(_Terminal(), lambda: talk.say("[red]x[/red] :smile: \x1b[2J\x9b\u202e")) == (
         "[red]x[/red] :smile: ␛[2J\\u009b\\u202e\n"

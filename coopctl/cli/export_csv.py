@@ -1,29 +1,21 @@
 """`coopctl export csv`: the tables, for Excel and for other programs."""
 
-import sqlite3
-from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
-from functools import cache
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from coopctl.cli import clock, options
+from coopctl.cli import options
 from coopctl.cli.app import settings_of
-from coopctl.cli.questions import Times, asking_at, moments, read_times
-from coopctl.cli.settings import Settings
+from coopctl.cli.questions import asking_at, read_times
+from coopctl.cli.table_rows import labeller, list_rows
 from coopctl.domain.columns import TABLES
 from coopctl.domain.messages import N_, CoopError, UsageProblem, msg
 from coopctl.domain.text import nearest
-from coopctl.language import current
-from coopctl.ledger import compiled, standings
-from coopctl.ledger.evidence import list_evidence
-from coopctl.ledger.tables import list_table
 from coopctl.output.csv_file import write_csv
 from coopctl.output.files import open_target
 from coopctl.output.talk import notice
-from coopctl.output.words import Names
 
 examples = (
     "coopctl export csv -o annex.csv --labels --lang vi",
@@ -32,7 +24,6 @@ examples = (
     'coopctl export csv --period "6 tháng đầu năm 2025" -o phu-luc.csv',
 )
 _NAME = "coopctl export csv"
-Rows = Generator[tuple[object, ...], None, None]
 
 
 def command(
@@ -64,10 +55,10 @@ def command(
     settings = settings_of(ctx)
     folder = _make_folder(output) if every else None
     with asking_at(settings, times) as (connection, times):
-        labelled = _labeller(connection, times) if labels else None
+        labelled = labeller(connection, times) if labels else None
         for name in names:
             path = folder / f"{name}.csv" if folder else Path(output) if output else None
-            rows = _list_rows(connection, settings, name, times)
+            rows = list_rows(connection, settings, name, times)
             with closing(rows), open_target(path, "utf-8-sig") as target:
                 count = write_csv(target, TABLES[name], rows, labelled)
             if path is not None:
@@ -109,50 +100,3 @@ def _make_folder(output: str | None) -> Path:
             msg(N_("name another with `-o`")),
         ) from error
     return folder
-
-
-def _labeller(connection: sqlite3.Connection, times: Times) -> Callable[[str], Names]:
-    @cache
-    def names_of(plan_id: str) -> Names:
-        plan = compiled.find_plan(connection, plan_id)
-        on = times.as_of or clock.today(plan.timezone if plan else None)
-        return Names(plan.parties if plan else (), on)
-
-    return names_of
-
-
-def _list_rows(
-    connection: sqlite3.Connection, settings: Settings, table: str, times: Times
-) -> Rows:
-    """Yield a table's rows: some as things stand, the others as they were recorded."""
-    if table == "evidence":
-        yield from list_evidence(connection, None, times.as_of, current())
-        return
-    if table not in _LISTED:
-        columns = [column.code for column in TABLES[table]]
-        yield from list_table(connection, table, columns, times.as_of, times.known_at)
-        return
-    for scope, moment in moments(connection, settings, standings.Scope(), times):
-        yield from _LISTED[table](connection, scope, moment)
-
-
-def _list_items(
-    connection: sqlite3.Connection, scope: standings.Scope, moment: standings.Moment
-) -> Iterator[tuple[object, ...]]:
-    return standings.list_item_rows(connection, scope, moment, current())
-
-
-def _list_indicators(
-    connection: sqlite3.Connection, scope: standings.Scope, moment: standings.Moment
-) -> Iterator[tuple[object, ...]]:
-    from coopctl.ledger.indicators import list_indicator_rows  # the only one that needs decimals
-
-    return list_indicator_rows(connection, scope, moment, current())
-
-
-# The tables of how things stand on a day.
-_LISTED: dict[str, Callable[..., Iterator[tuple[object, ...]]]] = {
-    "items": _list_items,
-    "actions": standings.list_action_rows,
-    "indicators": _list_indicators,
-}

@@ -10,15 +10,13 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+from coopctl.cli.extras import install_hint
 from coopctl.cli.holidays_file import read_exceptions
 from coopctl.cli.questions import Times
 from coopctl.cli.settings import Settings
 from coopctl.domain.messages import N_, msg
 from coopctl.domain.workdays import Exceptions, add_working_days, is_weekend, may_be_holiday
 from coopctl.output.talk import notice
-
-_INSTALL = "pip install 'coopctl[holidays]'"
-_INSTALL_TOOL = "uv tool install 'coopctl[holidays]'"
 
 
 class Calendar:
@@ -66,9 +64,8 @@ class Calendar:
             notice(
                 msg(N_("working days were counted without Vietnam's public holidays")),
                 msg(
-                    N_("`{pip}` or `{uv}` brings them; `holidays.toml` can state single days"),
-                    pip=_INSTALL,
-                    uv=_INSTALL_TOOL,
+                    N_("{install}; `holidays.toml` can state single days"),
+                    install=install_hint("holidays"),
                 ),
             )
 

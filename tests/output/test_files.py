@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from coopctl.domain.messages import CoopError
-from coopctl.output.files import open_target
+from coopctl.output.files import open_binary, open_target
 
 
 class Halted(Exception):
@@ -110,3 +110,18 @@ def test_a_file_that_cannot_take_its_place_leaves_nothing_behind(
         target.write("new")
     assert "Permission denied" in str(caught.value.message)
     assert [file.name for file in tmp_path.iterdir() if file.is_file()] == []
+
+
+def test_bytes_come_out_whole_or_not_at_all(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    with open_binary(path) as target:
+        target.write(b"old")
+    with pytest.raises(TypeError), open_binary(path) as target:
+        target.write("text")  # type: ignore[arg-type]
+    assert path.read_bytes() == b"old"
+    assert [one.name for one in tmp_path.iterdir() if one.is_file()] == ["a.xlsx"]
+
+
+def test_bytes_do_not_go_into_a_folder(tmp_path: Path) -> None:
+    with pytest.raises(CoopError, match="is a folder"), open_binary(tmp_path):
+        pass

@@ -1,0 +1,64 @@
+"""The rows of the tables that go out: the same for CSV, Excel, Word and the web page."""
+
+import sqlite3
+from collections.abc import Callable, Generator, Iterator
+from functools import cache
+
+from coopctl.cli import clock
+from coopctl.cli.questions import Times, moments
+from coopctl.cli.settings import Settings
+from coopctl.domain.columns import TABLES
+from coopctl.language import current
+from coopctl.ledger import compiled, standings
+from coopctl.ledger.evidence import list_evidence
+from coopctl.ledger.tables import list_table
+from coopctl.output.words import Names
+
+Rows = Generator[tuple[object, ...], None, None]
+
+
+def labeller(connection: sqlite3.Connection, times: Times) -> Callable[[str], Names]:
+    """Return what knows the parties' names of a plan, by its id, as valid on the day that is asked about."""
+
+    @cache
+    def names_of(plan_id: str) -> Names:
+        plan = compiled.find_plan(connection, plan_id)
+        on = times.as_of or clock.today(plan.timezone if plan else None)
+        return Names(plan.parties if plan else (), on)
+
+    return names_of
+
+
+def list_rows(connection: sqlite3.Connection, settings: Settings, table: str, times: Times) -> Rows:
+    """Yield a table's rows: some as things stand, the others as they were recorded."""
+    if table == "evidence":
+        yield from list_evidence(connection, None, times.as_of, current())
+        return
+    if table not in _LISTED:
+        columns = [column.code for column in TABLES[table]]
+        yield from list_table(connection, table, columns, times.as_of, times.known_at)
+        return
+    for scope, moment in moments(connection, settings, standings.Scope(), times):
+        yield from _LISTED[table](connection, scope, moment)
+
+
+def _list_items(
+    connection: sqlite3.Connection, scope: standings.Scope, moment: standings.Moment
+) -> Iterator[tuple[object, ...]]:
+    return standings.list_item_rows(connection, scope, moment, current())
+
+
+def _list_indicators(
+    connection: sqlite3.Connection, scope: standings.Scope, moment: standings.Moment
+) -> Iterator[tuple[object, ...]]:
+    from coopctl.ledger.indicators import list_indicator_rows  # the only one that needs decimals
+
+    return list_indicator_rows(connection, scope, moment, current())
+
+
+# The tables of how things stand on a day.
+_LISTED: dict[str, Callable[..., Iterator[tuple[object, ...]]]] = {
+    "items": _list_items,
+    "actions": standings.list_action_rows,
+    "indicators": _list_indicators,
+}

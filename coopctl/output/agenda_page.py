@@ -45,7 +45,7 @@ def show_agenda(page: Page, picture: AgendaPicture) -> None:
         names = words.Names(plan.parties, picture.on)
         for section, ours in groupby(rows, key=lambda row: row.section):
             _show_section(page, section, list(ours), names, picture.on)
-    show_left_out(page, len(picture.rows) - len(shown))
+    show_left_out(page, len(picture.rows) - len(shown), len(plans))
 
 
 def _show_head(page: Page, picture: AgendaPicture) -> None:

@@ -68,14 +68,16 @@ def show_dues(page: Page, picture: DuePicture) -> None:
             page.heading(_(DUE_GROUP_LABELS[group]))
             for row in ours:
                 _show_row(page, row, names, layout)
-    show_left_out(page, len(picture.rows) - len(shown))
+    show_left_out(page, len(picture.rows) - len(shown), len(plans))
 
 
-def show_left_out(page: Page, count: int) -> None:
-    """Say how many rows are not shown, where some are not."""
+def show_left_out(page: Page, count: int, plans: int) -> None:
+    """Say how many rows are not shown, where some are not; of several plans one may be named."""
     if count > 0:
         page.gap()
-        more = _("and {count} more; name a plan, or `--limit 0` for all")
+        more = _("and {count} more; `--limit 0` shows all")
+        if plans > 1:
+            more = _("and {count} more; name a plan, or `--limit 0` for all")
         page.line(Part(more.format(count=words.number(count)), "dim"))
 
 

@@ -13,6 +13,7 @@ from coopctl.cli.questions import (
     Times,
     find_party_anywhere,
     find_scope,
+    knows_plans,
     list_plans,
     plans_with,
     read_count,
@@ -72,9 +73,13 @@ def _print_picture(
 ) -> None:
     from coopctl.output.agenda_page import AgendaPicture, show_agenda
     from coopctl.output.page import Page
+    from coopctl.output.plan_list import show_no_plan
 
     ids = {row.plan for row in agenda.rows} or plans_with(connection, party)
     with Page() as page:
+        if not knows_plans(connection):
+            show_no_plan(page)
+            return
         show_agenda(
             page,
             AgendaPicture(

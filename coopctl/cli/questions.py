@@ -141,6 +141,11 @@ def list_plans(connection: sqlite3.Connection, ids: Iterable[str]) -> tuple[Plan
     return tuple(plan for plan in found if plan is not None)
 
 
+def knows_plans(connection: sqlite3.Connection) -> bool:
+    """Tell whether there is any plan to answer from."""
+    return connection.execute("select 1 from plans limit 1").fetchone() is not None
+
+
 def plans_with(connection: sqlite3.Connection, party: str | None) -> set[str]:
     """Return the ids of the plans that have a party, none for no party."""
     rows = connection.execute("select plan from parties where id = ?", (party,))
@@ -155,6 +160,11 @@ def find_party_anywhere(connection: sqlite3.Connection, word: str | None) -> str
     ids = [party for (party,) in rows]
     if word in ids:
         return word
+    if not knows_plans(connection):
+        raise CoopError(
+            msg(N_("there is no plan here, or none was recorded by then")),
+            msg(N_("`coopctl plan log` says when each was recorded; `coopctl init` makes one")),
+        )
     return find_party(word, ids, party_names(compiled.list_parties(connection)))
 
 

@@ -225,3 +225,15 @@ def test_names_are_those_of_the_day(workspace: Path, coopctl: Runner) -> None:
 def test_text_that_people_wrote_is_not_markup(workspace: Path, coopctl: Runner) -> None:
     coopctl("add-update", "1.1", "in_progress", "--result", "[red]đỏ[/x] {count} %s")
     assert "[red]đỏ[/x] {count} %s" in coopctl("due").out
+
+
+@pytest.mark.parametrize("command", [("due",), ("agenda",)])
+def test_without_any_plan_nothing_is_said_to_be_due_or_not(
+    workspace: Path, coopctl: Runner, command: tuple[str, ...]
+) -> None:
+    none = "there is no plan here, or none was recorded by then"
+    assert coopctl("add-update", "1.1", "in_progress").code == 0
+    assert coopctl(*command, "--known-at", "1/1/2020") == (0, f"{none}\n", "")
+    hint = "hint: `coopctl plan log` says when each was recorded; `coopctl init` makes one\n"
+    result = coopctl(*command, "--known-at", "1/1/2020", "--party", "hoa-binh")
+    assert result == (1, "", f"error: {none}\n{hint}")

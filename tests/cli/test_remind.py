@@ -240,3 +240,12 @@ def test_what_is_refused(
     assert said in result.err.splitlines()[0]
     assert result.err.splitlines()[1].startswith("hint: ")
     assert untouched(workspace)
+
+
+@pytest.mark.parametrize("words", [("hoa-binh",), ("--all",)])
+def test_without_any_plan_no_letter_says_that_nothing_is_due(
+    workspace: Path, coopctl: Runner, words: tuple[str, ...]
+) -> None:
+    assert coopctl("add-update", "1.1", "in_progress").code == 0
+    said = "note: there is no plan here, or none was recorded by then\n"
+    assert coopctl("remind", *words, "--known-at", "1/1/2020") == (0, "", said)

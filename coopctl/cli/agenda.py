@@ -46,7 +46,7 @@ def command(
     most = read_count("--limit", limit)
     day = read_day("--on", on)
     times = read_times(None, known_at)
-    days = settings.stale_days if stale_days is None else read_count("--stale-days", stale_days)
+    days = settings.stale_days if stale_days is None else _read_days(stale_days)
     with reading(settings, times.known_at) as connection:
         scope = find_scope(connection, plan)
         whose = find_party_anywhere(connection, party)
@@ -56,6 +56,10 @@ def command(
             _print_json(agenda, asked, times)
         else:
             _print_picture(connection, agenda, whose, most)
+
+
+def _read_days(text: str) -> int:
+    return read_count("--stale-days", text, N_("write how many days, such as `60`"))
 
 
 def _print_json(agenda: Agenda, asked: Asked, times: Times) -> None:

@@ -96,12 +96,12 @@ def read_day(flag: str, text: str | None) -> date | None:
         return parse_day(text, clock.today(DEFAULT_TIMEZONE))
 
 
-def read_count(flag: str, text: str) -> int:
-    """Read a number of rows; 0 is all. Raises: UsageProblem naming the flag."""
+def read_count(flag: str, text: str, remedy: str = N_("write how many, or 0 for all")) -> int:
+    """Read a number of rows, 0 for all; of what else the `remedy` says. Raises: UsageProblem naming the flag."""
     if not text.isdecimal():
         raise UsageProblem(
-            msg(N_("`{flag}`: `{text}` is not a whole number"), flag=flag, text=text),
-            msg(N_("write how many, or 0 for all")),
+            msg(N_("`{flag}`: `{text}` is not a whole number from 0 up"), flag=flag, text=text),
+            msg(remedy),
         )
     return int(text if len(text) <= len(_MOST) else _MOST)
 

@@ -174,7 +174,8 @@ def test_several_plans_each_under_its_heading(workspace: Path, coopctl: Runner) 
     ]  # fmt: skip
     assert coopctl("due", "test").out == PICTURE
     assert coopctl("due", "west").out == PICTURE
-    assert coopctl("due", "1.1").code == 1
+    said = "error: there is no plan `1.1`\nhint: the plans are: test, west\n"
+    assert coopctl("due", "1.1") == (1, "", said)
 
 
 def test_each_plan_is_judged_by_the_day_in_its_time_zone(

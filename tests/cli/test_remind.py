@@ -225,7 +225,7 @@ def test_what_people_wrote_stays_on_its_line(workspace: Path, coopctl: Runner) -
         ((), 2, "missing: PARTY"),
         (("hoa-binh", "--all"), 2, "`coopctl remind --all` does not take `hoa-binh`"),
         (("hanoi",), 1, "the plan has no party `hanoi`"),
-        (("hoa-binh", "--plan", "nope"), 1, "there is no `nope`"),
+        (("hoa-binh", "--plan", "nope"), 1, "there is no plan `nope`"),
         (("hoa-binh", "--reply-by", "30/6/2026"), 2, "`--reply-by`: 30/6/2026 does not come after"),
         (("hoa-binh", "--reply-by", "31/2/2026"), 2, "`--reply-by`: "),
         (("hoa-binh", "--within", "soon"), 2, "`--within`: `soon` says no number"),

@@ -22,8 +22,11 @@ def edit(file: Path) -> None:
     try:
         subprocess.run([*shlex.split(editor), str(file)], check=True)  # noqa: S603  (the user's own)
     except (OSError, ValueError, subprocess.CalledProcessError) as error:
+        reason: object = error
+        if isinstance(error, subprocess.CalledProcessError):
+            reason = msg(N_("it ended with code {code}"), code=error.returncode)
         raise CoopError(
-            msg(N_("the editor `{editor}` did not work: {reason}"), editor=editor, reason=error),
+            msg(N_("the editor `{editor}` did not work: {reason}"), editor=editor, reason=reason),
             msg(N_("name another in the variable VISUAL or EDITOR; nothing was recorded")),
         ) from error
 

@@ -193,6 +193,8 @@ def test_each_plan_is_judged_by_the_day_in_its_time_zone(
 def test_limit_says_what_is_left_out(workspace: Path, coopctl: Runner) -> None:
     lines = coopctl("due", "--limit", "1").out.splitlines()
     assert lines[-1] == "and 2 more; `--limit 0` shows all"
+    vietnamese = coopctl("due", "--limit", "1", lang="vi").out.splitlines()
+    assert vietnamese[-1] == "và 2 mục nữa; `--limit 0` để xem tất cả"
     assert lines[1].startswith("▲ 1 Overdue   ◆ 1 Due today")
     assert "Traceability" not in "\n".join(lines)
     assert coopctl("due", "--limit", "0").out == PICTURE

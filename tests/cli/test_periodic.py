@@ -82,6 +82,14 @@ def test_show_lists_every_period_with_what_fulfilled_it(periodic: Path, coopctl:
     assert "  ▲ quý II/2025   Bỏ sót\n" in vietnamese
 
 
+def test_the_days_that_fulfilled_periods_stand_in_a_column(periodic: Path, coopctl: Runner) -> None:
+    assert coopctl("add-update", "2.1", "in_progress", "--on", "5/5/2025").code == 0
+    lines = [line for line in coopctl("show", "2.1").out.splitlines() if line.startswith("  █ Q")]
+    assert [line[:23] for line in lines] == [
+        "  █ Q1/2025  20/3/2025 ", "  █ Q2/2025   5/5/2025 ", "  █ Q4/2025  1/12/2025 ",
+    ]  # fmt: skip
+
+
 def test_an_item_that_does_not_come_again_has_no_periods(periodic: Path, coopctl: Runner) -> None:
     assert "Periods" not in coopctl("show", "1.1").out
     assert json.loads(coopctl("show", "1.1", "--json").out)["periods"] == []

@@ -13,6 +13,7 @@ from coopctl.cli.questions import (
     Times,
     find_party_anywhere,
     find_scope,
+    knowledge,
     knows_plans,
     list_plans,
     plans_with,
@@ -55,7 +56,7 @@ def command(
         if json:
             _print_json(agenda, asked, times)
         else:
-            _print_picture(connection, agenda, whose, most)
+            _print_picture(connection, agenda, whose, most, times)
 
 
 def _read_days(text: str) -> int:
@@ -73,7 +74,7 @@ def _print_json(agenda: Agenda, asked: Asked, times: Times) -> None:
 
 
 def _print_picture(
-    connection: sqlite3.Connection, agenda: Agenda, party: str | None, most: int
+    connection: sqlite3.Connection, agenda: Agenda, party: str | None, most: int, times: Times
 ) -> None:
     from coopctl.output.agenda_page import AgendaPicture, show_agenda
     from coopctl.output.page import Page
@@ -87,6 +88,11 @@ def _print_picture(
         show_agenda(
             page,
             AgendaPicture(
-                list_plans(connection, ids), agenda.rows, agenda.on, party, most or len(agenda.rows)
+                list_plans(connection, ids),
+                agenda.rows,
+                agenda.on,
+                party,
+                most or len(agenda.rows),
+                knowledge(times),
             ),
         )

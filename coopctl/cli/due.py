@@ -13,6 +13,7 @@ from coopctl.cli.questions import (
     asking_at,
     find_party_anywhere,
     find_scope,
+    knowledge,
     knows_plans,
     list_plans,
     plans_with,
@@ -97,6 +98,6 @@ def _print_picture(
                 dues.until,
                 party,
                 most or len(dues.rows),
-                times.period,
+                knowledge(times),
             ),
         )

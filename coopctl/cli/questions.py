@@ -19,7 +19,7 @@ from coopctl.domain.messages import N_, CoopError, UsageProblem, msg
 from coopctl.domain.plan import DEFAULT_TIMEZONE, Plan
 from coopctl.domain.shapes import is_body
 from coopctl.domain.workdays import Exceptions
-from coopctl.language import in_all_languages
+from coopctl.language import _, in_all_languages
 from coopctl.ledger import compiled, standings
 from coopctl.ledger.journal import stamp
 from coopctl.ledger.standings import Moment, Scope
@@ -81,6 +81,17 @@ def asking_at(settings: Settings, times: Times) -> Iterator[tuple[sqlite3.Connec
 def times_of(closed: Period) -> Times:
     """Return the times that a closed period stands for."""
     return Times(closed.as_of, closed.known_at, closed.name, closed.due_soon_days, closed.days)
+
+
+def knowledge(times: Times) -> tuple[str, ...]:
+    """Return in words by what knowledge a question is answered: a closed period's, a past day's; none for today's."""
+    from coopctl.output import words  # only for a picture
+
+    if times.period is not None:
+        return (_("as reported for “{name}”").format(name=times.period),)
+    if times.known is not None:
+        return (_("as recorded by {moment}").format(moment=words.moment(times.known)),)
+    return ()
 
 
 def soon_days(settings: Settings, times: Times) -> int:

@@ -230,6 +230,18 @@ def test_text_that_people_wrote_is_not_markup(workspace: Path, coopctl: Runner) 
     assert "[red]đỏ[/x] {count} %s" in coopctl("due").out
 
 
+@pytest.mark.parametrize("command", ["status", "due", "agenda", "timeline", "chart"])
+def test_a_picture_of_what_was_known_says_so(
+    workspace: Path, coopctl: Runner, command: str
+) -> None:
+    assert coopctl("add-update", "1.1", "in_progress").code == 0
+    said = "as recorded by 30/6/2026 23:59"
+    assert said in coopctl(command, "--known-at", "30/6/2026").out
+    assert said not in coopctl(command).out
+    vietnamese = coopctl(command, "--known-at", "30/6/2026", lang="vi").out
+    assert "theo bản ghi đến 30/6/2026 23:59" in " ".join(vietnamese.split())
+
+
 @pytest.mark.parametrize("command", [("due",), ("agenda",)])
 def test_without_any_plan_nothing_is_said_to_be_due_or_not(
     workspace: Path, coopctl: Runner, command: tuple[str, ...]

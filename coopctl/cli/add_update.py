@@ -133,9 +133,7 @@ def _followed(ways: Ways, outcome: str | None, item: str | None, *, item_update:
     asked = tuple(flag for flag, given in flags.items() if given)
     help_hint = msg(N_("`coopctl add-{kind} --help` says what each is"), kind="update")
     if asked == ("--for",):
-        raise UsageProblem(
-            msg(N_("`{flag}` goes with `{other}`"), flag="--for", other="--outcome"), help_hint
-        )
+        raise UsageProblem(msg(N_("`--for` goes with `--outcome` or `--item-update`")), help_hint)
     if ways.edit:
         command = "coopctl add-update --edit"
         sentence = N_("`{command}` does not take `{words}`")

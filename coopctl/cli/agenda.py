@@ -13,6 +13,8 @@ from coopctl.cli.questions import (
     Times,
     find_party_anywhere,
     find_scope,
+    knowledge,
+    knows_plans,
     list_plans,
     plans_with,
     read_count,
@@ -45,7 +47,7 @@ def command(
     most = read_count("--limit", limit)
     day = read_day("--on", on)
     times = read_times(None, known_at)
-    days = settings.stale_days if stale_days is None else read_count("--stale-days", stale_days)
+    days = settings.stale_days if stale_days is None else _read_days(stale_days)
     with reading(settings, times.known_at) as connection:
         scope = find_scope(connection, plan)
         whose = find_party_anywhere(connection, party)
@@ -54,7 +56,11 @@ def command(
         if json:
             _print_json(agenda, asked, times)
         else:
-            _print_picture(connection, agenda, whose, most)
+            _print_picture(connection, agenda, whose, most, times)
+
+
+def _read_days(text: str) -> int:
+    return read_count("--stale-days", text, N_("write how many days, such as `60`"))
 
 
 def _print_json(agenda: Agenda, asked: Asked, times: Times) -> None:
@@ -68,16 +74,25 @@ def _print_json(agenda: Agenda, asked: Asked, times: Times) -> None:
 
 
 def _print_picture(
-    connection: sqlite3.Connection, agenda: Agenda, party: str | None, most: int
+    connection: sqlite3.Connection, agenda: Agenda, party: str | None, most: int, times: Times
 ) -> None:
     from coopctl.output.agenda_page import AgendaPicture, show_agenda
     from coopctl.output.page import Page
+    from coopctl.output.plan_list import show_no_plan
 
     ids = {row.plan for row in agenda.rows} or plans_with(connection, party)
     with Page() as page:
+        if not knows_plans(connection):
+            show_no_plan(page)
+            return
         show_agenda(
             page,
             AgendaPicture(
-                list_plans(connection, ids), agenda.rows, agenda.on, party, most or len(agenda.rows)
+                list_plans(connection, ids),
+                agenda.rows,
+                agenda.on,
+                party,
+                most or len(agenda.rows),
+                knowledge(times),
             ),
         )

@@ -13,6 +13,8 @@ from coopctl.cli.questions import (
     asking_at,
     find_party_anywhere,
     find_scope,
+    knowledge,
+    knows_plans,
     list_plans,
     plans_with,
     read_count,
@@ -80,9 +82,13 @@ def _print_picture(
 ) -> None:
     from coopctl.output.due_page import DuePicture, show_dues
     from coopctl.output.page import Page
+    from coopctl.output.plan_list import show_no_plan
 
     plans = list_plans(connection, {row.plan for row in dues.rows} or plans_with(connection, party))
     with Page() as page:
+        if not knows_plans(connection):
+            show_no_plan(page)
+            return
         show_dues(
             page,
             DuePicture(
@@ -92,6 +98,6 @@ def _print_picture(
                 dues.until,
                 party,
                 most or len(dues.rows),
-                times.period,
+                knowledge(times),
             ),
         )

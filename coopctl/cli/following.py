@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from coopctl.cli.evidence_files import EvidenceFiles
+from coopctl.cli.questions import naming
 from coopctl.cli.recording import Prepared, Request, find_item_of, prepare
 from coopctl.cli.settings import Settings
 from coopctl.domain.entries import is_action_id
@@ -93,7 +94,8 @@ def _find_action(
     actions = enumerate(body.get("actions", ()), 1)
     words = next(one["text"] for at, one in actions if one.get("number", at) == int(number))
     if word is not None:
-        return _About(action, words, find_item_of(connection, plan, read_id(word)))
+        with naming("--for"):
+            return _About(action, words, find_item_of(connection, plan, read_id(word)))
     items = tuple(body.get("items", ()))
     if len(items) == 1:
         return _About(action, words, items[0])

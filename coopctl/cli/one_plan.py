@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from coopctl.cli import clock
-from coopctl.cli.questions import Times, soon_days
+from coopctl.cli.questions import Times, knowledge, soon_days
 from coopctl.cli.settings import Settings
 from coopctl.domain.messages import N_, UsageProblem, msg
 from coopctl.domain.plan import Area, Plan
@@ -23,12 +23,12 @@ _NAMED = 8
 
 
 class About(NamedTuple):
-    """A plan, what of it is asked for, and when; `period` is the closed period that is meant."""
+    """A plan, what of it is asked for, and when; `known` says by what knowledge, in words."""
 
     plan: Plan
     scope: Scope
     moment: Moment
-    period: str | None = None
+    known: tuple[str, ...] = ()
 
     def areas(self) -> tuple[Area, ...]:
         """Return the areas that are asked for."""
@@ -52,8 +52,7 @@ class About(NamedTuple):
 
 
 def _named(about: About) -> Iterator[str]:
-    if about.period:
-        yield _("as reported for “{name}”").format(name=about.period)
+    yield from about.known
     wanted = about.scope.item or about.scope.area
     if wanted:
         yield _("only {what}").format(what=wanted)
@@ -72,7 +71,7 @@ def find_about(
         return None
     as_of = times.as_of or clock.today(plan.timezone)
     moment = Moment(as_of, times.known_at, soon_days(settings, times))
-    return About(plan, scope, moment, times.period)
+    return About(plan, scope, moment, knowledge(times))
 
 
 def _find_scope(connection: sqlite3.Connection, word: str | None) -> Scope | None:

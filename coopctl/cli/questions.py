@@ -18,7 +18,7 @@ from coopctl.domain.messages import N_, CoopError, UsageProblem, msg
 from coopctl.domain.plan import DEFAULT_TIMEZONE, Plan
 from coopctl.domain.shapes import is_body
 from coopctl.domain.workdays import Exceptions
-from coopctl.language import in_all_languages
+from coopctl.language import _, in_all_languages
 from coopctl.ledger import compiled, standings
 from coopctl.ledger.journal import stamp
 from coopctl.ledger.standings import Moment, Scope
@@ -85,6 +85,17 @@ def times_of(closed: "Period") -> Times:
     return Times(closed.as_of, closed.known_at, closed.name, closed.due_soon_days, closed.days)
 
 
+def knowledge(times: Times) -> tuple[str, ...]:
+    """Return in words by what knowledge a question is answered: a closed period's, a past day's; none for today's."""
+    from coopctl.output import words  # only for a picture
+
+    if times.period is not None:
+        return (_("as reported for “{name}”").format(name=times.period),)
+    if times.known is not None:
+        return (_("as recorded by {moment}").format(moment=words.moment(times.known)),)
+    return ()
+
+
 def soon_days(settings: Settings, times: Times) -> int:
     """Return how many days before a deadline count as "due soon"."""
     return settings.due_soon_days if times.soon is None else times.soon
@@ -98,12 +109,12 @@ def read_day(flag: str, text: str | None) -> date | None:
         return parse_day(text, clock.today(DEFAULT_TIMEZONE))
 
 
-def read_count(flag: str, text: str) -> int:
-    """Read a number of rows; 0 is all. Raises: UsageProblem naming the flag."""
+def read_count(flag: str, text: str, remedy: str = N_("write how many, or 0 for all")) -> int:
+    """Read a number of rows, 0 for all; of what else the `remedy` says. Raises: UsageProblem naming the flag."""
     if not text.isdecimal():
         raise UsageProblem(
-            msg(N_("`{flag}`: `{text}` is not a whole number"), flag=flag, text=text),
-            msg(N_("write how many, or 0 for all")),
+            msg(N_("`{flag}`: `{text}` is not a whole number from 0 up"), flag=flag, text=text),
+            msg(remedy),
         )
     return int(text if len(text) <= len(_MOST) else _MOST)
 
@@ -143,6 +154,11 @@ def list_plans(connection: sqlite3.Connection, ids: Iterable[str]) -> tuple[Plan
     return tuple(plan for plan in found if plan is not None)
 
 
+def knows_plans(connection: sqlite3.Connection) -> bool:
+    """Tell whether there is any plan to answer from."""
+    return connection.execute("select 1 from plans limit 1").fetchone() is not None
+
+
 def plans_with(connection: sqlite3.Connection, party: str | None) -> set[str]:
     """Return the ids of the plans that have a party, none for no party."""
     rows = connection.execute("select plan from parties where id = ?", (party,))
@@ -157,6 +173,11 @@ def find_party_anywhere(connection: sqlite3.Connection, word: str | None) -> str
     ids = [party for (party,) in rows]
     if word in ids:
         return word
+    if not knows_plans(connection):
+        raise CoopError(
+            msg(N_("there is no plan here, or none was recorded by then")),
+            msg(N_("`coopctl plan log` says when each was recorded; `coopctl init` makes one")),
+        )
     return find_party(word, ids, party_names(compiled.list_parties(connection)))
 
 

@@ -15,6 +15,7 @@ from coopctl.cli.opening import reading
 from coopctl.cli.questions import (
     find_party_anywhere,
     find_scope,
+    knows_plans,
     list_plans,
     read_day,
     read_horizon,
@@ -68,6 +69,9 @@ def command(
     answer = read_day("--reply-by", reply_by)
     settings = settings_of(ctx)
     with reading(settings, times.known_at) as connection:
+        if not knows_plans(connection):
+            notice(msg(N_("there is no plan here, or none was recorded by then")))
+            return
         scope, whose = find_scope(connection, plan), find_party_anywhere(connection, party)
         dues = list_dues(connection, settings, scope, times, horizon, whose)
         _check_answer(answer, dues.as_of)

@@ -13,6 +13,7 @@ from coopctl.cli.questions import (
     Times,
     asking_at,
     find_party_anywhere,
+    knowledge,
     moments,
     read_count,
     read_day,
@@ -233,7 +234,7 @@ def _print_picture(
     plan_id = wanted.plan if wanted else _only_plan(connection)
     plan = compiled.find_plan(connection, plan_id) if plan_id else None
     if plan is None:
-        _print_plans(connection, standing, most)
+        _print_plans(connection, standing, most, times)
         return
     notes = _notes(connection, plan) if times.known is None else ()
     picture = _picture(plan, standing, wanted, kept, times)
@@ -278,8 +279,7 @@ def _areas(plan: Plan, wanted: Target | None) -> tuple[Area, ...]:
 def _only(parties: Sequence[Party], kept: Filter, as_of: date, times: Times) -> Iterator[str]:
     from coopctl.output import words
 
-    if times.period is not None:
-        yield _("as reported for “{name}”").format(name=times.period)
+    yield from knowledge(times)
     if kept.party is not None:
         names = words.Names(parties, as_of)
         yield _("only {what}").format(what=names.short(kept.party))
@@ -290,7 +290,9 @@ def _only(parties: Sequence[Party], kept: Filter, as_of: date, times: Times) -> 
         yield _("only {what}").format(what=_("what is disputed"))
 
 
-def _print_plans(connection: sqlite3.Connection, standing: Standing, most: int) -> None:
+def _print_plans(
+    connection: sqlite3.Connection, standing: Standing, most: int, times: Times
+) -> None:
     from itertools import groupby
 
     from coopctl.domain.text import sort_key
@@ -305,6 +307,6 @@ def _print_plans(connection: sqlite3.Connection, standing: Standing, most: int) 
     ]
     lines.sort(key=lambda line: sort_key(line.title))
     with Page() as page:
-        show_plans(page, lines, standing.as_of, most)
+        show_plans(page, lines, standing.as_of, most, knowledge(times))
         if standing.disputed is not None:
             show_disputed(page, standing.disputed, compiled.list_parties(connection))

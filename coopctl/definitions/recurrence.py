@@ -101,7 +101,7 @@ def _check_window(kind: Scalar, window: Node) -> Iterator[Finding]:
         place,
         "report-window",
         msg(
-            N_("from {first} to {last} is {days} days: no report of {months} months"),
+            N_("the days from {first} to {last} number {days}: no {months}-month report"),
             first=_show(first), last=_show(last), days=days, months=months,
         ),
         msg(

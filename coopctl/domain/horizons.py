@@ -8,8 +8,9 @@ from coopctl.domain.dates import months_later
 from coopctl.domain.messages import N_, CoopError, msg
 from coopctl.domain.text import excerpt, fold
 
-_FORM = r"([0-9]{1,4}) ?(?:(d|days?|ngay)|(w|weeks?|tuan)|(m|months?|thang))"
+_FORM = r"([0-9]+) ?(?:(d|days?|ngay)|(w|weeks?|tuan)|(m|months?|thang))"
 _UNITS = ("days", "weeks", "months")
+_MOST = 9999
 
 
 class Horizon(NamedTuple):
@@ -36,4 +37,10 @@ def parse_horizon(text: str) -> Horizon:
             msg(N_("`{text}` says no number of days, weeks or months"), text=excerpt(text)),
             msg(N_("write `30d`, `2w`, `3m`, or `30 ngày`, `2 tuần`, `3 tháng`")),
         )
-    return Horizon(int(found[1]), _UNITS[(found.lastindex or 2) - 2])
+    length = found[1].lstrip("0") or "0"
+    if len(length) > len(str(_MOST)):
+        raise CoopError(
+            msg(N_("`{text}` is further ahead than any plan goes"), text=excerpt(text)),
+            msg(N_("write at most {most} days, weeks or months"), most=_MOST),
+        )
+    return Horizon(int(length), _UNITS[(found.lastindex or 2) - 2])

@@ -27,7 +27,9 @@ STATE_LABELS: dict[str, str] = {
 }
 # Whoever is one of these owes nothing more.
 STOPPED = {Status.SUSPENDED, Status.CANCELLED, Status.COMPLETED}
-_CODE = r"(\d{4})(?:-([HQ]?)(\d{1,2}))?"
+# Vietnamese numbers quarters in Roman figures.
+_QUARTERS = (N_("Q1/{year}"), N_("Q2/{year}"), N_("Q3/{year}"), N_("Q4/{year}"))
+_CODE = r"(\d{4})(?:-(?:([HQ])([1-4])|(\d{2})))?"
 _DAY = timedelta(days=1)
 _YEAR = 12
 
@@ -112,15 +114,20 @@ def period_name(code: str) -> Message:
     found = re.fullmatch(_CODE, code)
     if found is None:
         return msg("{text}", text=code)
-    year, kind, number = found[1], found[2], int(found[3] or 0)
+    year, kind, number = found[1], found[2], int(found[3] or found[4] or 0)
     if kind == "H":
         half = N_("first half of {year}") if number == 1 else N_("second half of {year}")
         return msg(half, year=year)
     if kind == "Q":
-        return msg(N_("Q{number}/{year}"), number=number, year=year)
+        return quarter_name(year, number)
     if number:
         return msg(N_("{number}/{year}"), number=number, year=year)
     return msg("{year}", year=year)
+
+
+def quarter_name(year: int | str, number: int) -> Message:
+    """Return the name of a year's quarter, counted from 1, for people: `Q1/2025`."""
+    return msg(_QUARTERS[number - 1], year=year)
 
 
 def cycle_of(plan: Plan, item: Item) -> Cycle | None:

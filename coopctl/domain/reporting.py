@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from coopctl.domain.messages import N_, Message, msg
-from coopctl.domain.periods import begin_of, end_of
+from coopctl.domain.periods import begin_of, end_of, quarter_name
 from coopctl.domain.plan import MonthDay, Plan, Report
 from coopctl.domain.workdays import add_working_days
 
@@ -164,7 +164,7 @@ def report_name(window: Window) -> Message:
         return msg(N_("report for {month}/{year}"), month=last.month, year=last.year)
     if kind == "quarter":
         quarter = (last.month + 2) // 3
-        return msg(N_("report for Q{number}/{year}"), number=quarter, year=last.year)
+        return msg(N_("report for {period}"), period=quarter_name(last.year, quarter))
     if kind == "half-year" and last.month > _JULY:
         return msg(N_("report for the second half of {year}"), year=last.year)
     sentences = {

@@ -54,10 +54,12 @@ def counted_by(unit: Collection[str]) -> str:
 
 
 def strange_values(item: Item | None, body: Body) -> Iterator[Message]:
-    """Yield what is odd about an outcome's value: growth may be beyond 100 %, most else is not."""
+    """Yield what is odd about an outcome's value: it is left out, or no share of a whole (growth may be)."""
     value = body.get("value")
     named = (one for one in item.indicators if one.id == body.get("indicator")) if item else ()
     indicator = next(iter(named), None)
+    if indicator is not None and value is None:
+        yield msg(N_("no value is given, so nothing counts towards `{id}`"), id=indicator.id)
     if indicator is None or value is None or indicator.counts != PERCENT:
         return
     from decimal import Decimal

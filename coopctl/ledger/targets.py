@@ -131,12 +131,15 @@ def _nothing(connection: sqlite3.Connection, word: str, kinds: Sequence[str]) ->
         for row in connection.execute(_EVERY.format(list=_LISTS[kind]))
     ]
     ids = nearest(word, _qualified(known))
-    return NoSuchTarget(
-        msg(N_("there is no `{word}`"), word=excerpt(word)),
-        msg(N_("the nearest are: {ids}"), ids=ids)
-        if ids
-        else msg(N_("`coopctl status` lists what there is")),
-    )
+    remedy = msg(N_("`coopctl status` lists what there is"))
+    if ids:
+        remedy = msg(N_("the nearest are: {ids}"), ids=ids)
+    if known and tuple(kinds) == ("plan",):
+        plans = msg(N_("the plans are: {ids}"), ids=_short(tuple(one.id for one in known)))
+        return NoSuchTarget(
+            msg(N_("there is no plan `{word}`"), word=excerpt(word)), remedy if ids else plans
+        )
+    return NoSuchTarget(msg(N_("there is no `{word}`"), word=excerpt(word)), remedy)
 
 
 def _gone_action(connection: sqlite3.Connection, word: str) -> NoSuchTarget | None:

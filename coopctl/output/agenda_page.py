@@ -20,7 +20,7 @@ _NO_MARK = Part("·", "dim")  # of an entry: it has no deadline
 class AgendaPicture(NamedTuple):
     """What `agenda` shows: rows by plan and section, the plans that they are of, and what was asked.
 
-    At most `most` rows are shown.
+    At most `most` rows are shown. `known` says by what knowledge, in words.
     """
 
     plans: tuple[Plan, ...]
@@ -28,6 +28,7 @@ class AgendaPicture(NamedTuple):
     on: date
     party: str | None
     most: int
+    known: tuple[str, ...] = ()
 
 
 def show_agenda(page: Page, picture: AgendaPicture) -> None:
@@ -45,11 +46,11 @@ def show_agenda(page: Page, picture: AgendaPicture) -> None:
         names = words.Names(plan.parties, picture.on)
         for section, ours in groupby(rows, key=lambda row: row.section):
             _show_section(page, section, list(ours), names, picture.on)
-    show_left_out(page, len(picture.rows) - len(shown))
+    show_left_out(page, len(picture.rows) - len(shown), len(plans))
 
 
 def _show_head(page: Page, picture: AgendaPicture) -> None:
-    said = [_("for a meeting on {day}").format(day=words.day(picture.on))]
+    said = [_("for a meeting on {day}").format(day=words.day(picture.on)), *picture.known]
     if picture.party is not None:
         parties = [one for plan in picture.plans for one in plan.parties]
         name = words.Names(parties, picture.on).short(picture.party)

@@ -26,7 +26,7 @@ _SIDE = 42  # columns for what stands beside a title on a wide page
 class DuePicture(NamedTuple):
     """What `due` shows: rows by plan, the plans that they are of, and what was asked.
 
-    At most `most` rows are shown; all are counted. `period` is the closed period that is meant.
+    At most `most` rows are shown; all are counted. `known` says by what knowledge, in words.
     """
 
     plans: tuple[Plan, ...]
@@ -35,7 +35,7 @@ class DuePicture(NamedTuple):
     until: date
     party: str | None
     most: int
-    period: str | None = None
+    known: tuple[str, ...] = ()
 
 
 class _Layout(NamedTuple):
@@ -68,22 +68,23 @@ def show_dues(page: Page, picture: DuePicture) -> None:
             page.heading(_(DUE_GROUP_LABELS[group]))
             for row in ours:
                 _show_row(page, row, names, layout)
-    show_left_out(page, len(picture.rows) - len(shown))
+    show_left_out(page, len(picture.rows) - len(shown), len(plans))
 
 
-def show_left_out(page: Page, count: int) -> None:
-    """Say how many rows are not shown, where some are not."""
+def show_left_out(page: Page, count: int, plans: int) -> None:
+    """Say how many rows are not shown, where some are not; of several plans one may be named."""
     if count > 0:
         page.gap()
-        more = _("and {count} more; name a plan, or `--limit 0` for all")
+        more = _("and {count} more; `--limit 0` shows all")
+        if plans > 1:
+            more = _("and {count} more; name a plan, or `--limit 0` for all")
         page.line(Part(more.format(count=words.number(count)), "dim"))
 
 
 def _show_head(page: Page, picture: DuePicture) -> None:
     said = [_("as of {day}").format(day=words.day(picture.as_of))]
     said.append(_("until {day}").format(day=words.day(picture.until)))
-    if picture.period is not None:
-        said.append(_("as reported for “{name}”").format(name=picture.period))
+    said += picture.known
     if picture.party is not None:
         parties = [one for plan in picture.plans for one in plan.parties]
         name = words.Names(parties, picture.as_of).short(picture.party)

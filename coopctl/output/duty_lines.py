@@ -18,15 +18,16 @@ def show_duties(page: Page, duties: Sequence[Duty]) -> None:
     page.heading(_("Periods"))
     names = [render(period_name(duty.period)) for duty in duties]
     width = max(map(len, names))
+    days = max(len(words.day(duty.on)) for duty in duties)
     for name, duty in zip(names, duties, strict=True):
         mark = PERIOD_MARKS[duty.state]
-        said = Part(f" {_said_of(duty)}", "" if duty.state == DONE else mark.style)
+        said = Part(f" {_said_of(duty, days)}", "" if duty.state == DONE else mark.style)
         page.line(mark, Part(f" {name:<{width}} "), said, indent=2, hang=width + 4)
 
 
-def _said_of(duty: Duty) -> str:
+def _said_of(duty: Duty, width: int) -> str:
     if duty.state == DONE:
-        return f"{words.day(duty.on)}  {duty.entry}"
+        return f"{words.day(duty.on):>{width}}  {duty.entry}"
     label = words.label("duty", duty.state)
     if duty.state != OPEN:
         return label

@@ -25,13 +25,19 @@ def show_no_plan(page: Page) -> None:
     page.line(Part(_("there is no plan here, or none was recorded by then"), "dim"))
 
 
-def show_plans(page: Page, lines: Sequence[PlanLine], as_of: date, limit: int) -> None:
-    """Print one line a plan, at most `limit` of them (0: all); say how many are left out."""
+def show_plans(
+    page: Page, lines: Sequence[PlanLine], as_of: date, limit: int, known: Sequence[str] = ()
+) -> None:
+    """Print one line a plan, at most `limit` of them (0: all); say how many are left out.
+
+    `known` says by what knowledge, in words.
+    """
     if not lines:
         show_no_plan(page)
         return
+    said = ["", _("as of {day}").format(day=words.day(as_of)), *known]
     page.line(Part(_("{count} plans").format(count=words.number(len(lines))), "bold"),
-              Part(" · " + _("as of {day}").format(day=words.day(as_of)), "dim"))  # fmt: skip
+              Part(" · ".join(said), "dim"))  # fmt: skip
     width = min(max((len(line.id) for line in lines), default=4), 30)
     room = 54 if page.width >= WIDE else BAR + 10
     most = limit or len(lines)

@@ -154,6 +154,16 @@ def test_dry_run_records_nothing(coopctl: Runner, workspace: Path) -> None:
     assert untouched(workspace)
 
 
+@pytest.mark.parametrize("more", [(), ("--value", ""), ("--value", " ")])
+def test_an_indicator_without_a_value_is_remarked_on(
+    coopctl: Runner, workspace: Path, more: tuple[str, ...]
+) -> None:
+    result = coopctl("add-outcome", "2.1", "--title", "x", "--indicator", "trained", *more)
+    assert result.code == 0
+    assert "note: no value is given, so nothing counts towards `trained`\n" in result.err
+    assert last(workspace).body == {"title": "x", "indicator": "trained"}
+
+
 @pytest.mark.parametrize("flag", ["--title", "--type", "--indicator", "--value", "--evidence"])
 @pytest.mark.parametrize("char", ["\x1b", "\u202e", "\x00", "\udcff"])
 def test_character_that_steers_a_terminal_is_refused(

@@ -280,8 +280,10 @@ def test_silence_is_counted_from_the_last_news(workspace: Path, coopctl: Runner)
     (workspace / "coopctl.toml").write_text("stale_days = 59\n")
     assert reasons(coopctl)["2.2"] == "silent"
     assert "2.2" not in reasons(coopctl, "--stale-days", "60")
-    assert coopctl("agenda", "--stale-days", "soon").code == 2
-    assert coopctl("agenda", "--stale-days", "").code == 2
+    for text in ("soon", "", "-1", "1.5"):
+        said = f"error: `--stale-days`: `{text}` is not a whole number from 0 up\n"
+        hint = "hint: write how many days, such as `60`\n"
+        assert coopctl("agenda", "--stale-days", text) == (2, "", said + hint)
 
 
 def test_an_item_that_has_not_begun_is_not_silent(workspace: Path, coopctl: Runner) -> None:

@@ -140,7 +140,7 @@ def take_back(workspace: Path, entry: str) -> None:
         (("x" * 101, "--as-of", "1/6/2026"), 2, "error: `NAME`: the text has 101 characters"),
         (("a\x1bb", "--as-of", "1/6/2026"), 2, "error: `NAME`: character 2 of the text is U+001B"),
         (("x", "--as-of", "1/6/2026", "--note", "a\x00"), 2, "error: `--note`: character 2"),
-        (("x", "--as-of", "1/6/2026", "--plan", "other"), 1, "error: there is no `other`\n"),
+        (("x", "--as-of", "1/6/2026", "--plan", "other"), 1, "error: there is no plan `other`\n"),
     ],
 )  # fmt: skip
 def test_what_is_refused_records_nothing(

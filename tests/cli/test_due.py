@@ -174,7 +174,8 @@ def test_several_plans_each_under_its_heading(workspace: Path, coopctl: Runner) 
     ]  # fmt: skip
     assert coopctl("due", "test").out == PICTURE
     assert coopctl("due", "west").out == PICTURE
-    assert coopctl("due", "1.1").code == 1
+    said = "error: there is no plan `1.1`\nhint: the plans are: test, west\n"
+    assert coopctl("due", "1.1") == (1, "", said)
 
 
 def test_each_plan_is_judged_by_the_day_in_its_time_zone(
@@ -191,7 +192,9 @@ def test_each_plan_is_judged_by_the_day_in_its_time_zone(
 
 def test_limit_says_what_is_left_out(workspace: Path, coopctl: Runner) -> None:
     lines = coopctl("due", "--limit", "1").out.splitlines()
-    assert lines[-1] == "and 2 more; name a plan, or `--limit 0` for all"
+    assert lines[-1] == "and 2 more; `--limit 0` shows all"
+    vietnamese = coopctl("due", "--limit", "1", lang="vi").out.splitlines()
+    assert vietnamese[-1] == "và 2 mục nữa; `--limit 0` để xem tất cả"
     assert lines[1].startswith("▲ 1 Overdue   ◆ 1 Due today")
     assert "Traceability" not in "\n".join(lines)
     assert coopctl("due", "--limit", "0").out == PICTURE
@@ -225,3 +228,27 @@ def test_names_are_those_of_the_day(workspace: Path, coopctl: Runner) -> None:
 def test_text_that_people_wrote_is_not_markup(workspace: Path, coopctl: Runner) -> None:
     coopctl("add-update", "1.1", "in_progress", "--result", "[red]đỏ[/x] {count} %s")
     assert "[red]đỏ[/x] {count} %s" in coopctl("due").out
+
+
+@pytest.mark.parametrize("command", ["status", "due", "agenda", "timeline", "chart"])
+def test_a_picture_of_what_was_known_says_so(
+    workspace: Path, coopctl: Runner, command: str
+) -> None:
+    assert coopctl("add-update", "1.1", "in_progress").code == 0
+    said = "as recorded by 30/6/2026 23:59"
+    assert said in coopctl(command, "--known-at", "30/6/2026").out
+    assert said not in coopctl(command).out
+    vietnamese = coopctl(command, "--known-at", "30/6/2026", lang="vi").out
+    assert "theo bản ghi đến 30/6/2026 23:59" in " ".join(vietnamese.split())
+
+
+@pytest.mark.parametrize("command", [("due",), ("agenda",)])
+def test_without_any_plan_nothing_is_said_to_be_due_or_not(
+    workspace: Path, coopctl: Runner, command: tuple[str, ...]
+) -> None:
+    none = "there is no plan here, or none was recorded by then"
+    assert coopctl("add-update", "1.1", "in_progress").code == 0
+    assert coopctl(*command, "--known-at", "1/1/2020") == (0, f"{none}\n", "")
+    hint = "hint: `coopctl plan log` says when each was recorded; `coopctl init` makes one\n"
+    result = coopctl(*command, "--known-at", "1/1/2020", "--party", "hoa-binh")
+    assert result == (1, "", f"error: {none}\n{hint}")

@@ -190,7 +190,7 @@ def test_a_remark_is_made_once(coopctl: Runner, workspace: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("--for", "1.1"), "`--for` goes with `--outcome`"),
+        (("--for", "1.1"), "`--for` goes with `--outcome` or `--item-update`"),
         (("--item-update",), "`--item-update` goes with the update of an action"),
         (("--outcome", "x", "--for", "1.2"), "`--for` goes with the update of an action"),
         (("--outcome", "x", "--edit"), "`coopctl add-update --edit` does not take `--outcome`"),
@@ -214,8 +214,8 @@ def test_a_file_says_it_all_itself(coopctl: Runner, workspace: Path) -> None:
 def test_an_item_that_is_not_there(coopctl: Runner, workspace: Path) -> None:
     action = meet(coopctl, workspace, "1.1")
     refused = coopctl("add-update", action, *DONE, "--outcome", "x", "--for", "9.9")
-    assert refused.code == 1
-    assert "9.9" in refused.err
+    assert refused.code == 2
+    assert refused.err.startswith("error: `--for`: there is no `test:9.9`\n")
     assert len(journal(workspace)) == 1
 
 

@@ -106,6 +106,16 @@ def test_without_an_editor_the_usual_error(coopctl: Runner, workspace: Path) -> 
         assert untouched(workspace)
 
 
+def test_an_editor_that_fails_is_told_of_in_the_readers_words(
+    coopctl: Runner, workspace: Path
+) -> None:
+    result = coopctl("add-meeting", "--from-agenda", lang="vi", env={"EDITOR": "false"})
+    assert result.code == 1
+    said = "lỗi: trình soạn thảo `false` không chạy được: kết thúc với mã 1\n"
+    assert result.err.startswith(said)
+    assert untouched(workspace)
+
+
 def test_a_dry_run_shows_and_records_nothing(
     coopctl: Runner, workspace: Path, editor: Editor
 ) -> None:

@@ -79,7 +79,15 @@ def test_show_lists_every_period_with_what_fulfilled_it(periodic: Path, coopctl:
     assert "  Kind: Periodic, every quarter\n" in out
     vietnamese = coopctl("show", "2.1", lang="vi").out
     assert "  Loại: Định kỳ, hằng quý\n" in vietnamese
-    assert "  ▲ quý 2/2025  Bỏ sót\n" in vietnamese
+    assert "  ▲ quý II/2025   Bỏ sót\n" in vietnamese
+
+
+def test_the_days_that_fulfilled_periods_stand_in_a_column(periodic: Path, coopctl: Runner) -> None:
+    assert coopctl("add-update", "2.1", "in_progress", "--on", "5/5/2025").code == 0
+    lines = [line for line in coopctl("show", "2.1").out.splitlines() if line.startswith("  █ Q")]
+    assert [line[:23] for line in lines] == [
+        "  █ Q1/2025  20/3/2025 ", "  █ Q2/2025   5/5/2025 ", "  █ Q4/2025  1/12/2025 ",
+    ]  # fmt: skip
 
 
 def test_an_item_that_does_not_come_again_has_no_periods(periodic: Path, coopctl: Runner) -> None:
@@ -113,7 +121,7 @@ def test_csv_has_the_codes_or_the_words(periodic: Path, coopctl: Runner) -> None
     assert (codes["every"], codes["periods"].split()[-1]) == ("quarter", "2026-Q2:open")
     words = row("--labels")
     assert words["Chu kỳ"] == "hằng quý"
-    assert words["Các kỳ gần đây"].endswith("quý 1/2026: Bỏ sót; quý 2/2026: Trong kỳ")
+    assert words["Các kỳ gần đây"].endswith("quý I/2026: Bỏ sót; quý II/2026: Trong kỳ")
 
 
 def test_without_a_ledger_all_periods_so_far_are_missed(workspace: Path, coopctl: Runner) -> None:

@@ -225,7 +225,7 @@ def test_what_people_wrote_stays_on_its_line(workspace: Path, coopctl: Runner) -
         ((), 2, "missing: PARTY"),
         (("hoa-binh", "--all"), 2, "`coopctl remind --all` does not take `hoa-binh`"),
         (("hanoi",), 1, "the plan has no party `hanoi`"),
-        (("hoa-binh", "--plan", "nope"), 1, "there is no `nope`"),
+        (("hoa-binh", "--plan", "nope"), 1, "there is no plan `nope`"),
         (("hoa-binh", "--reply-by", "30/6/2026"), 2, "`--reply-by`: 30/6/2026 does not come after"),
         (("hoa-binh", "--reply-by", "31/2/2026"), 2, "`--reply-by`: "),
         (("hoa-binh", "--within", "soon"), 2, "`--within`: `soon` says no number"),
@@ -240,3 +240,12 @@ def test_what_is_refused(
     assert said in result.err.splitlines()[0]
     assert result.err.splitlines()[1].startswith("hint: ")
     assert untouched(workspace)
+
+
+@pytest.mark.parametrize("words", [("hoa-binh",), ("--all",)])
+def test_without_any_plan_no_letter_says_that_nothing_is_due(
+    workspace: Path, coopctl: Runner, words: tuple[str, ...]
+) -> None:
+    assert coopctl("add-update", "1.1", "in_progress").code == 0
+    said = "note: there is no plan here, or none was recorded by then\n"
+    assert coopctl("remind", *words, "--known-at", "1/1/2020") == (0, "", said)

@@ -90,7 +90,7 @@ def test_what_comes_after_a_period_ends_with_the_cycle() -> None:
     ("code", "vi", "en"),
     [
         ("2025", "2025", "2025"),
-        ("2025-Q3", "quý 3/2025", "Q3/2025"),
+        ("2025-Q3", "quý III/2025", "Q3/2025"),
         ("2025-05", "tháng 5/2025", "5/2025"),
         ("2025-H1", "6 tháng đầu năm 2025", "first half of 2025"),
         ("2025-H2", "6 tháng cuối năm 2025", "second half of 2025"),

@@ -129,7 +129,7 @@ def test_the_next_report_of_each_kind_the_first_first(plan: Plan) -> None:
     ("report", "vi", "en"),
     [
         (DEFAULTS["month"], "báo cáo tháng 1/2025", "report for 1/2025"),
-        (DEFAULTS["quarter"], "báo cáo quý 1/2025", "report for Q1/2025"),
+        (DEFAULTS["quarter"], "báo cáo quý I/2025", "report for Q1/2025"),
         (DEFAULTS["half-year"], "báo cáo 6 tháng đầu năm 2025", "report for the first half of 2025"),
         (
             Report("half-year", MonthDay(15, 6), MonthDay(14, 12), 2),

@@ -15,6 +15,7 @@ from coopctl.cli.questions import Times, asking_at, moments, read_times
 from coopctl.cli.settings import Settings
 from coopctl.domain.columns import TABLES
 from coopctl.domain.messages import N_, CoopError, UsageProblem, msg
+from coopctl.domain.system import reason_of
 from coopctl.domain.text import nearest
 from coopctl.language import current
 from coopctl.ledger import compiled, standings
@@ -104,7 +105,9 @@ def _make_folder(output: str | None) -> Path:
     except OSError as error:
         raise CoopError(
             msg(
-                N_("cannot make the folder `{path}`: {reason}"), path=folder, reason=error.strerror
+                N_("cannot make the folder `{path}`: {reason}"),
+                path=folder,
+                reason=reason_of(error),
             ),
             msg(N_("name another with `-o`")),
         ) from error

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TextIO
 
 from coopctl.domain.messages import N_, CoopError, msg
+from coopctl.domain.system import reason_of
 
 
 @contextmanager
@@ -30,7 +31,7 @@ def open_target(path: Path | None, encoding: str = "utf-8") -> Iterator[TextIO]:
             yield target
     except OSError as error:
         raise CoopError(
-            msg(N_("cannot write `{path}`: {reason}"), path=path, reason=error.strerror or error),
+            msg(N_("cannot write `{path}`: {reason}"), path=path, reason=reason_of(error)),
             msg(N_("see that the folder is there, that you may write in it and that it has room")),
         ) from error
 

@@ -5,7 +5,8 @@ import sys
 from collections.abc import Sequence
 
 from coopctl import language
-from coopctl.domain.messages import N_, CoopError, SeveralProblems, TextProblems, msg
+from coopctl.domain.messages import N_, CoopError, Message, SeveralProblems, TextProblems, msg
+from coopctl.domain.system import reason_of
 from coopctl.output.talk import forget, say, say_as_it_is, say_hint, say_problem
 
 INTERRUPTED = 130
@@ -70,10 +71,14 @@ def _report(error: CoopError) -> int:
     return error.exit_code
 
 
-def _reason(error: OSError) -> str:
+def _reason(error: OSError) -> Message:
     """Return what the system said, and of which file."""
-    said = error.strerror or str(error)
-    return f"{said}: {error.filename}" if error.filename is not None else said
+    said = reason_of(error)
+    return (
+        msg("{said}: {file}", said=said, file=error.filename)
+        if error.filename is not None
+        else said
+    )
 
 
 def _say_traceback(error: BaseException) -> None:

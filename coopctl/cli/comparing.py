@@ -1,7 +1,7 @@
 """`status --compare`: a closed period held against how things stand now."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -65,7 +65,7 @@ def compare(settings: Settings, question: Question, *, json: bool) -> None:
         now = _list_rows(connection, closed.plan, moment)
         late_ones = keep_understood(late.list_late(connection, closed))
     found = _compare(closed, moment.as_of, (then, now), late_ones, part)
-    _print(found, plan, json=json)
+    _print(found, plan, part, json=json)
 
 
 def _find_plan(connection: sqlite3.Connection, closed: Period) -> Plan:
@@ -131,7 +131,19 @@ def _compare(
     )
 
 
-def _print(found: Comparison, plan: Plan, *, json: bool) -> None:
+def _only(plan: Plan, part: _Part, as_of: date) -> Iterator[str]:
+    """Yield in words what the part keeps."""
+    from coopctl.output import words
+
+    titles = [(area.id, area.title) for area in plan.areas if area.id == part.area]
+    titles += [(item.id, item.title) for item in plan.items() if item.id == part.item]
+    for one, title in titles:
+        yield f"{one} {words.read(title)}"
+    if part.party is not None:
+        yield words.Names(plan.parties, as_of).short(part.party)
+
+
+def _print(found: Comparison, plan: Plan, part: _Part, *, json: bool) -> None:
     if json:
         from coopctl.output.comparison import write_comparison
 
@@ -141,4 +153,4 @@ def _print(found: Comparison, plan: Plan, *, json: bool) -> None:
     from coopctl.output.page import Page
 
     with Page() as page:
-        show_comparison(page, found, plan)
+        show_comparison(page, found, plan, tuple(_only(plan, part, found.as_of)))

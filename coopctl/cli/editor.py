@@ -10,6 +10,7 @@ from pathlib import Path
 from coopctl.cli.recording import ABOUT_ITEM, Request
 from coopctl.domain.fields import FIELDS, Field, form_name
 from coopctl.domain.messages import N_, CoopError, Message, msg
+from coopctl.domain.system import reason_of
 from coopctl.language import _
 
 RECORD = "record"  # the key that says which kind of record a form is
@@ -29,13 +30,13 @@ def edit(file: Path) -> None:
         ) from error
 
 
-def _reason(error: Exception) -> Message:
+def _reason(error: OSError | ValueError | subprocess.CalledProcessError) -> Message:
     """Return why an editor did not work: its exit code, or that it did not even start."""
     if isinstance(error, subprocess.CalledProcessError):
         return msg(N_("it ended with the exit code {code}"), code=error.returncode)
     if isinstance(error, ValueError):
         return msg(N_("a quotation mark is not closed"))
-    return msg("{said}", said=getattr(error, "strerror", None) or error)
+    return reason_of(error)
 
 
 def write_form(request: Request, command: str = "", left_out: Collection[str] = ()) -> str:

@@ -15,6 +15,7 @@ from unicodedata import normalize
 from coopctl.domain.entries import Draft, Entry
 from coopctl.domain.evidence import evidence_text, files_in, is_spelled_as_file, kept_name
 from coopctl.domain.messages import N_, CoopError, msg
+from coopctl.domain.system import reason_of
 from coopctl.domain.text import excerpt
 from coopctl.language import _
 from coopctl.ledger import kept_files
@@ -127,7 +128,7 @@ class EvidenceFiles:
             raise CoopError(
                 msg(
                     N_("cannot keep `{file}` in `{folder}`: {reason}"),
-                    file=found.path.name, folder=place.parent, reason=error.strerror or error,
+                    file=found.path.name, folder=place.parent, reason=reason_of(error),
                 ),
                 msg(
                     N_("see that the folder may be written and has room; `--no-copy` only notes the fingerprint")
@@ -210,7 +211,7 @@ def _unreadable(path: Path, error: OSError) -> CoopError:
     return CoopError(
         msg(
             N_("cannot read `{path}`: {reason}"),
-            path=excerpt(str(path), 200), reason=error.strerror or error,
+            path=excerpt(str(path), 200), reason=reason_of(error),
         ),
         msg(N_("see that it is there and that you may read it")),
     )  # fmt: skip

@@ -12,6 +12,7 @@ from coopctl.cli.questions import asking_at, read_times
 from coopctl.cli.table_rows import labeller, list_rows
 from coopctl.domain.columns import TABLES
 from coopctl.domain.messages import N_, CoopError, UsageProblem, msg
+from coopctl.domain.system import reason_of
 from coopctl.domain.text import nearest
 from coopctl.output.csv_file import write_csv
 from coopctl.output.files import open_target
@@ -95,7 +96,9 @@ def _make_folder(output: str | None) -> Path:
     except OSError as error:
         raise CoopError(
             msg(
-                N_("cannot make the folder `{path}`: {reason}"), path=folder, reason=error.strerror
+                N_("cannot make the folder `{path}`: {reason}"),
+                path=folder,
+                reason=reason_of(error),
             ),
             msg(N_("name another with `-o`")),
         ) from error

@@ -14,6 +14,7 @@ from coopctl.cli.settings import WORKSPACE_FILE, find_settings, read_file
 from coopctl.domain.matching import find_party, party_names
 from coopctl.domain.messages import N_, CoopError, msg
 from coopctl.domain.plan import Party
+from coopctl.domain.system import reason_of
 from coopctl.output.talk import notice
 
 examples = (
@@ -68,7 +69,7 @@ def command(
             msg(
                 N_("cannot make the workspace `{path}`: {reason}"),
                 path=place,
-                reason=error.strerror,
+                reason=reason_of(error),
             ),
             msg(N_("see that you may write there")),
         ) from error

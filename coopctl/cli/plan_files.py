@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from coopctl.domain.messages import N_, CoopError, msg
 from coopctl.domain.plan import Plan
+from coopctl.domain.system import reason_of
 from coopctl.ledger import compiled
 from coopctl.ledger.compiled import Found
 from coopctl.output.talk import notice
@@ -105,7 +106,9 @@ def _plan_entries(folder: Path) -> list[os.DirEntry[str]]:
     except OSError as error:
         raise CoopError(
             msg(
-                N_("cannot read the folder `{path}`: {reason}"), path=folder, reason=error.strerror
+                N_("cannot read the folder `{path}`: {reason}"),
+                path=folder,
+                reason=reason_of(error),
             ),
             msg(N_("see that it is there and that you may read it")),
         ) from error

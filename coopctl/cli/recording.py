@@ -243,7 +243,9 @@ def late_remarks(connection: sqlite3.Connection, plan: str, day: date) -> Iterab
     if names:
         more = ("…",) if len(names) > _MOST_NAMES else ()
         shown = tuple(f"“{name}”" for name in names[:_MOST_NAMES]) + more
-        yield msg(N_("the period {names} is closed; this will be shown as late"), names=shown)
+        one = N_("the period {names} is closed; this will be shown as late")
+        many = N_("the periods {names} are closed; this will be shown as late")
+        yield msg(one if len(shown) == 1 else many, names=shown)
 
 
 def record(

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from coopctl.domain.messages import N_, CoopError, msg
+from coopctl.domain.system import reason_of
 
 
 class SettingsError(CoopError):
@@ -22,7 +23,7 @@ def read_toml(path: Path, example: str) -> tuple[str, dict[str, Any]]:
         return "", {}
     except OSError as error:
         raise SettingsError(
-            msg(N_("cannot read `{path}`: {reason}"), path=path, reason=error.strerror),
+            msg(N_("cannot read `{path}`: {reason}"), path=path, reason=reason_of(error)),
             msg(N_("see that it is there and that you may read it")),
         ) from error
     text = _decode(path, data)

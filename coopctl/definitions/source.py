@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from coopctl.definitions.problems import Finding, Problem
 from coopctl.domain.messages import N_, Message, msg
+from coopctl.domain.system import reason_of
 
 LIMIT = 5_000_000
 _MARKS = (
@@ -61,7 +62,7 @@ def read_source(file: Path, shown: str) -> tuple[Source | None, list[Problem]]:
         with file.open("rb") as opened:
             return decode(opened.read(LIMIT + 1), shown)
     except OSError as error:
-        return None, [empty.locate(_unreadable(error.strerror or error))]
+        return None, [empty.locate(_unreadable(reason_of(error)))]
 
 
 def _unreadable(reason: object) -> Finding:

@@ -2,6 +2,7 @@
 
 from coopctl.domain.messages import N_, Message, msg
 from coopctl.domain.plan import Item, Plan
+from coopctl.domain.plan_fields import FIELD_LABELS
 
 
 def describe_changes(old: Plan, new: Plan) -> tuple[Message, ...]:
@@ -25,7 +26,11 @@ def _in_order(plan: Plan, ids: tuple[str, ...]) -> tuple[str, ...]:
 
 def _changed_item(old: Item, new: Item) -> Message | None:
     fields = _changed_fields(old, new)
-    return msg(N_("`{item}`: {fields}"), item=new.id, fields=fields) if fields else None
+    return msg(N_("`{item}`: {fields}"), item=new.id, fields=_called(fields)) if fields else None
+
+
+def _called(fields: tuple[str, ...]) -> tuple[Message, ...]:
+    return tuple(msg(FIELD_LABELS.get(name, name)) for name in fields)
 
 
 def _changed_fields(old: Item | Plan, new: Item | Plan) -> tuple[str, ...]:
@@ -40,5 +45,5 @@ def _changed_rest(old: Plan, new: Plan) -> tuple[Message | None, ...]:
     return (
         msg(N_("the areas and their titles")) if areas_differ else None,
         msg(N_("the order of the items")) if moved else None,
-        msg(N_("of the plan: {fields}"), fields=fields) if fields else None,
+        msg(N_("of the plan: {fields}"), fields=_called(fields)) if fields else None,
     )

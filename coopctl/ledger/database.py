@@ -11,6 +11,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from coopctl.domain.messages import N_, CoopError, Message, msg
+from coopctl.domain.system import reason_of
 from coopctl.ledger import migrations, schema
 
 BUSY_SECONDS = 30.0
@@ -33,7 +34,9 @@ def exists(path: Path) -> bool:
     except OSError as error:
         raise LedgerError(
             msg(
-                N_("cannot look at the ledger `{path}`: {reason}"), path=path, reason=error.strerror
+                N_("cannot look at the ledger `{path}`: {reason}"),
+                path=path,
+                reason=reason_of(error),
             )
         ) from error
     return there
@@ -184,7 +187,9 @@ def explained(path: Path) -> Iterator[None]:
         if error.filename is None:  # of a stream, such as a closed pipe: not of the ledger
             raise
         raise LedgerError(
-            msg(N_("cannot open the ledger `{path}`: {reason}"), path=path, reason=error.strerror),
+            msg(
+                N_("cannot open the ledger `{path}`: {reason}"), path=path, reason=reason_of(error)
+            ),
             msg(N_("see that you may read the file and write in its folder")),
         ) from error
 

@@ -41,12 +41,14 @@ _RESTS_ON_SOMETHING = f"""
 select 1 from journal where plan = :plan and item = :item and kind in ('update', 'outcome')
   and json_array_length(body, '$.evidence') > 0
   and happened_on <= :as_of and recorded_at <= :known_at and {in_force("journal.id")} limit 1"""
-# Rows (plan, item, title, happened_on, id) of outcomes that name no evidence.
+# Rows (plan, item, title, happened_on, id) of outcomes that name no evidence, in the same order.
 _BARE_OUTCOMES = """
-select e.plan, e.item, e.title, e.happened_on, e.id from outcomes as e
+select e.plan, e.item, e.title, e.happened_on, e.id
+from outcomes as e left join items as i on i.plan = e.plan and i.id = e.item
 where {within} and e.evidence is null and e.happened_on <= :as_of
   and (:timezone is null or e.plan in (select id from plans where timezone = :timezone))
-order by e.plan, e.happened_on, e.recorded_at"""
+order by e.plan, i.position is null, i.position, length(e.item), e.item,
+  e.happened_on, e.recorded_at"""
 
 
 def list_evidence(
@@ -102,7 +104,7 @@ def list_missing(
     language: str,
     timezone: str | None = None,
 ) -> Iterator[MissingRow]:
-    """Yield completed items and actions, then outcomes, that rest on nothing, each by plan.
+    """Yield completed items and actions, then outcomes, that rest on nothing, each in the plan's order.
 
     `timezone` keeps to the plans of one time zone.
     """

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from coopctl.domain.evidence import FOLDER, files_in, kept_name
 from coopctl.domain.faults import Fault
 from coopctl.domain.messages import N_, CoopError, Message, msg
+from coopctl.domain.system import reason_of
 from coopctl.ledger.kept_files import Print, Tick, fingerprint, list_names
 
 # What may name a file; `instr` is several times as fast as looking into the JSON.
@@ -65,7 +66,7 @@ def _read(path: Path, tick: Tick) -> Print | Message:
     except CoopError as error:
         return error.message
     except OSError as error:
-        return msg(N_("it cannot be read: {reason}"), reason=error.strerror or error)
+        return msg(N_("it cannot be read: {reason}"), reason=reason_of(error))
 
 
 def _judge(kept: Kept, found: Print) -> Message | None:

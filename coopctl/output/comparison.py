@@ -19,16 +19,21 @@ _LABEL_WIDTH, _WIDTHS = 32, (16, 16, 8)
 _LATE_MARK = Part("◀", "magenta")
 
 
-def show_comparison(page: Page, found: Comparison, plan: Plan) -> None:
-    """Print the counts of then and now, what moved from where to where, and the late entries."""
+def show_comparison(page: Page, found: Comparison, plan: Plan, only: Sequence[str] = ()) -> None:
+    """Print the counts of then and now, what moved from where to where, and the late entries.
+
+    `only` says what of the plan is held against each other; empty where that is all of it.
+    """
     period = found.period
     number = _("Plan {number}").format(number=plan.number) if plan.number else plan.id
     page.line(Part(f"{number}  {words.read(plan.title)}", "bold"))
-    said = _("since “{name}” was closed: as of {then}, known {known} → as of {now}, known now")
-    page.line(Part(said.format(
+    since = _("since “{name}” was closed: as of {then}, known {known} → as of {now}, known now")
+    said = since.format(
         name=period.name, then=words.day(period.as_of), known=words.moment(period.known_at),
         now=words.day(found.as_of),
-    ), "dim"))  # fmt: skip
+    )  # fmt: skip
+    kept = (_("only {what}").format(what=what) for what in only)
+    page.line(Part(" · ".join((said, *kept)), "dim"))
     _show_counts(page, found)
     _show_changes(page, _("Items"), found.items)
     _show_changes(page, _("Actions"), found.actions, _MOST)
@@ -109,8 +114,8 @@ def _show_change(page: Page, change: Change) -> None:
     label = max(len(word) for word, _row in sides) + 2
     for word, row in sides:
         if row is not None:
-            said = Part(word.ljust(label), "dim")
-            page.line(said, *_state(row), indent=indent, hang=label)
+            said = [Part(word, "dim")]
+            page.columns([(said, label - 2), (_state(row), page.width - indent - label)], indent)
 
 
 def _state(row: Row | None) -> list[Part]:
@@ -124,7 +129,7 @@ def _show_late(page: Page, found: Comparison) -> None:
     if not found.late:
         return
     page.gap()
-    title = _("Late: recorded after the closing, dated {day} or before")
+    title = _("Late: recorded after the closing, on what happened by {day}")
     page.line(
         Part(title.format(day=words.day(found.period.as_of)), "bold"),
         Part(f"  {len(found.late)}", "dim"),

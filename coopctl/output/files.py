@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import BinaryIO, TextIO
 
 from coopctl.domain.messages import N_, CoopError, msg
+from coopctl.domain.system import reason_of
 
 
 @contextmanager
@@ -40,7 +41,7 @@ def _explained(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise CoopError(
-            msg(N_("cannot write `{path}`: {reason}"), path=path, reason=error.strerror or error),
+            msg(N_("cannot write `{path}`: {reason}"), path=path, reason=reason_of(error)),
             msg(N_("see that the folder is there, that you may write in it and that it has room")),
         ) from error
 

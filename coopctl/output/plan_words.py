@@ -4,59 +4,11 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from coopctl.domain.messages import N_
 from coopctl.domain.plan import Clock, Due, Duration, MonthDay, PeriodTarget, Pipeline, Report, Text
+from coopctl.domain.plan_fields import FIELD_LABELS
 from coopctl.language import _
 from coopctl.output import words
 from coopctl.output.stage_text import duration
-
-# What each field is called; one that is not here, by its name.
-FIELD_LABELS: dict[str, str] = {
-    "number": N_("Number"),
-    "date": N_("Date"),
-    "title": N_("Title"),
-    "timezone": N_("Time zone"),
-    "issued_by": N_("Issued by"),
-    "note": N_("Note"),
-    "example": N_("Example"),
-    "memorandum": N_("Memorandum"),
-    "signed": N_("Signed on"),
-    "end": N_("End"),
-    "order": N_("Order of the items"),
-    "names": N_("Names"),
-    "text": N_("Name"),
-    "short": N_("Short name"),
-    "valid_from": N_("From"),
-    "valid_to": N_("To"),
-    "basis": N_("Basis"),
-    "confirmed": N_("Succession confirmed"),
-    "area": N_("Area"),
-    "kind": N_("Kind"),
-    "lead": N_("Lead"),
-    "cooperating": N_("Cooperating"),
-    "owes": N_("Owed"),
-    "start": N_("Start"),
-    "due": N_("Due"),
-    "deliverable": N_("Deliverable"),
-    "indicators": N_("Indicator"),
-    "unit": N_("Unit"),
-    "baseline": N_("Baseline"),
-    "target": N_("Target"),
-    "type": N_("Type"),
-    "pipeline": N_("S&T stages"),
-    "budget": N_("Budget"),
-    "withdrawn": N_("Withdrawn"),
-    "every": N_("Every"),
-    "confirm": N_("Confirmation"),
-    "counts": N_("How values count"),
-    "targets": N_("Targets by period"),
-    "reporting": N_("Report"),
-    "send_within": N_("Working days until it is sent"),
-    "first": N_("First day"),
-    "last": N_("Last day"),
-    "pipelines": N_("Rules"),
-    "duration": N_("Time limit"),
-}
 
 
 def label(name: str) -> str:

@@ -210,7 +210,7 @@ def test_what_is_recorded_for_a_closed_period_is_remarked_on(
     coopctl("close-period", "Quý I", "--as-of", "31/3/2026")
     both = coopctl("add-update", "1.1", "in_progress", "--on", "31/3/2026")
     assert both.err.splitlines()[0] == (
-        f"note: the period “Quý I”, “{NAME}” is closed; this will be shown as late"
+        f"note: the periods “Quý I”, “{NAME}” are closed; this will be shown as late"
     )
     one = coopctl("add-outcome", "2.1", "--title", "x", "--on", "14/6/2026")
     assert one.err.splitlines()[0].startswith(f"note: the period “{NAME}” is closed")

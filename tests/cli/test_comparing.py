@@ -64,15 +64,14 @@ def test_the_whole_picture(
         "  1.1   Propose tasks\n"
         "        then  ▲ Overdue 75 days · In progress 40 % · due 31/3/2026 (was\n"
         "              31/12/2025)\n"
-        "        now   ▓ Done late 92 days · 1/7/2026 · due 31/3/2026 (was\n"
-        "              31/12/2025)\n"
+        "        now   ▓ Done late 92 days · 1/7/2026 · due 31/3/2026 (was 31/12/2025)\n"
         "\n"
         "Items: changed otherwise  1\n"
         "  2.2   Exchange of information\n"
         "        then  ░ Not started · deadline not stated\n"
         "        now   ░ In progress · deadline not stated\n"
         "\n"
-        "Late: recorded after the closing, dated 14/6/2026 or before  1\n"
+        "Late: recorded after the closing, on what happened by 14/6/2026  1\n"
         f"  ◀ 1/6/2026  {late}  2.2  Update: In progress: Muộn\n"
         "      recorded 10/7/2026 12:00 by tester\n"
     )
@@ -217,6 +216,23 @@ def test_a_part_is_compared_alone(
     assert compared(coopctl, "2.2")["then"]["total"] == 1
     assert kinds(compared(coopctl, "--party", "hung-yen")["items"]) == {"1.2": "moved"}
     assert kinds(compared(coopctl, "--party", "hoa-binh")["actions"]) == {story.action: "moved"}
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ((), "known now"),
+        (("2",), "known now · only 2 Exchange"),
+        (("2.2",), "known now · only 2.2 Exchange of information"),
+        (("1", "--party", "hoa-binh"), "known now · only 1 Genetic resources · only Phú Thọ"),
+    ],
+)
+def test_it_says_of_which_part_it_is(
+    workspace: Path, coopctl: Runner, words: tuple[str, ...], said: str
+) -> None:
+    close(coopctl)
+    out = coopctl(*COMPARE, *words, env={"COLUMNS": "200"}).out
+    assert out.splitlines()[1].endswith(said)
 
 
 def test_the_period_of_another_plan_is_refused(workspace: Path, coopctl: Runner) -> None:

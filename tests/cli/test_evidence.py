@@ -168,6 +168,14 @@ def test_evidence_of_an_earlier_update_or_an_outcome_will_do(story: Story, coopc
     assert [row["target"] for row in rows(coopctl, "--missing", "2.1")] == ["2.1"]
 
 
+def test_outcomes_without_evidence_come_by_item(workspace: Path, coopctl: Runner) -> None:
+    for item, on in (("3.10", "1/1/2026"), ("1.1", "3/1/2026"), ("1.1", "2/1/2026")):
+        coopctl("add-outcome", item, "--title", "x", "--on", on)
+    assert [(row["target"], row["on"]) for row in rows(coopctl, "--missing")] == [
+        ("1.1", "2026-01-02"), ("1.1", "2026-01-03"), ("3.10", "2026-01-01"),
+    ]  # fmt: skip
+
+
 def test_nothing_is_missing(workspace: Path, coopctl: Runner) -> None:
     said = "all that is completed, and all that came of it, has evidence\n"
     assert coopctl("evidence", "--missing") == (0, said, "")

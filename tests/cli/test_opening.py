@@ -135,7 +135,7 @@ def test_a_change_is_noticed_by_whatever_command_comes_next(
     assert done.code == 0
     notes = [line for line in done.err.splitlines() if line.startswith("note:")]
     assert notes == [
-        "note: the plan `test` changed (plans/test.yaml): `1.2`: due, of the plan: number"
+        "note: the plan `test` changed (plans/test.yaml): `1.2`: Due, of the plan: Number"
     ]
     assert entries(ledger)[:3] == [*FIRST, ("plan", "test", None)]
     assert coopctl("status").err == ""
@@ -168,7 +168,7 @@ def test_edits_within_one_second_and_of_one_size_are_all_noticed(
         now = time.time()
         plan.write_text(PLAN.replace("Q4/2025", f"{minute}/1/2026"), "utf-8")
         os.utime(plan, (now, now))
-        assert "`1.1`: due" in coopctl("status").err
+        assert "`1.1`: Due" in coopctl("status").err
         assert coopctl("status").err == ""
     assert len(entries(ledger)) == 8
 
@@ -243,7 +243,7 @@ def test_those_who_read_go_on_with_the_plan_as_it_was(
     assert "hint: " in shown.err
     assert entries(ledger) == FIRST
     write(plan, PLAN.replace("due: Q4", "withdrawn: {vi: thôi, en: off}\n        due: Q4"), age=6)
-    assert "`1.1`: withdrawn" in coopctl("status").err
+    assert "`1.1`: Withdrawn" in coopctl("status").err
 
 
 def test_an_item_without_entries_may_go(coopctl: Runner, plan: Path, ledger: Path) -> None:

@@ -87,14 +87,15 @@ def test_log_says_of_each_version_when_by_whom_and_what(
         "\n"
         f"{second}  1/7/2026 12:00  Bình (hung-yen)  in force\n"
         "  plans/test.yaml\n"
-        "  `1.1`: deliverable\n"
-        "  `1.2`: due\n"
+        "  `1.1`: Deliverable\n"
+        "  `1.2`: Due\n"
     )
     one, two = versions(coopctl)
     assert (one["in_force"], two["in_force"]) == (False, True)
     assert (one["before"], two["before"]) == (None, first)
     assert one["signed"] == [{"entry": signing, "document": DOCUMENT}]
-    assert two["changes"] == ["`1.1`: deliverable", "`1.2`: due"]
+    assert two["changes"] == ["`1.1`: Deliverable", "`1.2`: Due"]
+    assert coopctl("plan", "log", lang="vi").out.endswith("\n  `1.1`: Sản phẩm\n  `1.2`: Hạn\n")
 
 
 def test_the_journal_says_what_a_version_changed(
@@ -103,11 +104,11 @@ def test_the_journal_says_what_a_version_changed(
     _first, second = amended
     log = coopctl("log").out
     left = " " * (10 + 2 + len(second) + 2 + 12 + 2)
-    assert f"(plans/test.yaml)  Bình\n{left}`1.1`: deliverable\n{left}`1.2`: due\n" in log
+    assert f"(plans/test.yaml)  Bình\n{left}`1.1`: Deliverable\n{left}`1.2`: Due\n" in log
     assert f"Signed text   {_first}: {DOCUMENT}  An\n" in log
     assert json.loads(coopctl("log", "--kind", "signing", "--json").out)[0]["kind"] == "signing"
     shown = coopctl("show", second).out
-    assert "\n`1.1`: deliverable\n`1.2`: due\n" in shown
+    assert "\n`1.1`: Deliverable\n`1.2`: Due\n" in shown
     assert f"Signed document: {DOCUMENT}\n" in coopctl("show", last(workspace).id).out
 
 
@@ -299,7 +300,7 @@ def test_check_warns_of_a_plan_that_drifted_from_the_signed_text(
     assert (drift["path"], drift["severity"]) == ("plans/test.yaml", "warning")
     assert drift["message"] == (
         f"the plan `test` is not the text signed with “{DOCUMENT}” (`{first}`): "
-        "new items: 2.3, items left out: 2.2, `1.1`: deliverable, `1.2`: due"
+        "new items: 2.3, items left out: 2.2, `1.1`: Deliverable, `1.2`: Due"
     )
     assert coopctl("check", "--strict").code == 1
     assert f"`coopctl plan diff {first} file` shows it field by field" in coopctl("check").out
@@ -313,7 +314,7 @@ def test_update_takes_a_changed_plan_with_its_basis(
     third, replaces = plan_entries(workspace)[-1]
     assert (result.code, result.out, replaces) == (0, "", None)
     assert result.err == (
-        "note: the plan `test` changed (plans/test.yaml): `1.2`: due\n"
+        "note: the plan `test` changed (plans/test.yaml): `1.2`: Due\n"
         f"recorded `{third}`: a version of the plan `test`, on the basis of “{AMENDMENT}”\n"
     )
     newest = versions(coopctl)[-1]

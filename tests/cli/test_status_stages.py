@@ -215,7 +215,7 @@ def test_a_changed_limit_of_the_plan_is_a_changed_plan(coopctl: Runner, workspac
     write_tasks(workspace, WITH_TASKS.replace("3 tháng", "6 tháng"))
     result = coopctl("status", "--stages", "--json")
     assert "the plan `test` changed" in result.err
-    assert "of the plan: pipelines" in result.err
+    assert "of the plan: Rules" in result.err
     clocks = {one["item"]: one["clock_due"] for one in json.loads(result.out)["tasks"]}
     assert clocks["4.2"] == "2026-09-01"
 

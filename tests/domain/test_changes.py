@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from coopctl.domain.changes import describe_changes
-from coopctl.domain.plan import Plan
+from coopctl.domain.plan import Item, Plan
+from coopctl.domain.plan_fields import FIELD_LABELS
 from tests.conftest import PLAN
 from tests.ledger.helpers import plan_of
 
@@ -19,19 +20,19 @@ def plan(tmp_path: Path) -> Plan:
     ("old", "new", "said"),
     [
         ("", "", []),
-        ("due: 31/12/2026", "due: 1/1/2027", ["`1.2`: due"]),
+        ("due: 31/12/2026", "due: 1/1/2027", ["`1.2`: Due"]),
         ("Variety trial}\n        lead: hung-yen", "Trial}\n        lead: hoa-binh",
-         ["`1.2`: title, lead"]),
-        ("target: 120", "target: 121", ["`2.1`: indicators"]),
+         ["`1.2`: Title, Lead"]),
+        ("target: 120", "target: 121", ["`2.1`: Indicator"]),
         ("      - id: 2.2\n        title: {vi: Trao đổi thông tin, en: Exchange of information}\n", "",
          ["items left out: 2.2"]),
         ("areas:\n  - id: 1\n    title: {vi: Nguồn gen", "areas:\n  - id: 1\n    title: {vi: Gen",
          ["the areas and their titles"]),
-        ("number: 48/KH-SKHCN", "number: 49/KH-SKHCN", ["of the plan: number"]),
+        ("number: 48/KH-SKHCN", "number: 49/KH-SKHCN", ["of the plan: Number"]),
         ("title: {vi: Kế hoạch thử, en: Test plan}", "title: {vi: Thử, en: Try}\n  example: true",
-         ["of the plan: title, example"]),
-        ("short: Hưng Yên", "short: HY", ["of the plan: parties"]),
-        ("to: 2026}", "to: 2027}", ["of the plan: memorandum"]),
+         ["of the plan: Title, Example"]),
+        ("short: Hưng Yên", "short: HY", ["of the plan: Parties"]),
+        ("to: 2026}", "to: 2027}", ["of the plan: Memorandum"]),
     ],
 )  # fmt: skip
 def test_each_change_is_named(
@@ -65,3 +66,7 @@ def test_items_that_change_places_are_noticed(plan: Plan, tmp_path: Path) -> Non
     swapped = PLAN[:first] + PLAN[second:end] + PLAN[first:second] + PLAN[end:]
     said = [str(one) for one in describe_changes(plan, plan_of(swapped, tmp_path))]
     assert said == ["the order of the items"]
+
+
+def test_every_field_that_may_change_has_a_name_in_words() -> None:
+    assert {*Item._fields, *Plan._fields} - FIELD_LABELS.keys() == {"id", "areas"}

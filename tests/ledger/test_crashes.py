@@ -105,7 +105,7 @@ def test_where_the_disk_takes_nothing_a_reader_still_sees_all_and_the_changed_pl
     assert "Propose them" in ended.stdout
     assert "gặp nhau" in ended.stdout
     assert ended.stderr.count("note:") == 1
-    assert "`1.1`: title" in ended.stderr
+    assert "`1.1`: Title" in ended.stderr
     assert recorded(workspace) == before
 
 

@@ -250,7 +250,7 @@ def test_a_read_only_ledger_still_shows_a_changed_plan(workspace: Path, read_onl
     shown = run_as_anybody(workspace, "status", "2.1")
     assert shown.returncode == 0, shown.stderr
     assert "Lessons" in shown.stdout
-    assert shown.stderr == "note: the plan `test` changed (plans/test.yaml): `2.1`: title\n"
+    assert shown.stderr == "note: the plan `test` changed (plans/test.yaml): `2.1`: Title\n"
     assert read_only.read_bytes() == before
 
 

@@ -14,7 +14,7 @@ from coopctl.domain.text import visible
 from coopctl.language import _, render
 
 _RED, _YELLOW, _CYAN = "31", "33", "36"
-_PIECE = re.compile(r"(?:`[^`]*`|\S)+")
+_PIECE = r"(?:`[^`]*`|\S)+"
 
 
 def say(text: str, indent: int = 0) -> None:
@@ -76,7 +76,7 @@ def _broken(line: str, width: int) -> str:
         return line
     indent = " " * (len(line) - len(line.lstrip()))
     lines: list[str] = []
-    for piece in _PIECE.findall(line):
+    for piece in re.findall(_PIECE, line):
         if lines and len(lines[-1]) + 1 + len(piece) <= width:
             lines[-1] += f" {piece}"
         else:

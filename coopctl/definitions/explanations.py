@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 Location = tuple[int | str, ...]
 _KEY = "[key]"  # pydantic's last step to a dict's key, where others lead to its value
 _Said = tuple[str, Message, Message | None]
-_File: TypeAlias = "type[BaseModel] | None"
+_File: TypeAlias = "type[BaseModel]"
 
 
-def explain(errors: Sequence["ErrorDetails"], root: Node, file: _File = None) -> Iterator[Finding]:
+def explain(errors: Sequence["ErrorDetails"], root: Node, file: _File) -> Iterator[Finding]:
     """Yield what each error says to the author; nothing about what was refused already.
 
-    `file` is the model of the whole file; that of a plan where None.
+    `file` is the model of the whole file.
     """
     seen = set()
     for error in errors:
@@ -114,11 +114,9 @@ _SAY: dict[str, Callable[["ErrorDetails", _File], _Said]] = {
 }
 
 
-def known_keys(location: Location, file: _File = None) -> tuple[str, ...]:
+def known_keys(location: Location, file: _File) -> tuple[str, ...]:
     """Return the keys that may stand at a location; none where they are party ids."""
-    from coopctl.definitions.schema import PlanFile
-
-    model: Any = file or PlanFile
+    model: Any = file
     named_by_author = False
     for step in location:
         if isinstance(step, int):

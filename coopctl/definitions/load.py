@@ -92,4 +92,5 @@ def _make_plan(root: Node) -> tuple[Plan | None, list[Finding]]:
     try:
         return PlanFile.model_validate(plain_data(root)).record(), []
     except ValidationError as error:
-        return None, list(explain(error.errors(include_url=False, include_input=False), root))
+        found = error.errors(include_url=False, include_input=False)
+        return None, list(explain(found, root, PlanFile))

@@ -124,7 +124,7 @@ def _group(head: _Head) -> list[Value]:
 def _write_head(cells: Cells, edition: Edition) -> None:
     """Write the titles, the legend and the header."""
     sheet, formats, last = cells.sheet, cells.formats, len(COLUMNS) - 1
-    cells.set_widths([column.width for column in COLUMNS])
+    cells.set_widths([column.width for column in COLUMNS], len(COLUMNS))
     title = _("Progress of: {title}").format(title=edition.title).upper()
     lines = (
         (_("Annex").upper(), formats.title, 1),

@@ -17,7 +17,7 @@ from coopctl.output.workbook.annex import write_annex
 from coopctl.output.workbook.cells import Cells
 from coopctl.output.workbook.edition import Edition
 from coopctl.output.workbook.figures import Figures
-from coopctl.output.workbook.formats import FONT, make_formats
+from coopctl.output.workbook.formats import USUAL, make_formats
 from coopctl.output.workbook.summary import Summary
 from coopctl.output.workbook.tables import LAYOUTS, Row, write_table
 
@@ -72,7 +72,7 @@ def _opened(content: BytesIO, edition: Edition) -> Iterator["Workbook"]:
 
     with TemporaryDirectory(prefix="coopctl-") as folder:
         book = Workbook(content, {
-            "constant_memory": True, "tmpdir": folder, "default_format_properties": FONT,
+            "constant_memory": True, "tmpdir": folder, "default_format_properties": USUAL,
         })  # fmt: skip
         created = datetime.combine(edition.as_of, time.min)
         book.set_properties({"title": edition.title, "created": created})

@@ -29,18 +29,17 @@ _FIRST_DAY = date(1900, 1, 1)  # that Excel knows
 _ZONE = ZoneInfo(DEFAULT_TIMEZONE)
 
 
-def value_of(value: object, kind: str, names: words.Names) -> Value:
-    """Return what a row holds as its cell does; `kind` is the column's.
+def reader_of(kind: str) -> Callable[[object, words.Names], Value]:
+    """Return what makes a cell's value of what a row holds in a column of that kind.
 
     A day, moment or number that Excel has no room for, or that is none, stays a text.
     """
-    if value is None:
-        return None
     if kind in _READERS:
-        return _READERS[kind](value)
+        read = _READERS[kind]
+        return lambda value, _names: read(value)
     if kind in {"party", "parties"}:
-        return names.shorts(str(value).split())
-    return words.label(kind, str(value))
+        return lambda value, names: names.shorts(str(value).split())
+    return lambda value, _names: words.label(kind, str(value))
 
 
 def marked(code: object) -> str:
@@ -50,7 +49,8 @@ def marked(code: object) -> str:
     return mark + words.label("timeliness", text)
 
 
-def _number(value: object) -> int | float | str:
+def number_of(value: object) -> int | float | str:
+    """Return a number, or decimal text, as a number; as text where it has more digits than Excel keeps."""
     if isinstance(value, int):
         return value
     text = str(value)
@@ -79,7 +79,7 @@ def _moment(value: object) -> datetime | str:
 
 _READERS: dict[str, Callable[[object], Value]] = {
     "text": str,
-    "number": _number,
+    "number": number_of,
     "day": _day,
     "moment": _moment,
     "periods": lambda value: words.periods(str(value)),
@@ -113,11 +113,11 @@ class Cells:
     def __init__(self, sheet: "Worksheet", formats: Formats) -> None:
         self.sheet = sheet
         self.formats = formats
-        self._widths: Sequence[int] = ()
+        self._widths: Sequence[int] = ()  # 0 where texts are not wrapped
 
-    def set_widths(self, widths: Sequence[int]) -> None:
-        """Set how wide the columns are, from the first one."""
-        self._widths = widths
+    def set_widths(self, widths: Sequence[int], wrapped: int) -> None:
+        """Set how wide the columns are, from the first one; texts are wrapped in so many of them."""
+        self._widths = [*widths[:wrapped], *[0] * (len(widths) - wrapped)]
         for column, width in enumerate(widths):
             self.sheet.set_column(column, column, width)
 
@@ -127,8 +127,10 @@ class Cells:
         for column, (value, look, width) in enumerate(
             zip(values, looks, self._widths, strict=False)
         ):
+            if value is None and not look.boxed:
+                continue
             self.put(line, column, value, look)
-            if isinstance(value, str) and (len(value) > width or "\n" in value):
+            if width and isinstance(value, str) and (len(value) > width or "\n" in value):
                 height = max(height, _count_lines(value, width))
         if height > 1:
             self.sheet.set_row(line, min(height * _LINE_HEIGHT + 2, _MOST_HEIGHT))
@@ -136,7 +138,7 @@ class Cells:
     def put(self, line: int, column: int, value: Value, look: Look) -> None:
         """Write a value by its kind; an empty one only where the look has borders."""
         if isinstance(value, str) and value:
-            self._put_text(line, column, cut(visible(value)), look)
+            self._put_text(line, column, cut(visible(value)), look.text)
         elif isinstance(value, datetime):
             self.sheet.write_datetime(line, column, value, look.moment)
         elif isinstance(value, date):
@@ -148,17 +150,17 @@ class Cells:
         elif look.boxed:
             self.sheet.write_blank(line, column, None, look.text)
 
-    def _put_text(self, line: int, column: int, text: str, look: Look) -> None:
-        if text.startswith("<r>") and text.endswith("</r>"):
+    def _put_text(self, line: int, column: int, text: str, look: "Format | None") -> None:
+        if text[0] == "<" and text.startswith("<r>") and text.endswith("</r>"):
             # The library takes such a text for XML of its own; in a rich one it is data.
-            self.sheet.write_rich_string(line, column, "<", look.text, text[1:], look.text)
+            self.sheet.write_rich_string(line, column, "<", self.formats.plain, text[1:], look)
         else:
-            self.sheet.write_string(line, column, text, look.text)
+            self.sheet.write_string(line, column, text, look)
 
     def put_across(self, line: int, last: int, text: str, look: "Format") -> None:
         """Write a text over the columns from the first to `last`."""
         self.sheet.merge_range(line, 0, line, last, "", look)
-        self.sheet.write_string(line, 0, cut(visible(text)), look)
+        self._put_text(line, 0, cut(visible(text)), look)
 
     def colour(self, column: int, first: int, last: int) -> None:
         """Colour the lines of a column by the mark of timeliness that their text begins with."""

@@ -15,7 +15,7 @@ LINE = 20  # pixels of a line
 _WIDE, _NARROW = 1190, 530  # pixels: over the whole width, and beside a table
 _PLAIN = {"name": FONT["font_name"], "size": 10}
 _TITLE = {"name": FONT["font_name"], "size": 12, "bold": True}
-_NO_ZERO = "#,##0.#;;"  # a part that is nothing has no label
+_COUNT, _SHARE = "#,##0;;", "#,##0.0;;"  # a part that is nothing has no label
 
 
 class Series(NamedTuple):
@@ -54,7 +54,7 @@ class Charts:
         chart.add_series({
             "categories": block.cells(0), "values": block.cells(column),
             "points": [{"fill": {"color": colour}} for colour in colours],
-            "data_labels": {"value": True, "num_format": _NO_ZERO, "font": _PLAIN},
+            "data_labels": {"value": True, "num_format": _COUNT, "font": _PLAIN},
         })  # fmt: skip
         chart.set_legend({"position": "right", "font": _PLAIN})
         return chart
@@ -79,19 +79,20 @@ class Charts:
     def place(self, chart: "Chart", line: int, column: int, height: int) -> int:
         """Put a chart at a line and column, `height` pixels high; return the next free line."""
         chart.set_size({"width": _NARROW if column else _WIDE, "height": height})
-        self._sheet.insert_chart(line, column, chart, {"object_position": 2})
+        self._sheet.insert_chart(line, column, chart, {"y_offset": 4, "object_position": 2})
         return line + -(-height // LINE)
 
     def _filled(
         self, kind: dict[str, str], title: str, block: Block, series: Sequence[Series]
     ) -> "Chart":
+        label = _COUNT if "subtype" in kind else _SHARE
         chart = self._chart(kind, title)
         for column, colour in series:
             chart.add_series({
                 "name": [block.sheet, block.header, column],
                 "categories": block.cells(0), "values": block.cells(column),
                 "fill": {"color": colour}, "gap": 45,
-                "data_labels": {"value": True, "num_format": _NO_ZERO, "font": _PLAIN},
+                "data_labels": {"value": True, "num_format": label, "font": _PLAIN},
             })  # fmt: skip
         chart.set_legend(
             {"none": True} if len(series) == 1 else {"position": "bottom", "font": _PLAIN}

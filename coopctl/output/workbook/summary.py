@@ -11,7 +11,7 @@ from coopctl.domain.statuses import Timeliness
 from coopctl.language import _
 from coopctl.output import words
 from coopctl.output.marks import MARKS, official, plain
-from coopctl.output.workbook.cells import Cells, Value, marked, value_of
+from coopctl.output.workbook.cells import Cells, Value, marked, number_of
 from coopctl.output.workbook.charts import LINE, SIDE, Block, Charts, Series
 from coopctl.output.workbook.edition import Edition
 from coopctl.output.workbook.figures import Figures, Group, Month, group
@@ -46,7 +46,7 @@ class Summary:
     def write(self, items: Sequence[ItemRow], figures: Figures) -> None:
         """Write all of it."""
         sheet = self._cells.sheet
-        self._cells.set_widths([_NAME, *[_NUMBER] * (_COLUMNS - 1)])
+        self._cells.set_widths([_NAME, *[_NUMBER] * (_COLUMNS - 1)], _COLUMNS)
         self._write_head()
         counted = tally(items)
         self._write_classes(counted, figures.actions)
@@ -133,9 +133,8 @@ class Summary:
         self._below(self._charts.bars(title, block, series, stacked=False), len(shown))
 
     def _indicator_row(self, row: IndicatorRow) -> list[Value]:
-        names = self._edition.names(row.plan)
         target, actual, share = (
-            value_of(one, "number", names) for one in (row.target, row.actual, row.share)
+            None if one is None else number_of(one) for one in (row.target, row.actual, row.share)
         )
         return [f"{row.item}  {row.title}", target, actual, row.unit, share]
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from coopctl.domain.columns import TABLES, Column
 from coopctl.domain.messages import N_
 from coopctl.language import _
-from coopctl.output.workbook.cells import LAST_LINE, Cells, overfull, value_of
+from coopctl.output.workbook.cells import LAST_LINE, Cells, overfull, reader_of
 from coopctl.output.workbook.edition import Edition
 from coopctl.output.workbook.printing import set_page, set_table
 
@@ -87,8 +87,9 @@ def write_table(cells: Cells, layout: Layout, rows: Iterable[Row], edition: Edit
     printed = len(layout.printed) + (edition.plan is None)
     _write_header(cells, [columns[at] for at in order], printed)
     plan_at = [column.code for column in columns].index("plan")
-    kinds = [(at, columns[at].kind) for at in order]
-    looks = [cells.formats.flat] * len(order)
+    readers = [(at, reader_of(columns[at].kind)) for at in order]
+    further = len(order) - printed
+    looks = [cells.formats.flat] * printed + [cells.formats.further] * further
     line = left_out = 0
     for row in rows:
         if line == LAST_LINE - 1:
@@ -96,9 +97,10 @@ def write_table(cells: Cells, layout: Layout, rows: Iterable[Row], edition: Edit
             continue
         line += 1
         names = edition.names(str(row[plan_at]))
-        cells.put_row(line, [value_of(row[at], kind, names) for at, kind in kinds], looks)
-    for column, (_at, kind) in enumerate(kinds):
-        if kind == "timeliness":
+        values = [None if row[at] is None else read(row[at], names) for at, read in readers]
+        cells.put_row(line, values, looks)
+    for column, at in enumerate(order):
+        if columns[at].kind == "timeliness":
             cells.colour(column, 1, line)
     if left_out:
         cells.put(line + 1, 0, overfull(left_out, layout.table), cells.formats.flat)
@@ -117,10 +119,9 @@ def _order(columns: Sequence[Column], printed: Sequence[str], *, several: bool) 
 
 def _write_header(cells: Cells, columns: Sequence[Column], printed: int) -> None:
     usual = (_KIND_WIDTHS.get(column.kind, _USUAL) for column in columns)
-    cells.set_widths(
-        [_WIDTHS.get(column.code, width) for column, width in zip(columns, usual, strict=True)]
-    )
+    widths = [_WIDTHS.get(column.code, width) for column, width in zip(columns, usual, strict=True)]
+    cells.set_widths(widths, printed)
     cells.sheet.set_row(0, 46)
     for at, column in enumerate(columns):
-        look = cells.formats.header if at < printed else cells.formats.further
+        look = cells.formats.header if at < printed else cells.formats.further_header
         cells.sheet.write_string(0, at, _(column.label), look)

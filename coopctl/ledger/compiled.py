@@ -111,6 +111,13 @@ def list_titles(connection: sqlite3.Connection, language: str) -> dict[str, str]
     return dict(connection.execute(query).fetchall())
 
 
+def list_areas(connection: sqlite3.Connection, language: str) -> dict[tuple[str, str], str]:
+    """Return the titles of all areas by (plan, area), in a language (`vi` or `en`) or the other."""
+    column = "en" if language == "en" else "vi"
+    query = f"select plan, id, coalesce(title_{column}, title_vi, title_en, '') from areas"
+    return {(plan, area): title for plan, area, title in connection.execute(query)}
+
+
 def list_parties(connection: sqlite3.Connection) -> list[Party]:
     """Return the parties of all plans, with their names; one of several plans comes several times."""
     query = "select party.value from plans, json_each(plans.definition, '$.parties') as party"

@@ -1,0 +1,90 @@
+"""`coopctl export xlsx`: the annex and every table as one workbook, with a summary."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, cast
+
+import typer
+
+from coopctl.cli import clock, options
+from coopctl.cli.app import settings_of
+from coopctl.cli.extras import needing
+from coopctl.cli.questions import Times, asking_at, find_scope, knowledge, read_times
+from coopctl.cli.table_rows import labeller, list_rows
+from coopctl.domain.columns import TABLES
+from coopctl.domain.messages import N_, msg
+from coopctl.language import _, current
+from coopctl.ledger import compiled
+from coopctl.output.files import open_binary
+from coopctl.output.progress import Progress
+from coopctl.output.talk import notice
+from coopctl.output.workbook.book import write_workbook
+from coopctl.output.workbook.edition import Edition
+
+if TYPE_CHECKING:
+    from coopctl.domain.standing import ItemRow
+
+examples = (
+    "coopctl export xlsx -o phu-luc.xlsx --lang vi",
+    'coopctl export xlsx --period "6 tháng đầu năm 2025" -o phu-luc.xlsx',
+    "coopctl export xlsx --as-of 30/6/2025 -o annex.xlsx",
+)
+
+
+def command(
+    ctx: typer.Context,
+    output: Annotated[
+        str | None,
+        typer.Option("--output", "-o", metavar=N_("FILE"), help=N_("the workbook to write")),
+    ] = None,
+    as_of: options.AsOf = None,
+    known_at: options.KnownAt = None,
+    period: options.Period = None,
+    plan: options.OfPlan = None,
+) -> None:
+    """Write the annex, a summary with charts and every table as a workbook for Excel."""
+    path = Path(options.needed("--output", output))
+    times = read_times(as_of, known_at, period)
+    settings = settings_of(ctx)
+    with (
+        asking_at(settings, times) as (connection, times),
+        open_binary(path) as target,
+        Progress(_("writing {file}").format(file=path.name), None) as bar,
+    ):
+        only = find_scope(connection, plan).plan
+        edition = _make_edition(connection, only, times)
+
+        def rows_of(table: str) -> Iterator[tuple[object, ...]]:
+            at = [column.code for column in TABLES[table]].index("plan")
+            with closing(list_rows(connection, settings, table, times)) as rows:
+                for row in rows:
+                    if only is None or row[at] == only:
+                        yield row
+                        bar.advance()
+
+        items = [cast("ItemRow", row) for row in rows_of("items")]
+        with needing("office"):
+            written = write_workbook(target, edition, items, rows_of)
+    notice(msg(N_("wrote `{path}`: {count} items"), path=path, count=written.items))
+    for table, count in written.left_out.items():
+        notice(
+            msg(
+                N_("{count} rows of `{table}` found no line in their sheet"),
+                count=count,
+                table=table,
+            ),
+            msg(N_("`coopctl export csv {table}` has all of them"), table=table),
+        )
+
+
+def _make_edition(connection: sqlite3.Connection, only: str | None, times: Times) -> Edition:
+    """Return what the workbook is of: the plan that was named, the only one there is, or all."""
+    titles = compiled.list_titles(connection, current())
+    plan_id = next(iter(titles)) if only is None and len(titles) == 1 else only
+    plan = compiled.find_plan(connection, plan_id) if plan_id else None
+    return Edition(
+        plan, times.as_of or clock.today(plan.timezone if plan else None), titles,
+        compiled.list_areas(connection, current()), labeller(connection, times), knowledge(times),
+    )  # fmt: skip

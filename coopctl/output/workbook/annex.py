@@ -1,0 +1,149 @@
+"""The annex: the items by area, in the columns that every office knows."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from coopctl.domain.confirmations import Confirmation
+from coopctl.domain.dates import parse_day
+from coopctl.domain.messages import N_, CoopError, msg
+from coopctl.domain.standing import ItemRow
+from coopctl.language import _
+from coopctl.output import words
+from coopctl.output.marks import MARKS, standing_parts
+from coopctl.output.workbook.cells import LAST_LINE, Cells, Value, marked
+from coopctl.output.workbook.edition import Edition
+from coopctl.output.workbook.printing import set_page, set_table
+
+_HEADER = 5  # the line of the header, from 0
+_LETTERS = 74  # of a title in capitals that go on a line
+_TITLE_HEIGHT = 19  # points a line
+
+
+class AnnexColumn(NamedTuple):
+    """A column of the annex: its label, its width in characters, and what it says of an item."""
+
+    label: str
+    width: int
+    value: Callable[[ItemRow, words.Names], Value]
+
+
+def _due(row: ItemRow, _names: words.Names) -> Value:
+    """Return the deadline in the plan's words; a day where they name just that."""
+    if row.due_text is None:
+        return row.due
+    try:
+        return parse_day(row.due_text)
+    except CoopError:
+        return row.due_text
+
+
+def _standing(row: ItemRow, _names: words.Names) -> str:
+    said = ("".join(part.text for part in group) for group in standing_parts(row))
+    return f"{MARKS[row.timeliness].text} " + "\n".join(filter(None, said))
+
+
+def _note(row: ItemRow, _names: words.Names) -> str:
+    return "\n".join(_notes(row))
+
+
+def _notes(row: ItemRow) -> Iterator[str]:
+    if row.original_due is not None:
+        yield _("Extended to {day}").format(day=words.day(row.due))
+    if row.difficulty:
+        yield f"{_('Difficulty')}: {row.difficulty}"
+    if row.confirmation == Confirmation.DISPUTED:
+        yield words.label("confirmation", row.confirmation)
+
+
+# Source: the annexes in use, `STT, nội dung, chủ trì, phối hợp, thời hạn, sản phẩm, kết quả, tình trạng, ghi chú`.
+COLUMNS = (
+    AnnexColumn(N_("No."), 7, lambda row, _names: row.item),
+    AnnexColumn(N_("Content"), 36, lambda row, _names: row.title),
+    AnnexColumn(N_("Lead"), 13, lambda row, names: names.short(row.lead)),
+    AnnexColumn(N_("Cooperating"), 15, lambda row, names: names.shorts(row.cooperating.split())),
+    AnnexColumn(N_("Deadline"), 13, _due),
+    AnnexColumn(N_("Deliverable"), 20, lambda row, _names: row.deliverable),
+    AnnexColumn(N_("Results up to {day}"), 36, lambda row, _names: row.result),
+    AnnexColumn(N_("Standing"), 20, _standing),
+    AnnexColumn(N_("Notes"), 24, _note),
+)
+_STANDING = 7  # the place of that column
+_CENTRED = {0, 4}  # the number and the deadline
+
+
+def write_annex(cells: Cells, rows: Sequence[ItemRow], edition: Edition) -> None:
+    """Write the items under their areas, and under their plans where there are several.
+
+    Raises: CoopError where they are more than a sheet has lines.
+    """
+    formats = cells.formats
+    looks = [formats.centred if at in _CENTRED else formats.boxed for at in range(len(COLUMNS))]
+    _write_head(cells, edition)
+    line = _HEADER
+    heads: tuple[_Head, ...] = ()
+    for row in rows:
+        above, heads = heads, tuple(_heads(row, edition))
+        for head in heads:
+            if head not in above:
+                line += 1
+                for at, value in enumerate(_group(head)):
+                    cells.put(line, at, value, formats.group)
+        line += 1
+        names = edition.names(row.plan)
+        cells.put_row(line, [column.value(row, names) for column in COLUMNS], looks)
+    if line > LAST_LINE:
+        raise CoopError(
+            msg(N_("there are more items than a sheet has lines")),
+            msg(N_("name one plan with `--plan`")),
+        )
+    cells.colour(_STANDING, _HEADER + 1, line)
+    cells.sheet.ignore_errors({"number_stored_as_text": f"A1:A{line + 1}"})
+    set_page(cells.sheet)
+    set_table(cells.sheet, _HEADER, line, len(COLUMNS), len(COLUMNS))
+
+
+class _Head(NamedTuple):
+    """What heads some items: a plan, or an area of it. `number` is its id."""
+
+    plan: str
+    number: str
+    title: str
+
+
+def _heads(row: ItemRow, edition: Edition) -> Iterator[_Head]:
+    if edition.plan is None:
+        yield _Head("", row.plan, edition.titles.get(row.plan, ""))
+    yield _Head(row.plan, row.area, edition.areas.get((row.plan, row.area), ""))
+
+
+def _group(head: _Head) -> list[Value]:
+    """Return the line of a heading: its title runs on over the empty cells."""
+    return [head.number, head.title, *[None] * (len(COLUMNS) - 2)]
+
+
+def _write_head(cells: Cells, edition: Edition) -> None:
+    """Write the titles, the legend and the header."""
+    sheet, formats, last = cells.sheet, cells.formats, len(COLUMNS) - 1
+    cells.set_widths([column.width for column in COLUMNS], len(COLUMNS))
+    title = _("Progress of: {title}").format(title=edition.title).upper()
+    lines = (
+        (_("Annex").upper(), formats.title, 1),
+        (title, formats.title, 1 + len(title) // _LETTERS),
+        (edition.about, formats.subtitle, 1),
+    )
+    for line, (text, look, height) in enumerate(lines):
+        sheet.set_row(line, _TITLE_HEIGHT * height)
+        cells.put_across(line, last, text, look)
+    _write_legend(cells, len(lines))
+    sheet.set_row(_HEADER - 1, 6)
+    sheet.set_row(_HEADER, 34)
+    for at, column in enumerate(COLUMNS):
+        label = _(column.label).format(day=words.day(edition.as_of))
+        sheet.write_string(_HEADER, at, label, formats.header)
+
+
+def _write_legend(cells: Cells, line: int) -> None:
+    """Write what the marks and colours stand for, a class in each of the last columns."""
+    cells.sheet.set_row(line, 32)
+    for at, code in enumerate(MARKS, len(COLUMNS) - len(MARKS)):
+        cells.sheet.write_string(line, at, marked(code), cells.formats.tints[code])

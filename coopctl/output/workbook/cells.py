@@ -1,0 +1,182 @@
+"""Cells: days as days, numbers as numbers, and text as text, whatever stands in it."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from coopctl.domain.plan import DEFAULT_TIMEZONE
+from coopctl.domain.text import visible
+from coopctl.language import _, _n
+from coopctl.output import words
+from coopctl.output.marks import MARKS
+from coopctl.output.workbook.formats import Formats, Look
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+Value = str | int | float | date | None
+
+MOST_UNITS = 32_767  # of UTF-16, that Excel keeps of a text
+LAST_LINE = 1_048_575  # of a sheet, from 0
+_LINE_HEIGHT, _MOST_HEIGHT = 14, 409  # points; the latter is Excel's limit
+_MARK_UNITS = 100  # that the mark of a cut may take
+_MOST_DIGITS = 15  # that Excel keeps of a number
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+_FIRST_DAY = date(1900, 1, 1)  # that Excel knows
+_ZONE = ZoneInfo(DEFAULT_TIMEZONE)
+
+
+def reader_of(kind: str) -> Callable[[object, words.Names], Value]:
+    """Return what makes a cell's value of what a row holds in a column of that kind.
+
+    A day, moment or number that Excel has no room for, or that is none, stays a text.
+    """
+    if kind in _READERS:
+        read = _READERS[kind]
+        return lambda value, _names: read(value)
+    if kind in {"party", "parties"}:
+        return lambda value, names: names.shorts(str(value).split())
+    return lambda value, _names: words.label(kind, str(value))
+
+
+def marked(code: object) -> str:
+    """Return a class of timeliness with its mark, `▲ Overdue`, so that it is told apart without colour."""
+    text = str(code)
+    mark = f"{MARKS[text].text} " if text in MARKS else ""
+    return mark + words.label("timeliness", text)
+
+
+def number_of(value: object) -> int | float | str:
+    """Return a number, or decimal text, as a number; as text where it has more digits than Excel keeps."""
+    if isinstance(value, int):
+        return value
+    text = str(value)
+    digits = sum(map(str.isdigit, text))
+    if digits > _MOST_DIGITS or _NUMBER.fullmatch(text) is None:
+        return words.number(text)
+    return float(text) if "." in text else int(text)
+
+
+def _day(value: object) -> date | str:
+    try:
+        day = value if isinstance(value, date) else date.fromisoformat(str(value))
+    except ValueError:
+        return str(value)
+    return day if day >= _FIRST_DAY else words.day(day)
+
+
+def _moment(value: object) -> datetime | str:
+    """Return a recorded moment (UTC in the journal) as the clock showed it there."""
+    stamp = str(value)
+    try:
+        return datetime.fromisoformat(stamp).astimezone(_ZONE).replace(tzinfo=None, microsecond=0)
+    except ValueError:
+        return stamp
+
+
+_READERS: dict[str, Callable[[object], Value]] = {
+    "text": str,
+    "number": number_of,
+    "day": _day,
+    "moment": _moment,
+    "periods": lambda value: words.periods(str(value)),
+    "timeliness": marked,
+}
+
+
+def cut(text: str) -> str:
+    """Return a text as a cell can hold it: what is too long ends with a mark that says how much is missing."""
+    if len(text) <= MOST_UNITS // 2:
+        return text
+    units = text.encode("utf-16-le")
+    if len(units) <= 2 * MOST_UNITS:
+        return text
+    # An emoji is two units: half of one at the end is dropped.
+    kept = units[: 2 * (MOST_UNITS - _MARK_UNITS)].decode("utf-16-le", "ignore")
+    left = len(text) - len(kept)
+    more = _n("cut here, {count} character more", "cut here, {count} characters more", left).format(
+        count=words.number(left)
+    )
+    return f"{kept}… [{more}]"
+
+
+class Cells:
+    """Writes values into a sheet, line by line; lines and columns count from 0.
+
+    Lines are as high as their texts need in columns of these `widths` (in characters): LibreOffice does not look
+    by itself.
+    """
+
+    def __init__(self, sheet: "Worksheet", formats: Formats) -> None:
+        self.sheet = sheet
+        self.formats = formats
+        self._widths: Sequence[int] = ()  # 0 where texts are not wrapped
+
+    def set_widths(self, widths: Sequence[int], wrapped: int) -> None:
+        """Set how wide the columns are, from the first one; texts are wrapped in so many of them."""
+        self._widths = [*widths[:wrapped], *[0] * (len(widths) - wrapped)]
+        for column, width in enumerate(widths):
+            self.sheet.set_column(column, column, width)
+
+    def put_row(self, line: int, values: Iterable[Value], looks: Iterable[Look]) -> None:
+        """Write the values of a line from its first column on, each with a look."""
+        height = 1
+        for column, (value, look, width) in enumerate(
+            zip(values, looks, self._widths, strict=False)
+        ):
+            if value is None and not look.boxed:
+                continue
+            self.put(line, column, value, look)
+            if width and isinstance(value, str) and (len(value) > width or "\n" in value):
+                height = max(height, _count_lines(value, width))
+        if height > 1:
+            self.sheet.set_row(line, min(height * _LINE_HEIGHT + 2, _MOST_HEIGHT))
+
+    def put(self, line: int, column: int, value: Value, look: Look) -> None:
+        """Write a value by its kind; an empty one only where the look has borders."""
+        if isinstance(value, str) and value:
+            self._put_text(line, column, cut(visible(value)), look.text)
+        elif isinstance(value, datetime):
+            self.sheet.write_datetime(line, column, value, look.moment)
+        elif isinstance(value, date):
+            self.sheet.write_datetime(line, column, value, look.day)
+        elif isinstance(value, int):
+            self.sheet.write_number(line, column, value, look.whole)
+        elif isinstance(value, float):
+            self.sheet.write_number(line, column, value, look.decimal)
+        elif look.boxed:
+            self.sheet.write_blank(line, column, None, look.text)
+
+    def _put_text(self, line: int, column: int, text: str, look: "Format | None") -> None:
+        if text[0] == "<" and text.startswith("<r>") and text.endswith("</r>"):
+            # The library takes such a text for XML of its own; in a rich one it is data.
+            self.sheet.write_rich_string(line, column, "<", self.formats.plain, text[1:], look)
+        else:
+            self.sheet.write_string(line, column, text, look)
+
+    def put_across(self, line: int, last: int, text: str, look: "Format") -> None:
+        """Write a text over the columns from the first to `last`."""
+        self.sheet.merge_range(line, 0, line, last, "", look)
+        self._put_text(line, 0, cut(visible(text)), look)
+
+    def colour(self, column: int, first: int, last: int) -> None:
+        """Colour the lines of a column by the mark of timeliness that their text begins with."""
+        for code, rule in self.formats.rules.items():
+            self.sheet.conditional_format(
+                first, column, max(first, last), column,
+                {"type": "text", "criteria": "begins with", "value": MARKS[code].text, "format": rule},
+            )  # fmt: skip
+
+
+def _count_lines(text: str, width: int) -> int:
+    """Return how many lines a text takes in a column; its letters are narrower than digits, by which widths count."""
+    return sum(1 + 10 * len(part) // (11 * width) for part in text.split("\n"))
+
+
+def overfull(count: int, table: str) -> str:
+    """Say how many rows of a table a sheet has no lines for, and what has them."""
+    more = _("{count} more rows do not fit into a sheet; `coopctl export csv {table}` has all")
+    return more.format(count=words.number(count), table=table)

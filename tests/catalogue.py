@@ -10,6 +10,8 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
+from jinja2 import Environment
+from jinja2.ext import extract_from_ast
 
 from coopctl.cli import app, commands
 
@@ -24,6 +26,10 @@ def collect() -> Catalog:
     for file in sorted(PACKAGE.rglob("*.py")):
         place = (f"coopctl/{file.relative_to(PACKAGE).as_posix()}", 0)
         for sentence in _marked(ast.parse(file.read_text("utf-8"))):
+            found.add(sentence, locations=[place])
+    for file in sorted(PACKAGE.rglob("*.html")):
+        place = (f"coopctl/{file.relative_to(PACKAGE).as_posix()}", 0)
+        for sentence in _marked_in_template(file.read_text("utf-8")):
             found.add(sentence, locations=[place])
     for spec in commands.SPECS:
         about = app.load(spec).help
@@ -50,6 +56,17 @@ def _marked(tree: ast.AST) -> Iterator[str | tuple[str, str]]:
             ]
             if len(texts) == _MARKS[node.func.id]:
                 yield texts[0] if len(texts) == 1 else (texts[0], texts[1])
+
+
+def _marked_in_template(text: str) -> Iterator[str | tuple[str, str]]:
+    """Yield the same of a template."""
+    tree = Environment().parse(text)  # noqa: S701  (nothing is rendered)
+    for _line, _name, texts in extract_from_ast(tree, tuple(_MARKS)):
+        if isinstance(texts, str):
+            yield texts
+        else:
+            one, many = (text for text in texts or () if text is not None)
+            yield one, many
 
 
 def read() -> Catalog:

@@ -55,7 +55,7 @@ def command(
     settings = settings_of(ctx)
     with asking_at(settings, times) as (connection, times):
         about = find_about(connection, settings, target, times)
-        months, left_out = _count(connection, about, asked) if about else ([], 0)
+        months, left_out = count_months(connection, about, asked) if about else ([], 0)
         if json:
             from coopctl.output.json_text import print_json
 
@@ -94,7 +94,9 @@ def _read_span(flag: str, text: str | None) -> tuple[date, date] | None:
     return span
 
 
-def _count(connection: sqlite3.Connection, about: About, asked: Range) -> tuple[list[Month], int]:
+def count_months(
+    connection: sqlite3.Connection, about: About, asked: Range
+) -> tuple[list[Month], int]:
     """Return the months, oldest first, and how many before them nobody asked about."""
     plan, moment = about.plan, about.moment
     recorded = count_entries(connection, plan.id, about.item_ids(), moment)

@@ -73,6 +73,8 @@ HEADINGS = (
         (
             Spec("export csv", "export_csv", N_("a table, for Excel and other programs")),
             Spec("export xlsx", "export_xlsx", N_("the annex and every table as a workbook")),
+            Spec("export html", "export_html", N_("a web page, to read, to print, to hand on")),
+            Spec("open", "open_page", N_("the web page, in your browser")),
             Spec("export json", "export_json", N_("the whole journal, without loss")),
             Spec(
                 "remind", "remind", N_("a letter to those who owe something, to paste or to save")

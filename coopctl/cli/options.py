@@ -87,6 +87,10 @@ OfPlan = Annotated[
     str | None,
     typer.Option("--plan", metavar=N_("PLAN"), help=N_("the plan, where there are several")),
 ]
+OnlyPlan = Annotated[
+    str | None,
+    typer.Option("--plan", metavar=N_("PLAN"), help=N_("one plan; all of them if left out")),
+]
 Output = Annotated[
     str | None,
     typer.Option("--output", "-o", metavar=N_("FILE"), help=N_("write there instead of to stdout")),

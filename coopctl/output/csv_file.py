@@ -56,12 +56,12 @@ def _defuse(cell: str) -> str:
 
 def _in_words(row: Sequence[object], columns: Sequence[Column], names: words.Names) -> list[object]:
     return [
-        _cell_in_words(value, column.kind, names)
-        for value, column in zip(row, columns, strict=True)
+        cell_in_words(value, column.kind, names) for value, column in zip(row, columns, strict=True)
     ]
 
 
-def _cell_in_words(value: object, kind: str, names: words.Names) -> object:
+def cell_in_words(value: object, kind: str, names: words.Names) -> object:
+    """Return a cell of a column of that kind as people read it; None and plain text as they are."""
     if value is None or kind == "text":
         return value
     text = str(value)

@@ -1,6 +1,6 @@
 """`status` on the terminal: the picture that one shows to a leader."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -66,17 +66,26 @@ def show_head(page: Page, picture: Picture, names: words.Names) -> None:
     plan = picture.plan
     if plan.example:
         page.line(Part(_("EXAMPLE: everything here is invented"), "bold yellow"))
-    number = _("Plan {number}").format(number=plan.number) if plan.number else ""
-    page.line(Part("  ".join(filter(None, (number, words.day(plan.date)))), "bold"))
+    page.line(Part(number_and_date(plan), "bold"))
     page.line(Part(words.read(plan.title), "bold"))
-    for sentence in (_memorandum(plan), _parties(plan, names, picture.as_of)):
-        if sentence:
-            page.line(Part(sentence))
+    for sentence in head_sentences(plan, names, picture.as_of):
+        page.line(Part(sentence))
     as_of = _("as of {day}").format(day=words.day(picture.as_of))
     more = _("`coopctl show {plan}` tells more").format(plan=plan.id) if plan.note else ""
     page.line(Part(" · ".join(filter(None, (as_of, *picture.only, more))), "dim"))
     for note in picture.notes:
         page.line(Part(note, "dim"))
+
+
+def number_and_date(plan: Plan) -> str:
+    """Return the number and date of the plan document, as far as they are stated."""
+    number = _("Plan {number}").format(number=plan.number) if plan.number else ""
+    return "  ".join(filter(None, (number, words.day(plan.date))))
+
+
+def head_sentences(plan: Plan, names: words.Names, as_of: date) -> Iterator[str]:
+    """Yield what memorandum a plan carries out, and between whom, as far as it is stated."""
+    yield from filter(None, (_memorandum(plan), _parties(plan, names, as_of)))
 
 
 def _memorandum(plan: Plan) -> str:

@@ -26,7 +26,7 @@ class _Sizes(NamedTuple):
 
     @classmethod
     def of(cls, rows: Sequence[IndicatorRow]) -> Self:
-        label = max(len(_label(row)) for row in rows)
+        label = max(len(period_label(row)) for row in rows)
         number = max(len(_number(row.actual)) for row in rows)
         return cls(min(max(label, _NARROWEST), _WIDEST), number)
 
@@ -61,13 +61,14 @@ def show_indicators(page: Page, rows: Sequence[IndicatorRow], as_of: date, inden
     """Print the indicators of one item: each with its whole, then its periods."""
     for _indicator, group in groupby(rows, key=lambda row: row.indicator):
         of_one = list(group)
-        page.line(*_title(of_one[0]), indent=indent, hang=2)
+        page.line(*title_parts(of_one[0]), indent=indent, hang=2)
         sizes = _Sizes.of(of_one)
         for row in of_one:
             _show_row(page, row, as_of, sizes, indent + 2)
 
 
-def _title(row: IndicatorRow) -> list[Part]:
+def title_parts(row: IndicatorRow) -> list[Part]:
+    """Return an indicator's title, how its values count, and its baseline."""
     said = [Part(row.title)]
     if row.counts != SUM:
         said.append(Part(f" · {words.label('counts', row.counts)}", "dim"))
@@ -77,7 +78,8 @@ def _title(row: IndicatorRow) -> list[Part]:
     return said
 
 
-def _label(row: IndicatorRow) -> str:
+def period_label(row: IndicatorRow) -> str:
+    """Return the period that a row is about, or that it is about the whole."""
     return _("Overall") if row.period is None else row.period
 
 
@@ -90,24 +92,24 @@ def _show_row(page: Page, row: IndicatorRow, as_of: date, sizes: _Sizes, indent:
     barred = page.width - fixed >= _ROOM
     room = 28 if wide else page.width - fixed + (0 if barred else _BAR + 2)
     cells = [
-        ([Part(_label(row), "bold" if running or row.period is None else "")], sizes.label),
-        (_amounts(row, sizes.number), room), *([(_bar(row), _BAR)] if barred else []), (_share(row), _SHARE),
+        ([Part(period_label(row), "bold" if running or row.period is None else "")], sizes.label),
+        (amounts(row, sizes.number), room), *([(_bar(row), _BAR)] if barred else []), ([Part(share(row).rjust(_SHARE))], _SHARE),
     ]  # fmt: skip
-    grounds = _grounds(row)
+    rests_on = grounds(row)
     if wide:
-        cells.append((grounds, page.width - fixed - room - 2))
+        cells.append((rests_on, page.width - fixed - room - 2))
     if to_come:
         cells = [([Part(part.text, "dim") for part in parts], size) for parts, size in cells]
     page.columns(cells, indent)
     if row.period is None and not wide:
-        page.line(*grounds, indent=indent + sizes.label + 2, most=2)
+        page.line(*rests_on, indent=indent + sizes.label + 2, most=2)
 
 
 def _number(text: str | None) -> str:
     return "–" if text is None else words.number(text)
 
 
-def _amounts(row: IndicatorRow, width: int) -> list[Part]:
+def amounts(row: IndicatorRow, width: int = 0) -> list[Part]:
     """Return `80 / 120 people`; the numbers of one indicator stand below one another."""
     target = "" if row.target is None else f" / {words.number(row.target)}"
     unit = f" {row.unit}" if row.unit else ""
@@ -121,11 +123,12 @@ def _bar(row: IndicatorRow) -> list[Part]:
     return [Part("█" * filled, "green"), Part("░" * (_BAR - filled), "dim")]
 
 
-def _share(row: IndicatorRow) -> list[Part]:
-    return [] if row.share is None else [Part(f"{words.number(str(row.share))} %".rjust(_SHARE))]
+def share(row: IndicatorRow) -> str:
+    """Return how much of the target is reached: `66,7 %`; nothing where none can be said."""
+    return "" if row.share is None else f"{words.number(str(row.share))} %"
 
 
-def _grounds(row: IndicatorRow) -> list[Part]:
+def grounds(row: IndicatorRow) -> list[Part]:
     """Return what a number rests on: how many outcomes, the last day, the evidence, what lacks it."""
     if not row.outcomes:
         return [Part(_("no outcome yet"), "dim")]

@@ -61,7 +61,7 @@ def show_sides(
     counted: bool,
 ) -> None:
     """Print what the other side said of the last updates, and how many things wait for whom."""
-    said = _count_parts(items, actions) if counted else []
+    said = count_parts(items, actions) if counted else []
     if said:
         page.line(*said)
     moves = _moves_line(items, actions, names)
@@ -69,7 +69,7 @@ def show_sides(
         page.line(Part(moves, "dim"))
 
 
-def _count_parts(items: Sequence[ItemRow], actions: Sequence[ActionRow]) -> list[Part]:
+def count_parts(items: Sequence[ItemRow], actions: Sequence[ActionRow]) -> list[Part]:
     """Return the counts with what the marks mean; nothing where nobody said anything yet."""
     counts = count_confirmations(items, actions)
     if not any(counts[code] for code in MARKS):

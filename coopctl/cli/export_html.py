@@ -1,0 +1,34 @@
+"""`coopctl export html`: how everything stands, as one web page."""
+
+from pathlib import Path
+
+import typer
+
+from coopctl.cli import options
+from coopctl.cli.app import settings_of
+from coopctl.cli.questions import read_times
+from coopctl.cli.web_page import write_web_page
+from coopctl.domain.messages import N_, msg
+from coopctl.output.talk import notice
+
+examples = (
+    "coopctl export html -o page.html",
+    "coopctl export html --lang vi -o tien-do.html",
+    'coopctl export html --period "6 tháng đầu năm 2025" -o bao-cao.html',
+)
+
+
+def command(
+    ctx: typer.Context,
+    plan: options.OnlyPlan = None,
+    output: options.Output = None,
+    as_of: options.AsOf = None,
+    known_at: options.KnownAt = None,
+    period: options.Period = None,
+) -> None:
+    """Write a web page of how everything stands: one file, for any browser, without the internet."""
+    times = read_times(as_of, known_at, period)
+    path = Path(output) if output else None
+    write_web_page(settings_of(ctx), plan, times, path)
+    if path is not None:
+        notice(msg(N_("wrote `{path}`"), path=path))

@@ -1,0 +1,89 @@
+"""What the web page is made of, read from the ledger, and the page written."""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from coopctl.cli.chart import Range, count_months
+from coopctl.cli.extras import needing
+from coopctl.cli.one_plan import About, find_about
+from coopctl.cli.questions import Times, asking_at, find_scope, keep_understood
+from coopctl.cli.settings import Settings
+from coopctl.domain.messages import N_, CoopError, msg
+from coopctl.domain.text import sort_key
+from coopctl.domain.timeline import lay_out
+from coopctl.language import _, current
+from coopctl.ledger import compiled, history, standings
+from coopctl.ledger.confirmations import list_verdicts
+from coopctl.ledger.indicators import list_indicator_rows
+from coopctl.ledger.meetings import list_meetings
+from coopctl.output.files import open_target
+from coopctl.output.progress import Progress
+from coopctl.output.web.page import load_template, write_page
+from coopctl.output.web.record import PlanRecord
+
+_EVER = Range(None, None)
+
+
+def write_web_page(settings: Settings, plan: str | None, asked: Times, path: Path | None) -> None:
+    """Write the page of one plan, or of all where `plan` is None, to a file or standard output.
+
+    Raises: CoopError where there is no plan, or a library is missing.
+    """
+    with needing("office"):
+        template = load_template()
+    with asking_at(settings, asked) as (connection, times):
+        titles = _find_titles(connection, plan)
+        with (
+            Progress(_("writing the page"), len(titles)) as progress,
+            open_target(path) as target,
+        ):
+            records = _list_records(connection, settings, list(titles), times, progress)
+            write_page(target, template, list(titles.values()), records)
+
+
+def _find_titles(connection: sqlite3.Connection, word: str | None) -> dict[str, str]:
+    """Return the titles of the plans that are asked for, by id, in the order of the titles."""
+    scope = find_scope(connection, word)
+    titles = compiled.list_titles(connection, current())
+    ordered = sorted(titles, key=lambda plan: (sort_key(titles[plan]), plan))
+    found = {plan: titles[plan] for plan in ordered if scope.plan in {None, plan}}
+    if not found:
+        raise CoopError(
+            msg(N_("there is no plan here, or none was recorded by then")),
+            msg(N_("`coopctl plan log` says when each was recorded; `coopctl init` makes one")),
+        )
+    return found
+
+
+def _list_records(
+    connection: sqlite3.Connection,
+    settings: Settings,
+    plans: Sequence[str],
+    times: Times,
+    progress: Progress,
+) -> Iterator[PlanRecord]:
+    for plan in plans:
+        about = find_about(connection, settings, plan, times)
+        if about is not None:
+            yield _read(connection, about)
+        progress.advance()
+
+
+def _read(connection: sqlite3.Connection, about: About) -> PlanRecord:
+    plan, scope, moment = about.plan, about.scope, about.moment
+    items = tuple(standings.list_item_rows(connection, scope, moment, current()))
+    actions = tuple(standings.list_action_rows(connection, scope, moment))
+    meetings = tuple(list_meetings(connection, plan.id, moment))
+    months, earlier = count_months(connection, about, _EVER)
+    selection = history.Selection(plan=plan.id, until=moment.as_of, known_at=moment.known_at)
+    entries = keep_understood(history.list_newest(connection, selection))
+    ids = [entry.id for entry in entries]
+    return PlanRecord(
+        plan, moment.as_of, about.known, items, actions,
+        lay_out(plan, items, actions, meetings, moment.as_of),
+        tuple(list_indicator_rows(connection, scope, moment, current())),
+        tuple(months), earlier, tuple(entries),
+        history.replacing_among(connection, entries, moment.known_at),
+        list_verdicts(connection, ids, moment.as_of, moment.known_at),
+    )  # fmt: skip

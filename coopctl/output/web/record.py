@@ -1,0 +1,35 @@
+"""What the web page shows of a plan: rows and entries that were read already."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from coopctl.domain.chart import Month
+from coopctl.domain.confirmations import Verdict
+from coopctl.domain.entries import Entry
+from coopctl.domain.indicators import IndicatorRow
+from coopctl.domain.plan import Plan
+from coopctl.domain.standing import ActionRow, ItemRow
+from coopctl.domain.timeline import Timeline
+
+
+class PlanRecord(NamedTuple):
+    """A plan on a day: the rows of `status`, `timeline`, `status --indicators` and `chart`.
+
+    `known` says by what knowledge, in words; `earlier` counts the months before `months`. `entries` are
+    the plan's, newest first; `replaced` those that are not in force, with what took their place;
+    `verdicts` what other offices said, by entry.
+    """
+
+    plan: Plan
+    as_of: date
+    known: tuple[str, ...]
+    items: tuple[ItemRow, ...]
+    actions: tuple[ActionRow, ...]
+    timeline: Timeline
+    indicators: tuple[IndicatorRow, ...]
+    months: tuple[Month, ...]
+    earlier: int
+    entries: tuple[Entry, ...]
+    replaced: Mapping[str, Entry]
+    verdicts: Mapping[str, Sequence[Verdict]]

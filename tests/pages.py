@@ -1,0 +1,74 @@
+"""The web page read back with the standard library's own parser, past the program."""
+
+from html.parser import HTMLParser
+from typing import NamedTuple
+
+_EMPTY = {"meta", "link", "br"}
+
+
+class Tag(NamedTuple):
+    """A tag as it came, and the text in it and below."""
+
+    name: str
+    attributes: dict[str, str | None]
+    text: list[str]
+
+    def said(self) -> str:
+        """Return all text in it."""
+        return "".join(self.text)
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[Tag] = []
+        self.open: list[Tag] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = Tag(tag, dict(attrs), [])
+        self.tags.append(found)
+        if tag not in _EMPTY:
+            self.open.append(found)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(Tag(tag, dict(attrs), []))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open, tag
+        assert self.open[-1].name == tag, (tag, self.open[-1])
+        self.open.pop()
+
+    def handle_data(self, data: str) -> None:
+        for one in self.open:
+            one.text.append(data)
+
+
+def read_page(text: str) -> list[Tag]:
+    """Return every tag in order; every one that is opened must be closed in its turn."""
+    reader = _Reader()
+    reader.feed(text)
+    reader.close()
+    assert reader.open == []
+    return reader.tags
+
+
+def read_section(text: str, name: str) -> str:
+    """Return what a section of the first plan says, on one line."""
+    tags = read_page(text)
+    at = [tag.attributes.get("id") for tag in tags].index(f"p1-{name}")
+    section = [tag for tag in tags[:at] if tag.name == "section"][-1]
+    return " ".join(section.said().split())
+
+
+def read_facts(text: str) -> list[dict[str, str]]:
+    """Return what the page states of each item, then of each action, by label."""
+    found: list[dict[str, str]] = []
+    label = ""
+    for tag in read_page(text):
+        if tag.name == "dl":
+            found.append({})
+        elif tag.name == "dt":
+            label = tag.said()
+        elif tag.name == "dd":
+            found[-1][label] = tag.said()
+    return found

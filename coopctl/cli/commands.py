@@ -73,6 +73,7 @@ HEADINGS = (
         (
             Spec("export csv", "export_csv", N_("a table, for Excel and other programs")),
             Spec("export json", "export_json", N_("the whole journal, without loss")),
+            Spec("export ics", "export_ics", N_("meetings and deadlines, for a calendar")),
             Spec(
                 "remind", "remind", N_("a letter to those who owe something, to paste or to save")
             ),
@@ -81,6 +82,6 @@ HEADINGS = (
 )
 SPECS = tuple(spec for heading in HEADINGS for spec in heading.commands)
 GROUPS = {
-    "export": N_("Hand the data over: tables as CSV, or the whole journal as JSON."),
+    "export": N_("Hand the data over: tables as CSV, the whole journal as JSON, a calendar."),
     "plan": N_("The versions of a plan: what changed, on what basis, and what was signed."),
 }

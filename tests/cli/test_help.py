@@ -62,9 +62,10 @@ def test_the_program_s_page(coopctl: Runner, probe: Callable[[Act], None]) -> No
 def test_a_group_s_page(coopctl: Runner) -> None:
     page = (
         "Usage: coopctl export [OPTIONS] COMMAND …\n\n"
-        "Hand the data over: tables as CSV, or the whole journal as JSON.\n\n"
+        "Hand the data over: tables as CSV, the whole journal as JSON, a calendar.\n\n"
         "Hand over:\n  csv                       a table, for Excel and other programs\n"
-        "  json                      the whole journal, without loss\n\n"
+        "  json                      the whole journal, without loss\n"
+        "  ics                       meetings and deadlines, for a calendar\n\n"
         f"{COMMON_EN}\n`coopctl COMMAND --help` shows one command with examples.\n"
     )
     assert coopctl("export") == (0, page, "")

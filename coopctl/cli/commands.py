@@ -69,6 +69,10 @@ HEADINGS = (
         ),
     ),
     Heading(
+        N_("Bring in"),
+        (Spec("import json", "import_json", N_("a whole journal, as `export json` wrote it")),),
+    ),
+    Heading(
         N_("Hand over"),
         (
             Spec("export csv", "export_csv", N_("a table, for Excel and other programs")),
@@ -82,6 +86,7 @@ HEADINGS = (
 )
 SPECS = tuple(spec for heading in HEADINGS for spec in heading.commands)
 GROUPS = {
+    "import": N_("Bring data in: a whole journal from JSON."),
     "export": N_("Hand the data over: tables as CSV, the whole journal as JSON, a calendar."),
     "plan": N_("The versions of a plan: what changed, on what basis, and what was signed."),
 }

@@ -69,13 +69,18 @@ HEADINGS = (
         ),
     ),
     Heading(
+        N_("Bring in"),
+        (Spec("import json", "import_json", N_("a whole journal, as `export json` wrote it")),),
+    ),
+    Heading(
         N_("Hand over"),
         (
             Spec("export csv", "export_csv", N_("a table, for Excel and other programs")),
             Spec("export xlsx", "export_xlsx", N_("the annex and every table as a workbook")),
             Spec("export html", "export_html", N_("a web page, to read, to print, to hand on")),
-            Spec("open", "open_page", N_("the web page, in your browser")),
+            Spec("export ics", "export_ics", N_("meetings and deadlines, for a calendar")),
             Spec("export json", "export_json", N_("the whole journal, without loss")),
+            Spec("open", "open_page", N_("the web page, in your browser")),
             Spec(
                 "remind", "remind", N_("a letter to those who owe something, to paste or to save")
             ),
@@ -84,6 +89,7 @@ HEADINGS = (
 )
 SPECS = tuple(spec for heading in HEADINGS for spec in heading.commands)
 GROUPS = {
-    "export": N_("Hand the data over: tables as CSV, or the whole journal as JSON."),
+    "import": N_("Bring data in: a whole journal from JSON."),
+    "export": N_("Hand data over: tables, a web page, a calendar, or the whole journal."),
     "plan": N_("The versions of a plan: what changed, on what basis, and what was signed."),
 }

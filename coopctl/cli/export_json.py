@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
@@ -14,19 +15,30 @@ from coopctl.domain.entries import Entry
 from coopctl.domain.messages import N_, msg
 from coopctl.ledger.journal import list_all
 from coopctl.output.files import open_target
-from coopctl.output.json_text import write_journal
+from coopctl.output.json_text import print_json, write_journal
 from coopctl.output.talk import notice
 
 examples = (
     "coopctl export json -o journal.json",
+    "coopctl export json --schema > journal.schema.json",
     'coopctl export json --period "6 tháng đầu năm 2025" -o nhat-ky.json',
 )
 
 
 def command(
-    ctx: typer.Context, output: options.Output = None, period: options.Period = None
+    ctx: typer.Context,
+    output: options.Output = None,
+    period: options.Period = None,
+    schema: Annotated[
+        bool, typer.Option("--schema", help=N_("print the JSON Schema of what this writes"))
+    ] = False,
 ) -> None:
     """Write every entry of the journal as JSON: ids, hashes, times and content as they are kept."""
+    if schema:
+        from coopctl.output.journal_schema import journal_schema
+
+        print_json(journal_schema())
+        return
     path = Path(output) if output else None
     with _reading(settings_of(ctx), period) as entries, open_target(path) as target:
         count = write_journal(target, entries)

@@ -99,9 +99,10 @@ def writing(
 
 @contextmanager
 def reopening(settings: Settings) -> Iterator[sqlite3.Connection]:
-    """Open a ledger that is there as it is: changed plan files wait for the next command.
+    """Open the ledger as it is, made where there is none: changed plan files wait for the next command.
 
-    So that `undo` takes back what was recorded before it, and not what it would itself record.
+    So that `undo` takes back what was recorded before it, and not what it would itself record; and that
+    entries taken in from a file find no others of their plan.
     """
     connection = database.open_or_make(settings.ledger)
     try:

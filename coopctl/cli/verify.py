@@ -10,6 +10,7 @@ import typer
 
 from coopctl.cli import options
 from coopctl.cli.app import settings_of
+from coopctl.cli.watching import watched
 from coopctl.domain.faults import Fault
 from coopctl.domain.messages import N_, CoopError, msg
 from coopctl.language import _
@@ -23,7 +24,6 @@ from coopctl.output.progress import Progress
 examples = ("coopctl verify", "coopctl verify --json")
 _MOST = 50  # faults that one check tells one by one
 _NO_CHARACTER = "\ufdd0"
-_OPS = 100_000  # steps of SQLite's between two looks at the clock
 _INTEGRITY = f"pragma integrity_check({_MOST})"
 
 
@@ -85,11 +85,11 @@ def _lenient(text: bytes) -> str:
 
 def _check_ledger(connection: sqlite3.Connection, checked: dict[str, int]) -> Iterator[Fault]:
     chain = Chain()
-    with _watched(connection, _("checking the file")):
+    with watched(connection, _("checking the file")):
         yield from _guarded("file", connection, _check_integrity)
     with Progress(_("checking the chain"), _count(connection)) as bar:
         yield from _guarded("chain", connection, lambda one: chain.check(one, bar.advance))
-    with _watched(connection, _("checking what follows from the entries")):
+    with watched(connection, _("checking what follows from the entries")):
         for check in DERIVED:
             yield from _guarded("derived", connection, check)
         yield from _guarded("references", connection, check_references)
@@ -131,17 +131,6 @@ def _guarded(
         yield Fault(check, None, msg(N_("this cannot be checked: {reason}"), reason=error))
     if count > _MOST:
         yield Fault(check, None, msg(N_("and {count} more of this kind"), count=count - _MOST))
-
-
-@contextmanager
-def _watched(connection: sqlite3.Connection, label: str) -> Iterator[None]:
-    """Show that SQLite is at work; nobody knows for how long."""
-    with Progress(label, None) as bar:
-        connection.set_progress_handler(bar.advance, _OPS)
-        try:
-            yield
-        finally:
-            connection.set_progress_handler(None, 0)
 
 
 @contextmanager

@@ -30,8 +30,8 @@ class Counted(NamedTuple):
     replicas: int
 
 
-class _Link(NamedTuple):
-    """What the next entry of a replica is held against."""
+class Link(NamedTuple):
+    """An entry as far as the next one of its replica is held against it."""
 
     replica: str
     seq: int = 0
@@ -50,25 +50,25 @@ class Chain:
     def __init__(self) -> None:
         self.counted = Counted(0, 0)
         self._lacking = 0  # entries that the numbers say are missing
-        self._newest = _Link("")  # the entry that came in last
+        self._newest = Link("")  # the entry that came in last
 
     def check(
         self, connection: sqlite3.Connection, tick: Callable[[int], object]
     ) -> Iterator[Fault]:
         """Yield the first broken entry of each replica, and how many more do not fit there."""
-        last = _Link("")
+        last = Link("")
         broken = entries = replicas = 0
         for row in connection.execute(_ROWS):
             if row[0] != last.replica:
                 yield from _rest(last, broken)
-                last, broken, replicas = _Link(row[0]), 0, replicas + 1
-            wrong = _judge(row, last)
+                last, broken, replicas = Link(row[0]), 0, replicas + 1
+            wrong = judge(row, last)
             if wrong is not None:
                 if not broken:
                     yield Fault("chain", f"{row[0]}-{row[1]}", wrong)
                 broken += 1
             self._lacking += max(row[1] - last.seq - 1, 0)
-            last = _Link(row[0], row[1], row[12], row[13])
+            last = Link(row[0], row[1], row[12], row[13])
             self._newest = max(self._newest, last, key=_place)
             entries += 1
             if entries % _EVERY == 0:
@@ -77,7 +77,7 @@ class Chain:
         self.counted = Counted(entries, replicas)
         yield from self._check_end(connection, last)
 
-    def _check_end(self, connection: sqlite3.Connection, last: _Link) -> Iterator[Fault]:
+    def _check_end(self, connection: sqlite3.Connection, last: Link) -> Iterator[Fault]:
         """Tell of entries that were taken off the end, which no later number shows."""
         found = connection.execute(_TAKEN_IN).fetchone()
         taken_in = int(found[0]) if found and isinstance(found[0], int) else 0
@@ -98,11 +98,11 @@ class Chain:
             )  # fmt: skip
 
 
-def _place(link: _Link) -> int:
+def _place(link: Link) -> int:
     return link.place
 
 
-def _rest(last: _Link, broken: int) -> Iterator[Fault]:
+def _rest(last: Link, broken: int) -> Iterator[Fault]:
     if broken > 1:
         yield Fault(
             "chain", None,
@@ -113,12 +113,15 @@ def _rest(last: _Link, broken: int) -> Iterator[Fault]:
         )  # fmt: skip
 
 
-def _judge(row: _Row, last: _Link) -> Message | None:
-    """Say what is wrong with an entry, held against the one before; None where nothing is."""
+def judge(row: _Row, last: Link) -> Message | None:
+    """Say what is wrong with an entry, held against the one before; None where nothing is.
+
+    `row` has the journal's columns and, last, its place.
+    """
     return _judge_number(row, last) or _judge_hash(row, last) or _judge_content(row)
 
 
-def _judge_number(row: _Row, last: _Link) -> Message | None:
+def _judge_number(row: _Row, last: Link) -> Message | None:
     first, seq = last.seq + 1, row[1]
     if seq == first:
         return None
@@ -130,7 +133,7 @@ def _judge_number(row: _Row, last: _Link) -> Message | None:
     )  # fmt: skip
 
 
-def _judge_hash(row: _Row, last: _Link) -> Message | None:
+def _judge_hash(row: _Row, last: Link) -> Message | None:
     try:
         true_hash = chain_hash(row[:12])
     except (TypeError, ValueError):  # something that is no text where a text belongs

@@ -12,7 +12,7 @@ from coopctl.domain.faults import Fault
 from coopctl.domain.messages import N_, CoopError, msg
 from coopctl.ledger import compiled, corrections, database, entry_words, words_check
 from coopctl.ledger.corrections import in_force
-from coopctl.ledger.journal import exists, list_placed
+from coopctl.ledger.journal import UNLABELLED, exists, list_placed
 
 _OBJECTS = "select type, name, sql from sqlite_master where name not like 'sqlite\\_%' escape '\\'"
 _LABEL = "select label from replica"
@@ -22,6 +22,7 @@ _SPANS = "select entry, since, until from superseded"
 _STAMPS = """
 select replica, id, recorded_at, latest from journal left join late on entry = id
 order by replica, seq"""
+_NO_LABEL = f"insert or ignore into replica values (1, '{UNLABELLED}')"
 _LATE = "select entry from late"
 _COUNT_LATE = "select count(*) from late"
 _AT = "select id from journal where place = :place"
@@ -30,13 +31,25 @@ _NEWEST_PLAN = f"""
 select id, json_extract(body, '$.plan') from journal
 where plan = :plan and kind = 'plan' and {in_force("journal.id", "'9999'")}
   and json_extract(body, '$.plan') is not null
-order by place desc limit 1"""
+order by came_at desc, replica desc, seq desc limit 1"""
 
 
 def rebuild(connection: sqlite3.Connection) -> None:
     """Derive what is in force, and the words to search by, inside the caller's transaction."""
     corrections.rebuild(connection)
     entry_words.rebuild(connection, list_placed(connection))
+
+
+def rebuild_late(connection: sqlite3.Connection) -> None:
+    """Derive anew which entries were stamped before one that their replica already had."""
+    connection.execute("delete from late")
+    late = [(entry, latest) for entry, latest, _noted in _list_stamps(connection) if latest]
+    connection.executemany("insert into late values (?, ?)", late)
+
+
+def note_label(connection: sqlite3.Connection) -> None:
+    """Note that this file has no label yet, where it has none: its entries came from elsewhere."""
+    connection.execute(_NO_LABEL)
 
 
 def check_schema(connection: sqlite3.Connection) -> Iterator[Fault]:
@@ -72,7 +85,8 @@ def check_label(connection: sqlite3.Connection) -> Iterator[Fault]:
     """Tell where the file's own label is not that of a replica which wrote here."""
     labels = [label for (label,) in connection.execute(_LABEL)]
     for label in labels:
-        if connection.execute(_WRITTEN, {"label": label}).fetchone() is None:
+        written = connection.execute(_WRITTEN, {"label": label}).fetchone() is not None
+        if not written and label != UNLABELLED:
             yield Fault(
                 "derived", None,
                 msg(N_("this file's label is `{label}`, but that replica wrote nothing"), label=label),
@@ -97,20 +111,29 @@ def check_superseded(connection: sqlite3.Connection) -> Iterator[Fault]:
 
 def check_late(connection: sqlite3.Connection) -> Iterator[Fault]:
     """Compare which entries were stamped before one that their replica already had."""
-    last, latest, matched = None, "", 0
-    for replica, entry, recorded_at, noted in connection.execute(_STAMPS):
-        latest = latest if replica == last else ""
-        last = replica
+    matched = 0
+    for entry, latest, noted in _list_stamps(connection):
         matched += noted is not None
-        if noted != (latest if recorded_at < latest else None):
+        if noted != latest:
             yield Fault("derived", entry, msg(N_("whether it was stamped late is noted wrongly")))
-        latest = max(latest, recorded_at)
     if matched == connection.execute(_COUNT_LATE).fetchone()[0]:
         return
     for (entry,) in connection.execute(_LATE):
         if not exists(connection, entry):
             message = msg(N_("it is noted as late, and is not in the journal"))
             yield Fault("derived", entry, message)
+
+
+def _list_stamps(
+    connection: sqlite3.Connection,
+) -> Iterator[tuple[str, str | None, str | None]]:
+    """Yield each entry, the latest stamp before it if its own is earlier, and what `late` has of it."""
+    last, latest = None, ""
+    for replica, entry, recorded_at, noted in connection.execute(_STAMPS):
+        latest = latest if replica == last else ""
+        last = replica
+        yield entry, latest if recorded_at < latest else None, noted
+        latest = max(latest, recorded_at)
 
 
 def check_plans(connection: sqlite3.Connection) -> Iterator[Fault]:

@@ -43,6 +43,7 @@ _REPLACED_BY = "select id from journal where replaces = :id order by recorded_at
 _PLACED = f"select {COLUMNS}, place from journal order by place"
 _ALL = f"select {COLUMNS} from journal order by replica, seq"
 
+UNLABELLED = ""  # the label of a file whose entries all came from elsewhere
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is read for another
 
 
@@ -103,7 +104,7 @@ def append(connection: sqlite3.Connection, draft: Draft, writer: Writer, moment:
 def _replica(connection: sqlite3.Connection, writer: Writer) -> str:
     """Return this file's label, made once from the office and a few random characters."""
     row = connection.execute("select label from replica").fetchone()
-    if row is not None:
+    if row is not None and row[0] != UNLABELLED:
         return str(row[0])
     import secrets  # 6 ms, once in a ledger's life
 
@@ -112,7 +113,7 @@ def _replica(connection: sqlite3.Connection, writer: Writer) -> str:
         "".join(letter for letter in initials if letter.isascii() and letter.isalnum())[:3] or "x"
     )
     label = safe + "".join(secrets.choice(_LETTERS) for _ in range(3))
-    connection.execute("insert into replica values (1, ?)", (label,))
+    connection.execute("insert or replace into replica values (1, ?)", (label,))
     return label
 
 

@@ -62,10 +62,17 @@ def test_the_program_s_page(coopctl: Runner, probe: Callable[[Act], None]) -> No
 def test_a_group_s_page(coopctl: Runner) -> None:
     page = (
         "Usage: coopctl export [OPTIONS] COMMAND …\n\n"
-        "Hand the data over: tables as CSV, or the whole journal as JSON.\n\n"
+        "Hand data over: tables, a web page, a calendar, or the whole journal.\n\n"
         "Hand over:\n  csv                       a table, for Excel and other programs\n"
-        "  html                      a web page, to read, to print, to hand on\n"
-        "  json                      the whole journal, without loss\n\n"
+        "  xlsx                      the annex and every table as a workbook
+"
+        "  html                      a web page, to read, to print, to hand on
+"
+        "  ics                       meetings and deadlines, for a calendar
+"
+        "  json                      the whole journal, without loss
+
+"
         f"{COMMON_EN}\n`coopctl COMMAND --help` shows one command with examples.\n"
     )
     assert coopctl("export") == (0, page, "")

@@ -1,0 +1,123 @@
+"""Items, actions and meetings as events of a calendar, in the reader's words.
+
+What stands in an event follows from the entries, not from the day on which it is written: so that an
+event changes only together with its edition.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from coopctl.domain.calendar import CANCELLED, CONFIRMED, TENTATIVE, Edition, Event, Version, uid_of
+from coopctl.domain.entries import Body
+from coopctl.domain.standing import ActionRow, ItemRow
+from coopctl.domain.statuses import Status
+from coopctl.language import _
+from coopctl.output import words
+from coopctl.output.record_text import fields_of
+
+_STATUSES = {Status.CANCELLED: CANCELLED, Status.SUSPENDED: TENTATIVE}
+_SILENT = {Status.COMPLETED, Status.CANCELLED, Status.SUSPENDED}
+_IN_PLACE = {"title", "place", "until"}  # of a meeting's fields, what the event has by itself
+
+
+def item_event(row: ItemRow, names: words.Names, edition: Edition) -> Event | None:
+    """Return an item's deadline; None where it has none. Each period of a periodic item has its own."""
+    if row.due is None:
+        return None
+    thing = f"{row.item}-{row.due.isoformat()}" if row.every else row.item
+    details = [*_lead(row, names), *_deadline(row), *_stated(_("Deliverable"), row.deliverable)]
+    details += [] if row.every else _standing(row)
+    if row.withdrawn is not None:
+        details.append(_("Withdrawn: {reason}").format(reason=row.withdrawn))
+    event = _due_event(row, f"{row.item} {row.title}", edition, details)
+    event = event._replace(uid=uid_of("item", row.plan, thing), category=_("Plan item"))
+    if row.every and row.status not in _SILENT:
+        event = event._replace(summary=_headed(Status.IN_PROGRESS, f"{row.item} {row.title}"))
+    return event if row.withdrawn is None else _called_off(event, f"{row.item} {row.title}")
+
+
+def action_event(row: ActionRow, names: words.Names, edition: Edition) -> Event | None:
+    """Return an action's deadline; None where it has none."""
+    if row.due is None:
+        return None
+    agreed = _("Agreed on {day}").format(day=words.day(row.agreed_on))
+    details = [*_lead(row, names), agreed, *_deadline(row), *_standing(row)]
+    event = _due_event(row, row.title, edition, details)
+    return event._replace(uid=uid_of("action", row.plan, row.id), category=_("Action"))
+
+
+def lost_action_event(plan: str, action: str, body: Body, edition: Edition) -> Event | None:
+    """Return the event of an action that is gone, so that calendars drop it; None if it had no deadline."""
+    if "due" not in body:
+        return None
+    due = date.fromisoformat(body["due"])
+    title = str(body["text"])
+    event = Event(uid_of("action", plan, action), edition, due, due, title, (), _("Action"))
+    return _called_off(event, title)
+
+
+def meeting_event(plan: str, meeting: Version, names: words.Names, edition: Edition) -> Event:
+    """Return a meeting, with all that is stated of it."""
+    on, body = meeting.on, meeting.body
+    last = date.fromisoformat(body["until"]) if "until" in body else on
+    details = tuple(
+        f"{one.label}: {names.short(one.text) if one.name == 'host' else one.text}"
+        for one in fields_of("meeting", body)
+        if one.name not in _IN_PLACE
+    )
+    return Event(
+        uid_of("meeting", plan, meeting.root), edition, on, max(on, last), body["title"], details,
+        _("Meeting"), busy=True, place=body.get("place", ""),
+    )  # fmt: skip
+
+
+def lost_meeting_event(plan: str, meeting: Version, edition: Edition) -> Event:
+    """Return the event of a meeting that was taken back, so that calendars drop it."""
+    event = meeting_event(plan, meeting, words.Names((), meeting.on), edition)
+    return _called_off(event, event.summary)
+
+
+def _called_off(event: Event, title: str) -> Event:
+    summary = _headed(Status.CANCELLED, title)
+    return event._replace(status=CANCELLED, reminds=False, busy=False, summary=summary)
+
+
+def _due_event(
+    row: ItemRow | ActionRow, title: str, edition: Edition, details: Sequence[str]
+) -> Event:
+    due = row.due or date.max
+    return Event(
+        "", edition, due, due, _headed(row.status, title), tuple(details), "",
+        status=_STATUSES.get(Status(row.status), CONFIRMED) if row.status in set(Status) else CONFIRMED,
+        reminds=row.status not in _SILENT,
+    )  # fmt: skip
+
+
+def _headed(status: str, title: str) -> str:
+    """Say before the title what is the matter with it."""
+    if status == Status.COMPLETED:
+        return f"✓ {title}"
+    if status == Status.CANCELLED:
+        return f"✗ {title}"
+    return _("Due: {title}").format(title=title)
+
+
+def _lead(row: ItemRow | ActionRow, names: words.Names) -> Iterator[str]:
+    yield from _stated(_("Lead"), names.short(row.lead))
+    yield from _stated(_("Cooperating"), names.shorts(row.cooperating.split()))
+
+
+def _deadline(row: ItemRow | ActionRow) -> Iterator[str]:
+    yield from _stated(_("Deadline as written"), row.due_text)
+    yield from _stated(_("Original due"), words.day(row.original_due))
+
+
+def _standing(row: ItemRow | ActionRow) -> Iterator[str]:
+    status = words.label("status", row.status)
+    yield f"{_('Status')}: {status}" + (f", {row.progress} %" if row.progress is not None else "")
+    yield from _stated(_("Completed on"), words.day(row.completed_on))
+    yield from _stated(_("Last word"), row.last_word)
+
+
+def _stated(label: str, text: str | None) -> list[str]:
+    return [f"{label}: {text}"] if text else []

@@ -64,15 +64,10 @@ def test_a_group_s_page(coopctl: Runner) -> None:
         "Usage: coopctl export [OPTIONS] COMMAND …\n\n"
         "Hand data over: tables, a web page, a calendar, or the whole journal.\n\n"
         "Hand over:\n  csv                       a table, for Excel and other programs\n"
-        "  xlsx                      the annex and every table as a workbook
-"
-        "  html                      a web page, to read, to print, to hand on
-"
-        "  ics                       meetings and deadlines, for a calendar
-"
-        "  json                      the whole journal, without loss
-
-"
+        "  xlsx                      the annex and every table as a workbook\n"
+        "  html                      a web page, to read, to print, to hand on\n"
+        "  ics                       meetings and deadlines, for a calendar\n"
+        "  json                      the whole journal, without loss\n\n"
         f"{COMMON_EN}\n`coopctl COMMAND --help` shows one command with examples.\n"
     )
     assert coopctl("export") == (0, page, "")

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import os
 import sys
 from collections.abc import Sequence
@@ -12,9 +13,12 @@ import pytest
 
 from coopctl.cli import export_xlsx
 from coopctl.domain.columns import TABLES
+from coopctl.domain.statuses import TIMELINESS_LABELS
+from coopctl.domain.text import visible
 from coopctl.output import words
 from coopctl.output.workbook import tables
 from tests import workbooks
+from tests.cli.test_hostile_text import HOSTILE, STEERING, plant
 from tests.conftest import PLAN, Runner
 from tests.story import tell
 from tests.workbooks import Cell
@@ -144,18 +148,22 @@ def test_days_are_days_and_numbers_numbers(workspace: Path, coopctl: Runner) -> 
 def test_summary_has_the_figures_of_status(workspace: Path, coopctl: Runner) -> None:
     tell(coopctl)
     summary = export(coopctl)["Summary"]
+    counted = json.loads(coopctl("status", "--json").out)["summary"]
     begin = find(summary, "Timeliness")
     assert summary[begin][:3] == ["Timeliness", "Items", "Actions"]
-    assert summary[begin + 1][:3] == ["▲ Overdue", 2.0, 1.0]
-    assert summary[find(summary, "Total")][:3] == ["Total", 6.0, 1.0]
+    for line, (code, label) in enumerate(TIMELINESS_LABELS.items(), begin + 1):
+        assert str(summary[line][0])[2:] == label
+        assert summary[line][1] == counted["classes"].get(code, 0)
+        assert summary[line][2] == (code == "overdue")
+    assert summary[begin + 9][:3] == ["Total", counted["total"], 1]
     status = coopctl("status").out
-    for sentence in ("Official rate 33.3 %", "Plain rate 16.7 %"):
-        assert sentence in status
-        assert any(str(row[0]).startswith(sentence) for row in summary)
+    sentences = [str(row[0]) for row in summary if "rate" in str(row[0])]
+    assert len(sentences) == 2
+    assert all(sentence in status for sentence in sentences)
     areas = find(summary, "Area")
-    assert summary[areas + 1][:3] == ["1  Genetic resources", 2.0, 1.0]
-    assert summary[areas + 4][1] == 6.0
-    assert summary[areas + 4][-1] == 33.3
+    assert summary[areas + 1][:2] == ["1  Genetic resources", 2]
+    assert summary[areas + 4][:2] == ["Total", counted["total"]]
+    assert summary[areas + 4][-1] == round(100 * counted["official_rate"], 1)
     months = find(summary, "Month")
     assert summary[months + 1][:4] == ["09/2024", 0.0, 1.0, 0.0]
     indicators = find(summary, "Indicator")
@@ -171,8 +179,6 @@ def test_months_are_those_of_chart(workspace: Path, coopctl: Runner) -> None:
     summary = export(coopctl)["Summary"]
     months = summary[find(summary, "Month") + 1 :]
     lines = coopctl("chart", "--json").out
-    import json
-
     chart = {one["month"]: one for one in json.loads(lines)["months"]}
     for row in months:
         if row[0] is None:
@@ -268,6 +274,28 @@ def test_text_lands_as_it_is(
     assert text in book["Updates"][1]
     for number in range(1, 9):
         assert "<f>" not in workbooks.part(workspace / "a.xlsx", f"xl/worksheets/sheet{number}.xml")
+
+
+@pytest.mark.parametrize("lean", [False, True])
+def test_steering_characters_are_shown(
+    workspace: Path, coopctl: Runner, monkeypatch: pytest.MonkeyPatch, lean: bool
+) -> None:
+    tell(coopctl)
+    plant(workspace, json.dumps({"status": "in_progress", "result": HOSTILE}))
+    monkeypatch.setattr(export_xlsx, "_MANY", 0 if lean else 100)
+    book = export(coopctl)
+    texts = [value for rows in book.values() for row in rows for value in row if type(value) is str]
+    assert not [one for one in STEERING if one != "\n" and any(one in text for text in texts)]
+    assert visible(HOSTILE) in texts
+
+
+def test_altered_values_stop_nothing(workspace: Path, coopctl: Runner) -> None:
+    tell(coopctl)
+    plant(workspace, '{"status": "on_the_moon", "progress": "viele", "completed_on": "x"}')
+    updates = export(coopctl)["Updates"]
+    (row,) = (row for row in updates if "on_the_moon" in row)
+    assert "viele" in row
+    assert "x" in row
 
 
 @pytest.mark.parametrize("text", [LONG, "😀" * 20_000])

@@ -153,7 +153,8 @@ class Cells:
     def _put_text(self, line: int, column: int, text: str, look: "Format | None") -> None:
         if text[0] == "<" and text.startswith("<r>") and text.endswith("</r>"):
             # The library takes such a text for XML of its own; in a rich one it is data.
-            self.sheet.write_rich_string(line, column, "<", self.formats.plain, text[1:], look)
+            parts = ("<", self.formats.plain, text[1:], *([look] if look else []))
+            self.sheet.write_rich_string(line, column, *parts)
         else:
             self.sheet.write_string(line, column, text, look)
 

@@ -72,6 +72,14 @@ def test_sheets_and_titles_in_both_languages(workspace: Path, coopctl: Runner) -
     assert book["Phụ lục"][1][0] == "TÌNH HÌNH THỰC HIỆN: KẾ HOẠCH THỬ"
 
 
+def test_vietnamese_leaves_no_english_header(workspace: Path, coopctl: Runner) -> None:
+    tell(coopctl)
+    book = export(coopctl, lang="vi")
+    english = {column.label for columns in TABLES.values() for column in columns}
+    for name in SHEETS_VI[2:]:
+        assert not english & set(map(str, book[name][0]))
+
+
 def test_annex_has_the_items_under_their_areas(workspace: Path, coopctl: Runner) -> None:
     tell(coopctl)
     annex = export(coopctl)["Annex"]

@@ -17,6 +17,7 @@ from coopctl.domain.columns import TABLES
 from coopctl.domain.messages import N_, msg
 from coopctl.language import _, current
 from coopctl.ledger import compiled
+from coopctl.ledger.chain import count_entries
 from coopctl.output.files import open_binary
 from coopctl.output.progress import Progress
 from coopctl.output.talk import notice
@@ -31,6 +32,7 @@ examples = (
     'coopctl export xlsx --period "6 tháng đầu năm 2025" -o phu-luc.xlsx',
     "coopctl export xlsx --as-of 30/6/2025 -o annex.xlsx",
 )
+_MANY = 100_000  # entries, of which no sheet is to be held in memory
 
 
 def command(
@@ -66,7 +68,8 @@ def command(
 
         items = [cast("ItemRow", row) for row in rows_of("items")]
         with needing("office"):
-            written = write_workbook(target, edition, items, rows_of)
+            lean = count_entries(connection) > _MANY
+            written = write_workbook(target, edition, items, rows_of, lean=lean)
     notice(msg(N_("wrote `{path}`: {count} items"), path=path, count=written.items))
     for table, count in written.left_out.items():
         notice(

@@ -41,6 +41,7 @@ def test_help_imports_no_command(words: tuple[str, ...]) -> None:
         ("log", "--json"),
         ("export", "csv"),
         ("export", "csv", "updates"),
+        ("export", "xlsx", "-o", "a.xlsx"),
         ("export", "json"),
         ("show", "1.1", "--json"),
         ("due", "--json"),

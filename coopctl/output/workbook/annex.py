@@ -1,6 +1,8 @@
 """The annex: the items by area, in the columns that every office knows."""
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from coopctl.domain.confirmations import Confirmation
@@ -29,12 +31,15 @@ class AnnexColumn(NamedTuple):
 
 def _due(row: ItemRow, _names: words.Names) -> Value:
     """Return the deadline in the plan's words; a day where they name just that."""
-    if row.due_text is None:
-        return row.due
+    return row.due if row.due_text is None else _day_or_words(row.due_text)
+
+
+@lru_cache
+def _day_or_words(text: str) -> date | str:
     try:
-        return parse_day(row.due_text)
+        return parse_day(text)
     except CoopError:
-        return row.due_text
+        return text
 
 
 def _standing(row: ItemRow, _names: words.Names) -> str:
@@ -80,14 +85,13 @@ def write_annex(cells: Cells, rows: Sequence[ItemRow], edition: Edition) -> None
     looks = [formats.centred if at in _CENTRED else formats.boxed for at in range(len(COLUMNS))]
     _write_head(cells, edition)
     line = _HEADER
-    heads: tuple[_Head, ...] = ()
+    above: ItemRow | None = None
     for row in rows:
-        above, heads = heads, tuple(_heads(row, edition))
-        for head in heads:
-            if head not in above:
-                line += 1
-                for at, value in enumerate(_group(head)):
-                    cells.put(line, at, value, formats.group)
+        for head in _heads(above, row, edition):
+            line += 1
+            for at, value in enumerate(_group(head)):
+                cells.put(line, at, value, formats.group)
+        above = row
         line += 1
         names = edition.names(row.plan)
         cells.put_row(line, [column.value(row, names) for column in COLUMNS], looks)
@@ -103,22 +107,23 @@ def write_annex(cells: Cells, rows: Sequence[ItemRow], edition: Edition) -> None
 
 
 class _Head(NamedTuple):
-    """What heads some items: a plan, or an area of it. `number` is its id."""
+    """What heads some items: a plan or an area, by its id and title."""
 
-    plan: str
-    number: str
+    id: str
     title: str
 
 
-def _heads(row: ItemRow, edition: Edition) -> Iterator[_Head]:
-    if edition.plan is None:
-        yield _Head("", row.plan, edition.titles.get(row.plan, ""))
-    yield _Head(row.plan, row.area, edition.areas.get((row.plan, row.area), ""))
+def _heads(above: ItemRow | None, row: ItemRow, edition: Edition) -> Iterator[_Head]:
+    """Yield what begins with a row: an area, and its plan where there are several."""
+    if edition.plan is None and (above is None or above.plan != row.plan):
+        yield _Head(row.plan, edition.titles.get(row.plan, ""))
+    if above is None or (above.plan, above.area) != (row.plan, row.area):
+        yield _Head(row.area, edition.areas.get((row.plan, row.area), ""))
 
 
 def _group(head: _Head) -> list[Value]:
     """Return the line of a heading: its title runs on over the empty cells."""
-    return [head.number, head.title, *[None] * (len(COLUMNS) - 2)]
+    return [head.id, head.title, *[None] * (len(COLUMNS) - 2)]
 
 
 def _write_head(cells: Cells, edition: Edition) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -37,9 +38,10 @@ def reader_of(kind: str) -> Callable[[object, words.Names], Value]:
     if kind in _READERS:
         read = _READERS[kind]
         return lambda value, _names: read(value)
-    if kind in {"party", "parties"}:
-        return lambda value, names: names.shorts(str(value).split())
-    return lambda value, _names: words.label(kind, str(value))
+    if kind in {"party", "parties"}:  # the same few again and again
+        return cache(lambda value, names: names.shorts(str(value).split()))
+    labelled = cache(lambda code: words.label(kind, str(code)))
+    return lambda value, _names: labelled(value)
 
 
 def marked(code: object) -> str:
@@ -89,8 +91,6 @@ _READERS: dict[str, Callable[[object], Value]] = {
 
 def cut(text: str) -> str:
     """Return a text as a cell can hold it: what is too long ends with a mark that says how much is missing."""
-    if len(text) <= MOST_UNITS // 2:
-        return text
     units = text.encode("utf-16-le")
     if len(units) <= 2 * MOST_UNITS:
         return text
@@ -127,18 +127,19 @@ class Cells:
         for column, (value, look, width) in enumerate(
             zip(values, looks, self._widths, strict=False)
         ):
-            if value is None and not look.boxed:
-                continue
-            self.put(line, column, value, look)
-            if width and isinstance(value, str) and (len(value) > width or "\n" in value):
-                height = max(height, _count_lines(value, width))
+            if isinstance(value, str):
+                self._put_text(line, column, value, look.text)
+                if width and (len(value) > width or "\n" in value):
+                    height = max(height, _count_lines(value, width))
+            elif value is not None or look.boxed:
+                self.put(line, column, value, look)
         if height > 1:
             self.sheet.set_row(line, min(height * _LINE_HEIGHT + 2, _MOST_HEIGHT))
 
     def put(self, line: int, column: int, value: Value, look: Look) -> None:
         """Write a value by its kind; an empty one only where the look has borders."""
-        if isinstance(value, str) and value:
-            self._put_text(line, column, cut(visible(value)), look.text)
+        if isinstance(value, str):
+            self._put_text(line, column, value, look.text)
         elif isinstance(value, datetime):
             self.sheet.write_datetime(line, column, value, look.moment)
         elif isinstance(value, date):
@@ -151,16 +152,19 @@ class Cells:
             self.sheet.write_blank(line, column, None, look.text)
 
     def _put_text(self, line: int, column: int, text: str, look: "Format | None") -> None:
-        if text[0] == "<" and text.startswith("<r>") and text.endswith("</r>"):
+        if len(text) > MOST_UNITS // 2 or not text.isprintable():
+            text = cut(visible(text))
+        if text.startswith("<r>") and text.endswith("</r>"):
             # The library takes such a text for XML of its own; in a rich one it is data.
-            self.sheet.write_rich_string(line, column, "<", self.formats.plain, text[1:], look)
+            parts = ("<", self.formats.plain, text[1:], *([look] if look else []))
+            self.sheet.write_rich_string(line, column, *parts)
         else:
             self.sheet.write_string(line, column, text, look)
 
     def put_across(self, line: int, last: int, text: str, look: "Format") -> None:
         """Write a text over the columns from the first to `last`."""
         self.sheet.merge_range(line, 0, line, last, "", look)
-        self._put_text(line, 0, cut(visible(text)), look)
+        self._put_text(line, 0, text, look)
 
     def colour(self, column: int, first: int, last: int) -> None:
         """Colour the lines of a column by the mark of timeliness that their text begins with."""

@@ -85,7 +85,8 @@ class Charts:
     def _filled(
         self, kind: dict[str, str], title: str, block: Block, series: Sequence[Series]
     ) -> "Chart":
-        label = _COUNT if "subtype" in kind else _SHARE
+        stacked = "subtype" in kind
+        label = _COUNT if stacked else _SHARE
         chart = self._chart(kind, title)
         for column, colour in series:
             chart.add_series({
@@ -94,9 +95,7 @@ class Charts:
                 "fill": {"color": colour}, "gap": 45,
                 "data_labels": {"value": True, "num_format": label, "font": _PLAIN},
             })  # fmt: skip
-        chart.set_legend(
-            {"none": True} if len(series) == 1 else {"position": "bottom", "font": _PLAIN}
-        )
+        chart.set_legend({"position": "bottom", "font": _PLAIN} if stacked else {"none": True})
         return chart
 
     def _chart(self, kind: dict[str, str], title: str) -> "Chart":

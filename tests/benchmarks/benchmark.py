@@ -100,12 +100,7 @@ def run(command: Sequence[str], environ: dict[str, str]) -> Run:
 
 def compare(name: str, limit: float, ours: Sequence[str], floor: Sequence[str], pairs: int) -> None:
     """Time both in turn, and print the median of the ratios beside what it should reach."""
-    environ = {
-        key: value
-        for key, value in os.environ.items()
-        if key not in {"PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED"}
-        and not key.startswith("COOPCTL")
-    }
+    environ = clean_environment()
     run(ours, environ)
     run(floor, environ)
     taken = [(run(ours, environ), run(floor, environ)) for _ in range(pairs)]
@@ -119,6 +114,44 @@ def compare(name: str, limit: float, ours: Sequence[str], floor: Sequence[str], 
         f"{mine * 1000:7.0f} ms / {base * 1000:7.0f} ms  {memory:4.0f} MB",
         flush=True,
     )
+
+
+def clean_environment() -> dict[str, str]:
+    """Return the environment without what slows Python down or steers the program."""
+    slow = {"PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED"}
+    return {
+        key: value
+        for key, value in os.environ.items()
+        if key not in slow and not key.startswith("COOPCTL")
+    }
+
+
+def measure_above(name: str, limit: float, ours: Sequence[str], pairs: int) -> None:
+    """Time a command in turn with the start-up, and print the median of the differences, in seconds."""
+    environ, floor = clean_environment(), [sys.executable, "-c", START_UP]
+    run(ours, environ)
+    run(floor, environ)
+    above = sorted(run(ours, environ).seconds - run(floor, environ).seconds for _ in range(pairs))
+    print(  # noqa: T201
+        f"{name:<44} {statistics.median(above):5.2f} s  (limit {limit:.2f} s, "
+        f"{above[0]:.2f}–{above[-1]:.2f})",
+        flush=True,
+    )
+
+
+def measure_page(folder: Path, pairs: int) -> None:
+    """Take the figures of the web page: the shipped plan with three years of records."""
+    workspace = folder / "years"
+    shutil.copytree(SHIPPED, workspace / "plans")
+    time.sleep(2.1)
+    first = coopctl(workspace, "add-update", "1.1", "in_progress")
+    begun = [sys.executable, "-c", _BEGUN, *first[3:]]
+    subprocess.run(begun, check=True, capture_output=True)
+    fill_ledger(workspace / "coopctl.db", 2000)
+    page = folder / "page.html"
+    words = coopctl(workspace, "export", "html", "-o", str(page))
+    measure_above("(f) export html of 2000 entries above start-up", 0.5, words, pairs)
+    print(f"    its size {page.stat().st_size / 1e6:.2f} MB (limit 1.00)", flush=True)  # noqa: T201
 
 
 def coopctl(workspace: Path, *words: str) -> list[str]:
@@ -215,6 +248,7 @@ def main() -> None:
         compare_workbook(Path(temporary), pairs)
         compare("(a) status / start-up", 1.4, coopctl(small, "status"), start_up, pairs)
         compare("(a) add-update / start-up", 1.2, coopctl(small, *update), start_up, pairs)
+        measure_page(Path(temporary), pairs)
         print(f"making 500 plans of 20 items and {entries} entries …", flush=True)  # noqa: T201
         large = make_large(Path(temporary), 500, 20, entries)
         one = ("add-update", "plan-0250:1.1", "in_progress", "--result", "x")

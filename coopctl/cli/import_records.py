@@ -50,7 +50,7 @@ from coopctl.ledger.database import LedgerError
 from coopctl.ledger.kept_files import folder_of
 from coopctl.output.progress import Progress
 from coopctl.output.talk import notice, say, say_hint
-from coopctl.sheets.table import Number, is_book, read_book_rows, list_csv_rows
+from coopctl.sheets.table import Number, is_book, list_csv_rows, read_book_rows
 from coopctl.sheets.workbook import place
 
 _MOST = 20  # rows, mistakes and remarks that are shown one by one

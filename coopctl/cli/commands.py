@@ -70,7 +70,12 @@ HEADINGS = (
     ),
     Heading(
         N_("Bring in"),
-        (Spec("import json", "import_json", N_("a whole journal, as `export json` wrote it")),),
+        (
+            Spec("import updates", "import_updates", N_("a table of where things stand")),
+            Spec("import meetings", "import_meetings", N_("a table of meetings")),
+            Spec("import outcomes", "import_outcomes", N_("a table of what came of items")),
+            Spec("import json", "import_json", N_("a whole journal, as `export json` wrote it")),
+        ),
     ),
     Heading(
         N_("Hand over"),
@@ -89,7 +94,7 @@ HEADINGS = (
 )
 SPECS = tuple(spec for heading in HEADINGS for spec in heading.commands)
 GROUPS = {
-    "import": N_("Bring data in: a whole journal from JSON."),
+    "import": N_("Bring data in: plans, answers, tables kept elsewhere, or a whole journal."),
     "export": N_("Hand data over: tables, a web page, a calendar, or the whole journal."),
     "plan": N_("The versions of a plan: what changed, on what basis, and what was signed."),
 }

@@ -96,6 +96,23 @@ Output = Annotated[
     typer.Option("--output", "-o", metavar=N_("FILE"), help=N_("write there instead of to stdout")),
 ]
 
+Table = Annotated[
+    str | None,
+    typer.Argument(metavar=N_("FILE"), help=N_("a table: csv, xlsx, xls or ods")),
+]
+ColumnMap = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--map",
+        metavar=N_("COLUMN=FIELD"),
+        help=N_("which field a column is, `-` for none; may be repeated"),
+    ),
+]
+SheetName = Annotated[
+    str | None,
+    typer.Option("--sheet", metavar=N_("NAME"), help=N_("the sheet; else the first that is shown")),
+]
+
 
 def needed(name: str, value: str | None) -> str:
     """Return an argument that a command cannot do without. Raises: UsageProblem naming it."""

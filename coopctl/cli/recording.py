@@ -57,34 +57,59 @@ class Prepared(NamedTuple):
     remarks: tuple[Message, ...]
 
 
+class About(NamedTuple):
+    """What a record is about, and what it is checked against; `item` is None for what is no item."""
+
+    target: Target
+    plan: Plan
+    item: Item | None
+    facts: Facts
+
+
 def prepare(connection: sqlite3.Connection, settings: Settings, request: Request) -> Prepared:
     """Check one record against the plan and the ledger.
 
     Raises: RecordRefused with every mistake; NoSuchTarget where it is about nothing known.
     """
+    about = look_up(connection, settings, request)
+    if request.kind == "confirmation":
+        return _prepare_verdict(connection, settings, request, about)
+    draft = check_record(request, about)
+    remarks = (
+        *remarks_on(draft, about), *late_remarks(connection, draft.plan, draft.happened_on)
+    )  # fmt: skip
+    return Prepared(draft, about.plan, remarks)
+
+
+def look_up(connection: sqlite3.Connection, settings: Settings, request: Request) -> About:
+    """Find what a record is about. Raises: as `prepare`, where that or the office is not known."""
     target = find_about(connection, request)
     plan = plan_of(connection, target)
-    office = office_in(plan, settings.office)
-    facts = make_facts(connection, target, request)
-    typed = {
-        name: texts for name, texts in request.typed.items() if name not in _not_fields(request)
-    }
-    happened_on, body = read_record(request.kind, typed, facts, request.kept)
-    if request.kind == "confirmation":
-        from coopctl.cli.verdicts import describe_judged, find_judged
+    office_in(plan, settings.office)
+    item = next((item for item in plan.items() if item.id == target.id), None)
+    return About(target, plan, item, _make_facts(connection, target, request, plan, item))
 
-        entry = find_judged(connection, target, happened_on)
-        check_side(entry, office, settings.author, facts.parties)
-        _check_order(entry, happened_on)
-        draft = Draft(request.kind, plan.id, entry.item, happened_on, {"entry": entry.id, **body})
-        return Prepared(draft, plan, tuple(describe_judged(entry, target)))
-    item = target.id if request.kind in ABOUT_ITEM else None
-    draft = Draft(request.kind, plan.id, item, happened_on, body)
-    remarks = (
-        *_remarks(draft, plan), *remark_on(body, happened_on, facts.track),
-        *late_remarks(connection, plan.id, happened_on),
-    )  # fmt: skip
-    return Prepared(draft, plan, remarks)
+
+def check_record(request: Request, about: About) -> Draft:
+    """Read a record's texts and hold them against what it is about. Raises: RecordRefused."""
+    happened_on, body = read_record(request.kind, _fields(request), about.facts, request.kept)
+    item = about.target.id if request.kind in ABOUT_ITEM else None
+    return Draft(request.kind, about.plan.id, item, happened_on, body)
+
+
+def _prepare_verdict(
+    connection: sqlite3.Connection, settings: Settings, request: Request, about: About
+) -> Prepared:
+    from coopctl.cli.verdicts import describe_judged, find_judged
+
+    happened_on, body = read_record(request.kind, _fields(request), about.facts, request.kept)
+    entry = find_judged(connection, about.target, happened_on)
+    office = office_in(about.plan, settings.office)
+    check_side(entry, office, settings.author, about.facts.parties)
+    _check_order(entry, happened_on)
+    body = {"entry": entry.id, **body}
+    draft = Draft(request.kind, about.plan.id, entry.item, happened_on, body)
+    return Prepared(draft, about.plan, tuple(describe_judged(entry, about.target)))
 
 
 def _check_order(entry: Entry, judged_on: date) -> None:
@@ -97,8 +122,10 @@ def _check_order(entry: Entry, judged_on: date) -> None:
         raise RecordRefused([FieldProblem("on", 0, message, msg(N_("check the date")))])
 
 
-def _not_fields(request: Request) -> tuple[str, ...]:
-    return ("plan", "item") if request.kind in ABOUT_ITEM else ("plan",)
+def _fields(request: Request) -> Typed:
+    """Return what was typed but for what the record is about."""
+    about = ("plan", "item") if request.kind in ABOUT_ITEM else ("plan",)
+    return {name: texts for name, texts in request.typed.items() if name not in about}
 
 
 def plan_of(connection: sqlite3.Connection, target: Target) -> Plan:
@@ -181,8 +208,14 @@ def _find_track(connection: sqlite3.Connection, plan: Plan, item: Item) -> Track
 def make_facts(connection: sqlite3.Connection, target: Target, request: Request) -> Facts:
     """Gather what a record about `target` is checked against."""
     plan = plan_of(connection, target)
-    today = clock.today(plan.timezone)
     item = next((item for item in plan.items() if item.id == target.id), None)
+    return _make_facts(connection, target, request, plan, item)
+
+
+def _make_facts(
+    connection: sqlite3.Connection, target: Target, request: Request, plan: Plan, item: Item | None
+) -> Facts:
+    today = clock.today(plan.timezone)
     moment = standings.Moment(today)
     scope = standings.Scope(plan=plan.id, item=target.id)
     if target.kind == "action":
@@ -219,8 +252,9 @@ def find_item_of(connection: sqlite3.Connection, plan: str, word: str) -> str:
     return found.id
 
 
-def _remarks(draft: Draft, plan: Plan) -> Iterable[Message]:
+def remarks_on(draft: Draft, about: About) -> Iterable[Message]:
     """Say what is allowed but worth a second look."""
+    item, plan = about.item, about.plan
     if draft.body.get("status") == "completed" and not draft.body.get("evidence"):
         yield msg(
             N_("completed without evidence; `--evidence` names a document, an address or a file")
@@ -228,13 +262,13 @@ def _remarks(draft: Draft, plan: Plan) -> Iterable[Message]:
     for action in draft.body.get("actions", ()):
         if action.get("due", "9") < draft.happened_on.isoformat():
             yield msg(N_("the action “{text}” is due before the meeting"), text=action["text"])
-    item = next((item for item in plan.items() if item.id == draft.item), None)
     if item is not None and item.withdrawn is not None:
         yield msg(N_("the item `{item}` was withdrawn from the plan"), item=item.id)
     yield from strange_values(item, draft.body)
     start = plan.memorandum.start if plan.memorandum else None
     if start and start.day and draft.happened_on < start.day:
         yield msg(N_("{day} is before the memorandum's period"), day=show_day(draft.happened_on))
+    yield from remark_on(draft.body, draft.happened_on, about.facts.track)
 
 
 def late_remarks(connection: sqlite3.Connection, plan: str, day: date) -> Iterable[Message]:

@@ -12,7 +12,7 @@ from coopctl.domain.faults import Fault
 from coopctl.domain.messages import N_, CoopError, msg
 from coopctl.ledger import compiled, corrections, database, entry_words, words_check
 from coopctl.ledger.corrections import in_force
-from coopctl.ledger.journal import UNLABELLED, exists, list_placed
+from coopctl.ledger.journal import NOTE_LATE, UNLABELLED, exists, list_placed
 
 _OBJECTS = "select type, name, sql from sqlite_master where name not like 'sqlite\\_%' escape '\\'"
 _LABEL = "select label from replica"
@@ -44,7 +44,7 @@ def rebuild_late(connection: sqlite3.Connection) -> None:
     """Derive anew which entries were stamped before one that their replica already had."""
     connection.execute("delete from late")
     late = [(entry, latest) for entry, latest, _noted in _list_stamps(connection) if latest]
-    connection.executemany("insert into late values (?, ?)", late)
+    connection.executemany(NOTE_LATE, late)
 
 
 def note_label(connection: sqlite3.Connection) -> None:

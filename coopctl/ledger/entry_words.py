@@ -12,12 +12,12 @@ from datetime import date
 from coopctl.domain.entries import Entry
 from coopctl.domain.words import index_text, texts_of
 
-_INSERT = "insert into entry_words (rowid, words) values (?, ?)"
+INSERT_WORDS = "insert into entry_words (rowid, words) values (?, ?)"
 
 
 def note_words(connection: sqlite3.Connection, place: int | None, entry: Entry) -> None:
     """Add the words of an entry that was just recorded."""
-    connection.execute(_INSERT, (place, words_of(entry)))
+    connection.execute(INSERT_WORDS, (place, words_of(entry)))
 
 
 def words_of(entry: Entry) -> str:
@@ -36,4 +36,4 @@ def join_words(
 def rebuild(connection: sqlite3.Connection, entries: Iterable[tuple[int, Entry]]) -> None:
     """Derive the index anew from entries with their places, inside the caller's transaction."""
     connection.execute("insert into entry_words (entry_words) values ('delete-all')")
-    connection.executemany(_INSERT, ((place, words_of(entry)) for place, entry in entries))
+    connection.executemany(INSERT_WORDS, ((place, words_of(entry)) for place, entry in entries))

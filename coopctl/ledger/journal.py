@@ -24,6 +24,7 @@ COLUMNS = (
     "author, office, replaces, body, prev, hash"
 )
 INSERT = f"insert into journal ({COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+NOTE_LATE = "insert into late values (?, ?)"
 _LAST = "select seq, hash, came_at from journal where replica = ? order by seq desc limit 1"
 _BY_ID = f"select {COLUMNS} from journal where replica = :replica and seq = :seq"
 # All of one entry's versions: the first, and those that corrections made of it.
@@ -77,25 +78,57 @@ def stamp(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
-def append(connection: sqlite3.Connection, draft: Draft, writer: Writer, moment: datetime) -> Entry:
-    """Give one entry its number and place in the chain and insert it, inside the caller's transaction; return it.
+class Tail(NamedTuple):
+    """The end of this file's own chain: its label, and of its last entry number, hash and latest stamp."""
+
+    replica: str
+    seq: int
+    hash: str
+    came_at: str
+
+
+def find_tail(connection: sqlite3.Connection, writer: Writer) -> Tail:
+    """Return where this file's chain ends; the file gets its label where it has none."""
+    replica = _replica(connection, writer)
+    return Tail(replica, *(connection.execute(_LAST, (replica,)).fetchone() or (0, "", "")))
+
+
+class Linked(NamedTuple):
+    """An entry as a row of the journal, its body's text, and the end of the chain that it makes.
+
+    `late` is the stamp that it came after, where the clock has gone back; else None.
+    """
+
+    row: tuple[object, ...]
+    text: str
+    tail: Tail
+    late: str | None
+
+
+def link(tail: Tail, draft: Draft, writer: Writer, now: str) -> Linked:
+    """Give one entry its number and place in the chain.
 
     Where the clock has gone back, the body says after which stamp the entry came.
     """
-    replica = _replica(connection, writer)
-    seq, prev, latest = connection.execute(_LAST, (replica,)).fetchone() or (0, "", "")
-    now = stamp(moment)
-    body = {**draft.body, "came_after": latest} if now < latest else draft.body
+    late = tail.came_at if now < tail.came_at else None
+    body = draft.body if late is None else {**draft.body, "came_after": late}
+    seq, text = tail.seq + 1, canonical(body)
     fields = (
-        replica, seq + 1, draft.kind, draft.plan, draft.item, draft.happened_on.isoformat(),
-        now, writer.author, writer.office, draft.replaces, canonical(body), prev,
+        tail.replica, seq, draft.kind, draft.plan, draft.item, draft.happened_on.isoformat(),
+        now, writer.author, writer.office, draft.replaces, text, tail.hash,
     )  # fmt: skip
-    row = (*fields, chain_hash(fields))
-    place = connection.execute(INSERT, row).lastrowid
-    entry = entry_of(row)
+    hashed = chain_hash(fields)
+    return Linked((*fields, hashed), text, Tail(tail.replica, seq, hashed, late or now), late)
+
+
+def append(connection: sqlite3.Connection, draft: Draft, writer: Writer, moment: datetime) -> Entry:
+    """Give one entry its number and place in the chain and insert it, inside the caller's transaction; return it."""
+    linked = link(find_tail(connection, writer), draft, writer, stamp(moment))
+    place = connection.execute(INSERT, linked.row).lastrowid
+    entry = entry_of(linked.row)
     note_words(connection, place, entry)
-    if now < latest:
-        connection.execute("insert into late values (?, ?)", (entry.id, latest))
+    if linked.late is not None:
+        connection.execute(NOTE_LATE, (entry.id, linked.late))
     if entry.replaces is not None:
         note_replaced(connection, entry.id)
     return entry

@@ -1,0 +1,31 @@
+"""`coopctl import updates`: updates from a table that was kept elsewhere."""
+
+import typer
+
+from coopctl.cli import options
+from coopctl.cli.app import settings_of
+from coopctl.cli.import_records import Ways, import_table
+
+examples = (
+    "coopctl import updates updates.csv --dry-run",
+    'coopctl import updates theo-doi.xlsx --map "Ghi chú=-"',
+)
+
+
+def command(
+    ctx: typer.Context,
+    file: options.Table = None,
+    column: options.ColumnMap = None,
+    sheet: options.SheetName = None,
+    plan: options.OfPlan = None,
+    no_copy: options.NoCopy = False,
+    dry_run: options.DryRun = False,
+    yes: options.Yes = False,
+) -> None:
+    """Record a table of updates, each row as `add-update` does. All rows or none.
+
+    The first row names the columns: the codes of `export csv updates`, its labels, or the words of the
+    form, in either language.
+    """
+    ways = Ways(file, column, sheet, plan, no_copy, dry_run, yes)
+    import_table(settings_of(ctx), "update", ways)

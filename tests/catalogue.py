@@ -61,7 +61,12 @@ def read() -> Catalog:
 def main() -> None:
     """Bring the catalogue up to date, in the order of the sentences."""
     catalogue = read()
-    catalogue.update(collect(), no_fuzzy_matching=True, update_header_comment=True)
+    catalogue.update(
+        collect(),
+        no_fuzzy_matching=True,
+        update_header_comment=True,
+        update_creation_date=False,  # only what changed differs
+    )
     catalogue.obsolete.clear()
     with PO.open("wb") as file:
         write_po(file, catalogue, width=100, sort_by_file=True, include_lineno=False)

@@ -71,6 +71,7 @@ HEADINGS = (
     Heading(
         N_("Bring in"),
         (
+            Spec("import plan", "import_plan", N_("a plan file out of an annex in Excel")),
             Spec("import updates", "import_updates", N_("a table of where things stand")),
             Spec("import meetings", "import_meetings", N_("a table of meetings")),
             Spec("import outcomes", "import_outcomes", N_("a table of what came of items")),

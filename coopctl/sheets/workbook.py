@@ -1,4 +1,4 @@
-"""Workbooks as they are: xlsx, xlsm, xlsb, xls, ods and csv, told apart by their content.
+"""Workbooks as they are: xlsx, xlsm, xls, ods and csv, told apart by their content.
 
 Nothing in a file is run or fetched: macros, links and formulas stay out, a formula's cell has the
 value that was saved with it. What is not a whole workbook is refused before a library sees it.
@@ -6,24 +6,30 @@ value that was saved with it. What is not a whole workbook is refused before a l
 
 import csv
 import io
-import zipfile
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from coopctl.domain.messages import N_, CoopError, Message, msg
 from coopctl.domain.system import reason_of
+from coopctl.sheets.archive import Archive, Damaged, Protected, TooLarge
+from coopctl.sheets.beside import EPOCH, Beside, look_beside
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook
 
 Value = str | int | float | bool | date | datetime | time | timedelta | None
 
-_MOST_BYTES = 100 * 2**20  # of a file, and of each part of one once it is unpacked
-_MOST_UNPACKED = 500 * 2**20
+_MOST_BYTES = 100 * 2**20
+_MOST_CELLS = 20_000_000  # of a sheet: a library holds them all at once, the empty ones too
+_MOST_ROWS_TRIED = 200  # of a csv file, to see what stands between its cells
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_PROTECTED = "EncryptedPackage".encode(
-    "utf-16-le"
-)  # a stream of an encrypted xlsx, in its directory
-_BOOKS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
+# Streams that say what an old document is, by their names in its directory.
+_PROTECTED, _LETTER = (name.encode("utf-16-le") for name in ("EncryptedPackage", "WordDocument"))
+_BOOKS = ("xl/workbook.xml", "content.xml")
 _KINDS = "xlsx, xls, ods, csv"
 
 
@@ -44,12 +50,18 @@ class Sheet(NamedTuple):
     """A sheet: its name, its cells by row from the first, all rows as wide as the widest.
 
     Text is as it stands in the file; an empty cell is None. `merged` is empty where the format does not say.
+    `faults` are cells (row, column) without a value: their text is the error (`#REF!`) or the formula
+    that was never computed (`=A1+B1`). `hidden` are the rows that are not shown, None where the format
+    does not tell. `epoch` is the day that serial number 0 stands for.
     """
 
     name: str
     rows: Sequence[Sequence[Value]]
     merged: tuple[Range, ...] = ()
     visible: bool = True
+    faults: frozenset[tuple[int, int]] = frozenset()
+    hidden: frozenset[int] | None = frozenset()
+    epoch: date = EPOCH
 
 
 def place(row: int, column: int) -> str:
@@ -71,16 +83,11 @@ def read_sheets(path: Path, content: bytes) -> list[Sheet]:
     if not content.strip(b"\x00 \t\r\n"):
         raise SheetError(msg(N_("`{path}` is empty"), path=path), _remedy())
     if content.startswith(_ZIP):
-        _check_zip(path, content)
-    elif content.startswith(_OLE):
-        if _PROTECTED in content:
-            raise SheetError(
-                msg(N_("`{path}` is protected by a password"), path=path),
-                msg(N_("open it, remove the password and save a copy")),
-            )
-    else:
-        return [_read_csv(path, content)]
-    return _read_book(path, content)
+        return _read_book(path, content, *_look_into(path, content))
+    if content.startswith(_OLE):
+        _refuse_other(path, content)
+        return _read_book(path, content, None, EPOCH)
+    return [_read_csv(path, content)]
 
 
 def read_file(path: Path) -> bytes:
@@ -100,46 +107,93 @@ def read_file(path: Path) -> bytes:
     return content
 
 
-def _check_zip(path: Path, content: bytes) -> None:
-    """Refuse an archive that is broken, holds no workbook, or unpacks to more than any workbook has."""
+def _look_into(path: Path, content: bytes) -> tuple[dict[str, Beside], date]:
+    """Return what an archive has beside its cells. Raises: SheetError for what is no workbook, or too large."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError) as error:
+        archive = Archive(content)
+    except Damaged as error:
         raise _broken(path) from error
-    sizes = [part.file_size for part in parts]
-    if sum(sizes) > _MOST_UNPACKED or max(sizes, default=0) > 5 * _MOST_BYTES:
+    except TooLarge as error:
+        raise _too_large(path) from error
+    except Protected as error:
+        raise _protected(path) from error
+    if not any(book in archive for book in _BOOKS):
+        raise _no_workbook(path)
+    sheets, epoch = look_beside(archive)
+    if any(
+        rows * columns > _MOST_CELLS for rows, columns in (one.extent for one in sheets.values())
+    ):
         raise _too_large(path)
-    if not any(part.filename in _BOOKS for part in parts):
-        raise SheetError(msg(N_("`{path}` is no workbook"), path=path), _remedy())
-    if any(part.flag_bits & 1 for part in parts):
-        raise SheetError(
-            msg(N_("`{path}` is protected by a password"), path=path),
-            msg(N_("open it, remove the password and save a copy")),
+    return sheets, epoch
+
+
+def _refuse_other(path: Path, content: bytes) -> None:
+    """Raise for an old document that is no workbook, or is encrypted."""
+    if _PROTECTED in content:
+        raise _protected(path)
+    if _LETTER in content:
+        raise _no_workbook(path)
+
+
+def _read_book(
+    path: Path, content: bytes, beside: Mapping[str, Beside] | None, epoch: date
+) -> list[Sheet]:
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+
+    try:
+        return list(
+            _list_sheets(CalamineWorkbook.from_filelike(io.BytesIO(content)), beside, epoch)
+        )
+    except PasswordError as error:
+        raise _protected(path) from error
+    except (CalamineError, OSError, ValueError, OverflowError) as error:
+        raise _broken(path) from error
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":  # how the library says that it is at a loss
+            raise _broken(path) from error
+        raise
+
+
+def _list_sheets(
+    book: "CalamineWorkbook", beside: Mapping[str, Beside] | None, epoch: date
+) -> Iterator[Sheet]:
+    from python_calamine import SheetTypeEnum, SheetVisibleEnum
+
+    for about in book.sheets_metadata:
+        if about.typ != SheetTypeEnum.WorkSheet:
+            continue
+        sheet = book.get_sheet_by_name(about.name)
+        rows = [
+            [None if value == "" else value for value in row]
+            for row in sheet.to_python(skip_empty_area=False)
+        ]
+        looked = (beside or {}).get(about.name, _NOTHING)
+        yield Sheet(
+            about.name,
+            _with_faults(rows, looked.faults),
+            tuple(Range(*first, *last) for first, last in sheet.merged_cell_ranges or ())
+            or tuple(Range(*box) for box in looked.merged),
+            about.visible == SheetVisibleEnum.Visible,
+            frozenset(looked.faults),
+            looked.hidden if beside is not None else None,
+            epoch,
         )
 
 
-def _read_book(path: Path, content: bytes) -> list[Sheet]:
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
+_NOTHING = Beside(frozenset(), {}, (0, 0))
 
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        sheets = []
-        for about in book.sheets_metadata:
-            sheet = book.get_sheet_by_name(about.name)
-            rows = sheet.to_python(skip_empty_area=False)
-            merged = tuple(Range(*first, *last) for first, last in sheet.merged_cell_ranges or ())
-            visible = about.visible == SheetVisibleEnum.Visible
-            cells = [[None if value == "" else value for value in row] for row in rows]
-            sheets.append(Sheet(about.name, cells, merged, visible))
-    except PasswordError as error:
-        raise SheetError(
-            msg(N_("`{path}` is protected by a password"), path=path),
-            msg(N_("open it, remove the password and save a copy")),
-        ) from error
-    except (CalamineError, OSError, ValueError, OverflowError) as error:
-        raise _broken(path) from error
-    return sheets
+
+def _with_faults(
+    rows: list[list[Value]], faults: Mapping[tuple[int, int], str]
+) -> list[list[Value]]:
+    """Return the rows with what the cells without a value show, wide and long enough for them."""
+    height = max([len(rows), *(row + 1 for row, _ in faults)])
+    width = max([*map(len, rows), 0, *(column + 1 for _, column in faults)])
+    filled = [row + [None] * (width - len(row)) for row in rows]
+    filled += [[None] * width for _ in range(height - len(rows))]
+    for (row, column), shown in faults.items():
+        filled[row][column] = shown
+    return filled
 
 
 def _read_csv(path: Path, content: bytes) -> Sheet:
@@ -152,17 +206,43 @@ def _read_csv(path: Path, content: bytes) -> Sheet:
             msg(N_("`{path}` is neither a workbook nor text in UTF-8"), path=path),
             msg(N_("save it from Excel as a workbook, or as “CSV UTF-8”")),
         ) from error
-    if "\x00" in text:
-        raise SheetError(msg(N_("`{path}` is no workbook"), path=path), _remedy())
-    head = text[: text.find("\n")] if "\n" in text else text
-    mark = max(",;\t", key=head.count)
+    if "\x00" in text or text.lstrip().startswith(("<", "%PDF", "{\\rtf")):
+        raise _no_workbook(path)
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=mark))
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
     except csv.Error as error:
         raise _broken(path) from error
     width = max(map(len, rows), default=0)
     cells = [[cell or None for cell in row] + [None] * (width - len(row)) for row in rows]
     return Sheet(path.stem, cells)
+
+
+def _delimiter(text: str) -> str:
+    """Return what stands between the cells: the mark by which most rows come out equally wide."""
+
+    def evenness(mark: str) -> tuple[int, int]:
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
+        widths = Counter(map(len, islice(reader, _MOST_ROWS_TRIED)))
+        return max(((count, width) for width, count in widths.items() if width > 1), default=(0, 0))
+
+    return max(",;\t", key=evenness)
+
+
+def _no_workbook(path: Path) -> SheetError:
+    return SheetError(
+        msg(N_("`{path}` is no workbook"), path=path),
+        msg(
+            N_("if Excel opens it, save it from there as a workbook; of these kinds: {kinds}"),
+            kinds=_KINDS,
+        ),
+    )
+
+
+def _protected(path: Path) -> SheetError:
+    return SheetError(
+        msg(N_("`{path}` is protected by a password"), path=path),
+        msg(N_("open it, remove the password and save a copy")),
+    )
 
 
 def _broken(path: Path) -> SheetError:

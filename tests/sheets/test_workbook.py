@@ -1,12 +1,23 @@
 """Workbooks as they come: the cells of whole ones, and what is said of the others."""
 
 import io
+import shutil
+import struct
+import subprocess
+import zipfile
+import zlib
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
 import pytest
 import xlsxwriter
+from hypothesis import given
+from hypothesis import strategies as st
+from xlsxwriter.worksheet import Worksheet
 
+from coopctl.sheets import archive
 from coopctl.sheets.workbook import Range, SheetError, place, read_file, read_sheets
 
 
@@ -47,6 +58,15 @@ def test_csv_as_programs_write_it(mark: str, code: str) -> None:
         (workbook()[:900], "is damaged or not whole"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000), "is damaged or not whole"),
         (b"%PDF-1.7\n\x00\x01", "is no workbook"),
+        (b"<html><table><tr><td>STT</td></tr></table></html>", "is no workbook"),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"),
+            "is no workbook",
+        ),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
+            "a password",
+        ),
         (b"\xff\xfa\x80", "is neither a workbook nor text in UTF-8"),
     ],
 )
@@ -67,3 +87,155 @@ def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
 def test_cells_are_named_as_in_excel() -> None:
     names = [place(row, column) for row, column in ((16, 1), (0, 26), (0, 701), (0, 702))]
     assert names == ["B17", "AA1", "ZZ1", "AAA1"]
+
+
+def packed(**parts: bytes) -> bytes:
+    """Make an archive with these parts beside a workbook's first one."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr("xl/workbook.xml", "<workbook/>")
+        for name, part in parts.items():
+            made.writestr(name, part)
+    return content.getvalue()
+
+
+def refused(content: bytes) -> str:
+    with pytest.raises(SheetError) as caught:
+        read_sheets(Path("a.xlsx"), content)
+    return str(caught.value.message)
+
+
+def test_an_archive_that_is_no_workbook() -> None:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as made:
+        made.writestr("word/document.xml", "<document/>")
+    assert refused(content.getvalue()) == "`a.xlsx` is no workbook"
+
+
+def test_a_bomb_is_refused_before_it_is_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archive, "_MOST_UNPACKED", 2**20)
+    assert "is larger than any workbook" in refused(packed(bomb=bytes(2**20 + 1)))
+
+
+@pytest.mark.parametrize("claimed", [5, 2**20])
+def test_a_directory_that_lies_about_sizes(claimed: int) -> None:
+    content = packed(bomb=bytes(500_001))
+    size, crc = struct.pack("<I", 500_001), struct.pack("<I", zlib.crc32(bytes(500_001)))
+    assert content.count(size) == content.count(crc) == 2
+    lying = content.replace(size, struct.pack("<I", claimed))
+    lying = lying.replace(crc, struct.pack("<I", zlib.crc32(bytes(claimed))))
+    assert "is damaged" in refused(lying)
+
+
+def test_two_parts_with_one_name() -> None:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as made:
+        made.writestr("xl/workbook.xml", "<workbook/>")
+        made.writestr("xl/workbook.xmL", "<workbook/>")
+    assert "is damaged" in refused(content.getvalue().replace(b"xmL", b"xml"))
+
+
+def test_an_encrypted_archive() -> None:
+    content = bytearray(packed())
+    for head, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        content[content.index(head) + flags] |= 1
+    assert "is protected by a password" in refused(bytes(content))
+
+
+def written(fill: Callable[[Worksheet], object], **options: object) -> bytes:
+    """Make a workbook of one sheet."""
+    content = io.BytesIO()
+    book = xlsxwriter.Workbook(content, {"in_memory": True, **options})
+    fill(book.add_worksheet("Một & hai"))
+    book.close()
+    return content.getvalue()
+
+
+def test_cells_so_far_apart_that_all_between_would_fill_the_memory() -> None:
+    def fill(sheet: Worksheet) -> None:
+        sheet.write("A1", "x")
+        sheet.write("XFD1048576", "y")
+
+    assert "is larger than any workbook" in refused(written(fill))
+
+
+def faulty(sheet: Worksheet) -> None:
+    sheet.write("A1", "x")
+    sheet.write_formula("B1", "=1/0", None, "#REF!")
+    sheet.write_formula("C2", "=A1&B1", None, "")
+    sheet.write_formula("A2", "=1+1", None, 2)
+    sheet.write_string("B3", "=không phải công thức")
+    sheet.set_row(2, None, None, {"hidden": True})
+
+
+def test_errors_formulas_and_hidden_rows_are_told() -> None:
+    (sheet,) = read_sheets(Path("a.xlsx"), written(faulty, strings_to_formulas=False))
+    assert sheet.rows == [
+        ["x", "#REF!", None], [2.0, None, "=A1&B1"], [None, "=không phải công thức", None],
+    ]  # fmt: skip
+    assert sheet.faults == {(0, 1), (1, 2)}
+    assert sheet.hidden == frozenset({2})
+
+
+@pytest.mark.parametrize("old", [False, True])
+def test_days_counted_from_1904(old: bool) -> None:
+    def fill(sheet: Worksheet) -> None:
+        sheet.write_datetime("A1", date(2025, 1, 2), None)
+
+    (sheet,) = read_sheets(
+        Path("a.xlsx"), written(fill, date_1904=old, default_date_format="d/m/yyyy")
+    )
+    assert sheet.rows == [[date(2025, 1, 2)]]
+    assert sheet.epoch == (date(1904, 1, 1) if old else date(1899, 12, 30))
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
+def test_ods_as_libreoffice_writes_it(tmp_path: Path) -> None:
+    def fill(sheet: Worksheet) -> None:
+        faulty(sheet)
+        sheet.merge_range("D1:E4", "gộp")
+
+    (tmp_path / "a.xlsx").write_bytes(written(fill, strings_to_formulas=False))
+    subprocess.run(
+        ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to",
+         "ods", "--outdir", tmp_path, tmp_path / "a.xlsx"],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    (sheet,) = read_sheets(Path("a.ods"), (tmp_path / "a.ods").read_bytes())
+    assert (sheet.name, sheet.hidden, sheet.merged) == (
+        "Một & hai",
+        frozenset({2}),
+        (Range(0, 3, 3, 4),),
+    )
+    assert {(0, 1)} <= sheet.faults
+    assert sheet.rows[0][:2] == ["x", "#DIV/0!"]
+
+
+def test_ods_that_repeats_its_cells_without_end() -> None:
+    cells = '<table:table-cell table:number-columns-repeated="16384"><text:p>x</text:p></table:table-cell>'
+    row = f'<table:table-row table:number-rows-repeated="1048576">{cells}</table:table-row>'
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as made:
+        made.writestr("content.xml", f'<table:table table:name="a">{row}</table:table>')
+    assert "is larger than any workbook" in refused(content.getvalue())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Phụ lục I, kèm theo Kế hoạch\nSTT;Nội dung;Chủ trì\n1;Tập huấn, hội thảo, tham quan;A\n2;Thử;B\n",
+        '"Phụ lục; I"\nSTT,Nội dung,Chủ trì\n1,"a;b;c;d",A\n2,x,B\n',
+    ],
+)
+def test_titles_above_a_csv_table_do_not_say_what_stands_between_its_cells(text: str) -> None:
+    (sheet,) = read_sheets(Path("a.csv"), text.encode())
+    assert sheet.rows[1] == ["STT", "Nội dung", "Chủ trì"]
+
+
+@given(st.integers(0, 5000), st.binary(min_size=1, max_size=4), st.integers(0, 3))
+def test_a_changed_file_is_read_or_refused(at: int, put: bytes, cut: int) -> None:
+    content = workbook()
+    at %= len(content)
+    changed = content[:at] + put + content[at + len(put) :]
+    with suppress(SheetError):
+        read_sheets(Path("a.xlsx"), changed[: len(changed) - cut * 50])

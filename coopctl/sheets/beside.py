@@ -1,0 +1,187 @@
+"""What stands in the parts of a workbook beside the values that a library gives.
+
+Which rows are hidden, which cells hold an error or a formula that was never computed, how far the
+cells reach. The parts are searched, not parsed: no entity is expanded, nothing outside is fetched.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from html import unescape
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from coopctl.sheets.archive import Archive
+
+Cell = tuple[int, int]
+Box = tuple[int, int, int, int]  # first row and column, last row and column
+
+EPOCH, EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)  # the days that serial number 0 stands for
+_TRUE = {"1", "true", "on"}
+_MOST_ROWS = 2**20
+
+
+class Beside(NamedTuple):
+    """Of one sheet: hidden rows, cells without a value and what they show instead, how far cells reach.
+
+    Rows and columns count from 0; `faults` has `#REF!` for an error, `=A1+B1` for a formula. `merged`
+    is stated for ods only: of the others the library knows it.
+    """
+
+    hidden: frozenset[int]
+    faults: Mapping[Cell, str]
+    extent: Cell
+    merged: tuple[Box, ...] = ()
+
+
+def look_beside(archive: Archive) -> tuple[dict[str, Beside], date]:
+    """Return what stands beside the cells of each sheet, by its name, and the day of serial number 0."""
+    if "content.xml" in archive:
+        return dict(_read_ods(_text(archive, "content.xml"))), EPOCH
+    book = _text(archive, "xl/workbook.xml")
+    paths = dict(_read_targets(_text(archive, "xl/_rels/workbook.xml.rels")))
+    sheets = {
+        about["name"]: _read_xlsx(_text(archive, paths.get(about.get("id", ""), "")))
+        for about in _elements("sheet", book)
+        if "name" in about
+    }
+    dated = next(_elements("workbookPr", book), {}).get("date1904", "")
+    return sheets, EPOCH_1904 if dated in _TRUE else EPOCH
+
+
+def _text(archive: Archive, name: str) -> str:
+    content = archive.read(name)
+    code = "utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8"
+    return content.decode(code, errors="replace")
+
+
+# How elements and attributes are found: `<x:row r="5" hidden="1">` with any prefix, or none.
+_ATTRIBUTE = re.compile(r"""(?:[\w.-]+:)?([\w.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_INSIDE = """(?:[^>"']|"[^"]*"|'[^']*')*"""
+
+
+def _elements(name: str, xml: str) -> Iterator[dict[str, str]]:
+    """Yield the attributes of each element of that name."""
+    for found in re.finditer(rf"<(?:[\w.-]+:)?{name}\b({_INSIDE})>", xml):
+        yield _attributes(found[1])
+
+
+def _attributes(text: str) -> dict[str, str]:
+    return {name: unescape(double or single) for name, double, single in _ATTRIBUTE.findall(text)}
+
+
+def _read_targets(xml: str) -> Iterator[tuple[str, str]]:
+    """Yield the id and the path of each part that the workbook is made of."""
+    for about in _elements("Relationship", xml):
+        target = unquote(about.get("Target", ""))
+        path = target[1:] if target.startswith("/") else f"xl/{target}"
+        yield about.get("Id", ""), path
+
+
+# Cells of xlsx. One that is closed at once holds nothing but a format.
+_CELL = re.compile(r'<(?:[\w.-]+:)?c\s[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^>]*(?<!/)>')
+_ERROR = re.compile(
+    r"<(?:[\w.-]+:)?c\s([^>]*\bt=[\"']e[\"'][^>]*)>(?:(?!</(?:[\w.-]+:)?c>).)*?"
+    r"<(?:[\w.-]+:)?v[^>]*>([^<]*)<",
+    re.DOTALL,
+)
+_UNCOMPUTED = re.compile(
+    r"<(?:[\w.-]+:)?c\s([^>]*(?<!/))>\s*"
+    r"<(?:[\w.-]+:)?f(?:[^>]*/>|\b[^>]*>([^<]*)</(?:[\w.-]+:)?f>)\s*"
+    r"(?:<(?:[\w.-]+:)?v\s*/>|<(?:[\w.-]+:)?v>\s*</(?:[\w.-]+:)?v>)?\s*</(?:[\w.-]+:)?c>"
+)
+
+
+def _read_xlsx(xml: str) -> Beside:
+    hidden = frozenset(_hidden_rows(xml))
+    faults = {}
+    for pattern, mark in ((_ERROR, ""), (_UNCOMPUTED, "=")):
+        for found in pattern.finditer(xml):
+            cell = _cell_of(_attributes(found[1]).get("r", ""))
+            if cell:
+                faults[cell] = mark + unescape(found[2] or "").strip()
+    reach = _CELL.findall(xml)
+    rows = max((int(row) for row in {row for _, row in reach}), default=0)
+    columns = max((_number_of(letters) for letters in {letters for letters, _ in reach}), default=0)
+    return Beside(hidden, faults, (rows, columns))
+
+
+def _hidden_rows(xml: str) -> Iterator[int]:
+    number = 0
+    for about in _elements("row", xml):
+        number = int(about["r"]) if about.get("r", "").isdecimal() else number + 1
+        if about.get("hidden") in _TRUE:
+            yield number - 1
+
+
+def _cell_of(name: str) -> Cell | None:
+    found = re.fullmatch("([A-Z]{1,3})([0-9]{1,7})", name)
+    return (int(found[2]) - 1, _number_of(found[1]) - 1) if found else None
+
+
+def _number_of(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
+# Tables, rows and cells of ods, in the order in which they open.
+_ODS = re.compile(rf"<table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])({_INSIDE})>")
+_ODS_TEXT = re.compile(r"<text:p[^>]*>([^<]*)<")
+
+
+def _read_ods(xml: str) -> Iterator[tuple[str, Beside]]:
+    """Yield each table of a spreadsheet by its name."""
+    starts = [found.start() for found in re.finditer(r"<table:table(?=[\s>])", xml)]
+    for start, end in zip(starts, [*starts[1:], len(xml)], strict=True):
+        name, beside = _read_ods_table(xml[start:end])
+        yield name, beside
+
+
+def _read_ods_table(xml: str) -> tuple[str, Beside]:
+    hidden: set[int] = set()
+    faults: dict[Cell, str] = {}
+    merged: list[Box] = []
+    name, row, next_row, column, reach = "", 0, 0, 0, (0, 0)
+    for found in _ODS.finditer(xml):
+        about = _attributes(found[2])
+        if found[1] == "table":
+            name = about.get("name", "")
+        elif found[1] == "table-row":
+            row, column = next_row, 0
+            next_row += _count(about, "number-rows-repeated")
+            if about.get("visibility") in {"collapse", "filter"}:
+                hidden.update(range(row, min(next_row, row + _MOST_ROWS)))
+        else:
+            after = column + _count(about, "number-columns-repeated")
+            if not found[2].rstrip().endswith("/") or "value-type" in about:
+                reach = (max(reach[0], next_row), max(reach[1], after))
+            if fault := _ods_fault(found[2], about, xml[found.end() : found.end() + 500]):
+                faults[row, column] = fault
+            merged += _ods_span(row, column, about)
+            column = after
+    return name, Beside(frozenset(hidden), faults, reach, tuple(merged))
+
+
+def _ods_span(row: int, column: int, about: Mapping[str, str]) -> Iterator[Box]:
+    rows, columns = (_count(about, f"number-{way}-spanned") for way in ("rows", "columns"))
+    if rows > 1 or columns > 1:
+        yield row, column, row + rows - 1, column + columns - 1
+
+
+def _count(about: Mapping[str, str], key: str) -> int:
+    count = about.get(key, "1")
+    return int(count) if count.isdecimal() and len(count) < 9 else 1  # noqa: PLR2004  (digits)
+
+
+def _ods_fault(tag: str, about: Mapping[str, str], rest: str) -> str | None:
+    """Return what a cell with a formula shows in place of a value; None where it has one."""
+    if "formula" not in about and about.get("value-type") != "error":
+        return None
+    if re.search(r"calcext:value-type=[\"']error", tag):
+        shown = _ODS_TEXT.match(rest.lstrip())
+        return unescape(shown[1]) if shown else "#ERR"
+    if "value-type" not in about:
+        return "=" + re.sub(r"^\w+:=?", "", about.get("formula", "")).lstrip("=")
+    return None

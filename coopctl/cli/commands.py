@@ -69,10 +69,15 @@ HEADINGS = (
         ),
     ),
     Heading(
+        N_("Bring in"),
+        (Spec("import answers", "import_answers", N_("what the other side filled in")),),
+    ),
+    Heading(
         N_("Hand over"),
         (
             Spec("export csv", "export_csv", N_("a table, for Excel and other programs")),
             Spec("export json", "export_json", N_("the whole journal, without loss")),
+            Spec("export request", "export_request", N_("a sheet for the other side to fill in")),
             Spec(
                 "remind", "remind", N_("a letter to those who owe something, to paste or to save")
             ),
@@ -81,6 +86,7 @@ HEADINGS = (
 )
 SPECS = tuple(spec for heading in HEADINGS for spec in heading.commands)
 GROUPS = {
+    "import": N_("Bring in what others have written: each file is checked and shown first."),
     "export": N_("Hand the data over: tables as CSV, or the whole journal as JSON."),
     "plan": N_("The versions of a plan: what changed, on what basis, and what was signed."),
 }

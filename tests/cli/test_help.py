@@ -24,7 +24,7 @@ Common options:
   --debug                   show where in the program an error arose
   -h, --help                show this page
 """
-PAGES = [(), ("export",), *(tuple(spec.name.split()) for spec in commands.SPECS)]
+PAGES = [(), ("export",), ("import",), *(tuple(spec.name.split()) for spec in commands.SPECS)]
 
 
 @pytest.fixture(autouse=True)
@@ -64,7 +64,8 @@ def test_a_group_s_page(coopctl: Runner) -> None:
         "Usage: coopctl export [OPTIONS] COMMAND …\n\n"
         "Hand the data over: tables as CSV, or the whole journal as JSON.\n\n"
         "Hand over:\n  csv                       a table, for Excel and other programs\n"
-        "  json                      the whole journal, without loss\n\n"
+        "  json                      the whole journal, without loss\n"
+        "  request                   a sheet for the other side to fill in\n\n"
         f"{COMMON_EN}\n`coopctl COMMAND --help` shows one command with examples.\n"
     )
     assert coopctl("export") == (0, page, "")

@@ -153,6 +153,7 @@ def _is_whole(found: Fingerprint) -> bool:
     return (
         all(isinstance(text, str) for text in texts)
         and all(text is None or isinstance(text, str) for text in optional)
+        and (found.plan + found.party).isascii()  # as ids are; SQLite takes no half characters
         and len(found.labels) == len(SHOWN) + len(ASKED)
         and all(len(row.shown) == len(SHOWN) for row in found.rows)
     )

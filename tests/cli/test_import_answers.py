@@ -481,6 +481,11 @@ def test_a_fingerprint_that_was_spoilt(
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
+        (
+            '"plan":"test"',
+            '"plan":"\\ud800"',
+            "what the sheet was made from cannot be read any more",
+        ),
         ('"plan":"test"', '"plan":"other"', "was made from the plan `other`, which is not here"),
         ('"party":"hoa-binh"', '"party":"ha-noi"', "was made for `ha-noi`, which is no party of"),
     ],

@@ -161,13 +161,13 @@ def _list_unknown(table: _Table, rows: Mapping[int, Sent]) -> Iterator[CellProbl
         cells = [] if at in rows else list(_read_cells(table, at).values())
         filled = [cell for cell in cells if cell.value is not None]
         if filled:
-            code = table.sheet.rows[at][table.columns[CODE]]
+            code = excerpt(shown_text(table.sheet.rows[at][table.columns[CODE]]))
+            unknown = msg(N_("an answer in a row whose code, `{code}`, was not sent"), code=code)
             yield CellProblem(
                 filled[0].place,
-                msg(N_("an answer in a row whose code, `{code}`, was not sent"),
-                    code=excerpt(shown_text(code))),
+                unknown if code else msg(N_("an answer in a row that is about nothing")),
                 msg(N_("put it into the row of the item or action that it is about")),
-            )  # fmt: skip
+            )
 
 
 def _list_doubled(answers: Sequence[Answer]) -> Iterator[CellProblem]:

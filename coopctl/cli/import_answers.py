@@ -84,7 +84,7 @@ def _record(settings: Settings, taken: Sequence[Taken], party: str) -> list[Entr
 def _tell(returned: "Returned", version: str | None) -> None:
     """Say what is to be known of the sheet as a whole, and what of it is not taken."""
     made_from = returned.fingerprint
-    if made_from.version != version:
+    if made_from.version not in {None, version}:
         notice(msg(N_("the plan was changed since the sheet was made, on {day}"),
                    day=show_day(made_from.as_of)))  # fmt: skip
     if returned.strays:

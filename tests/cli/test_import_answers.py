@@ -11,6 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from coopctl.cli import clock, import_answers
 from coopctl.domain.shapes import is_body
 from tests.answered import (
     DAY_ROW,
@@ -26,7 +27,7 @@ from tests.answered import (
     through_libreoffice,
 )
 from tests.cli.terminal import Terminal
-from tests.conftest import Result, Runner
+from tests.conftest import TODAY, Result, Runner
 from tests.recorded import journal, last
 from tests.story import Story, tell
 
@@ -120,6 +121,30 @@ def test_into_a_workspace_without_a_ledger(workspace: Path, coopctl: Runner) -> 
     path = fill(request(coopctl, "hoa-binh"), ANSWERED, ON)
     assert imported(coopctl, path).code == 0
     assert [row.item for row in journal(workspace)] == ["1.1", "3.1"]
+
+
+def test_a_sheet_from_before_the_first_record(workspace: Path, coopctl: Runner) -> None:
+    path = fill(request(coopctl, "hoa-binh"), ANSWERED, ON)
+    assert coopctl("add-update", "1.2", "in_progress").code == 0
+    result = imported(coopctl, path)
+    assert result.code == 0
+    assert "the plan was changed" not in result.err
+
+
+def test_two_imports_at_once_record_each_answer_once(
+    workspace: Path, coopctl: Runner, story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = answered(coopctl, ANSWERED, ON)
+
+    def meanwhile(*_args: object, **_options: object) -> None:
+        monkeypatch.undo()
+        monkeypatch.setattr(clock, "now", lambda: TODAY)
+        monkeypatch.chdir(workspace)
+        assert imported(coopctl, path).code == 0
+
+    monkeypatch.setattr(import_answers, "confirm", meanwhile)
+    assert imported(coopctl, path).code == 0
+    assert len(journal(workspace)) == 7
 
 
 def test_show_says_where_it_comes_from(workspace: Path, coopctl: Runner, story: Story) -> None:

@@ -41,7 +41,7 @@ def test_the_measure_finds_english() -> None:
     assert _left_over("error: the plan has no party `x`") >= {"error", "has", "the"}
 
 
-@pytest.mark.parametrize("name", ["", "export", "plan", *(spec.name for spec in SPECS)])
+@pytest.mark.parametrize("name", ["", "export", "import", "plan", *(spec.name for spec in SPECS)])
 def test_help_is_vietnamese(name: str, coopctl: Runner) -> None:
     result = coopctl(*name.split(), "--help", lang="vi")
     assert result.code == 0
@@ -49,7 +49,7 @@ def test_help_is_vietnamese(name: str, coopctl: Runner) -> None:
     for spec in SPECS:
         for typed in (spec.name, spec.name.rpartition(" ")[2]):
             page = page.replace(f"  {typed} ", " ").replace(f" {typed} ", " ")
-    assert _left_over(page) - {"json", "schema", "csv"} == set()
+    assert _left_over(page) - {"json", "schema", "csv", "import"} == set()
 
 
 _USUAL = (

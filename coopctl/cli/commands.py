@@ -72,6 +72,7 @@ HEADINGS = (
         N_("Bring in"),
         (
             Spec("import plan", "import_plan", N_("a plan file out of an annex in Excel")),
+            Spec("import answers", "import_answers", N_("what the other side filled in")),
             Spec("import updates", "import_updates", N_("a table of where things stand")),
             Spec("import meetings", "import_meetings", N_("a table of meetings")),
             Spec("import outcomes", "import_outcomes", N_("a table of what came of items")),
@@ -86,6 +87,7 @@ HEADINGS = (
             Spec("export html", "export_html", N_("a web page, to read, to print, to hand on")),
             Spec("export ics", "export_ics", N_("meetings and deadlines, for a calendar")),
             Spec("export json", "export_json", N_("the whole journal, without loss")),
+            Spec("export request", "export_request", N_("a sheet for the other side to fill in")),
             Spec("open", "open_page", N_("the web page, in your browser")),
             Spec(
                 "remind", "remind", N_("a letter to those who owe something, to paste or to save")

@@ -80,6 +80,8 @@ _BODIES: dict[str, Check] = {
             "completed_on": _day,
             "evidence": _EVIDENCE,
             "from": _text,
+            "source": _text,
+            "answer": _text,
             **dict.fromkeys((*_PROSE, *_STAGE), _text),
         },
     ),

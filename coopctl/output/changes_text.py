@@ -1,6 +1,6 @@
 """What a correction changed, in words: one line a field, old → new."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -16,8 +16,13 @@ _LONG = 60  # letters from which on old and new stand on lines of their own
 
 def change_lines(old: Entry | Draft, new: Entry | Draft) -> Iterator[str]:
     """Yield `label: old → new` for every field that changed, in the form's order."""
-    many = {form_name(field.name) for field in FIELDS.get(new.kind, ()) if field.many}
-    for change in list_changes(old, new) if new.kind in FIELDS else ():
+    yield from lines_of(new.kind, list_changes(old, new) if new.kind in FIELDS else ())
+
+
+def lines_of(kind: str, changes: Iterable[Change]) -> Iterator[str]:
+    """Yield `label: old → new` for each change of a record of that kind."""
+    many = {form_name(field.name) for field in FIELDS.get(kind, ()) if field.many}
+    for change in changes:
         label = _(change.label)
         if change.name in many:
             yield from _list_lines(change, label)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from coopctl.domain.answers import SOURCE
 from coopctl.domain.corrections import RETRACTION
 from coopctl.domain.entries import Body, Draft, Entry
 from coopctl.domain.evidence import fingerprint
@@ -63,6 +64,8 @@ def fields_of(kind: str, body: Body) -> Iterator[Said]:
                 yield Said(name, label, in_words(name, value))
     if "from" in body:  # what followed from an action's update
         yield Said("from", _("From the action"), body["from"])
+    if body.get("source") == SOURCE:
+        yield Said("source", _("Source"), _("a sheet that was filled in"))
 
 
 def in_words(name: str, value: Any) -> str:

@@ -24,7 +24,7 @@ Common options:
   --debug                   show where in the program an error arose
   -h, --help                show this page
 """
-PAGES = [(), ("export",), *(tuple(spec.name.split()) for spec in commands.SPECS)]
+PAGES = [(), ("export",), ("import",), *(tuple(spec.name.split()) for spec in commands.SPECS)]
 
 
 @pytest.fixture(autouse=True)
@@ -67,7 +67,8 @@ def test_a_group_s_page(coopctl: Runner) -> None:
         "  xlsx                      the annex and every table as a workbook\n"
         "  html                      a web page, to read, to print, to hand on\n"
         "  ics                       meetings and deadlines, for a calendar\n"
-        "  json                      the whole journal, without loss\n\n"
+        "  json                      the whole journal, without loss\n"
+        "  request                   a sheet for the other side to fill in\n\n"
         f"{COMMON_EN}\n`coopctl COMMAND --help` shows one command with examples.\n"
     )
     assert coopctl("export") == (0, page, "")

@@ -57,6 +57,7 @@ def test_help_imports_no_command(words: tuple[str, ...]) -> None:
         ("evidence", "--json"),
         ("evidence", "--missing", "--json"),
         ("verify",),
+        ("export", "request", "hoa-binh", "-o", "request.xlsx"),
     ],
 )
 @pytest.mark.parametrize("lang", ["vi", "en"])

@@ -1,0 +1,83 @@
+"""`coopctl export request`: a sheet that asks a party how its items and actions stand."""
+
+import sqlite3
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from coopctl.cli import clock, options
+from coopctl.cli.app import settings_of
+from coopctl.cli.extras import needing
+from coopctl.cli.offices import office_in
+from coopctl.cli.questions import Times, asking_at, knowledge, naming, read_times, soon_days
+from coopctl.cli.recording import choose_plan
+from coopctl.cli.settings import Settings
+from coopctl.domain.answers import actions_of, items_of
+from coopctl.domain.messages import N_, msg
+from coopctl.domain.plan import Plan
+from coopctl.language import _, current
+from coopctl.ledger import compiled, standings
+from coopctl.output.files import open_binary
+from coopctl.output.talk import notice
+
+if TYPE_CHECKING:
+    from coopctl.output.request_sheet import Asked
+
+examples = (
+    "coopctl export request hung-yen -o de-nghi-bao-cao.xlsx --lang vi",
+    "coopctl export request hoa-binh --as-of 30/6/2025 -o request.xlsx",
+)
+
+
+def command(
+    ctx: typer.Context,
+    party: Annotated[
+        str | None, typer.Argument(metavar=N_("PARTY"), help=N_("the party that is asked"))
+    ] = None,
+    output: Annotated[
+        str | None,
+        typer.Option("--output", "-o", metavar=N_("FILE"), help=N_("the workbook to write, .xlsx")),
+    ] = None,
+    plan: options.OfPlan = None,
+    as_of: options.AsOf = None,
+    known_at: options.KnownAt = None,
+    period: options.Period = None,
+) -> None:
+    """Write a sheet with a party's items and open actions, for it to fill in and send back.
+
+    `coopctl import answers` records what comes back.
+    """
+    word, path = options.needed(_("PARTY"), party), Path(options.needed("-o", output))
+    times = read_times(as_of, known_at, period)
+    settings = settings_of(ctx)
+    with asking_at(settings, times) as (connection, times):
+        chosen = choose_plan(connection, plan)
+        with naming(_("PARTY")):
+            asked_party = office_in(chosen, word) or word
+        asked = _gather(connection, settings, chosen, asked_party, times)
+    if not asked.items and not asked.actions:
+        notice(msg(N_("`{party}` has no items and no open actions"), party=asked_party))
+        return
+    from coopctl.output.request_sheet import write_request
+
+    with open_binary(path) as target, needing("office"):
+        count = write_request(target, asked)
+    notice(msg(N_("wrote `{path}`: {count} rows"), path=path, count=count))
+
+
+def _gather(
+    connection: sqlite3.Connection, settings: Settings, plan: Plan, party: str, times: Times
+) -> "Asked":
+    """Gather the rows that a party is asked about, as `status` has them."""
+    from coopctl.output.request_sheet import Asked
+
+    as_of = times.as_of or clock.today(plan.timezone)
+    scope = standings.Scope(plan=plan.id)
+    moment = standings.Moment(as_of, times.known_at, soon_days(settings, times))
+    items = standings.list_item_rows(connection, scope, moment, current())
+    actions = standings.list_action_rows(connection, scope, moment)
+    return Asked(
+        plan, compiled.find_version(connection, plan.id), party, as_of, times.known, times.period,
+        knowledge(times), tuple(items_of(items, party)), tuple(actions_of(actions, party)),
+    )  # fmt: skip

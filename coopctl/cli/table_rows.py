@@ -22,9 +22,8 @@ def labeller(connection: sqlite3.Connection, times: Times) -> Callable[[str], Na
 
     @cache
     def names_of(plan_id: str) -> Names:
-        plan = compiled.find_plan(connection, plan_id)
-        on = times.as_of or clock.today(plan.timezone if plan else None)
-        return Names(plan.parties if plan else (), on)
+        timezone, parties = compiled.find_parties(connection, plan_id)
+        return Names(parties, times.as_of or clock.today(timezone))
 
     return names_of
 

@@ -21,6 +21,7 @@ from coopctl.ledger.migrations import run_script
 from coopctl.ledger.schema import COMPILED_PLAN
 from coopctl.ledger.views import views
 
+_PARTIES = "select timezone, json_extract(definition, '$.parties') from plans where id = ?"
 _PIPELINES = "select json_extract(definition, '$.pipelines') from plans where id = ?"
 # The compiled plan's tables, those that refer to others first.
 TABLES = ("indicator_targets", "indicators", "items", "areas", "parties", "plans")
@@ -68,6 +69,17 @@ def find_pipelines(connection: sqlite3.Connection, plan_id: str) -> tuple[Pipeli
     with _understanding(plan_id):
         data = json.loads(row[0]) if row and row[0] else ()
         return tuple(pipeline_from_data(one) for one in data)
+
+
+def find_parties(
+    connection: sqlite3.Connection, plan_id: str
+) -> tuple[str | None, tuple[Party, ...]]:
+    """Return a plan's time zone and parties, without the rest; None and none where there is no such plan."""
+    row = connection.execute(_PARTIES, (plan_id,)).fetchone()
+    if row is None:
+        return None, ()
+    with _understanding(plan_id):
+        return row[0], tuple(party_from_data(one) for one in json.loads(row[1]))
 
 
 def decode(plan_id: str, definition: str) -> Plan:

@@ -101,29 +101,28 @@ def write_annex(cells: Cells, rows: Sequence[ItemRow], edition: Edition) -> None
             msg(N_("name one plan with `--plan`")),
         )
     cells.colour(_STANDING, _HEADER + 1, line)
-    cells.sheet.ignore_errors({"number_stored_as_text": f"A1:A{line + 1}"})
     set_page(cells.sheet)
     set_table(cells.sheet, _HEADER, line, len(COLUMNS), len(COLUMNS))
 
 
 class _Head(NamedTuple):
-    """What heads some items: a plan or an area, by its id and title."""
+    """What heads some items: an area by its number and title, or a plan, which has no number."""
 
-    id: str
+    number: str | None
     title: str
 
 
 def _heads(above: ItemRow | None, row: ItemRow, edition: Edition) -> Iterator[_Head]:
     """Yield what begins with a row: an area, and its plan where there are several."""
     if edition.plan is None and (above is None or above.plan != row.plan):
-        yield _Head(row.plan, edition.titles.get(row.plan, ""))
+        yield _Head(None, f"{row.plan}  {edition.titles.get(row.plan, '')}")
     if above is None or (above.plan, above.area) != (row.plan, row.area):
         yield _Head(row.area, edition.areas.get((row.plan, row.area), ""))
 
 
 def _group(head: _Head) -> list[Value]:
     """Return the line of a heading: its title runs on over the empty cells."""
-    return [head.id, head.title, *[None] * (len(COLUMNS) - 2)]
+    return [head.number, head.title, *[None] * (len(COLUMNS) - 2)]
 
 
 def _write_head(cells: Cells, edition: Edition) -> None:

@@ -23,6 +23,7 @@ Value = str | int | float | date | None
 MOST_UNITS = 32_767  # of UTF-16, that Excel keeps of a text
 LAST_LINE = 1_048_575  # of a sheet, from 0
 _LINE_HEIGHT, _MOST_HEIGHT = 14, 409  # points; the latter is Excel's limit
+_NOTHING = (None, "")  # that a cell is left out for
 _MARK_UNITS = 100  # that the mark of a cut may take
 _MOST_DIGITS = 15  # that Excel keeps of a number
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
@@ -127,18 +128,18 @@ class Cells:
         for column, (value, look, width) in enumerate(
             zip(values, looks, self._widths, strict=False)
         ):
-            if isinstance(value, str):
+            if isinstance(value, str) and value:
                 self._put_text(line, column, value, look.text)
                 if width and (len(value) > width or "\n" in value):
                     height = max(height, _count_lines(value, width))
-            elif value is not None or look.boxed:
+            elif look.boxed or value not in _NOTHING:
                 self.put(line, column, value, look)
         if height > 1:
             self.sheet.set_row(line, min(height * _LINE_HEIGHT + 2, _MOST_HEIGHT))
 
     def put(self, line: int, column: int, value: Value, look: Look) -> None:
         """Write a value by its kind; an empty one only where the look has borders."""
-        if isinstance(value, str):
+        if isinstance(value, str) and value:
             self._put_text(line, column, value, look.text)
         elif isinstance(value, datetime):
             self.sheet.write_datetime(line, column, value, look.moment)

@@ -32,6 +32,7 @@ def set_table(sheet: "Worksheet", header: int, last: int, printed: int, columns:
     `printed` is how many of its `columns` go on paper.
     """
     last = max(header, last)
+    sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})  # `1.10` is no number
     sheet.autofilter(header, 0, last, columns - 1)
     sheet.freeze_panes(header + 1, min(2, columns))
     sheet.repeat_rows(header)

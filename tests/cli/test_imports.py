@@ -43,6 +43,7 @@ def test_help_imports_no_command(words: tuple[str, ...]) -> None:
         ("export", "csv", "updates"),
         ("export", "xlsx", "-o", "a.xlsx"),
         ("export", "json"),
+        ("export", "html"),
         ("show", "1.1", "--json"),
         ("due", "--json"),
         ("agenda", "--json"),
@@ -69,6 +70,7 @@ def test_with_a_ledger_nothing_heavy_is_imported(
     assert not names & HEAVY
     assert "coopctl.definitions" not in names
     assert "sqlite3" in names
+    assert ("jinja2" in names) is (words == ("export", "html"))
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ words (`thường xuyên`) is kept as text and names no day; a mistaken date is 
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple, TypeVar
 from unicodedata import normalize
 
@@ -65,6 +66,7 @@ def show_day(day: date) -> str:
     return f"{day.day}/{day.month}/{day.year}"
 
 
+@lru_cache(maxsize=1024)  # tables of many rows name the same days
 def parse_day(text: str, today: date | None = None) -> date:
     """Return the day that `text` names: `19/9/2024`, `2024-09-19`, `19 tháng 9 năm 2024`.
 

@@ -1,6 +1,7 @@
 """Words that people type for codes and ids: matched without marks, or answered with the nearest."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from coopctl.domain.messages import N_, CoopError, msg
 from coopctl.domain.plan import Party
@@ -17,11 +18,7 @@ def match_code(
     A beginning or an end that only one of them has is enough (`hoàn thành` for `Đã hoàn thành`). Raises: CoopError with the valid codes.
     """
     typed = fold(text)
-    names = {
-        fold(name.replace("_", " ")): code
-        for code, label in labels.items()
-        for name in (code, *spoken(label))
-    }
+    names = _names(tuple(labels.items()), spoken)
     wanted = typed.replace("_", " ").replace("-", " ")
     if wanted in names:
         return names[wanted]
@@ -37,6 +34,18 @@ def match_code(
         msg(N_("`{text}` is none of the words that go here"), text=excerpt(text)),
         msg(N_("one of: {codes}"), codes=ordered),
     )
+
+
+@lru_cache(maxsize=64)  # tables of many rows ask for the same lists
+def _names(
+    labels: tuple[tuple[str, str], ...], spoken: Callable[[str], tuple[str, ...]]
+) -> Mapping[str, str]:
+    """Return the code of every folded name that a list of codes has, in any language."""
+    return {
+        fold(name.replace("_", " ")): code
+        for code, label in labels
+        for name in (code, *spoken(label))
+    }
 
 
 def party_names(parties: Iterable[Party]) -> dict[str, tuple[str, ...]]:

@@ -55,8 +55,10 @@ def read_record(
     problems: list[FieldProblem] = []
     for field in FIELDS[kind]:
         texts = [(at, text) for at, text in enumerate(values.get(field.name, ())) if text.strip()]
-        if is_owed(field, values) and not texts:
-            problems.append(_missing(field.name))
+        if not texts:
+            if is_owed(field, values):
+                problems.append(_missing(field.name))
+            continue
         known = (kept or {}).get(field.name, {})
         found = [
             known[text.strip()]
@@ -64,8 +66,7 @@ def read_record(
             else _read(field, at, text, facts, problems)
             for at, text in texts
         ]
-        if found:
-            read[field.name] = found if field.many else found[-1]
+        read[field.name] = found if field.many else found[-1]
     if not problems:
         read.setdefault("on", facts.today)
         fill_status(read, facts.track)

@@ -15,6 +15,8 @@ from coopctl.ledger.entry_words import INSERT_WORDS, join_words
 from coopctl.ledger.journal import INSERT, NOTE_LATE, Linked, Tail, Writer, find_tail, link, stamp
 
 _MANY = 2000  # entries that are inserted together
+# The journal's indexes are written all over: SQLite keeps 64 MB of their pages at hand instead of 2.
+_CACHE = "pragma cache_size = -65536"
 _LAST_PLACE = "select seq from sqlite_sequence where name = 'journal'"
 
 
@@ -35,6 +37,7 @@ class Bulk:
         self, connection: sqlite3.Connection, author: str, now: Callable[[], datetime]
     ) -> None:
         self._connection, self._author, self._now = connection, author, now
+        connection.execute(_CACHE)
         self._tail: Tail | None = None
         self._rows: list[tuple[object, ...]] = []
         self._words: list[str] = []

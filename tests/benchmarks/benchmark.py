@@ -5,22 +5,25 @@ of the entries. Every figure is the median over the pairs; times are of whole pr
 """
 
 import argparse
+import csv
 import os
 import pickle
 import shutil
+import sqlite3
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
 from coopctl.domain.corrections import ALWAYS
 from coopctl.ledger import standings
-from coopctl.ledger.journal import COLUMNS
-from tests.benchmarks.generator import fill_ledger, write_plans
+from coopctl.ledger.journal import COLUMNS, INSERT
+from tests.benchmarks.generator import fill_ledger, write_plans, write_updates
 from tests.workbooks import read
 
 SHIPPED = Path(__file__).parents[2] / "plans"
@@ -73,6 +76,26 @@ for name, rows in sheets.items():
             elif value is not None:
                 sheet.write_number(line, column, value)
 book.close()
+"""
+
+# Both begin with a copy of the same ledger: the table's rows brought in, and the same rows of the
+# journal, finished, put into it by `executemany`.
+_BROUGHT_IN = """
+import shutil, sys
+from coopctl.cli import main
+shutil.copy({ledger!r}, {copy!r})
+sys.exit(main(["--workspace", {workspace!r}, "--ledger", {copy!r}, "--author", "A",
+               "import", "updates", {table!r}, "--yes"]))
+"""
+_PUT_IN = """
+import csv, shutil, sqlite3
+shutil.copy({ledger!r}, {copy!r})
+connection = sqlite3.connect({copy!r}, isolation_level=None)
+connection.execute("pragma synchronous = extra")
+connection.execute("begin immediate")
+with open({rows!r}, newline="", encoding="utf-8") as file:
+    connection.executemany({insert!r}, ([cell or None for cell in row[:-2]] + row[-2:] for row in csv.reader(file)))
+connection.execute("commit")
 """
 
 
@@ -233,6 +256,33 @@ def compare_workbook(folder: Path, pairs: int) -> None:
     compare("(f) export xlsx of 10,000 items / XlsxWriter", 1.5, ours, plain, pairs)
 
 
+def compare_import(folder: Path, rows: int, pairs: int) -> None:
+    """Take the figure of a table of updates that is brought in, as it is recorded in the end."""
+    workspace = folder / "import"
+    write_plans(workspace / "plans", 50, 20)
+    time.sleep(2.1)
+    subprocess.run(
+        coopctl(workspace, "add-update", "plan-0000:1.1", "in_progress"), check=True,
+        capture_output=True,
+    )  # fmt: skip
+    names = ("coopctl.db", "copy.db", "updates.csv", "rows.csv")
+    ledger, copy, table, finished = (str(workspace / name) for name in names)
+    write_updates(Path(table), 50, 20, rows)
+    ours = _BROUGHT_IN.format(workspace=str(workspace), ledger=ledger, copy=copy, table=table)
+    subprocess.run([sys.executable, "-c", ours], check=True, capture_output=True)
+    with (
+        closing(sqlite3.connect(copy)) as made,
+        Path(finished).open("w", newline="", encoding="utf-8") as file,
+    ):
+        query = f"select {COLUMNS} from journal where seq > 51 order by place"
+        csv.writer(file).writerows(made.execute(query))
+    floor = _PUT_IN.format(ledger=ledger, copy=copy, rows=finished, insert=INSERT)
+    compare(
+        f"(f) import updates of {rows} / executemany", 3.0,
+        [sys.executable, "-c", ours], [sys.executable, "-c", floor], pairs,
+    )  # fmt: skip
+
+
 def main() -> None:
     """Build both workspaces and print every ratio."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -283,6 +333,7 @@ def main() -> None:
             f"(e) verify of {entries} / SQLite's check + every row hashed", 4.0,
             coopctl(large, "verify"), hashed, min(pairs, 3),
         )  # fmt: skip
+        compare_import(Path(temporary), entries, min(pairs, 3))
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """A large workspace, the same every time: plans, items, and years of entries with a whole chain."""
 
+import csv
 import json
 import random
 import sqlite3
@@ -107,6 +108,22 @@ def _plan_text(number: int, items: int) -> str:
                 "        deliverable: Báo cáo kết quả",
             ]
     return "\n".join(lines) + "\n"
+
+
+def write_updates(file: Path, plans: int, items: int, rows: int) -> None:
+    """Write a table of updates of the plans' items, in the order of their days."""
+    chance = random.Random(48)
+    with file.open("w", newline="", encoding="utf-8") as target:
+        writer = csv.writer(target)
+        writer.writerow(["plan", "item", "happened_on", "status", "progress", "result"])
+        for number in range(rows):
+            plan, item = divmod(number % (plans * items), items)
+            on = _FIRST_DAY + timedelta(days=number * _DAYS // rows)
+            status = chance.choice(("in_progress", "suspended", "awaiting_confirmation"))
+            writer.writerow([
+                f"plan-{plan:04}", f"{item % 5 + 1}.{item // 5 + 1}", on, status,
+                chance.randrange(101), " ".join(chance.choices(_WORDS, k=12)),
+            ])  # fmt: skip
 
 
 def fill_ledger(ledger: Path, entries: int) -> None:

@@ -10,6 +10,7 @@ from unicodedata import normalize
 import pytest
 import xlsxwriter
 
+from tests.cli.test_prompts import Typist, typing  # noqa: F401  (a fixture)
 from tests.conftest import Runner
 from tests.recorded import Row, journal, untouched
 from tests.story import tell
@@ -319,6 +320,17 @@ def test_a_library_that_is_missing(
     assert (
         coopctl("import", "updates", table(workspace, "item,status\n1.1,in_progress\n")).code == 0
     )
+
+
+def test_a_terminal_is_asked_for_a_yes(typing: Typist, workspace: Path) -> None:  # noqa: F811
+    name = table(workspace, "item,status\n1.1,in_progress\n")
+    result = typing("import", "updates", name, lines=("n",))
+    assert result.code == 1
+    assert result.err.startswith("  A2: 1.1 · 30/6/2026 · In progress\n1 rows, all of them right\n")
+    assert result.err.endswith("Record these? (y/n): note: nothing was recorded\n")
+    assert not (workspace / "coopctl.db").exists()
+    assert typing("import", "updates", name, lines=("y",)).code == 0
+    assert len(journal(workspace)) == 1
 
 
 def test_stages_are_held_against_the_rows_before(workspace: Path, coopctl: Runner) -> None:

@@ -1,0 +1,232 @@
+"""One way through a table: row by row into records, checked as the `add-…` commands check one.
+
+Memory does not grow with the rows: what is about the same thing is looked up once, entries are inserted
+in numbers, and of mistakes and remarks the first ones are kept.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from coopctl.cli import clock
+from coopctl.cli.offices import writing_office
+from coopctl.cli.recording import About, Request, check_record, late_remarks, look_up, remarks_on
+from coopctl.cli.settings import Settings
+from coopctl.cli.table_layout import Layout, open_rows, read_layout
+from coopctl.domain.entries import Draft, is_action_id
+from coopctl.domain.evidence import files_in
+from coopctl.domain.headers import ABOUT, Header
+from coopctl.domain.messages import N_, CoopError, Message, TextProblems, msg
+from coopctl.domain.records import FieldProblem, RecordRefused
+from coopctl.domain.text import excerpt
+from coopctl.language import _, render
+from coopctl.ledger.bulk import Bulk, Ids
+from coopctl.ledger.database import LedgerError
+from coopctl.sheets.table import Number
+from coopctl.sheets.workbook import place
+
+_ABOUT_STAGE = {"stage", "grade"}
+MOST = 20  # rows, mistakes and remarks that are kept
+
+
+class Wrong(NamedTuple):
+    """A mistake and the cell that has it, row and column from 0."""
+
+    row: int
+    column: int
+    message: Message
+    hint: Message | None
+
+
+class Report(NamedTuple):
+    """What came of a table: the first drafts and remarks with their rows, and how many there are in all."""
+
+    rows: int
+    first: tuple[tuple[int, Draft], ...]
+    remarks: tuple[tuple[int, Message], ...]
+    remark_count: int
+    with_files: tuple[Draft, ...]
+    left_out: tuple[str, ...]
+    ids: Ids | None
+
+
+class Taking:
+    """One way through a table. Memory does not grow with its rows.
+
+    `rehearsed`: nothing is recorded but what later rows are checked against, and that is taken back.
+    """
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        settings: Settings,
+        request: Request,
+        plan: str | None,
+        *,
+        rehearsed: bool,
+    ) -> None:
+        self._connection, self._settings, self._request = connection, settings, request
+        self._plan, self._rehearsed = plan, rehearsed
+        self._bulk = Bulk(connection, settings.author, clock.now)
+        self._abouts: dict[tuple[str, str], tuple[About, str | None]] = {}
+        self._late: dict[tuple[str, object], tuple[Message, ...]] = {}
+        self._layout = Layout(Header((), ()), (), (), ())
+        self._wrong: list[Wrong] = []
+        self._wrong_count = self._count = self._remark_count = 0
+        self._first: list[tuple[int, Draft]] = []
+        self._remarks: list[tuple[int, Message]] = []
+        self._with_files: list[Draft] = []
+
+    def take(self, path: Path, maps: dict[str, str], sheet: str | None) -> Report:
+        """Check every row, and append it. Raises: TextProblems naming each cell that is wrong."""
+        with open_rows(path, sheet) as rows:
+            self._layout = read_layout(path, self._request.kind, rows, maps)
+            for number, cells in rows:
+                self._take_row(number, cells)
+        if self._wrong:
+            raise TextProblems(self._wrong[0].message, "\n".join(self._lines(path)))
+        self._bulk.flush()
+        return Report(
+            self._count, tuple(self._first), tuple(self._remarks), self._remark_count,
+            tuple(self._with_files), self._layout.header.left_out, self._bulk.ids(),
+        )  # fmt: skip
+
+    def _take_row(self, number: int, cells: list[str]) -> None:
+        typed = {
+            field: split(text)
+            for at, field, split in self._layout.used
+            if at < len(cells) and (text := cells[at]) and not text.isspace()
+        }
+        self._refuse_strays(number, cells)
+        if not typed:
+            return
+        self._count += 1
+        try:
+            draft, about, office = self._check(typed, cells)
+        except RecordRefused as error:
+            for problem in error.problems:
+                self._note_wrong(number, problem)
+        except LedgerError:
+            raise
+        except CoopError as error:
+            self._note_wrong(
+                number, FieldProblem(self._about_field(), 0, error.message, error.hint)
+            )
+        else:
+            self._keep(number, draft, about, office)
+
+    def _about_field(self) -> str:
+        return ABOUT[self._request.kind]
+
+    def _refuse_strays(self, number: int, cells: list[str]) -> None:
+        """Refuse what stands in a column without a name: it would be lost."""
+        beyond = range(len(self._layout.header.fields), len(cells))
+        for at in (*self._layout.strays, *beyond):
+            if at < len(cells) and cells[at].strip():
+                message = msg(
+                    N_("`{text}` stands in a column without a name"), text=excerpt(cells[at])
+                )
+                hint = msg(N_("name the column in the header, or take the text out"))
+                self._wrong_count += 1
+                if len(self._wrong) < MOST:
+                    self._wrong.append(Wrong(number, at, message, hint))
+
+    def _check(
+        self, typed: dict[str, list[str]], cells: list[str]
+    ) -> tuple[Draft, About, str | None]:
+        request = self._request._replace(typed=self._qualified(typed))
+        about, office = self._look_up(request, cells)
+        return check_record(request, about), about, office
+
+    def _qualified(self, typed: dict[str, list[str]]) -> dict[str, list[str]]:
+        """Put the plan before the item, and in the place of none."""
+        plan = typed.pop("plan", [self._plan] if self._plan else None)
+        if plan is None:
+            return typed
+        if ABOUT[self._request.kind] == "plan":
+            return {**typed, "plan": plan}
+        item = typed.get("item", [""])[0].strip()
+        if item and ":" not in item and not is_action_id(item.lower()):
+            typed["item"] = [f"{plan[0].strip()}:{item}"]
+        return typed
+
+    def _look_up(self, request: Request, cells: list[str]) -> tuple[About, str | None]:
+        """Find what a row is about: once for each item, but for what its earlier rows have a say in."""
+        typed = request.typed
+        key = (
+            typed.get("plan", ("",))[0],
+            "" if request.kind == "meeting" else typed.get("item", ("",))[0],
+        )
+        found = self._abouts.get(key)
+        if found is not None and not (found[0].facts.track and _ABOUT_STAGE & typed.keys()):
+            return found
+        self._bulk.flush()
+        about = look_up(self._connection, self._settings, request)
+        self._refuse_number(about, cells)
+        office = writing_office(self._connection, about.plan.id, self._settings.office)
+        self._abouts[key] = about, office
+        return about, office
+
+    def _refuse_number(self, about: About, cells: list[str]) -> None:
+        """Refuse a number that may mean two items: `1.1` in a sheet is what is left of `1.10`."""
+        at = self._layout.header.column_of("item")
+        if self._request.kind == "meeting" or about.item is None or at >= len(cells):
+            return
+        longer = f"{about.item.id}0"
+        if isinstance(cells[at], Number) and any(one.id == longer for one in about.plan.items()):
+            message = msg(
+                N_("the number `{item}` may mean `{item}` or `{longer}`"),
+                item=about.item.id, longer=longer,
+            )  # fmt: skip
+            raise CoopError(
+                message, msg(N_("make the column text in the sheet, and write the item as it is"))
+            )
+
+    def _note_wrong(self, number: int, problem: FieldProblem) -> None:
+        self._wrong_count += 1
+        if len(self._wrong) >= MOST:
+            return
+        column = self._layout.header.column_of(problem.field)
+        named = (
+            self._layout.cells[column]
+            if problem.field in self._layout.header.fields
+            else problem.field
+        )
+        message = msg(N_("`{flag}`: {problem}"), flag=excerpt(named), problem=problem.message)
+        self._wrong.append(Wrong(number, column, message, problem.hint))
+
+    def _keep(self, number: int, draft: Draft, about: About, office: str | None) -> None:
+        if len(self._first) < MOST:
+            self._first.append((number, draft))
+        for remark in self._list_remarks(draft, about):
+            self._remark_count += 1
+            if len(self._remarks) < MOST:
+                self._remarks.append((number, remark))
+        if "evidence" in draft.body and any(files_in(draft.body)):
+            self._with_files.append(draft)
+        if not self._wrong and (not self._rehearsed or about.facts.track is not None):
+            self._bulk.add(draft, office)
+
+    def _list_remarks(self, draft: Draft, about: About) -> Iterator[Message]:
+        yield from remarks_on(draft, about)
+        key = draft.plan, draft.happened_on
+        if key not in self._late:
+            self._late[key] = tuple(late_remarks(self._connection, *key))
+        yield from self._late[key]
+
+    def _lines(self, path: Path) -> Iterator[str]:
+        """Yield a line for each mistake with its cell, and below it what to do."""
+        for one in self._wrong:
+            yield f"{path}:{place(one.row, one.column)}: {_('error')}: {render(one.message)}"
+            if one.hint is not None:
+                yield f"  {_('hint')}: {render(one.hint)}"
+        if self._wrong_count > len(self._wrong):
+            more = msg(N_("… and {count} more"), count=self._wrong_count - len(self._wrong))
+            yield render(more)
+        yield render(
+            msg(
+                N_("nothing was recorded: of {count} rows all are recorded, or none"),
+                count=self._count,
+            )
+        )

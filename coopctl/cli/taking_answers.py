@@ -33,6 +33,7 @@ from coopctl.ledger import compiled, standings
 from coopctl.ledger.answers import list_answer_keys
 from coopctl.ledger.database import LedgerError
 from coopctl.ledger.journal import find_entry
+from coopctl.output.progress import Progress
 
 if TYPE_CHECKING:
     from coopctl.sheets.answers import Returned
@@ -102,7 +103,11 @@ def take(
     party = settings._replace(office=returned.fingerprint.party)
     on = _read_day(returned.day, problems)
     context = _Context(plan, _rows_of(connection, plan), party, returned, on, future_allowed)
-    taken = [_take_one(connection, context, answer, problems) for answer in returned.answers]
+    taken: list[Taken | None] = []
+    with Progress(_("checking the answers"), len(returned.answers)) as bar:
+        for answer in returned.answers:
+            taken.append(_take_one(connection, context, answer, problems))
+            bar.advance()
     if problems:
         raise AnswersRefused(path, problems)
     return [one for one in taken if one is not None]

@@ -69,6 +69,10 @@ HEADINGS = (
         ),
     ),
     Heading(
+        N_("Bring in"),
+        (Spec("import plan", "import_plan", N_("a plan file out of an annex in Excel")),),
+    ),
+    Heading(
         N_("Hand over"),
         (
             Spec("export csv", "export_csv", N_("a table, for Excel and other programs")),
@@ -81,6 +85,7 @@ HEADINGS = (
 )
 SPECS = tuple(spec for heading in HEADINGS for spec in heading.commands)
 GROUPS = {
+    "import": N_("Bring data in: a plan out of the annex that an office has."),
     "export": N_("Hand the data over: tables as CSV, or the whole journal as JSON."),
     "plan": N_("The versions of a plan: what changed, on what basis, and what was signed."),
 }

@@ -1,0 +1,217 @@
+"""`coopctl import plan`: the annex that an office has, made into a plan file."""
+
+import os
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from coopctl.cli import asking, options
+from coopctl.cli.app import flags_of, settings_of
+from coopctl.cli.extras import needing
+from coopctl.cli.plan_files import list_plan_files
+from coopctl.cli.settings import find_workspace
+from coopctl.domain.messages import N_, CoopError, UsageProblem, msg
+from coopctl.language import _, in_all_languages
+from coopctl.output.files import open_target
+from coopctl.output.talk import notice
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from coopctl.domain.annex import Annex
+    from coopctl.domain.plan import Plan
+    from coopctl.sheets.workbook import Sheet
+
+examples = (
+    "coopctl import plan phu-luc.xlsx",
+    "coopctl import plan phu-luc.xlsx -o plans/hop-tac-2025.yaml",
+    'coopctl import plan ke-hoach.xls --sheet "Phụ lục I" --header 6',
+)
+
+
+def command(
+    ctx: typer.Context,
+    file: Annotated[
+        str | None,
+        typer.Argument(metavar=N_("FILE"), help=N_("the annex: xlsx, xls, ods or csv")),
+    ] = None,
+    output: Annotated[
+        str | None,
+        typer.Option(
+            "--output", "-o", metavar=N_("FILE"), help=N_("the plan file to write: plans/x.yaml")
+        ),
+    ] = None,
+    sheet: Annotated[
+        str | None,
+        typer.Option(metavar=N_("NAME"), help=N_("the sheet, where there are several")),
+    ] = None,
+    header: Annotated[
+        str | None,
+        typer.Option(metavar=N_("ROW"), help=N_("the row that names the columns, from 1")),
+    ] = None,
+    json: options.Json = False,
+) -> None:
+    """Show what is understood of an annex, cell by cell; with `-o`, write it as a plan file."""
+    path = Path(options.needed("FILE", file))
+    row = _read_row(header)
+    no_input = flags_of(ctx).no_input
+    target = Path(output) if output else None
+    if target is not None and target.exists() and not asking.may_ask(no_input):
+        raise _there_already(target)
+    plans = _list_plans(ctx)
+    annex = _read(path, sheet, row, plans)
+    _show(annex, json=json)
+    if target is None:
+        notice(
+            msg(N_("nothing was written")),
+            msg(N_("`-o plans/{name}.yaml` writes the plan file"), name=_slug(path)),
+        )
+    elif not target.exists() or asking.confirm(
+        _("`{path}` is there; write over it").format(path=target)
+    ):
+        _write(annex, path, target, plans)
+    else:
+        notice(msg(N_("nothing was written")))
+
+
+def _read_row(text: str | None) -> int | None:
+    if text is None:
+        return None
+    if not text.isdecimal() or not 0 < len(text) < 8 or int(text) == 0:  # noqa: PLR2004  (a sheet's rows)
+        raise UsageProblem(
+            msg(N_("`{flag}`: `{text}` is not the number of a row"), flag="--header", text=text),
+            msg(N_("write it as Excel counts rows: `5`")),
+        )
+    return int(text)
+
+
+def _there_already(target: Path) -> CoopError:
+    return CoopError(
+        msg(N_("`{path}` is there already, and is not written over unasked"), path=target),
+        msg(N_("name another file with `-o`, or run this on a terminal to be asked")),
+    )
+
+
+def _list_plans(ctx: typer.Context) -> "dict[str, Plan]":
+    """Return the sound plans of the workspace by their paths; none where there is no workspace."""
+    with suppress(CoopError):
+        find_workspace(flags_of(ctx).workspace, os.environ)
+        from coopctl.definitions.load import load_plans
+
+        folder = settings_of(ctx).plans
+        loaded = load_plans({str(path): path for path in list_plan_files(folder)})
+        return {path: plan for path, (plan, _problems) in loaded.items() if plan is not None}
+    return {}
+
+
+def _read(path: Path, name: str | None, row: int | None, plans: "dict[str, Plan]") -> "Annex":
+    from coopctl.sheets.annex import Asked, read_annex
+    from coopctl.sheets.workbook import read_file, read_sheets
+
+    content = read_file(path)
+    with needing("office"):
+        sheets = read_sheets(path, content)
+    parties = {party.id: party for plan in plans.values() for party in plan.parties}
+    return read_annex(
+        _find_sheet(path, sheets, name), Asked(row, tuple(parties.values()), in_all_languages)
+    )
+
+
+def _find_sheet(path: Path, sheets: "Sequence[Sheet]", name: str | None) -> "Sheet":
+    """Return the sheet that was named, else the only one that is not empty."""
+    names = tuple(one.name for one in sheets)
+    if name is not None:
+        from coopctl.domain.text import fold
+
+        for same in (lambda one: one.name == name, lambda one: fold(one.name) == fold(name)):
+            found = [one for one in sheets if same(one)]
+            if len(found) == 1:
+                return found[0]
+        raise UsageProblem(
+            msg(N_("`{path}` has no sheet “{name}”"), path=path, name=name),
+            msg(N_("one of: {codes}"), codes=names),
+        )
+    filled = [one for one in sheets if any(cell is not None for line in one.rows for cell in line)]
+    shown = [one for one in filled if one.visible] or filled
+    if not shown:
+        raise CoopError(
+            msg(N_("`{path}` has no cell with anything in it"), path=path),
+            msg(N_("see that it is the right file, and that it was saved")),
+        )
+    if len(shown) == 1:
+        return shown[0]
+    return _choose_sheet(path, shown)
+
+
+def _choose_sheet(path: Path, sheets: "Sequence[Sheet]") -> "Sheet":
+    """Return the only sheet with a header of an annex. Raises: UsageProblem where several have one."""
+    from coopctl.sheets.columns import make_names
+    from coopctl.sheets.grid import Grid
+    from coopctl.sheets.header import HeaderProblem, find_header
+
+    found = []
+    for sheet in sheets:
+        with suppress(HeaderProblem):
+            find_header(Grid(sheet), make_names(in_all_languages), None)
+            found.append(sheet)
+    if len(found) == 1:
+        return found[0]
+    names = tuple(one.name for one in found or sheets)
+    raise UsageProblem(
+        msg(N_("`{path}` has several sheets: {names}"), path=path, names=names),
+        msg(N_('say which is meant: `--sheet "{name}"`'), name=names[0]),
+    )
+
+
+def _show(annex: "Annex", *, json: bool) -> None:
+    from coopctl.output import annex_page
+
+    if json:
+        from coopctl.output.json_text import print_json
+
+        print_json(annex_page.annex_data(annex))
+        return
+    from coopctl.output.page import Page
+
+    with Page() as page:
+        annex_page.show_annex(page, annex)
+
+
+def _write(annex: "Annex", path: Path, target: Path, plans: "dict[str, Plan]") -> None:
+    from coopctl.output.plan_yaml import Head, write_plan
+    from coopctl.sheets.numbering import as_id
+
+    if not annex.items:
+        raise CoopError(
+            msg(N_("there is no item below the header, so there is no plan to write")),
+            msg(N_("`--header` says where the table begins, `--sheet` in which sheet")),
+        )
+    others = {plan.id for file, plan in plans.items() if Path(file).resolve() != target.resolve()}
+    stated = annex.plan.text if annex.plan else ""
+    id_ = stated if stated and as_id(stated) == stated else _free_id(_slug(target), others)
+    text = write_plan(annex, Head(id_, path.name))
+    with open_target(target) as file:
+        file.write(text)
+    notice(
+        msg(N_("wrote `{path}`"), path=target),
+        msg(N_("`coopctl check {path}` says what it still lacks"), path=target),
+    )
+    if annex.problems:
+        places = tuple(cell.place for cell in annex.problems)
+        notice(msg(N_("not understood, and noted in the file: {places}"), places=places))
+
+
+def _slug(path: Path) -> str:
+    from coopctl.sheets.numbering import as_id
+
+    return as_id(path.stem).lower() or "plan"
+
+
+def _free_id(wanted: str, others: set[str]) -> str:
+    number, id_ = 1, wanted
+    while id_ in others:
+        number += 1
+        id_ = f"{wanted[:60]}-{number}"
+    return id_

@@ -180,10 +180,18 @@ class _Reader:
         item = _Item(row, self._area_of(row), Stated(row.title or NOT_STATED, at), code_at)
         self._items.append(item)
         if row.title_at is not None:
-            self._cells.note(row.at, row.title_at, "title", row.title)
+            self._note_title(item, (row.at, row.title_at))
         if row.number_at is not None and row.number_at != row.title_at:
             self._note_number(row, item)
         self._read_fields(row, item)
+
+    def _note_title(self, item: _Item, at: tuple[int, int]) -> None:
+        self._cells.note(*at, "title", item.row.title)
+        try:
+            self._refuse_faults(at)
+        except CoopError as error:
+            item.title = item.title._replace(text=NOT_STATED)
+            item.gaps.append(self._cells.fail(*at, error.message))
 
     def _note_number(self, row: Row, item: _Item) -> None:
         column = row.number_at or 0

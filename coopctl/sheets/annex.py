@@ -53,6 +53,7 @@ class _Item:
     row: Row
     area: "_Area"
     title: Stated
+    code_at: str
     lead: Stated | None = None
     cooperating: dict[str, Stated] = field(default_factory=dict)
     texts: dict[str, Stated] = field(default_factory=dict)
@@ -175,13 +176,22 @@ class _Reader:
                 self._path.pop()
         column = row.title_at if row.title_at is not None else row.number_at
         at = self._grid.place(row.at, column if column is not None else 0)
-        item = _Item(row, self._area_of(row), Stated(row.title or NOT_STATED, at))
+        code_at = "" if row.number_at is None else self._grid.place(row.at, row.number_at)
+        item = _Item(row, self._area_of(row), Stated(row.title or NOT_STATED, at), code_at)
         self._items.append(item)
         if row.title_at is not None:
-            self._cells.note(row.at, row.title_at, "title", row.title)
+            self._note_title(item, (row.at, row.title_at))
         if row.number_at is not None and row.number_at != row.title_at:
             self._note_number(row, item)
         self._read_fields(row, item)
+
+    def _note_title(self, item: _Item, at: tuple[int, int]) -> None:
+        self._cells.note(*at, "title", item.row.title)
+        try:
+            self._refuse_faults(at)
+        except CoopError as error:
+            item.title = item.title._replace(text=NOT_STATED)
+            item.gaps.append(self._cells.fail(*at, error.message))
 
     def _note_number(self, row: Row, item: _Item) -> None:
         column = row.number_at or 0
@@ -399,9 +409,7 @@ class _Reader:
 
 
 def _found(item: _Item, id_: str) -> FoundItem:
-    column = item.row.number_at
-    place = item.title.place if column is None else ""
     return FoundItem(
-        Stated(id_, place), item.title, item.lead, tuple(item.cooperating.values()),
+        Stated(id_, item.code_at), item.title, item.lead, tuple(item.cooperating.values()),
         {name: item.texts[name] for name in ITEM_TEXTS if name in item.texts}, tuple(item.gaps),
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 from typing import NamedTuple
 
 from coopctl.domain.text import fold
@@ -118,6 +119,7 @@ _SHORT = (
 )  # fmt: skip
 
 
+@lru_cache(10_000)
 def key_of(name: str) -> str:
     """Return what names are compared by: no marks, no case, the usual short forms alike."""
     key = fold(name)

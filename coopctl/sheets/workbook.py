@@ -17,6 +17,7 @@ from coopctl.domain.messages import N_, CoopError, Message, msg
 from coopctl.domain.system import reason_of
 from coopctl.sheets.archive import Archive, Damaged, Protected, TooLarge
 from coopctl.sheets.beside import EPOCH, Beside, look_beside
+from coopctl.sheets.old_book import look_into_old
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
@@ -86,7 +87,7 @@ def read_sheets(path: Path, content: bytes) -> list[Sheet]:
         return _read_book(path, content, *_look_into(path, content))
     if content.startswith(_OLE):
         _refuse_other(path, content)
-        return _read_book(path, content, None, EPOCH)
+        return _read_book(path, content, *look_into_old(content))
     return [_read_csv(path, content)]
 
 
@@ -170,7 +171,7 @@ def _list_sheets(
         looked = (beside or {}).get(about.name, _NOTHING)
         yield Sheet(
             about.name,
-            _with_faults(rows, looked.faults),
+            _with_shown(rows, looked.faults),
             tuple(Range(*first, *last) for first, last in sheet.merged_cell_ranges or ())
             or tuple(Range(*box) for box in looked.merged),
             about.visible == SheetVisibleEnum.Visible,
@@ -183,16 +184,14 @@ def _list_sheets(
 _NOTHING = Beside(frozenset(), {}, (0, 0))
 
 
-def _with_faults(
-    rows: list[list[Value]], faults: Mapping[tuple[int, int], str]
-) -> list[list[Value]]:
-    """Return the rows with what the cells without a value show, wide and long enough for them."""
-    height = max([len(rows), *(row + 1 for row, _ in faults)])
-    width = max([*map(len, rows), 0, *(column + 1 for _, column in faults)])
+def _with_shown(rows: list[list[Value]], shown: Mapping[tuple[int, int], str]) -> list[list[Value]]:
+    """Return the rows with what some cells show instead of a value, wide and long enough for them."""
+    height = max([len(rows), *(row + 1 for row, _ in shown)])
+    width = max([*map(len, rows), 0, *(column + 1 for _, column in shown)])
     filled = [row + [None] * (width - len(row)) for row in rows]
     filled += [[None] * width for _ in range(height - len(rows))]
-    for (row, column), shown in faults.items():
-        filled[row][column] = shown
+    for (row, column), text in shown.items():
+        filled[row][column] = text
     return filled
 
 

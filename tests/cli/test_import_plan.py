@@ -327,6 +327,17 @@ def test_text_is_data(folder: Path, coopctl: Runner) -> None:
     assert kept == [*texts[:5], "x\\u202ey", "a\nb", *texts[7:]]
 
 
+def test_an_error_is_no_title(folder: Path, coopctl: Runner) -> None:
+    (folder / "a.csv").write_text(
+        "STT,Nội dung,Chủ trì\n1,#REF!,Hưng Yên\n2,Thử,Hưng Yên\n", "utf-8"
+    )
+    result = coopctl("import", "plan", "a.csv", "-o", "x.yaml")
+    assert "  B2: the error #REF! stands there\n" in result.out
+    plan, _ = load_plan(folder / "x.yaml")
+    assert plan is not None
+    assert [item.title.vi for item in plan.items()] == ["…", "Thử"]
+
+
 def test_the_page_in_vietnamese(folder: Path, coopctl: Runner) -> None:
     result = coopctl("import", "plan", put(folder, [HEADER, ROW]), lang="vi")
     assert "  D2      Hạn               Quý IV/2025 → 31/12/2025\n" in result.out

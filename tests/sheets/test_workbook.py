@@ -1,6 +1,7 @@
 """Workbooks as they come: the cells of whole ones, and what is said of the others."""
 
 import io
+import os
 import shutil
 import struct
 import subprocess
@@ -13,12 +14,14 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
+import xlwt
 from hypothesis import given
 from hypothesis import strategies as st
 from xlsxwriter.worksheet import Worksheet
 
 from coopctl.sheets import archive
 from coopctl.sheets.workbook import Range, SheetError, place, read_file, read_sheets
+from tests.sheets.annexes.make import HERE
 
 
 def workbook() -> bytes:
@@ -159,6 +162,15 @@ def test_cells_so_far_apart_that_all_between_would_fill_the_memory() -> None:
     assert "is larger than any workbook" in refused(written(fill))
 
 
+def convert(folder: Path, kind: str) -> None:
+    """Let LibreOffice make `a.xlsx` into a file of another kind."""
+    profile = f"-env:UserInstallation=file://{folder}/profile"
+    subprocess.run(
+        ["soffice", profile, "--headless", "--convert-to", kind, "--outdir", folder, folder / "a.xlsx"],
+        check=True, capture_output=True,
+    )  # fmt: skip
+
+
 def faulty(sheet: Worksheet) -> None:
     sheet.write("A1", "x")
     sheet.write_formula("B1", "=1/0", None, "#REF!")
@@ -189,18 +201,16 @@ def test_days_counted_from_1904(old: bool) -> None:
     assert sheet.epoch == (date(1904, 1, 1) if old else date(1899, 12, 30))
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
+@pytest.mark.skipif(
+    shutil.which("soffice") is None and "CI" not in os.environ, reason="needs LibreOffice"
+)
 def test_ods_as_libreoffice_writes_it(tmp_path: Path) -> None:
     def fill(sheet: Worksheet) -> None:
         faulty(sheet)
         sheet.merge_range("D1:E4", "gộp")
 
     (tmp_path / "a.xlsx").write_bytes(written(fill, strings_to_formulas=False))
-    subprocess.run(
-        ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to",
-         "ods", "--outdir", tmp_path, tmp_path / "a.xlsx"],
-        check=True, capture_output=True,
-    )  # fmt: skip
+    convert(tmp_path, "ods")
     (sheet,) = read_sheets(Path("a.ods"), (tmp_path / "a.ods").read_bytes())
     assert (sheet.name, sheet.hidden, sheet.merged) == (
         "Một & hai",
@@ -209,6 +219,46 @@ def test_ods_as_libreoffice_writes_it(tmp_path: Path) -> None:
     )
     assert {(0, 1)} <= sheet.faults
     assert sheet.rows[0][:2] == ["x", "#DIV/0!"]
+
+
+def test_xls_with_an_error_and_a_hidden_row() -> None:
+    book = xlwt.Workbook(encoding="utf-8")
+    sheet = book.add_sheet("Một")
+    sheet.write(0, 0, "x")
+    sheet.row(1).set_cell_error(1, "#REF!")
+    sheet.write(2, 0, "ẩn")
+    sheet.row(2).hidden = True
+    book.dates_1904 = True
+    content = io.BytesIO()
+    book.save(content)
+    (read,) = read_sheets(Path("a.xls"), content.getvalue())
+    assert read.rows == [["x", None], [None, "#REF!"], ["ẩn", None]]
+    assert (read.faults, read.hidden) == (frozenset({(1, 1)}), frozenset({2}))
+    assert read.epoch == date(1904, 1, 1)
+
+
+@pytest.mark.skipif(
+    shutil.which("soffice") is None and "CI" not in os.environ, reason="needs LibreOffice"
+)
+def test_xls_with_a_formula_that_fails(tmp_path: Path) -> None:
+    def fill(sheet: Worksheet) -> None:
+        sheet.write("A1", "x")
+        sheet.write_formula("B1", "=1/0", None, "#DIV/0!")
+        sheet.write_formula("C1", "=1+1", None, 2)
+
+    (tmp_path / "a.xlsx").write_bytes(written(fill))
+    convert(tmp_path, "xls")
+    (sheet,) = read_sheets(Path("a.xls"), (tmp_path / "a.xls").read_bytes())
+    assert sheet.rows == [["x", "#DIV/0!", 2.0]]
+    assert sheet.faults == {(0, 1)}
+
+
+@given(st.integers(0, 6000), st.binary(min_size=1, max_size=4))
+def test_a_changed_old_file_is_read_or_refused(at: int, put: bytes) -> None:
+    content = (HERE / "excel-cu.xls").read_bytes()
+    at %= len(content)
+    with suppress(SheetError):
+        read_sheets(Path("a.xls"), content[:at] + put + content[at + len(put) :])
 
 
 def test_ods_that_repeats_its_cells_without_end() -> None:

@@ -72,6 +72,7 @@ HEADINGS = (
         N_("Hand over"),
         (
             Spec("export csv", "export_csv", N_("a table, for Excel and other programs")),
+            Spec("export docx", "export_docx", N_("a report, minutes or a letter, for Word")),
             Spec("export json", "export_json", N_("the whole journal, without loss")),
             Spec(
                 "remind", "remind", N_("a letter to those who owe something, to paste or to save")

@@ -108,16 +108,21 @@ def _number(plan: Plan) -> str:
 
 
 def _bases(letter: Letter) -> Iterator[str]:
-    """Yield what the letter rests on: each plan, with the issuer's name of its day, and the records."""
+    """Yield what the letter rests on: each plan and the records."""
     for plan in letter.plans:
-        issuer = words.Names(plan.parties, plan.date or letter.as_of).full(plan.issued_by)
-        yield _("On the basis of plan {number} of {date}, issued by {issuer}: {title};").format(
-            number=_number(plan), date=official_day(plan.date), issuer=issuer or OPEN,
-            title=words.read(plan.title),
-        )  # fmt: skip
+        yield f"{plan_basis(plan, letter.as_of)};"
     yield _("On the basis of how it was carried out as of {date}.").format(
         date=official_day(letter.as_of)
     )
+
+
+def plan_basis(plan: Plan, as_of: date) -> str:
+    """Say that a document rests on a plan, with the issuer's name of its day (else of `as_of`)."""
+    issuer = words.Names(plan.parties, plan.date or as_of).full(plan.issued_by)
+    return _("On the basis of plan {number} of {date}, issued by {issuer}: {title}").format(
+        number=_number(plan), date=official_day(plan.date), issuer=issuer or OPEN,
+        title=words.read(plan.title),
+    )  # fmt: skip
 
 
 def _lists(letter: Letter) -> Iterator[Line]:

@@ -64,6 +64,7 @@ def test_a_group_s_page(coopctl: Runner) -> None:
         "Usage: coopctl export [OPTIONS] COMMAND …\n\n"
         "Hand the data over: tables as CSV, or the whole journal as JSON.\n\n"
         "Hand over:\n  csv                       a table, for Excel and other programs\n"
+        "  docx                      a report, minutes or a letter, for Word\n"
         "  json                      the whole journal, without loss\n\n"
         f"{COMMON_EN}\n`coopctl COMMAND --help` shows one command with examples.\n"
     )

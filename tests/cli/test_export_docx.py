@@ -87,6 +87,8 @@ def test_a_report_in_the_form_of_the_decree(workspace: Path, coopctl: Runner) ->
         "(Kèm theo Báo cáo số 05/BC-SKHCN ngày 05 tháng 02 năm 2026 của Sở KH&CN tỉnh Phú Thọ)",
     ):
         assert sentence in said
+    (last,) = [one for one in document.paragraphs if one.text == "…./."]
+    assert last.paragraph_format.keep_with_next  # a signature is never alone on its page
 
 
 def test_paper_margins_and_page_numbers(workspace: Path, coopctl: Runner) -> None:

@@ -119,7 +119,7 @@ def listed(texts: Iterable[str], look: Look = BODY) -> Iterator[Paragraph]:
 
 
 def ended(blocks: Iterable[Block]) -> list[Block]:
-    """Return the blocks, the last paragraph with the mark that ends a document.
+    """Return the blocks, the last paragraph with the mark that ends a document, on the page of the signature.
 
     Source: Decree 30/2020/NĐ-CP, annex III, model 1.4.
     """
@@ -128,5 +128,5 @@ def ended(blocks: Iterable[Block]) -> list[Block]:
     if isinstance(last, Paragraph):
         *others, end = last.runs
         closed = end._replace(text=_("{text}.").format(text=end.text.rstrip("./;")))
-        found[-1] = last._replace(runs=(*others, closed))
+        found[-1] = last._replace(runs=(*others, closed), look=last.look._replace(keep=True))
     return found

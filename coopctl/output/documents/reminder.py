@@ -31,4 +31,4 @@ def _body(said: Wording) -> Iterator[Block]:
     for line in said.lines:
         detail = line.level == len(_LOOKS) - 1
         yield text(f"- {line.text}" if detail else line.text, _LOOKS[line.level])
-    yield text(said.request)
+    yield text(said.request, BODY._replace(keep=True))

@@ -39,7 +39,7 @@ from coopctl.output.marks import official, plain
 
 _DONE = (Timeliness.DONE_ON_TIME, Timeliness.DONE_LATE, Timeliness.DONE_NO_DEADLINE)
 _CLOSED = {Status.COMPLETED, Status.CANCELLED}
-_TABLE_WIDTHS = (11.5, 40, *(15.5,) * 7)
+_TABLE_WIDTHS = (11, 31, 14, 23, 19, 13.5, 14.5, 18, 18)  # no word of a head is broken
 
 
 class Said(NamedTuple):

@@ -35,6 +35,7 @@ from coopctl.output.documents.word_file import Document
 from coopctl.output.letter import word
 from coopctl.output.talk import notice
 
+_NAMED = ("entry", "action", "item")  # what may be named for a meeting, to be told that it is none
 _SAID = ("difficulty", "cause", "proposal", "next_step")
 
 
@@ -179,8 +180,8 @@ def _list_meetings(
 def _find_meeting(asked: Question) -> tuple[Entry, Plan]:
     """Return a meeting as it was known then, and its plan. Raises: CoopError for what is none."""
     connection, known_at = asked.connection, asked.times.known_at
-    found = find_target(connection, asked.target, ("entry",), known_at)
-    entry = find_entry(connection, found.id)
+    found = find_target(connection, asked.target, _NAMED, known_at)
+    entry = find_entry(connection, found.id) if found.kind == "entry" else None
     plan = compiled.find_plan(connection, found.plan)
     if entry is None or plan is None or entry.kind != "meeting":
         raise CoopError(

@@ -1,6 +1,8 @@
 """`coopctl export docx`: each kind read back with python-docx, and what is refused."""
 
+import csv
 import hashlib
+import io
 import os
 import subprocess
 import sys
@@ -125,6 +127,13 @@ def test_the_annex_has_every_item_as_csv_has_it(workspace: Path, coopctl: Runner
     ]  # fmt: skip
     assert rows[6] == ["2.2", "Trao đổi thông tin", "…", "…", "…", "…", "…", "Chưa thực hiện", ""]
     assert len(rows) == 1 + 3 + 6
+    listed = coopctl("export", "csv", "--labels", lang="vi").out
+    wanted = [
+        [row[name] or "…" for name in ("Mã nội dung", "Nội dung", "Chủ trì", "Phối hợp", "Sản phẩm", "Kết quả thực hiện")]
+        for row in csv.DictReader(io.StringIO(listed, newline=""))
+    ]  # fmt: skip
+    items = [row for row in rows[1:] if len(set(row)) > 1]
+    assert [[*row[:4], *row[5:7]] for row in items] == wanted
 
 
 def test_minutes_have_what_was_recorded_and_dots_for_the_rest(
@@ -263,7 +272,7 @@ def test_what_the_letterhead_leaves_open_is_said(workspace: Path, coopctl: Runne
         (("--within", "3m", "-o", "x"), 2, "--kind report` does not take `--within`"),
         (("--kind", "minutes", "-o", "x"), 2, "missing: ID"),
         (("--kind", "letter", "-o", "x"), 2, "missing: PARTY"),
-        (("--kind", "minutes", "1.1", "-o", "x"), 1, "`1.1`"),
+        (("--kind", "minutes", "1.1", "-o", "x"), 1, "`1.1` is no meeting"),
         (("--kind", "minutes", "zz-9", "-o", "x"), 1, "`zz-9`"),
         (("--kind", "letter", "hanoi", "-o", "x"), 1, "the plan has no party `hanoi`"),
         (("--kind", "letter", "hoa-binh", "--within", "x", "-o", "x"), 2, "`--within`"),
@@ -355,3 +364,19 @@ def test_broken_settings_have_place_and_remedy(
     assert f"coopctl.toml:{line.count(chr(10)) + 1}:1" in error
     assert hint.startswith("hint: ")
     assert not (workspace / "x.docx").exists()
+
+
+def test_the_workspace_says_more_than_the_user(
+    workspace: Path, coopctl: Runner, tmp_path: Path
+) -> None:
+    folder = tmp_path / "home" / ".config" / "coopctl"
+    folder.mkdir(parents=True)
+    (folder / "settings.toml").write_text(
+        '[report]\nplace = "Hưng Yên"\nsigner = "Người dùng"\nsuperior = ""\n', "utf-8"
+    )
+    (workspace / "coopctl.toml").write_text('[report]\nplace = "Phú Thọ"\n', "utf-8")
+    said = [one for one in texts(export(coopctl)) if one]
+    assert said[0] == "…"  # the agency: nothing stands above it
+    assert "Phú Thọ, ngày … tháng … năm …" in said
+    assert "Người dùng" in said
+    assert coopctl("status").code == 0

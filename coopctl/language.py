@@ -3,7 +3,8 @@
 English stands in the source; Vietnamese is looked up in the gettext catalogue `coopctl`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +28,17 @@ def choose(language: str) -> None:
 def current() -> str:
     """Return the language that is spoken: `vi` or `en`."""
     return _state["language"]
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Speak a language in this block, whichever the reader's is: documents have one of their own."""
+    before = current()
+    choose(language)
+    try:
+        yield
+    finally:
+        choose(before)
 
 
 def from_environment(environ: Mapping[str, str]) -> str:

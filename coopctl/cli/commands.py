@@ -84,6 +84,7 @@ HEADINGS = (
         (
             Spec("export csv", "export_csv", N_("a table, for Excel and other programs")),
             Spec("export xlsx", "export_xlsx", N_("the annex and every table as a workbook")),
+            Spec("export docx", "export_docx", N_("a report, minutes or a letter, for Word")),
             Spec("export html", "export_html", N_("a web page, to read, to print, to hand on")),
             Spec("export ics", "export_ics", N_("meetings and deadlines, for a calendar")),
             Spec("export json", "export_json", N_("the whole journal, without loss")),
@@ -98,6 +99,6 @@ HEADINGS = (
 SPECS = tuple(spec for heading in HEADINGS for spec in heading.commands)
 GROUPS = {
     "import": N_("Bring data in: plans, answers, tables kept elsewhere, or a whole journal."),
-    "export": N_("Hand data over: tables, a web page, a calendar, or the whole journal."),
+    "export": N_("Hand data over: tables, documents, a web page, a calendar, or the whole journal."),
     "plan": N_("The versions of a plan: what changed, on what basis, and what was signed."),
 }

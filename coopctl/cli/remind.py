@@ -1,7 +1,5 @@
 """`coopctl remind`: a letter to a party, or to each, that lists what it owes."""
 
-import sqlite3
-from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -11,23 +9,19 @@ import typer
 from coopctl.cli import options
 from coopctl.cli.app import settings_of
 from coopctl.cli.due_rows import Dues, list_dues
+from coopctl.cli.letters import check_answer, list_letters
 from coopctl.cli.opening import reading
 from coopctl.cli.questions import (
     find_party_anywhere,
     find_scope,
     knows_plans,
-    list_plans,
     read_day,
     read_horizon,
     read_times,
 )
-from coopctl.cli.settings import Settings
 from coopctl.domain.dates import show_day
-from coopctl.domain.due import DueRow
-from coopctl.domain.entries import Entry
 from coopctl.domain.messages import N_, UsageProblem, msg
 from coopctl.language import _
-from coopctl.ledger.journal import find_in_force
 from coopctl.output.files import open_target
 from coopctl.output.letter import Letter, letter_text
 from coopctl.output.talk import notice
@@ -74,9 +68,9 @@ def command(
             return
         scope, whose = find_scope(connection, plan), find_party_anywhere(connection, party)
         dues = list_dues(connection, settings, scope, times, horizon, whose)
-        _check_answer(answer, dues.as_of)
+        check_answer(answer, dues.as_of)
         parties = [whose] if whose else _list_owners(dues)
-        letters = list(_letters(connection, settings, dues, parties, times.known_at))
+        letters = list(list_letters(connection, settings, dues, parties, times.known_at))
     _tell_of_unowned(dues)
     _write([letter._replace(reply_by=answer) for letter in letters], dues.until, output)
 
@@ -94,47 +88,10 @@ def _check_receiver(party: str | None, *, every: bool) -> None:
         )  # fmt: skip
 
 
-def _check_answer(answer: date | None, as_of: date) -> None:
-    if answer is not None and answer <= as_of:
-        raise UsageProblem(
-            msg(
-                N_("`--reply-by`: {day} does not come after {as_of}, the day of the letter"),
-                day=show_day(answer), as_of=show_day(as_of),
-            ),
-            msg(N_("give a later day, or leave it out")),
-        )  # fmt: skip
-
-
 def _list_owners(dues: Dues) -> list[str]:
     """Return the parties that have something due, in the order of their ids."""
     owners = {party for row in dues.rows for party in row.parties.split()}
     return sorted(owners)
-
-
-def _letters(
-    connection: sqlite3.Connection,
-    settings: Settings,
-    dues: Dues,
-    parties: list[str],
-    known_at: str,
-) -> Iterator[Letter]:
-    """Yield a letter for each party that has something due."""
-    for party in parties:
-        rows = tuple(row for row in dues.rows if party in row.parties.split())
-        plans = list_plans(connection, {row.plan for row in rows})
-        sender = settings.office if settings.office != party else None
-        if rows:
-            minutes = _minutes_of(connection, rows, known_at)
-            yield Letter(party, sender, plans, rows, dues.as_of, dues.until, None, minutes)
-
-
-def _minutes_of(
-    connection: sqlite3.Connection, rows: Sequence[DueRow], known_at: str
-) -> dict[str, Entry]:
-    """Return the meetings at which the actions among the rows were agreed, by their ids."""
-    ids = {row.id.partition("/")[0] for row in rows if row.kind == "action"}
-    found = {meeting: find_in_force(connection, meeting, known_at) for meeting in sorted(ids)}
-    return {meeting: entry for meeting, entry in found.items() if entry is not None}
 
 
 def _tell_of_unowned(dues: Dues) -> None:

@@ -110,11 +110,16 @@ def system_user() -> str:
 
 def read_user_file(environ: Mapping[str, str]) -> dict[str, str | int]:
     """Read the user's own settings, where there are any."""
+    path = user_file(environ)
+    return read_file(path) if path else {}
+
+
+def user_file(environ: Mapping[str, str]) -> Path | None:
+    """Return where the user's own settings are; None for a user without a home."""
     try:
-        folder = _user_folder(environ)
-    except RuntimeError:  # a user without a home has no settings there
-        return {}
-    return read_file(folder / "settings.toml")
+        return _user_folder(environ) / "settings.toml"
+    except RuntimeError:
+        return None
 
 
 def _user_folder(environ: Mapping[str, str]) -> Path:
@@ -144,12 +149,17 @@ def _is_days(value: object) -> bool:
     return type(value) is int and 0 <= value <= _MOST_DAYS
 
 
+def _is_table(value: object) -> bool:
+    return isinstance(value, dict)
+
+
 _KEYS: Mapping[str, Callable[[object], bool]] = {
     "author": _is_text,
     "office": _is_text,
     "lang": _is_language,
     "due_soon_days": _is_days,
     "stale_days": _is_days,
+    "report": _is_table,  # read by `report_settings`, where a document is made
 }
 
 
@@ -176,7 +186,7 @@ def _check(key: str, value: object, place: str) -> None:
             msg(
                 N_(
                     "`author` and `office` are texts, `lang` is vi or en,"
-                    " `due_soon_days` and `stale_days` numbers from 0 to 366"
+                    " `due_soon_days` and `stale_days` numbers from 0 to 366, `[report]` a table"
                 )
             ),
         )

@@ -20,6 +20,7 @@ OPEN = "…"
 _NOTE = 200  # characters of a last word: the letter is to stay short
 _PADDED_MONTHS = 2  # only January and February take a leading nought
 _ROMAN = ("I", "II", "III")
+_DETAIL = 2  # the level of what is to be known of a thing that is due
 
 
 class Letter(NamedTuple):
@@ -38,36 +39,67 @@ class Letter(NamedTuple):
     minutes: Mapping[str, Entry]
 
 
-def letter_text(letter: Letter) -> str:
-    """Return the letter, a paragraph a line, so that it can be pasted anywhere."""
+class Line(NamedTuple):
+    """A line of a letter's lists: 0 is a heading, 1 a thing that is due, 2 what is to be known of it."""
+
+    level: int
+    text: str
+
+
+class Wording(NamedTuple):
+    """A letter in words: from whom and to whom, about what, on which bases, and what it says."""
+
+    sender: str
+    receiver: str
+    subject: str
+    bases: tuple[str, ...]
+    opening: str
+    lines: tuple[Line, ...]
+    request: str
+
+
+def word(letter: Letter) -> Wording:
+    """Put a letter into words; texts that people wrote are in them as they are."""
     parties = [party for plan in letter.plans for party in plan.parties]
     names = words.Names(reversed(parties), letter.as_of)
     receiver = names.full(letter.party)
     sender = names.full(letter.sender) or OPEN
-    lines = [
-        *_head(letter, sender, receiver),
-        *_bases(letter),
-        "",
+    about = ", ".join(_number(plan) for plan in letter.plans)
+    return Wording(
+        sender,
+        receiver,
+        _("Subject: reminder of what is due under plan {plans}").format(plans=about),
+        tuple(_bases(letter)),
         _("{sender} draws the attention of {receiver} to the following:").format(
             sender=sender, receiver=receiver
         ),
-        *_lists(letter),
-        "",
+        tuple(_lists(letter)),
         _request(letter, sender, receiver),
-        *_foot(),
-    ]
-    return "".join(visible(line).replace("\n", " ") + "\n" for line in lines)
+    )
 
 
-def _head(letter: Letter, sender: str, receiver: str) -> Iterator[str]:
-    yield sender
+def letter_text(letter: Letter) -> str:
+    """Return the letter, a paragraph a line, so that it can be pasted anywhere."""
+    said = word(letter)
+    lines = [*_head(said), *said.bases, "", said.opening, *_plain(said.lines), "", said.request]
+    return "".join(visible(line).replace("\n", " ") + "\n" for line in (*lines, *_foot()))
+
+
+def _plain(lines: Sequence[Line]) -> Iterator[str]:
+    for line in lines:
+        if line.level == 0:
+            yield ""
+        yield f"   - {line.text}" if line.level == _DETAIL else line.text
+
+
+def _head(said: Wording) -> Iterator[str]:
+    yield said.sender
     yield _("No.: {number}").format(number=OPEN)
-    about = ", ".join(_number(plan) for plan in letter.plans)
-    yield _("Subject: reminder of what is due under plan {plans}").format(plans=about)
+    yield said.subject
     yield ""
     yield f"{OPEN}, {official_day(None)}"
     yield ""
-    yield _("To: {receiver}").format(receiver=receiver)
+    yield _("To: {receiver}").format(receiver=said.receiver)
     yield ""
 
 
@@ -76,19 +108,24 @@ def _number(plan: Plan) -> str:
 
 
 def _bases(letter: Letter) -> Iterator[str]:
-    """Yield what the letter rests on: each plan, with the issuer's name of its day, and the records."""
+    """Yield what the letter rests on: each plan and the records."""
     for plan in letter.plans:
-        issuer = words.Names(plan.parties, plan.date or letter.as_of).full(plan.issued_by)
-        yield _("On the basis of plan {number} of {date}, issued by {issuer}: {title};").format(
-            number=_number(plan), date=official_day(plan.date), issuer=issuer or OPEN,
-            title=words.read(plan.title),
-        )  # fmt: skip
+        yield f"{plan_basis(plan, letter.as_of)};"
     yield _("On the basis of how it was carried out as of {date}.").format(
         date=official_day(letter.as_of)
     )
 
 
-def _lists(letter: Letter) -> Iterator[str]:
+def plan_basis(plan: Plan, as_of: date) -> str:
+    """Say that a document rests on a plan, with the issuer's name of its day (else of `as_of`)."""
+    issuer = words.Names(plan.parties, plan.date or as_of).full(plan.issued_by)
+    return _("On the basis of plan {number} of {date}, issued by {issuer}: {title}").format(
+        number=_number(plan), date=official_day(plan.date), issuer=issuer or OPEN,
+        title=words.read(plan.title),
+    )  # fmt: skip
+
+
+def _lists(letter: Letter) -> Iterator[Line]:
     """Yield what is overdue, what comes due and what has no day, each under a number."""
     soon = _("Due from {first} to {last}").format(
         first=words.day(letter.as_of), last=words.day(letter.until)
@@ -98,38 +135,41 @@ def _lists(letter: Letter) -> Iterator[str]:
     named[_(DUE_GROUP_LABELS[UNDATED])] = _group(letter.rows, UNDATED)
     stated = [(title, rows) for title, rows in named.items() if rows]
     for roman, (title, rows) in zip(_ROMAN, stated, strict=False):
-        yield ""
-        yield f"{roman}. {title.upper()} ({words.number(len(rows))})"
+        yield Line(0, f"{roman}. {title.upper()} ({words.number(len(rows))})")
         for number, row in enumerate(rows, 1):
-            yield from _entry(number, row, letter)
+            yield Line(1, f"{number}. {_named(row)}")
+            yield from (Line(_DETAIL, detail) for detail in _details(row, letter))
 
 
 def _group(rows: Sequence[DueRow], group: str) -> list[DueRow]:
     return [row for row in rows if row.group == group]
 
 
-def _entry(number: int, row: DueRow, letter: Letter) -> Iterator[str]:
+def _named(row: DueRow) -> str:
     kind = words.label("due_kind", row.kind)
     named = kind if row.kind == "report" else f"{kind} {row.id}"  # a report has no id of its own
-    yield f"{number}. {named}: {row.title}"
+    return f"{named}: {row.title}"
+
+
+def _details(row: DueRow, letter: Letter) -> Iterator[str]:
     if len(letter.plans) > 1:
         plan = next(plan for plan in letter.plans if plan.id == row.plan)
-        yield "   - " + _("Plan {number}").format(number=_number(plan))
+        yield _("Plan {number}").format(number=_number(plan))
     meeting = letter.minutes.get(row.id.partition("/")[0])
     if row.kind == "action" and meeting is not None:
         number_of = meeting.body.get("number", OPEN)
-        yield "   - " + _("Agreed at the meeting of {day}, minutes {number}").format(
+        yield _("Agreed at the meeting of {day}, minutes {number}").format(
             day=words.day(meeting.happened_on), number=number_of
         )
     if row.due is not None:
-        yield "   - " + _due(row, row.due)
+        yield _due(row, row.due)
     note = excerpt(row.note or "", _NOTE)
     if row.kind == "report":
-        yield "   - " + _("Period: {span}").format(span=note)
+        yield _("Period: {span}").format(span=note)
         return
     said = ". ".join(filter(None, (words.label("status", row.status), note)))
     if said:
-        yield "   - " + _("State: {state}").format(state=said)
+        yield _("State: {state}").format(state=said)
 
 
 def _due(row: DueRow, day: date) -> str:

@@ -62,9 +62,10 @@ def test_the_program_s_page(coopctl: Runner, probe: Callable[[Act], None]) -> No
 def test_a_group_s_page(coopctl: Runner) -> None:
     page = (
         "Usage: coopctl export [OPTIONS] COMMAND …\n\n"
-        "Hand data over: tables, a web page, a calendar, or the whole journal.\n\n"
+        "Hand data over: tables, documents, a web page, a calendar, or the whole journal.\n\n"
         "Hand over:\n  csv                       a table, for Excel and other programs\n"
         "  xlsx                      the annex and every table as a workbook\n"
+        "  docx                      a report, minutes or a letter, for Word\n"
         "  html                      a web page, to read, to print, to hand on\n"
         "  ics                       meetings and deadlines, for a calendar\n"
         "  json                      the whole journal, without loss\n"

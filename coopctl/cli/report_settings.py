@@ -1,0 +1,113 @@
+"""The table `[report]` of the settings files: what an office states once for its documents."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from coopctl.cli.settings import WORKSPACE_FILE, user_file
+from coopctl.cli.toml_file import SettingsError, place_of_key, read_toml
+from coopctl.domain.dates import parse_day
+from coopctl.domain.messages import N_, CoopError, msg
+from coopctl.domain.text import clean_line, excerpt, nearest
+from coopctl.output.documents.letterhead import Letterhead
+
+TABLE = "report"
+_LONGEST = 500  # characters of one text
+_MOST_DIGITS = 6
+_AUTHORITIES = ("TM.", "KT.", "TL.", "TUQ.", "Q.")
+
+
+def read_letterhead(workspace: Path, environ: Mapping[str, str]) -> Letterhead:
+    """Read what the workspace states, and the user's own settings where it says nothing.
+
+    Raises: SettingsError with the place and the remedy.
+    """
+    stated: dict[str, Any] = {}
+    for path in (user_file(environ), workspace / WORKSPACE_FILE):
+        if path is not None:
+            stated |= _read_table(path)
+    return Letterhead(**stated)
+
+
+def _read_table(path: Path) -> dict[str, Any]:
+    text, stated = read_toml(path, '[report]\ncode = "SKHCN"')
+    return {
+        key: _read(key, value, place_of_key(path, text, key))
+        for key, value in stated.get(TABLE, {}).items()
+    }
+
+
+def _read(key: str, value: object, place: str) -> object:
+    if key not in _KEYS:
+        raise SettingsError(
+            msg(N_("`{path}` has a setting that is not known, `{key}`"), path=place, key=f"{TABLE}.{key}"),
+            msg(N_("one of: {codes}"), codes=nearest(key, tuple(_KEYS)) or tuple(_KEYS)),
+        )  # fmt: skip
+    read, remedy = _KEYS[key]
+    try:
+        return read(value)
+    except CoopError as error:
+        named = f"{place}: {TABLE}.{key}"
+        raise SettingsError(
+            msg(N_("`{flag}`: {problem}"), flag=named, problem=error.message), error.hint
+        ) from error
+    except TypeError as error:
+        raise SettingsError(
+            msg(
+                N_("`{path}`: `{key}` cannot be `{value}`"),
+                path=place, key=f"{TABLE}.{key}", value=excerpt(str(value)),
+            ),
+            msg(remedy),
+        ) from error  # fmt: skip
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError
+    return clean_line(value, _LONGEST)
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise TypeError
+    return tuple(one for one in map(_text, value) if one)
+
+
+def _number(value: object) -> str:
+    text = str(value) if type(value) is int else _text(value)
+    if not (text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS and int(text)):
+        raise TypeError
+    return str(int(text))
+
+
+def _day(value: object) -> date:
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    return parse_day(_text(value))
+
+
+def _authority(value: object) -> str:
+    text = _text(value)
+    if text and not text.upper().startswith(_AUTHORITIES):
+        raise TypeError
+    return text
+
+
+_A_TEXT = N_('write a text in quotes: `"…"`')
+_SOME_TEXTS = N_('write texts in brackets: `["…", "…"]`')
+_KEYS: Mapping[str, tuple[Callable[[object], object], str]] = {
+    "superior": (_text, _A_TEXT),
+    "agency": (_text, _A_TEXT),
+    "code": (_text, _A_TEXT),
+    "place": (_text, _A_TEXT),
+    "number": (_number, N_("write the number alone, without the code: `5`")),
+    "day": (_day, N_('write a day: `"19/9/2024"`')),
+    "to": (_texts, _SOME_TEXTS),
+    "bases": (_texts, _SOME_TEXTS),
+    "recipients": (_texts, _SOME_TEXTS),
+    "filed": (_text, _A_TEXT),
+    "authority": (_authority, N_('begin with TM., KT., TL., TUQ. or Q.: `"KT. GIÁM ĐỐC"`')),
+    "title": (_text, _A_TEXT),
+    "signer": (_text, _A_TEXT),
+}

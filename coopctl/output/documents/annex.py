@@ -1,0 +1,92 @@
+"""The annex of a plan's items: a table across the page, in the columns that offices use.
+
+Source: Decree 30/2020/NĐ-CP, annex I (annexes: the word, the title, what it goes with, pages of its own).
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from coopctl.domain.plan import Plan
+from coopctl.domain.standing import ActionRow, ItemRow
+from coopctl.language import _
+from coopctl.output import words
+from coopctl.output.documents.blocks import CENTRE, OPEN, Block, Part, Row, Table, text
+from coopctl.output.documents.letterhead import Letterhead, full_number
+from coopctl.output.letter import official_day
+from coopctl.output.marks import in_words, standing_parts
+
+_WIDTHS = (12, 47, 22, 22, 26, 30, 36, 25, 27)
+_CENTRED = frozenset({0, 4})
+
+
+def annex(plan: Plan, items: Sequence[ItemRow], as_of: date, letterhead: Letterhead) -> Part:
+    """Return the annex: every item of a plan as it stands on a day, by area."""
+    goes_with = _("(With report {number} of {date}, issued by {agency})").format(
+        number=full_number(letterhead, "BC", letterhead.number), date=official_day(letterhead.day),
+        agency=letterhead.agency or OPEN,
+    )  # fmt: skip
+    blocks: list[Block] = [
+        text(_("ANNEX"), CENTRE._replace(bold=True, level=0)),
+        text(annex_subject(plan, as_of).upper(), CENTRE._replace(bold=True)),
+        text(goes_with, CENTRE._replace(italic=True, after=10)),
+        _table(plan, items, as_of),
+    ]
+    return Part(blocks, across=True)
+
+
+def annex_subject(plan: Plan, as_of: date) -> str:
+    """Return what the annex is about."""
+    about = _("How the items of plan {number} stand").format(number=plan.number or OPEN)
+    return f"{about}\n{day_text(as_of)}"
+
+
+def day_text(as_of: date) -> str:
+    """Return as of which day something is said, as documents write it."""
+    return _("as of {day}").format(day=official_day(as_of))
+
+
+def _table(plan: Plan, items: Sequence[ItemRow], as_of: date) -> Table:
+    head = (
+        _("No."), _("Content"), _("Lead"), _("Cooperating"), _("Deadline"), _("Deliverable"),
+        _("Result as of {day}").format(day=words.day(as_of)), _("Standing"), _("Notes"),
+    )  # fmt: skip
+    names = words.Names(plan.parties, as_of)
+    return Table(_WIDTHS, head, _rows(plan, items, names), _CENTRED)
+
+
+def _rows(plan: Plan, items: Sequence[ItemRow], names: words.Names) -> Iterator[Row]:
+    for area in plan.areas:
+        yield Row((f"{area.id}. {words.read(area.title)}",), bold=True)
+        for row in items:
+            if row.area == area.id:
+                yield Row(_cells(row, names))
+
+
+def _cells(row: ItemRow, names: words.Names) -> tuple[str, ...]:
+    return (
+        row.item,
+        row.title,
+        names.short(row.lead) or OPEN,
+        names.shorts(row.cooperating.split()) or OPEN,
+        due_text(row),
+        row.deliverable or OPEN,
+        row.result or OPEN,
+        standing_text(row),
+        row.evidence or "",
+    )
+
+
+def due_text(row: ItemRow | ActionRow) -> str:
+    """Return a deadline's day, else its wording; where it was extended, also what it was."""
+    due = words.day(row.due) or row.due_text or OPEN
+    if row.original_due is None:
+        return due
+    return f"{due} ({_('was')} {words.day(row.original_due)})"
+
+
+def standing_text(row: ItemRow | ActionRow) -> str:
+    """Return timeliness and status in the words of `status`, semicolons between."""
+    if row.completed_on is not None:
+        return f"{in_words(row)} ({words.day(row.completed_on)})"
+    groups = ("".join(part.text for part in group) for group in standing_parts(row))
+    return "; ".join(filter(None, groups))

@@ -1,0 +1,34 @@
+"""The letter that reminds a party, word for word as `remind` prints it, in the form of an official letter.
+
+Source: Decree 30/2020/NĐ-CP, annex III, model 1.5.
+"""
+
+from collections.abc import Iterator
+
+from coopctl.output.documents import frame
+from coopctl.output.documents.blocks import BODY, CHAPTER, OPEN, Block, Look, Part, text
+from coopctl.output.documents.letterhead import Letterhead
+from coopctl.output.letter import Wording
+
+_LOOKS: tuple[Look, ...] = (CHAPTER, BODY._replace(keep=True), BODY._replace(after=3))
+
+
+def reminder(said: Wording, letterhead: Letterhead) -> tuple[Part, ...]:
+    """Return the letter as one part."""
+    number = f"{OPEN}/{letterhead.code}-{OPEN}" if letterhead.code else OPEN
+    blocks = [
+        *frame.head(letterhead, frame.Title(number, None, said.subject)),
+        *frame.addressed([said.receiver]),
+        *frame.based(said.bases),
+        *_body(said),
+        frame.signed(letterhead, as_above=True),
+    ]
+    return (Part(blocks),)
+
+
+def _body(said: Wording) -> Iterator[Block]:
+    yield text(said.opening)
+    for line in said.lines:
+        detail = line.level == len(_LOOKS) - 1
+        yield text(f"- {line.text}" if detail else line.text, _LOOKS[line.level])
+    yield text(said.request, BODY._replace(keep=True))

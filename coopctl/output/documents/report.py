@@ -1,0 +1,278 @@
+"""A report on how a plan is carried out: from the rows and tallies of `status`, in the order that offices use.
+
+Source: Decree 30/2020/NĐ-CP, annex III, model 1.4 (named documents); outline: situation, results, difficulties
+and their causes, direction and proposals.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from coopctl.domain.indicators import IndicatorRow
+from coopctl.domain.plan import Area, Plan
+from coopctl.domain.standing import ActionRow, ItemRow, Tally, tally
+from coopctl.domain.statuses import Status, Timeliness
+from coopctl.language import _, _n
+from coopctl.output import words
+from coopctl.output.documents import frame
+from coopctl.output.documents.annex import annex, day_text, due_text, standing_text
+from coopctl.output.documents.blocks import (
+    BODY,
+    CHAPTER,
+    OPEN,
+    SECTION,
+    Block,
+    Paragraph,
+    Part,
+    Row,
+    Run,
+    Table,
+    ended,
+    labelled,
+    lines,
+    text,
+)
+from coopctl.output.documents.letterhead import Letterhead, full_number
+from coopctl.output.figures import counts
+from coopctl.output.letter import official_day, plan_basis
+from coopctl.output.marks import official, plain
+
+_DONE = (Timeliness.DONE_ON_TIME, Timeliness.DONE_LATE, Timeliness.DONE_NO_DEADLINE)
+_CLOSED = {Status.COMPLETED, Status.CANCELLED}
+_TABLE_WIDTHS = (11, 31, 14, 23, 19, 13.5, 14.5, 18, 18)  # no word of a head is broken
+
+
+class Said(NamedTuple):
+    """What an update said beside the result; None where it said nothing of it."""
+
+    difficulty: str | None
+    cause: str | None
+    proposal: str | None
+    next_step: str | None
+
+
+class Gathered(NamedTuple):
+    """What a report is made of: a plan and its rows, as `status` has them on a day.
+
+    `said` is by the ids of the last updates (None has none). `meetings` are the days and titles of those so far, oldest
+    first. `period` is the name of the closed period that is reported, None for the day alone.
+    """
+
+    plan: Plan
+    as_of: date
+    period: str | None
+    items: Sequence[ItemRow]
+    actions: Sequence[ActionRow]
+    indicators: Sequence[IndicatorRow]
+    said: Mapping[str | None, Said]
+    meetings: Sequence[tuple[date, str]]
+
+    def area(self, area: Area) -> list[ItemRow]:
+        """Return the rows of an area."""
+        return [row for row in self.items if row.area == area.id]
+
+    def names(self) -> words.Names:
+        """Return the parties' names as they are on the day."""
+        return words.Names(self.plan.parties, self.as_of)
+
+
+def report(found: Gathered, letterhead: Letterhead) -> tuple[Part, ...]:
+    """Return a report and its annex, each a part with pages of its own."""
+    title = frame.Title(
+        full_number(letterhead, "BC", letterhead.number), _("REPORT"), report_subject(found)
+    )
+    blocks = [
+        *frame.head(letterhead, title, letterhead.day),
+        *frame.addressed(letterhead.to),
+        *frame.based([*letterhead.bases, plan_basis(found.plan, found.as_of)]),
+        *ended(_body(found)),
+        frame.signed(letterhead, as_above=True),
+    ]
+    return Part(blocks), annex(found.plan, found.items, found.as_of, letterhead)
+
+
+def report_subject(found: Gathered) -> str:
+    """Return what a report is about: the plan, and the period or the day."""
+    number = found.plan.number or OPEN
+    about = _("Results of carrying out plan {number}").format(number=number)
+    return f"{about}\n{found.period or day_text(found.as_of)}"
+
+
+def _body(found: Gathered) -> Iterator[Block]:
+    chapters: tuple[tuple[str, Callable[[Gathered], Iterator[Block]]], ...] = (
+        (_("General situation"), _situation),
+        (_("Results by area"), _results),
+        (_("Difficulties and their causes"), _difficulties),
+        (_("Direction and proposals"), _proposals),
+    )
+    for roman, (title, blocks) in zip(("I", "II", "III", "IV"), chapters, strict=True):
+        yield text(f"{roman}. {title.upper()}", CHAPTER)
+        yield from blocks(found)
+
+
+def _situation(found: Gathered) -> Iterator[Block]:
+    plan = found.plan
+    if plan.example:
+        yield Paragraph((Run(_("EXAMPLE: everything here is invented"), bold=True),), BODY)
+    yield text(_memorandum(plan))
+    names = found.names()
+    yield text(
+        _("Parties: {parties}.").format(
+            parties="; ".join(names.full(party.id) for party in plan.parties)
+        )
+    )
+    yield text(_met(found))
+    counted = tally(found.items)
+    yield text(
+        _("As of {date}, the plan has {counts}.").format(
+            date=official_day(found.as_of), counts=counts(counted).lower()
+        )
+    )
+    yield text(f"{official(counted)}.")
+    yield text(f"{plain(counted)}.")
+    if counted.total:
+        yield _by_area(found)
+
+
+def _memorandum(plan: Plan) -> str:
+    agreed = plan.memorandum
+    spans = [due.text for due in (agreed.start, agreed.end) if due] if agreed else []
+    return _(
+        "The plan “{title}” carries out the memorandum “{memorandum}”, signed {signed}, period {period}."
+    ).format(
+        title=words.read(plan.title),
+        memorandum=words.read(agreed.title) if agreed and agreed.title else OPEN,
+        signed=official_day(agreed.signed if agreed else None),
+        period="–".join(spans) or OPEN,
+    )
+
+
+def _met(found: Gathered) -> str:
+    if not found.meetings:
+        return _("Meetings and working visits: {none}").format(none=OPEN)
+    day, title = found.meetings[-1]
+    count = len(found.meetings)
+    return _n(
+        "The parties met {count} time; the last meeting was on {day}: {title}.",
+        "The parties met {count} times; the last meeting was on {day}: {title}.",
+        count,
+    ).format(count=words.number(count), day=words.day(day), title=title)
+
+
+def _by_area(found: Gathered) -> Table:
+    """Return how many items of each area are in which class, and of all."""
+    rows = [
+        Row((area.id, words.read(area.title), *_numbers(tally(found.area(area)))))
+        for area in found.plan.areas
+    ]
+    total = Row(("", _("Total"), *_numbers(tally(found.items))), bold=True)
+    head = (
+        _("No."), _("Area"), _("Items"), _("Completed"), _("Overdue"), _("Due soon"), _("In time"),
+        _("No deadline"), _("Not counted"),
+    )  # fmt: skip
+    return Table(_TABLE_WIDTHS, head, [*rows, total], frozenset({0, *range(2, len(head))}))
+
+
+def _numbers(counted: Tally) -> tuple[str, ...]:
+    classes = (
+        Timeliness.OVERDUE, Timeliness.DUE_SOON, Timeliness.IN_TIME, Timeliness.NO_DEADLINE,
+        Timeliness.NOT_COUNTED,
+    )  # fmt: skip
+    done = sum(counted.classes.get(one, 0) for one in _DONE)
+    numbers = (counted.total, done, *(counted.classes.get(one, 0) for one in classes))
+    return tuple(map(words.number, numbers))
+
+
+def _results(found: Gathered) -> Iterator[Block]:
+    names = found.names()
+    yield text(_("Details of each item are in the annex."))
+    for area in found.plan.areas:
+        rows = found.area(area)
+        yield text(f"{area.id}. {words.read(area.title)}", SECTION)
+        yield text(f"{counts(tally(rows)).lower()}.")
+        for row in rows:
+            yield from _item(row, found, names)
+    pending = [row for row in found.actions if row.status not in _CLOSED]
+    done = len(found.actions) - len(pending)
+    yield text(_("Actions agreed at meetings"), SECTION)
+    if not found.actions:
+        yield text(OPEN)
+        return
+    yield text(
+        _("{count} agreed, {done} of them done or cancelled; open ones:").format(
+            count=words.number(len(found.actions)), done=words.number(done)
+        )
+    )
+    for action in pending:
+        yield text(f"- {action.title}: {_facts(action, names)}")
+
+
+def _item(row: ItemRow, found: Gathered, names: words.Names) -> Iterator[Block]:
+    label = f"{_('Plan item')} {row.item}. {row.title}"
+    yield labelled(label, _facts(row, names))
+    yield from lines(f"{_('Result')}: {row.result or OPEN}")
+    for indicator in found.indicators:
+        if indicator.item == row.item and indicator.period is None:
+            yield text(_reached(indicator))
+
+
+def _facts(row: ItemRow | ActionRow, names: words.Names) -> str:
+    return _("lead: {lead}; cooperating: {cooperating}; deadline: {due}; {standing}.").format(
+        lead=names.short(row.lead) or OPEN,
+        cooperating=names.shorts(row.cooperating.split()) or OPEN,
+        due=due_text(row),
+        standing=standing_text(row),
+    )
+
+
+def _reached(row: IndicatorRow) -> str:
+    """Say what an indicator has reached: `30 of 120 people (25 %)`."""
+    share = f" ({words.number(str(row.share))} %)" if row.share is not None else ""
+    return (
+        _("- Indicator “{title}”: {actual} of {target} {unit}{share}.")
+        .format(
+            title=row.title,
+            actual=words.number(row.actual) if row.actual else OPEN,
+            target=words.number(row.target) if row.target else OPEN,
+            unit=row.unit or "",
+            share=share,
+        )
+        .replace(" .", ".")
+        .replace("  ", " ")
+    )
+
+
+def _difficulties(found: Gathered) -> Iterator[Block]:
+    told = False
+    for row, said in _sayings(found):
+        if said.difficulty or said.cause:
+            told = True
+            difficulty = (said.difficulty or OPEN).rstrip(" .")
+            yield from lines(f"- {row}: {difficulty}. {_('Cause')}: {said.cause or OPEN}")
+    if not told:
+        yield text(OPEN)
+
+
+def _proposals(found: Gathered) -> Iterator[Block]:
+    chosen: tuple[tuple[str, Callable[[Said], str | None]], ...] = (
+        (_("Next steps"), lambda said: said.next_step),
+        (_("Proposals"), lambda said: said.proposal),
+    )
+    for number, (title, choose) in enumerate(chosen, 1):
+        yield text(f"{number}. {title}", SECTION)
+        stated = [(row, choose(said)) for row, said in _sayings(found)]
+        for row, words_of_it in stated:
+            if words_of_it:
+                yield from lines(f"- {row}: {words_of_it}")
+        if not any(one for _row, one in stated):
+            yield text(OPEN)
+
+
+def _sayings(found: Gathered) -> Iterator[tuple[str, Said]]:
+    """Yield what the last updates of items and actions said, each with what it is about."""
+    for row in found.items:
+        if row.entry in found.said:
+            yield f"{_('Plan item')} {row.item}", found.said[row.entry]
+    for action in found.actions:
+        if action.entry in found.said:
+            yield f"{_('Action')} {action.id}", found.said[action.entry]

@@ -99,6 +99,8 @@ HEADINGS = (
 SPECS = tuple(spec for heading in HEADINGS for spec in heading.commands)
 GROUPS = {
     "import": N_("Bring data in: plans, answers, tables kept elsewhere, or a whole journal."),
-    "export": N_("Hand data over: tables, documents, a web page, a calendar, or the whole journal."),
+    "export": N_(
+        "Hand data over: tables, documents, a web page, a calendar, or the whole journal."
+    ),
     "plan": N_("The versions of a plan: what changed, on what basis, and what was signed."),
 }

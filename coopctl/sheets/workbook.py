@@ -6,6 +6,8 @@ value that was saved with it. What is not a whole workbook is refused before a l
 
 import csv
 import io
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
@@ -32,6 +34,14 @@ _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PROTECTED, _LETTER = (name.encode("utf-16-le") for name in ("EncryptedPackage", "WordDocument"))
 _BOOKS = ("xl/workbook.xml", "content.xml")
 _KINDS = "xlsx, xls, ods, csv"
+
+_READ_ALL = """
+import io, sys
+from python_calamine import CalamineWorkbook
+book = CalamineWorkbook.from_filelike(io.BytesIO(sys.stdin.buffer.read()))
+for name in book.sheet_names:
+    book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+"""
 
 
 class SheetError(CoopError):
@@ -141,6 +151,8 @@ def _read_book(
 ) -> list[Sheet]:
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
+    if content.startswith(_OLE):
+        _try_apart(path, content)
     try:
         return list(
             _list_sheets(CalamineWorkbook.from_filelike(io.BytesIO(content)), beside, epoch)
@@ -153,6 +165,14 @@ def _read_book(
         if type(error).__name__ == "PanicException":  # how the library says that it is at a loss
             raise _broken(path) from error
         raise
+
+
+def _try_apart(path: Path, content: bytes) -> None:
+    """Refuse an old file by which the library ends its process, as by a size that no memory has."""
+    command = [sys.executable, "-c", _READ_ALL]
+    tried = subprocess.run(command, input=content, capture_output=True, check=False)  # noqa: S603
+    if tried.returncode not in {0, 1}:  # 1: an error that is met again, and told
+        raise _broken(path)
 
 
 def _list_sheets(

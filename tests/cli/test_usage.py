@@ -77,7 +77,7 @@ STATUS_HELP = "hint: `coopctl status --help` shows what it takes\n"
             ("export", "cvs"),
             "error: there is no command `coopctl export cvs`\n",
             "Usage: coopctl export [OPTIONS] COMMAND …\n",
-            "hint: the nearest are: csv\n",
+            "hint: the nearest are: ics, csv\n",
         ),
         (
             ("export", "csv", "--al"),

@@ -142,10 +142,10 @@ def _record_example(ctx: typer.Context, place: Path) -> None:
     settings = find_settings(flags, {})
     entries = []
     folder = _PACKAGE / "example"
-    with writing(settings._replace(author=EXAMPLE_AUTHOR)) as connection:
+    with writing(settings._replace(stated_author=EXAMPLE_AUTHOR)) as connection:
         for name, author, office in _EXAMPLE_RECORDS:
             source = make_source(name, (folder / name).read_text("utf-8"))
-            writer = settings._replace(author=author, office=office)
+            writer = settings._replace(stated_author=author, office=office)
             request = Request("update", {}, EvidenceFiles(folder, keep=False), future_allowed=True)
             entries += forms.record_form(connection, writer, source, request)
     notice(

@@ -14,7 +14,6 @@ from coopctl.cli import clock
 from coopctl.cli.offices import known_office
 from coopctl.cli.plan_files import Changed, find_changes
 from coopctl.cli.settings import Settings
-from coopctl.domain.changes import describe_changes
 from coopctl.domain.corrections import ALWAYS
 from coopctl.domain.entries import Draft
 from coopctl.domain.messages import N_, Message, msg
@@ -208,6 +207,8 @@ def _announce(before: Plan | None, plan: Plan, path: str) -> Message:
             N_("new plan `{plan}` ({path}): {count} items"),
             plan=plan.id, path=path, count=sum(1 for _ in plan.items()),
         )  # fmt: skip
+    from coopctl.domain.changes import describe_changes
+
     changes = describe_changes(before, plan)
     return msg(
         N_("the plan `{plan}` changed ({path}): {changes}"),

@@ -30,17 +30,25 @@ class Flags(NamedTuple):
 
 
 class Settings(NamedTuple):
-    """What a command works with. `office` is a party's id, None where nobody said."""
+    """What a command works with. `office` is a party's id, None where nobody said.
+
+    `stated_author` is None where nobody said: the system is asked only where something is written.
+    """
 
     workspace: Path
     plans: Path
     ledger: Path
-    author: str
+    stated_author: str | None
     office: str | None
     lang: str | None
     due_soon_days: int
     stale_days: int
     no_input: bool
+
+    @property
+    def author(self) -> str:
+        """Return who writes: the name that was stated, else the system's name for the user."""
+        return self.stated_author or system_user()
 
 
 def find_settings(flags: Flags, environ: Mapping[str, str]) -> Settings:
@@ -57,7 +65,7 @@ def find_settings(flags: Flags, environ: Mapping[str, str]) -> Settings:
         workspace=workspace,
         plans=workspace / "plans",
         ledger=Path(ledger) if ledger else workspace / LEDGER_FILE,
-        author=_clean("author", author) or system_user(),
+        stated_author=_clean("author", author) or None,
         office=_clean("office", office) or None,
         lang=str(stated["lang"]) if "lang" in stated else None,
         due_soon_days=int(stated.get("due_soon_days", DUE_SOON_DAYS)),

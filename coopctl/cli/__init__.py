@@ -58,7 +58,7 @@ def _explain(error: BaseException) -> int:
 
 def _report(error: CoopError) -> int:
     if isinstance(error, TextProblems):
-        say_as_it_is(error.text)
+        say(error.text)
         return error.exit_code
     from coopctl.cli.usage import Misuse
 

@@ -1,5 +1,6 @@
 """`coopctl check`: every problem of the plan files, each with its place and a remedy."""
 
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -14,7 +15,7 @@ from coopctl.domain.changes import describe_changes
 from coopctl.domain.messages import N_, msg
 from coopctl.language import _, _n, render
 from coopctl.ledger import compiled, database, plan_versions
-from coopctl.output.talk import say
+from coopctl.output.talk import fitted, say, width_of
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -110,8 +111,9 @@ def _find_drift(connection: "Connection", path: str, plan: "Plan") -> Iterator["
 def _print_text(problems: Sequence["Problem"]) -> None:
     from coopctl.definitions.problems import format_problem
 
+    width = width_of(sys.stdout)
     for problem in problems:
-        typer.echo(format_problem(problem, render))
+        typer.echo(fitted(format_problem(problem, render, width), width))
 
 
 def _print_json(problems: Sequence["Problem"]) -> None:

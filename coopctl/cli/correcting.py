@@ -77,7 +77,7 @@ def read_reason(text: str | None) -> str | None:
         raise UsageProblem(named, error.hint) from error
     if not reason:
         raise UsageProblem(
-            msg(N_("`--reason` is empty")), msg(N_("say in a few words why; it is kept for ever"))
+            msg(N_("the reason is empty")), msg(N_("say in a few words why; it is kept for ever"))
         )
     return reason
 

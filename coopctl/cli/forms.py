@@ -31,7 +31,7 @@ from coopctl.domain.text import nearest
 from coopctl.language import _, render
 from coopctl.ledger import database
 from coopctl.ledger.database import LedgerError
-from coopctl.output.talk import say_as_it_is
+from coopctl.output.talk import say, width_of
 
 _LOCAL_ACTION = re.compile(r"meeting-(\d+)/(\d+)")
 
@@ -44,7 +44,8 @@ class FormRefused(TextProblems):
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         ordered = sorted(problems, key=lambda problem: (problem.line, problem.column))
-        text = "\n".join(format_problem(problem, render) for problem in ordered)
+        width = width_of(sys.stderr)
+        text = "\n".join(format_problem(problem, render, width) for problem in ordered)
         super().__init__(ordered[0].message, text)
 
 
@@ -282,7 +283,7 @@ def edit_until_good(
             _refuse_unchanged(source.text, text)
             good = attempt(source)
         except FormRefused as error:
-            say_as_it_is(error.text)
+            say(error.text)
             if not asking.may_ask(settings.no_input):
                 raise _given_up(command, file) from error
             if not asking.confirm(_("Edit the form again?")):

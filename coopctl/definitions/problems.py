@@ -6,7 +6,8 @@ from typing import NamedTuple
 from coopctl.domain.messages import N_, CoopError, Message, msg
 from coopctl.domain.text import visible
 
-_WINDOW = 118  # of a long source line; with an ellipsis at each end it makes 120
+_INDENT = "    "
+_WIDEST = len(_INDENT) + 120  # columns that a source line takes at most
 
 
 class Finding(NamedTuple):
@@ -54,26 +55,32 @@ def errors_of(problems: list[Problem]) -> list[Problem]:
     return [problem for problem in problems if problem.severity == "error"]
 
 
-def format_problem(problem: Problem, translate: Callable[[Message], str]) -> str:
-    """Return a problem as people read it: place, sentence, source line with a caret, remedy."""
+def format_problem(
+    problem: Problem, translate: Callable[[Message], str], width: int | None = None
+) -> str:
+    """Return a problem as people read it: place, sentence, source line with a caret, remedy.
+
+    Only the source line is cut to the width, in columns: the caret has to stay below its place.
+    """
     severity = translate(msg(N_("error") if problem.severity == "error" else N_("warning")))
     place = f"{visible(problem.path)}:{problem.line}:{problem.column}"
     lines = [f"{place}: {severity}: {translate(problem.message)}"]
     if problem.excerpt.strip():
-        lines += _pointed(problem.excerpt, problem.column)
+        lines += _pointed(problem.excerpt, problem.column, min(width or _WIDEST, _WIDEST))
     if problem.hint is not None:
         lines.append(f"{translate(msg(N_('hint')))}: {translate(problem.hint)}")
     return "\n".join(lines)
 
 
-def _pointed(source: str, column: int) -> list[str]:
+def _pointed(source: str, column: int, width: int) -> list[str]:
     """Return the source line, cut around the column where it is long, and a caret below it."""
+    window = max(width - len(_INDENT) - 2, 1)  # an ellipsis at each end
     at = min(column - 1, len(source))
-    start = max(0, min(at - _WINDOW // 2, len(source) - _WINDOW))
-    end = min(len(source), start + _WINDOW)
+    start = max(0, min(at - window // 2, len(source) - window))
+    end = min(len(source), start + window)
     before = ("…" if start else "") + visible(source[start:at])
     after = visible(source[at:end]) + ("…" if end < len(source) else "")
-    return [f"    {(before + after).rstrip()}", f"    {''.join(map(_blank, before))}^"]
+    return [_INDENT + (before + after).rstrip(), _INDENT + "".join(map(_blank, before)) + "^"]
 
 
 def _blank(letter: str) -> str:

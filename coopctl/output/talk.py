@@ -20,7 +20,8 @@ _PIECE = r"(?:`[^`]*`|\S)+"
 def say(text: str, indent: int = 0) -> None:
     """Print a line of talk; what follows in lines of its own stands further in."""
     further = " " * (indent + 2 if indent else 0)
-    _write(_fitted(" " * indent + visible(text).replace("\n", "\n" + further)))
+    lines = " " * indent + visible(text).replace("\n", "\n" + further)
+    _write(fitted(lines, width_of(sys.stderr)))
 
 
 def say_as_it_is(text: str) -> None:
@@ -56,18 +57,24 @@ def forget(stream: TextIO) -> None:
 
 def _say_under(colour: str, word: str, message: Message) -> None:
     label = word + ":"
-    said = _fitted(f"{label} {render(message)}")
+    said = fitted(f"{label} {render(message)}", width_of(sys.stderr))
     _write(_coloured(label, colour) + said.removeprefix(label))
 
 
-def _fitted(text: str) -> str:
-    """Return the text broken into lines that fit the terminal; in a pipe, as it is."""
-    if not sys.stderr.isatty():
+def fitted(text: str, width: int | None) -> str:
+    """Return the text broken into lines of that width; as it is where None."""
+    if width is None:
         return text
+    return "\n".join(_broken(line, width) for line in text.split("\n"))
+
+
+def width_of(stream: TextIO) -> int | None:
+    """Return how many columns a terminal has; None for what is none, a pipe or a file."""
+    if not stream.isatty():
+        return None
     import shutil
 
-    width = shutil.get_terminal_size().columns
-    return "\n".join(_broken(line, width) for line in text.split("\n"))
+    return shutil.get_terminal_size().columns
 
 
 def _broken(line: str, width: int) -> str:

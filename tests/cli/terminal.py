@@ -72,6 +72,18 @@ class Terminal:
     def type(self, text: str) -> None:
         os.write(self._end, text.encode("utf-8"))
 
+    def end_by(self, key: str = "\x03") -> int:
+        """Press a key, Ctrl-C, until the program ends; return the exit code.
+
+        Python reads the next line without looking whether a signal came just before.
+        """
+        for _ in range(int(PATIENCE)):
+            self.type(key)
+            while select.select([self._end], [], [], 1.0)[0]:
+                if not self._read():
+                    return self._process.wait(PATIENCE)
+        raise AssertionError(f"{key!r} did not end it; seen:\n{self.seen}")
+
     def finish(self) -> int:
         """Read to the end; return the exit code."""
         while self._read():

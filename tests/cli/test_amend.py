@@ -182,7 +182,7 @@ def test_an_empty_reason_is_refused(
 ) -> None:
     result = coopctl(command, story.done, "--reason", reason)
     assert (result.code, result.out) == (2, "")
-    assert result.err.splitlines()[0] == "error: `--reason` is empty"
+    assert result.err.splitlines()[0] == "error: the reason is empty"
     assert len(journal(workspace)) == 5
 
 

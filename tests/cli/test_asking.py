@@ -95,8 +95,7 @@ def test_ctrl_c_and_end_of_input_record_nothing(
             terminal.answer("Status", "in_progress")
         terminal.wait_for(prompt)
         terminal.wait_for(": ")
-        terminal.type(key)
-        assert terminal.finish() == code
+        assert terminal.end_by(key) == code
     assert "nothing was recorded" in terminal.seen.splitlines()[-1]
     assert "Traceback" not in terminal.seen
     assert untouched(workspace)
@@ -108,8 +107,7 @@ def test_ctrl_c_in_the_middle_of_a_ledger_leaves_it(workspace: Path, coopctl: Ru
     with Terminal("add-update", "1.1", cwd=workspace) as terminal:
         terminal.wait_for("Status (")
         terminal.wait_for(": ")
-        terminal.type(CTRL_C)
-        assert terminal.finish() == 130
+        assert terminal.end_by() == 130
     assert (workspace / "coopctl.db").read_bytes() == before
 
 
@@ -246,8 +244,7 @@ def test_actions_are_offered_too(workspace: Path, coopctl: Runner) -> None:
         terminal.answer("", "7")
         terminal.wait_for("Status (")
         terminal.wait_for(": ")
-        terminal.type(CTRL_C)
-        terminal.finish()
+        terminal.end_by()
     assert f"7) {second}/1  ký biên bản" in offered
     assert f"{first}/1" not in offered  # it is done
 
@@ -260,8 +257,7 @@ def test_items_of_several_plans_say_their_plan(workspace: Path) -> None:
         terminal.answer("", "12")
         terminal.wait_for("Status (")
         terminal.wait_for(": ")
-        terminal.type(CTRL_C)
-        terminal.finish()
+        terminal.end_by()
     assert "second:1.1" in offered
     assert "test:1.1" in offered
     assert len(offered.splitlines()) == 12
@@ -341,8 +337,7 @@ def test_hostile_titles_do_not_steer_the_terminal(workspace: Path) -> None:
     with Terminal("add-update", cwd=workspace) as terminal:
         assert "[red]x[/x] :smile:" in terminal.wait_for("Item (")
         terminal.wait_for(": ")
-        terminal.type(CTRL_C)
-        terminal.finish()
+        terminal.end_by()
 
 
 def test_redirected_output_asks_nothing(workspace: Path, coopctl: Runner) -> None:

@@ -1,11 +1,13 @@
 """`coopctl check`: every problem of every plan file at once."""
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.cli.terminal import Terminal
 from tests.conftest import PLAN, Runner
 
 
@@ -197,3 +199,15 @@ def test_an_item_that_is_left_out_with_records_is_an_error(
     assert "1.2" in result.out
     plan.write_text(text, "utf-8")
     assert coopctl("check").code == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals")
+def test_a_terminal_gets_lines_that_end_between_words(workspace: Path) -> None:
+    spoil(workspace, "kind: periodic", "kind: priodic" + " # " + "dài " * 40)
+    with Terminal("check", cwd=workspace, env={"COLUMNS": "40"}) as terminal:
+        assert terminal.finish() == 1
+    lines = terminal.seen.splitlines()
+    assert all(len(line) <= 40 for line in lines)
+    caret = next(at for at, line in enumerate(lines) if line.strip() == "^")
+    assert lines[caret - 1][lines[caret].index("^") :].startswith("priodic # dài")
+    assert "hint: one of: periodic" in " ".join(map(str.strip, lines))

@@ -49,6 +49,15 @@ def test_a_long_line_is_cut_around_the_column(column: int) -> None:
     assert line[caret.index("^") :].rstrip("… ") in source[column - 1 :]
 
 
+@pytest.mark.parametrize("width", [3, 7, 30, 80, 500])
+def test_the_source_line_keeps_to_the_width_with_its_caret(width: int) -> None:
+    source = "".join(f"{number:03} " for number in range(75))
+    problem = make_source("x", source).locate(Finding(1, 150, "code", msg(N_("wrong")), None))
+    _, line, caret = format_problem(problem, str, width).split("\n")
+    assert len(line) <= min(max(width, 7), 124)
+    assert line[caret.index("^")] == source[149]
+
+
 def test_a_line_without_end_is_not_shown() -> None:
     assert shown("x" * 20_000, 5) == ["plans/x.yaml:1:5: error: it is wrong"]
 

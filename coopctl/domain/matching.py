@@ -63,13 +63,14 @@ def find_party(
 ) -> str:
     """Return the party id that `text` means: the id, or one of the party's `names`, without marks.
 
+    A hyphen is as good as a space: `tinh-c` is what is called “Tỉnh C”.
     Raises: CoopError with the nearest ids, or with all that are called so.
     """
-    folded = fold(text)
+    meant = _spaced(text)
     for party in parties:
-        if folded.replace(" ", "-") == fold(party):
+        if meant == _spaced(party):
             return party
-    called = tuple(id_ for id_, words in (names or {}).items() if folded in map(fold, words))
+    called = tuple(id_ for id_, words in (names or {}).items() if meant in map(_spaced, words))
     if len(called) == 1:
         return called[0]
     if called:
@@ -84,6 +85,10 @@ def find_party(
             codes=nearest(text, tuple(parties), len(parties)) or tuple(parties),
         ),
     )
+
+
+def _spaced(name: str) -> str:
+    return fold(name).replace("-", " ")
 
 
 def read_id(text: str) -> str:

@@ -178,7 +178,7 @@ def test_messages_do_not_repeat_a_long_text() -> None:
 def test_a_party_is_found_by_any_name_it_had() -> None:
     names = {"hoa-binh": ("Sở Hòa Bình", "Phú Thọ", "hung-yen"), "hung-yen": ("Hưng Yên", "Đôi")}
     both = {**names, "ha-noi": ("Đôi",)}
-    for typed in ("sở hoà bình", "PHU THO", "Phú  Thọ"):
+    for typed in ("sở hoà bình", "PHU THO", "Phú  Thọ", "phu-tho"):
         assert find_party(typed, FACTS.parties, names) == "hoa-binh"
     assert find_party("hung-yen", FACTS.parties, names) == "hung-yen"  # an id goes first
     with pytest.raises(CoopError, match="several parties are called `doi`") as refused:

@@ -1,7 +1,7 @@
 """From an entry and what was typed to the entry that stands in its place."""
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from coopctl.cli import clock
 from coopctl.cli.correcting import remark_on_office
@@ -15,6 +15,7 @@ from coopctl.domain.amending import (
     texts_of,
     values_of,
 )
+from coopctl.domain.confirmations import Confirmation
 from coopctl.domain.corrections import numbered, placed_at, root_of
 from coopctl.domain.entries import Body, Draft, Entry, is_action_id
 from coopctl.domain.fields import FIELDS
@@ -22,6 +23,7 @@ from coopctl.domain.matching import read_id
 from coopctl.domain.messages import N_, CoopError, Message, UsageProblem, msg
 from coopctl.domain.records import FieldProblem, RecordRefused
 from coopctl.domain.statuses import kind_name
+from coopctl.ledger.confirmations import list_verdicts
 from coopctl.ledger.targets import Target
 from coopctl.ledger.versions import count_records, find_later, highest_number, set_aside
 
@@ -95,8 +97,24 @@ def prepare_amendment(
             msg(N_("say in flags what is otherwise, or `--edit` the form")),
         )
     later = find_later(connection, entry) if entry.kind == "extension" else None
-    remarks = (*remark_on_office(settings, entry), *prepared.remarks, *_remark_on(later))
+    remarks = (
+        *remark_on_office(settings, entry), *_remark_on_verdicts(connection, entry),
+        *prepared.remarks, *_remark_on(later),
+    )  # fmt: skip
     return prepared._replace(draft=draft, remarks=remarks)
+
+
+def _remark_on_verdicts(connection: sqlite3.Connection, entry: Entry) -> Iterator[Message]:
+    """Say so where the other side spoke about the text that is about to be replaced."""
+    for verdict in list_verdicts(connection, [entry.id]).get(entry.id, ()):
+        sentence = (
+            N_("`{office}` confirmed `{id}` as it stands; once corrected it is unconfirmed again")
+            if verdict.verdict == Confirmation.CONFIRMED
+            else N_(
+                "`{office}` disputed `{id}` as it stands; once corrected it is unconfirmed again"
+            )
+        )
+        yield msg(sentence, office=verdict.office, id=entry.id)
 
 
 def _request_of(

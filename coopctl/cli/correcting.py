@@ -102,11 +102,14 @@ def take_reason(settings: Settings, reason: str | None) -> str:
 
 def remark_on_office(settings: Settings, entry: Entry) -> Iterable[Message]:
     """Say so where an entry of another office is about to be corrected."""
-    if entry.office is not None and entry.office != settings.office:
-        yield msg(
-            N_("`{id}` was recorded by {author} of another office, `{office}`"),
-            id=entry.id, author=entry.author, office=entry.office,
-        )  # fmt: skip
+    if entry.office is None or entry.office == settings.office:
+        return
+    sentence = (
+        N_("`{id}` was recorded by {author} of another office, `{office}`")
+        if settings.office is not None
+        else N_("`{id}` was recorded by {author} of `{office}`; you state no office")
+    )
+    yield msg(sentence, id=entry.id, author=entry.author, office=entry.office)
 
 
 def confirm(settings: Settings, question: str, *, yes: bool) -> None:

@@ -350,8 +350,24 @@ def test_somebody_elses_entry_is_remarked_on(
         assert f"note: `{entry}` was recorded by Chi of another office, `hung-yen`" in result.err, (
             command
         )
+    nobody = coopctl("amend", entry, "--progress", "5", *WHY, "--dry-run")
+    assert f"`{entry}` was recorded by Chi of `hung-yen`; you state no office" in nobody.err
     ours = coopctl("amend", entry, "--progress", "5", *WHY, "--office", "hung-yen")
-    assert "another office" not in ours.err
+    assert "recorded by" not in ours.err
+
+
+def test_what_the_other_side_said_of_the_old_text_is_remarked_on(
+    coopctl: Runner, workspace: Path
+) -> None:
+    coopctl("add-update", "1.2", "in_progress", "--office", "hung-yen")
+    entry = last(workspace).id
+    words = ("amend", entry, "--progress", "5", *WHY, "--dry-run")
+    assert "as it stands" not in coopctl(*words).err
+    for verdict, done in (("confirm", "confirmed"), ("dispute", "disputed")):
+        said = coopctl(verdict, entry, "--office", "hoa-binh", *WHY[: 2 * (verdict == "dispute")])
+        assert said.code == 0, said.err
+        note = f"note: `hoa-binh` {done} `{entry}` as it stands; once corrected it is unconfirmed"
+        assert note in coopctl(*words).err
 
 
 def test_a_day_to_come_that_was_meant_may_stay(coopctl: Runner, workspace: Path) -> None:

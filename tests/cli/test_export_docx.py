@@ -332,7 +332,7 @@ def test_without_the_library(
     monkeypatch.setitem(sys.modules, "docx", None)
     result = coopctl("export", "docx", "-o", "x.docx")
     assert result.code == 1
-    assert "pip install 'coopctl[office]'" in result.err
+    assert "[office]'` brings it" in result.err
     assert not (workspace / "x.docx").exists()
 
 

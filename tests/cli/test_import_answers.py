@@ -555,7 +555,7 @@ def test_a_missing_library_is_named_with_what_brings_it(
     monkeypatch.setitem(sys.modules, "python_calamine", None)
     err = refused(coopctl, workspace, path)
     assert "`python_calamine`" in err
-    assert "pip install 'coopctl[office]'" in err
+    assert "[office]'` brings it" in err
 
 
 def test_errors_are_vietnamese(workspace: Path, coopctl: Runner, story: Story) -> None:

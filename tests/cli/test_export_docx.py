@@ -25,7 +25,7 @@ code = "SKHCN"
 place = "Phú Thọ"
 number = 5
 day = "5/2/2026"
-to = ["Ủy ban nhân dân tỉnh Phú Thọ"]
+to = {to}
 bases = ["Căn cứ Nghị định số 09/2019/NĐ-CP"]
 recipients = ["Sở KH&CN tỉnh Hưng Yên"]
 filed = "KHTC"
@@ -35,8 +35,8 @@ signer = "Đỗ Hải Hồ"
 """
 
 
-def state(workspace: Path) -> None:
-    (workspace / "coopctl.toml").write_text(SETTINGS, "utf-8")
+def state(workspace: Path, to: str = '["Ủy ban nhân dân tỉnh Phú Thọ"]') -> None:
+    (workspace / "coopctl.toml").write_text(SETTINGS.format(to=to), "utf-8")
 
 
 def read(path: Path) -> Document:

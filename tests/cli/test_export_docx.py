@@ -199,6 +199,18 @@ def test_the_text_is_vietnamese_unless_english_was_typed(
     assert not [one for one in english if "BÁO CÁO" in one or "hoàn thành" in one]
 
 
+def test_every_kind_in_english_says_that_it_is_a_translation(
+    workspace: Path, coopctl: Runner
+) -> None:
+    story = tell(coopctl)
+    for kind in (
+        (), ("--kind", "annex"), ("--kind", "minutes", story.meeting),
+        ("--kind", "conclusions", story.meeting), ("--kind", "letter", "hung-yen", "--within", "12m"),
+    ):  # fmt: skip
+        assert texts(export(coopctl, *kind, lang="en"))[0].startswith("Courtesy translation: ")
+        assert "Courtesy" not in "".join(texts(export(coopctl, *kind)))
+
+
 def test_a_closed_period_is_named_and_stays(workspace: Path, coopctl: Runner) -> None:
     tell(coopctl)
     closing = ("close-period", "6 tháng đầu năm 2026", "--as-of", "14/6/2026", "--yes")

@@ -12,7 +12,7 @@ from coopctl.domain.standing import ActionRow, ItemRow
 from coopctl.language import _
 from coopctl.output import words
 from coopctl.output.documents.blocks import CENTRE, OPEN, WIDE, Block, Part, Row, Table, text
-from coopctl.output.documents.frame import under
+from coopctl.output.documents.frame import translated, under
 from coopctl.output.documents.letterhead import Letterhead, full_number
 from coopctl.output.letter import official_day
 from coopctl.output.marks import in_words, standing_parts
@@ -28,6 +28,7 @@ def annex(plan: Plan, items: Sequence[ItemRow], as_of: date, letterhead: Letterh
         agency=letterhead.agency or OPEN,
     )  # fmt: skip
     blocks: list[Block] = [
+        *translated(),
         text(_("Annex"), CENTRE._replace(bold=True, level=0)),
         text(annex_subject(plan, as_of).upper(), CENTRE._replace(bold=True)),
         text(goes_with, CENTRE._replace(italic=True)),

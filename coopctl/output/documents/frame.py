@@ -24,6 +24,8 @@ from coopctl.output.documents.blocks import (
 from coopctl.output.documents.letterhead import Letterhead
 from coopctl.output.letter import official_day
 
+# What stands above a document in another language than the official one; by language.
+_TRANSLATION = {"en": "Courtesy translation: the text in Vietnamese is the official one"}
 _SIDES = (66.0, WIDTH - 66.0)
 _HALVES = (WIDTH / 2, WIDTH / 2)
 _MOTTO_RULES = {"vi": 56.0, "en": 73.0}  # mm, as long as the motto is
@@ -55,10 +57,17 @@ class Title(NamedTuple):
     subject: str
 
 
+def translated() -> Iterator[Paragraph]:
+    """Yield what a document that is a translation says of itself; nothing for one in Vietnamese."""
+    if current() in _TRANSLATION:
+        yield text(_TRANSLATION[current()], Look(size=11, italic=True, align="center"))
+
+
 def head(
     letterhead: Letterhead, title: Title, day: date | None = None, *, dated: bool = True
 ) -> Iterator[Block]:
     """Yield all that stands above a document's text; minutes have no place and day."""
+    yield from translated()
     number = text(_("No.: {number}").format(number=title.number), _NUMBER)
     place = f"{letterhead.place or OPEN}, {official_day(day)}"
     left = (number,) if title.kind else (number, text(title.subject, _SUBJECT))

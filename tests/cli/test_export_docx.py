@@ -81,7 +81,7 @@ def test_a_report_in_the_form_of_the_decree(workspace: Path, coopctl: Runner) ->
         "Tính đến ngày 30 tháng 6 năm 2026, kế hoạch có 6 nội dung: 1 quá hạn",
         "Tỷ lệ chính thức 50,0 % = 1 hoàn thành / (1 hoàn thành + 1 quá hạn).",
         "II. KẾT QUẢ THỰC HIỆN THEO LĨNH VỰC",
-        "Chỉ tiêu “Người học”: đạt 50/120 (41,7 %).",
+        "Chỉ tiêu “Người học”: đạt 50/120 (41,7\u00a0%).",
         "- Nội dung 1.1: Thiếu kinh phí. Nguyên nhân: …",
         "1. Phương hướng\n…\n2. Đề xuất, kiến nghị\n…./.",
         "Nơi nhận:\n- Như trên;\n- Sở KH&CN tỉnh Hưng Yên;\n- Lưu: VT, KHTC.",
@@ -123,7 +123,7 @@ def test_the_annex_has_every_item_as_csv_has_it(workspace: Path, coopctl: Runner
     assert rows[1][0] == "1. Nguồn gen"
     assert rows[2] == [
         "1.1", "Đề xuất nhiệm vụ", "Phú Thọ", "Hưng Yên", "31/3/2026 (hạn cũ 31/12/2025)",
-        "Danh mục", "Đã có 12 đề xuất", "Quá hạn 91 ngày; Đang thực hiện 40 %", "",
+        "Danh mục", "Đã có 12 đề xuất", "Quá hạn 91 ngày; Đang thực hiện 40\u00a0%", "",
     ]  # fmt: skip
     assert rows[6] == ["2.2", "Trao đổi thông tin", "…", "…", "…", "…", "…", "Chưa thực hiện", ""]
     assert len(rows) == 1 + 3 + 6

@@ -11,7 +11,17 @@ from coopctl.domain.plan import Plan
 from coopctl.domain.standing import ActionRow, ItemRow
 from coopctl.language import _
 from coopctl.output import words
-from coopctl.output.documents.blocks import CENTRE, OPEN, WIDE, Block, Part, Row, Table, text
+from coopctl.output.documents.blocks import (
+    CENTRE,
+    OPEN,
+    PERCENT,
+    WIDE,
+    Block,
+    Part,
+    Row,
+    Table,
+    text,
+)
 from coopctl.output.documents.frame import translated, under
 from coopctl.output.documents.letterhead import Letterhead, full_number
 from coopctl.output.letter import official_day
@@ -94,4 +104,7 @@ def standing_text(row: ItemRow | ActionRow) -> str:
     if row.completed_on is not None:
         return f"{in_words(row)} ({words.day(row.completed_on)})"
     groups = ("".join(part.text for part in group) for group in standing_parts(row))
-    return "; ".join(filter(None, groups))
+    said = "; ".join(filter(None, groups))
+    if isinstance(row, ItemRow) and row.withdrawn is not None:
+        return said  # with a reason that people wrote
+    return said.replace(" %", PERCENT)

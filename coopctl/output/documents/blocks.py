@@ -94,6 +94,7 @@ CHAPTER = Look(bold=True, indent=12.7, before=6, keep=True, level=0)
 SECTION = CHAPTER._replace(level=1)
 CENTRE = Look(align="center", after=0)
 OPEN = "…"  # what is not recorded
+PERCENT = "\u00a0%"  # on the line of its number
 
 
 def text(words: str, look: Look = BODY) -> Paragraph:

@@ -20,6 +20,7 @@ from coopctl.output.documents.blocks import (
     BODY,
     CHAPTER,
     OPEN,
+    PERCENT,
     SECTION,
     Block,
     Paragraph,
@@ -227,7 +228,7 @@ def _facts(row: ItemRow | ActionRow, names: words.Names) -> str:
 
 def _reached(row: IndicatorRow) -> str:
     """Say what an indicator has reached: `30 of 120 people (25 %)`."""
-    share = f" ({words.number(str(row.share))} %)" if row.share is not None else ""
+    share = f" ({words.number(str(row.share))}{PERCENT})" if row.share is not None else ""
     return (
         _("- Indicator “{title}”: {actual} of {target} {unit}{share}.")
         .format(

@@ -93,6 +93,11 @@ def test_a_report_in_the_form_of_the_decree(workspace: Path, coopctl: Runner) ->
     assert last.paragraph_format.keep_with_next  # a signature is never alone on its page
 
 
+def test_a_cause_without_a_difficulty(workspace: Path, coopctl: Runner) -> None:
+    coopctl("add-update", "1.1", "in_progress", "--cause", "Mưa lũ")
+    assert "- Nội dung 1.1: … Nguyên nhân: Mưa lũ" in texts(export(coopctl))
+
+
 def test_paper_margins_and_page_numbers(workspace: Path, coopctl: Runner) -> None:
     upright, across = export(coopctl).sections
     for section in (upright, across):
@@ -148,9 +153,9 @@ def test_minutes_have_what_was_recorded_and_dots_for_the_rest(
         "Số: 05/BB",
         "BIÊN BẢN\nGặp nhau tại Hòa Bình",
         "Thời gian bắt đầu: … giờ … phút, ngày 19 tháng 9 năm 2024\nĐịa điểm: Hòa Bình",
-        "Sở KH&CN tỉnh Hưng Yên:\n- Trần Tùng Chuẩn, Giám đốc;\nSở KH&CN tỉnh Hòa Bình:\n- Đỗ Hải Hồ;",
+        "Sở KH&CN tỉnh Hưng Yên:\n- Trần Tùng Chuẩn, Giám đốc.\nSở KH&CN tỉnh Hòa Bình:\n- Đỗ Hải Hồ.",
         "Thư ký (người ghi biên bản): Thư ký A",
-        "Hai bên trao đổi.\nKết luận:\n1. Lập danh mục chung\n2. Sở KH&CN tỉnh Hòa Bình chủ trì: Gửi danh mục; phối hợp: …; thời hạn: 1/12/2024.",
+        "- 1.1. Đề xuất nhiệm vụ;\n- 2.1. Tập huấn.\nHai bên trao đổi.\nKết luận:\n1. Lập danh mục chung\n2. Sở KH&CN tỉnh Hòa Bình chủ trì: Gửi danh mục; phối hợp: …; thời hạn: 1/12/2024.",
         "Cuộc họp kết thúc vào … giờ … phút, ngày 19 tháng 9 năm 2024./.",
         "THƯ KÝ\nThư ký A\nCHỦ TỌA\nĐỗ Hải Hồ\nNơi nhận:\n- …;\n- Lưu: VT, Hồ sơ.",
     ):

@@ -248,8 +248,8 @@ def _difficulties(found: Gathered) -> Iterator[Block]:
     for row, said in _sayings(found):
         if said.difficulty or said.cause:
             told = True
-            difficulty = (said.difficulty or OPEN).rstrip(" .")
-            yield from lines(f"- {row}: {difficulty}. {_('Cause')}: {said.cause or OPEN}")
+            difficulty = f"{said.difficulty.rstrip(' .')}." if said.difficulty else OPEN
+            yield from lines(f"- {row}: {difficulty} {_('Cause')}: {said.cause or OPEN}")
     if not told:
         yield text(OPEN)
 

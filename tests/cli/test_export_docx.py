@@ -337,6 +337,24 @@ def test_a_failed_file_leaves_the_old_one(workspace: Path, coopctl: Runner) -> N
     assert [file.name for file in workspace.iterdir()] == ["plans"]
 
 
+def test_a_file_that_is_open_elsewhere(
+    workspace: Path, coopctl: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (workspace / "x.docx").write_text("old")
+
+    def refuse(self: Path, _target: Path) -> Path:  # as Windows does
+        raise PermissionError(13, "Permission denied", str(self))
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    result = coopctl("export", "docx", "-o", "x.docx")
+    assert (result.code, result.out) == (1, "")
+    error, hint = result.err.splitlines()
+    assert error.startswith("error: cannot write `x.docx`: ")
+    assert "no other program has the file open" in hint
+    assert (workspace / "x.docx").read_text() == "old"
+    assert sorted(file.name for file in workspace.iterdir()) == ["plans", "x.docx"]
+
+
 @pytest.mark.skipif(os.name == "nt" or not os.geteuid(), reason="root may write everywhere")
 def test_a_folder_that_may_not_be_written(workspace: Path, coopctl: Runner) -> None:
     (workspace / "shut").mkdir(mode=0o500)

@@ -15,7 +15,7 @@ from docx.enum.section import WD_ORIENT
 
 from tests.cli.test_hostile_text import HOSTILE, plant
 from tests.conftest import PLAN, Runner
-from tests.story import tell
+from tests.story import entries, tell
 
 SETTINGS = """\
 office = "hoa-binh"
@@ -260,6 +260,16 @@ def test_what_people_wrote_is_text(workspace: Path, coopctl: Runner, kind: str) 
     assert "a␛[31mred␛]0;title␇ \\x9b31m".replace("\\x9b", "\\u009b") in said
     assert "\\u202eabc\\u2066 x" in said
     assert "x␍y [red]z[/x] :smile:" in said
+
+
+def test_a_long_title_is_cut_visibly_in_the_properties(workspace: Path, coopctl: Runner) -> None:
+    coopctl("add-meeting", "--on", "1/6/2026", "--title", "dài " * 9_999 + "hết")
+    meeting = entries(coopctl)[-1]["id"]
+    document = export(coopctl, "--kind", "minutes", meeting)
+    title = document.core_properties.title
+    assert len(title) == 255
+    assert title.endswith("…")
+    assert "hết" in "".join(texts(document))
 
 
 def _quoted(text: str) -> str:

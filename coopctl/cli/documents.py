@@ -17,7 +17,7 @@ from coopctl.domain.corrections import root_of
 from coopctl.domain.dates import show_day
 from coopctl.domain.entries import Entry
 from coopctl.domain.horizons import Horizon
-from coopctl.domain.messages import N_, CoopError, msg
+from coopctl.domain.messages import N_, CoopError, Message, msg
 from coopctl.domain.plan import Plan
 from coopctl.language import current
 from coopctl.ledger import compiled, standings
@@ -33,7 +33,6 @@ from coopctl.output.documents.letterhead import Letterhead
 from coopctl.output.documents.report import Gathered, Said
 from coopctl.output.documents.word_file import Document
 from coopctl.output.letter import word
-from coopctl.output.talk import notice
 
 _NAMED = ("entry", "action", "item")  # what may be named for a meeting, to be told that it is none
 _SAID = ("difficulty", "cause", "proposal", "next_step")
@@ -108,8 +107,8 @@ def make_notice(asked: Question) -> Made:
     return Made(entry.body["title"], entry.happened_on, letterhead, parts)
 
 
-def make_letter(asked: Question) -> Made | None:
-    """Make the letter that `remind` prints; None, with a notice, where the party has nothing due."""
+def make_letter(asked: Question) -> Made | Message:
+    """Make the letter that `remind` prints; what there is to say instead where the party has nothing due."""
     connection, settings, times = asked.connection, asked.settings, asked.times
     scope = find_scope(connection, asked.plan)
     party = find_party_anywhere(connection, asked.target)
@@ -119,8 +118,7 @@ def make_letter(asked: Question) -> Made | None:
     letter = next(list_letters(connection, settings, dues, parties, times.known_at), None)
     if letter is None:
         day = show_day(dues.until)
-        notice(msg(N_("nothing is overdue, and nothing comes due until {day}"), day=day))
-        return None
+        return msg(N_("nothing is overdue, and nothing comes due until {day}"), day=day)
     letter = letter._replace(reply_by=asked.answer)
     said = word(letter)
     letterhead = asked.letterhead._replace(

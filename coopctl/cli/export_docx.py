@@ -13,7 +13,7 @@ from coopctl.cli.extras import needing
 from coopctl.cli.questions import asking_at, read_day, read_horizon, read_times
 from coopctl.cli.report_settings import TABLE, read_letterhead
 from coopctl.cli.settings import WORKSPACE_FILE
-from coopctl.domain.messages import N_, UsageProblem, msg
+from coopctl.domain.messages import N_, Message, UsageProblem, msg
 from coopctl.domain.text import nearest
 from coopctl.language import _, speaking
 from coopctl.output.documents.letterhead import Letterhead
@@ -37,7 +37,7 @@ _LANGUAGE = "vi"  # that of the documents, whichever the reader's is
 class _Kind(NamedTuple):
     """What a kind is about (its word in usage; None for a plan), and what of the letterhead it needs."""
 
-    make: Callable[[documents.Question], documents.Made | None]
+    make: Callable[[documents.Question], documents.Made | Message]
     about: str | None
     needs: tuple[str, ...]
 
@@ -110,16 +110,17 @@ def command(
             connection, settings, times, letterhead, plan, target or "", horizon, answer
         )
         made = chosen.make(asked)
-        if made is not None:
+        if isinstance(made, documents.Made):
             with Progress(label, None) as progress, needing("office"), open_binary(path) as file:
                 write_word(file, made.document(language), progress.advance)
-    _tell(made, path, chosen)
+    if isinstance(made, documents.Made):
+        _tell(made, path, chosen)
+    else:
+        notice(made)
 
 
-def _tell(made: documents.Made | None, path: Path, kind: _Kind) -> None:
+def _tell(made: documents.Made, path: Path, kind: _Kind) -> None:
     """Say what was written, and what of it nobody stated."""
-    if made is None:
-        return
     notice(msg(N_("wrote `{path}`"), path=path))
     missing = tuple(key for key in kind.needs if _is_open(made.letterhead, key))
     if missing:

@@ -42,7 +42,12 @@ def _explained(path: Path) -> Iterator[None]:
     except OSError as error:
         raise CoopError(
             msg(N_("cannot write `{path}`: {reason}"), path=path, reason=reason_of(error)),
-            msg(N_("see that the folder is there, that you may write in it and that it has room")),
+            msg(
+                N_(
+                    "see that the folder is there, that you may write in it, that it has room,"
+                    " and that no other program has the file open"
+                )
+            ),
         ) from error
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from coopctl.output.documents.frame import _MOTTO_RULES
 from tests.cli.test_export_docx import state
 from tests.conftest import Runner
 from tests.story import tell
@@ -119,6 +120,29 @@ def test_numbers_from_the_second_page_and_anew_in_the_annex(
         if word == "2" and top < 20
     )
     assert abs((left + right) / 2 - (30 + 190) / 2) < 2
+
+
+def test_dashes_stand_under_the_colon_and_rules_are_as_long_as_the_motto(
+    workspace: Path, coopctl: Runner, printed: Print
+) -> None:
+    state(workspace, to='["Ủy ban nhân dân tỉnh Phú Thọ", "Tỉnh ủy Phú Thọ"]')
+    for lang, last, motto in (
+        ("vi", "gửi:", ("Độc", "phúc")),
+        ("en", "To:", ("Independence", "Happiness")),
+    ):
+        pdf = printed(lang=lang)
+        page = pdf.boxes()[0]
+        (colon,) = [right for *_, right, _, word in page if word == last]
+        dashes = [left for left, *_, word in page if word == "-" and left < 105]
+        assert len(dashes) == 2
+        assert all(0 < colon - left < 1.6 for left in dashes), (lang, colon, dashes)
+        first, end = (next(box for box in page if box[4] == word) for word in motto)
+        assert abs(end[2] - first[0] - _MOTTO_RULES[lang]) < 1, lang
+
+
+def test_no_word_of_a_head_is_broken(workspace: Path, coopctl: Runner, printed: Print) -> None:
+    words = [word for *_, word in printed("--kind", "annex", lang="en").boxes()[0]]
+    assert {"Content", "Cooperating", "Deadline", "Deliverable", "Standing", "Notes"} <= set(words)
 
 
 def test_a_long_annex_repeats_its_head_on_every_page(

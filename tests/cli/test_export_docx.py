@@ -15,7 +15,7 @@ from docx.enum.section import WD_ORIENT
 
 from tests.cli.test_hostile_text import HOSTILE, plant
 from tests.conftest import PLAN, Runner
-from tests.story import tell
+from tests.story import entries, tell
 
 SETTINGS = """\
 office = "hoa-binh"
@@ -25,7 +25,7 @@ code = "SKHCN"
 place = "Phú Thọ"
 number = 5
 day = "5/2/2026"
-to = ["Ủy ban nhân dân tỉnh Phú Thọ"]
+to = {to}
 bases = ["Căn cứ Nghị định số 09/2019/NĐ-CP"]
 recipients = ["Sở KH&CN tỉnh Hưng Yên"]
 filed = "KHTC"
@@ -35,8 +35,8 @@ signer = "Đỗ Hải Hồ"
 """
 
 
-def state(workspace: Path) -> None:
-    (workspace / "coopctl.toml").write_text(SETTINGS, "utf-8")
+def state(workspace: Path, to: str = '["Ủy ban nhân dân tỉnh Phú Thọ"]') -> None:
+    (workspace / "coopctl.toml").write_text(SETTINGS.format(to=to), "utf-8")
 
 
 def read(path: Path) -> Document:
@@ -81,7 +81,7 @@ def test_a_report_in_the_form_of_the_decree(workspace: Path, coopctl: Runner) ->
         "Tính đến ngày 30 tháng 6 năm 2026, kế hoạch có 6 nội dung: 1 quá hạn",
         "Tỷ lệ chính thức 50,0 % = 1 hoàn thành / (1 hoàn thành + 1 quá hạn).",
         "II. KẾT QUẢ THỰC HIỆN THEO LĨNH VỰC",
-        "Chỉ tiêu “Người học”: đạt 50/120 (41,7 %).",
+        "Chỉ tiêu “Người học”: đạt 50/120 (41,7\u00a0%).",
         "- Nội dung 1.1: Thiếu kinh phí. Nguyên nhân: …",
         "1. Phương hướng\n…\n2. Đề xuất, kiến nghị\n…./.",
         "Nơi nhận:\n- Như trên;\n- Sở KH&CN tỉnh Hưng Yên;\n- Lưu: VT, KHTC.",
@@ -91,6 +91,11 @@ def test_a_report_in_the_form_of_the_decree(workspace: Path, coopctl: Runner) ->
         assert sentence in said
     (last,) = [one for one in document.paragraphs if one.text == "…./."]
     assert last.paragraph_format.keep_with_next  # a signature is never alone on its page
+
+
+def test_a_cause_without_a_difficulty(workspace: Path, coopctl: Runner) -> None:
+    coopctl("add-update", "1.1", "in_progress", "--cause", "Mưa lũ")
+    assert "- Nội dung 1.1: … Nguyên nhân: Mưa lũ" in texts(export(coopctl))
 
 
 def test_paper_margins_and_page_numbers(workspace: Path, coopctl: Runner) -> None:
@@ -123,7 +128,7 @@ def test_the_annex_has_every_item_as_csv_has_it(workspace: Path, coopctl: Runner
     assert rows[1][0] == "1. Nguồn gen"
     assert rows[2] == [
         "1.1", "Đề xuất nhiệm vụ", "Phú Thọ", "Hưng Yên", "31/3/2026 (hạn cũ 31/12/2025)",
-        "Danh mục", "Đã có 12 đề xuất", "Quá hạn 91 ngày; Đang thực hiện 40 %", "",
+        "Danh mục", "Đã có 12 đề xuất", "Quá hạn 91 ngày; Đang thực hiện 40\u00a0%", "",
     ]  # fmt: skip
     assert rows[6] == ["2.2", "Trao đổi thông tin", "…", "…", "…", "…", "…", "Chưa thực hiện", ""]
     assert len(rows) == 1 + 3 + 6
@@ -148,9 +153,9 @@ def test_minutes_have_what_was_recorded_and_dots_for_the_rest(
         "Số: 05/BB",
         "BIÊN BẢN\nGặp nhau tại Hòa Bình",
         "Thời gian bắt đầu: … giờ … phút, ngày 19 tháng 9 năm 2024\nĐịa điểm: Hòa Bình",
-        "Sở KH&CN tỉnh Hưng Yên:\n- Trần Tùng Chuẩn, Giám đốc;\nSở KH&CN tỉnh Hòa Bình:\n- Đỗ Hải Hồ;",
+        "Sở KH&CN tỉnh Hưng Yên:\n- Trần Tùng Chuẩn, Giám đốc.\nSở KH&CN tỉnh Hòa Bình:\n- Đỗ Hải Hồ.",
         "Thư ký (người ghi biên bản): Thư ký A",
-        "Hai bên trao đổi.\nKết luận:\n1. Lập danh mục chung\n2. Sở KH&CN tỉnh Hòa Bình chủ trì: Gửi danh mục; phối hợp: …; thời hạn: 1/12/2024.",
+        "- 1.1. Đề xuất nhiệm vụ;\n- 2.1. Tập huấn.\nHai bên trao đổi.\nKết luận:\n1. Lập danh mục chung\n2. Sở KH&CN tỉnh Hòa Bình chủ trì: Gửi danh mục; phối hợp: …; thời hạn: 1/12/2024.",
         "Cuộc họp kết thúc vào … giờ … phút, ngày 19 tháng 9 năm 2024./.",
         "THƯ KÝ\nThư ký A\nCHỦ TỌA\nĐỗ Hải Hồ\nNơi nhận:\n- …;\n- Lưu: VT, Hồ sơ.",
     ):
@@ -182,9 +187,9 @@ def test_the_letter_says_what_remind_prints(workspace: Path, coopctl: Runner) ->
 
 def test_a_letter_to_whom_nothing_is_due_is_none(workspace: Path, coopctl: Runner) -> None:
     words = ("--kind", "letter", "hoa-binh", "--as-of", "1/1/2025", "-o", "x.docx")
-    result = coopctl("export", "docx", *words)
+    result = coopctl("export", "docx", *words, lang=None)  # the reader's, not that of documents
     assert (result.code, result.out) == (0, "")
-    assert "nothing is overdue" in result.err
+    assert result.err == "note: nothing is overdue, and nothing comes due until 31/1/2025\n"
     assert not (workspace / "x.docx").exists()
 
 
@@ -197,6 +202,18 @@ def test_the_text_is_vietnamese_unless_english_was_typed(
     assert "REPORT" in english
     assert "SOCIALIST REPUBLIC OF VIET NAM" in english
     assert not [one for one in english if "BÁO CÁO" in one or "hoàn thành" in one]
+
+
+def test_every_kind_in_english_says_that_it_is_a_translation(
+    workspace: Path, coopctl: Runner
+) -> None:
+    story = tell(coopctl)
+    for kind in (
+        (), ("--kind", "annex"), ("--kind", "minutes", story.meeting),
+        ("--kind", "conclusions", story.meeting), ("--kind", "letter", "hung-yen", "--within", "12m"),
+    ):  # fmt: skip
+        assert texts(export(coopctl, *kind, lang="en"))[0].startswith("Courtesy translation: ")
+        assert "Courtesy" not in "".join(texts(export(coopctl, *kind)))
 
 
 def test_a_closed_period_is_named_and_stays(workspace: Path, coopctl: Runner) -> None:
@@ -243,6 +260,16 @@ def test_what_people_wrote_is_text(workspace: Path, coopctl: Runner, kind: str) 
     assert "a␛[31mred␛]0;title␇ \\x9b31m".replace("\\x9b", "\\u009b") in said
     assert "\\u202eabc\\u2066 x" in said
     assert "x␍y [red]z[/x] :smile:" in said
+
+
+def test_a_long_title_is_cut_visibly_in_the_properties(workspace: Path, coopctl: Runner) -> None:
+    coopctl("add-meeting", "--on", "1/6/2026", "--title", "dài " * 9_999 + "hết")
+    meeting = entries(coopctl)[-1]["id"]
+    document = export(coopctl, "--kind", "minutes", meeting)
+    title = document.core_properties.title
+    assert len(title) == 255
+    assert title.endswith("…")
+    assert "hết" in "".join(texts(document))
 
 
 def _quoted(text: str) -> str:
@@ -318,6 +345,24 @@ def test_a_failed_file_leaves_the_old_one(workspace: Path, coopctl: Runner) -> N
     assert coopctl("export", "docx", "-o", "/dev/full").code == 1
     assert "cannot write `/dev/full`" in coopctl("export", "docx", "-o", "/dev/full").err
     assert [file.name for file in workspace.iterdir()] == ["plans"]
+
+
+def test_a_file_that_is_open_elsewhere(
+    workspace: Path, coopctl: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (workspace / "x.docx").write_text("old")
+
+    def refuse(self: Path, _target: Path) -> Path:  # as Windows does
+        raise PermissionError(13, "Permission denied", str(self))
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    result = coopctl("export", "docx", "-o", "x.docx")
+    assert (result.code, result.out) == (1, "")
+    error, hint = result.err.splitlines()
+    assert error.startswith("error: cannot write `x.docx`: ")
+    assert "no other program has the file open" in hint
+    assert (workspace / "x.docx").read_text() == "old"
+    assert sorted(file.name for file in workspace.iterdir()) == ["plans", "x.docx"]
 
 
 @pytest.mark.skipif(os.name == "nt" or not os.geteuid(), reason="root may write everywhere")

@@ -1,6 +1,7 @@
 """The annex of a plan's items: a table across the page, in the columns that offices use.
 
-Source: Decree 30/2020/NĐ-CP, annex I (annexes: the word, the title, what it goes with, pages of its own).
+Source: Decree 30/2020/NĐ-CP, annex I (annexes: the word, the title, what it goes with, pages of its own) and
+annex III (model 2.1).
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,12 +11,23 @@ from coopctl.domain.plan import Plan
 from coopctl.domain.standing import ActionRow, ItemRow
 from coopctl.language import _
 from coopctl.output import words
-from coopctl.output.documents.blocks import CENTRE, OPEN, Block, Part, Row, Table, text
+from coopctl.output.documents.blocks import (
+    CENTRE,
+    OPEN,
+    PERCENT,
+    WIDE,
+    Block,
+    Part,
+    Row,
+    Table,
+    text,
+)
+from coopctl.output.documents.frame import translated, under
 from coopctl.output.documents.letterhead import Letterhead, full_number
 from coopctl.output.letter import official_day
 from coopctl.output.marks import in_words, standing_parts
 
-_WIDTHS = (12, 47, 22, 22, 26, 30, 36, 25, 27)
+_WIDTHS = (12, 45, 22, 26, 26, 29, 35, 25, 27)  # no word of a head is broken
 _CENTRED = frozenset({0, 4})
 
 
@@ -26,9 +38,12 @@ def annex(plan: Plan, items: Sequence[ItemRow], as_of: date, letterhead: Letterh
         agency=letterhead.agency or OPEN,
     )  # fmt: skip
     blocks: list[Block] = [
-        text(_("ANNEX"), CENTRE._replace(bold=True, level=0)),
+        *translated(),
+        text(_("Annex"), CENTRE._replace(bold=True, level=0)),
         text(annex_subject(plan, as_of).upper(), CENTRE._replace(bold=True)),
-        text(goes_with, CENTRE._replace(italic=True, after=10)),
+        text(goes_with, CENTRE._replace(italic=True)),
+        under(goes_with, CENTRE.size, WIDE),
+        text("", CENTRE._replace(size=6)),
         _table(plan, items, as_of),
     ]
     return Part(blocks, across=True)
@@ -89,4 +104,7 @@ def standing_text(row: ItemRow | ActionRow) -> str:
     if row.completed_on is not None:
         return f"{in_words(row)} ({words.day(row.completed_on)})"
     groups = ("".join(part.text for part in group) for group in standing_parts(row))
-    return "; ".join(filter(None, groups))
+    said = "; ".join(filter(None, groups))
+    if isinstance(row, ItemRow) and row.withdrawn is not None:
+        return said  # with a reason that people wrote
+    return said.replace(" %", PERCENT)

@@ -94,6 +94,7 @@ CHAPTER = Look(bold=True, indent=12.7, before=6, keep=True, level=0)
 SECTION = CHAPTER._replace(level=1)
 CENTRE = Look(align="center", after=0)
 OPEN = "…"  # what is not recorded
+PERCENT = "\u00a0%"  # on the line of its number
 
 
 def text(words: str, look: Look = BODY) -> Paragraph:
@@ -113,9 +114,15 @@ def labelled(label: str, words: str, look: Look = BODY) -> Paragraph:
 
 
 def listed(texts: Iterable[str], look: Look = BODY) -> Iterator[Paragraph]:
-    """Yield a paragraph for each text, after a dash; one that says that nothing is recorded."""
-    found = [text(f"- {one}", look) for one in texts]
-    yield from found or [text(OPEN, look)]
+    """Yield a paragraph for each text, after a dash, or one that says that nothing is recorded.
+
+    Source: Decree 30/2020/NĐ-CP, annex I: a semicolon ends each, a full stop the last.
+    """
+    found = list(texts)
+    for number, one in enumerate(found, 1):
+        yield text(f"- {one}{'.' if number == len(found) else ';'}", look)
+    if not found:
+        yield text(OPEN, look)
 
 
 def ended(blocks: Iterable[Block]) -> list[Block]:

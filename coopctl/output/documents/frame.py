@@ -24,14 +24,19 @@ from coopctl.output.documents.blocks import (
 from coopctl.output.documents.letterhead import Letterhead
 from coopctl.output.letter import official_day
 
+# What stands above a document in another language than the official one; by language.
+_TRANSLATION = {"en": "Courtesy translation: the text in Vietnamese is the official one"}
 _SIDES = (66.0, WIDTH - 66.0)
 _HALVES = (WIDTH / 2, WIDTH / 2)
-_MOTTO_RULES = {"vi": 56.0, "en": 69.0}  # mm, as long as the motto is
+_MOTTO_RULES = {"vi": 56.0, "en": 73.0}  # mm, as long as the motto is
+_TO = 25  # mm to the word before several receivers
+_DASHES = {"vi": _TO + 17.5, "en": _TO + 5.4}  # mm to the dash before each: under that word's colon
 _SMALL = Look(size=12, align="center", after=0)
 _NAME = _SMALL._replace(bold=True)
 _MOTTO = Look(size=13, bold=True, align="center", after=0)
 _NUMBER = Look(size=13, align="center", before=6, after=0)
 _DAY = _NUMBER._replace(italic=True)
+_SUBJECT = _SMALL._replace(before=6)
 _TYPE = Look(bold=True, align="center", before=12, after=0, keep=True)
 _ABOUT = _TYPE._replace(before=0)
 _COPIES = Look(size=11, align="left", after=0)
@@ -39,6 +44,7 @@ _SIGNER = Look(bold=True, align="center", after=0, keep=True)
 _FIRST = _SIGNER._replace(before=12)
 _ROOM_TO_SIGN = 4  # lines
 _RULE_SHARE = 0.42  # of the line above it: between a third and a half
+_RULE = 25.0  # mm, under a name that nobody stated
 _LETTER, _CAPITAL, _SPACE = 0.52, 0.74, 0.25  # widths in bold Times, of its size
 _MM_A_PT = 25.4 / 72
 
@@ -51,20 +57,27 @@ class Title(NamedTuple):
     subject: str
 
 
+def translated() -> Iterator[Paragraph]:
+    """Yield what a document that is a translation says of itself; nothing for one in Vietnamese."""
+    if current() in _TRANSLATION:
+        yield text(_TRANSLATION[current()], Look(size=11, italic=True, align="center"))
+
+
 def head(
     letterhead: Letterhead, title: Title, day: date | None = None, *, dated: bool = True
 ) -> Iterator[Block]:
     """Yield all that stands above a document's text; minutes have no place and day."""
+    yield from translated()
     number = text(_("No.: {number}").format(number=title.number), _NUMBER)
     place = f"{letterhead.place or OPEN}, {official_day(day)}"
-    left = (number,) if title.kind else (number, text(title.subject, _SMALL))
+    left = (number,) if title.kind else (number, text(title.subject, _SUBJECT))
     right = (text(place, _DAY),) if dated else (text("", _DAY),)
     yield Columns(_SIDES, ((tuple(_office(letterhead)), tuple(_motto())), (left, right)))
     if title.kind is None:
         return
     yield text(title.kind, _TYPE)
     yield text(title.subject, _ABOUT)
-    yield _under(title.subject, 14, WIDTH)
+    yield under(title.subject, 14, WIDTH)
     yield text("", CENTRE._replace(size=6))
 
 
@@ -74,7 +87,7 @@ def _office(letterhead: Letterhead) -> Iterator[Paragraph | Rule]:
         yield text(superior.upper(), _SMALL)
     agency = (letterhead.agency or OPEN).upper()
     yield text(agency, _NAME)
-    yield _under(agency, _NAME.size, _SIDES[0])
+    yield under(agency, _NAME.size, _SIDES[0])
 
 
 def _motto() -> Iterator[Paragraph | Rule]:
@@ -83,9 +96,11 @@ def _motto() -> Iterator[Paragraph | Rule]:
     yield Rule(_MOTTO_RULES[current()], _SIDES[1])
 
 
-def _under(words: str, size: int, room: float) -> Rule:
-    """Return the rule under a text: a third to a half as long as its line."""
+def under(words: str, size: int, room: float) -> Rule:
+    """Return the rule under a text: a third to a half as long as its line, or as a usual name's where it is open."""
     last = words.rpartition("\n")[2]
+    if last == OPEN:
+        return Rule(_RULE, room)
     ems = sum(_SPACE if one.isspace() else _CAPITAL if one.isupper() else _LETTER for one in last)
     return Rule(min(ems * size * _MM_A_PT, room) * _RULE_SHARE, room)
 
@@ -97,11 +112,11 @@ def addressed(receivers: Sequence[str]) -> Iterator[Block]:
         said = label.format(receiver=receivers[0] if receivers else OPEN)
         yield text(said, Look(align="center", before=6, after=12))
         return
-    yield text(label.format(receiver="").rstrip(), Look(hang=25, align="left", before=6, after=0))
+    yield text(label.format(receiver="").rstrip(), Look(hang=_TO, align="left", before=6, after=0))
     for number, receiver in enumerate(receivers, 1):
         end = "." if number == len(receivers) else ";"
         after = 12 if number == len(receivers) else 0
-        yield text(f"- {receiver}{end}", Look(hang=50, align="left", after=after))
+        yield text(f"- {receiver}{end}", Look(hang=_DASHES[current()], align="left", after=after))
 
 
 def based(bases: Sequence[str]) -> Iterator[Block]:

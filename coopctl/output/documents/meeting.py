@@ -4,6 +4,7 @@ Source: Decree 30/2020/NĐ-CP, annex III, models 1.9 (minutes) and 1.4 (a notice
 """
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from coopctl.domain.entries import Body, Entry
 from coopctl.domain.plan import Plan
@@ -90,8 +91,6 @@ def _at(day: str) -> str:
 
 
 def _day_of(body: Body, meeting: Entry) -> str:
-    from datetime import date
-
     last = body.get("until")
     return official_day(date.fromisoformat(last) if last else meeting.happened_on)
 
@@ -99,7 +98,7 @@ def _day_of(body: Body, meeting: Entry) -> str:
 def _items(plan: Plan, ids: Sequence[str]) -> Iterator[str]:
     titles = {item.id: words.read(item.title) for item in plan.items()}
     for one in ids:
-        yield f"{one}. {titles[one]};" if one in titles else f"{one};"
+        yield f"{one}. {titles[one]}" if one in titles else one
 
 
 def _people(people: Sequence[Body], names: words.Names) -> Iterator[Block]:
@@ -108,7 +107,7 @@ def _people(people: Sequence[Body], names: words.Names) -> Iterator[Block]:
         yield text(OPEN)
     for party in dict.fromkeys(one["party"] for one in people):
         yield text(f"{names.full(party)}:", BODY._replace(keep=True))
-        yield from listed(f"{person(one)};" for one in people if one["party"] == party)
+        yield from listed(person(one) for one in people if one["party"] == party)
 
 
 def _conclusions(plan: Plan, meeting: Entry) -> Iterator[Block]:

@@ -10,12 +10,12 @@ from coopctl.output.documents.blocks import BODY, CHAPTER, OPEN, Block, Look, Pa
 from coopctl.output.documents.letterhead import Letterhead
 from coopctl.output.letter import Wording
 
-_LOOKS: tuple[Look, ...] = (CHAPTER, BODY._replace(keep=True), BODY._replace(after=3))
+_LOOKS: tuple[Look, ...] = (CHAPTER, BODY._replace(keep=True), BODY)
 
 
 def reminder(said: Wording, letterhead: Letterhead) -> tuple[Part, ...]:
-    """Return the letter as one part."""
-    number = f"{OPEN}/{letterhead.code}-{OPEN}" if letterhead.code else OPEN
+    """Return the letter as one part; its code ends with the unit that drafts it, which also keeps it."""
+    number = f"{OPEN}/{letterhead.code or OPEN}-{letterhead.filed or OPEN}"
     blocks = [
         *frame.head(letterhead, frame.Title(number, None, said.subject)),
         *frame.addressed([said.receiver]),

@@ -20,6 +20,7 @@ from coopctl.output.documents.blocks import (
     BODY,
     CHAPTER,
     OPEN,
+    PERCENT,
     SECTION,
     Block,
     Paragraph,
@@ -227,7 +228,7 @@ def _facts(row: ItemRow | ActionRow, names: words.Names) -> str:
 
 def _reached(row: IndicatorRow) -> str:
     """Say what an indicator has reached: `30 of 120 people (25 %)`."""
-    share = f" ({words.number(str(row.share))} %)" if row.share is not None else ""
+    share = f" ({words.number(str(row.share))}{PERCENT})" if row.share is not None else ""
     return (
         _("- Indicator “{title}”: {actual} of {target} {unit}{share}.")
         .format(
@@ -247,8 +248,8 @@ def _difficulties(found: Gathered) -> Iterator[Block]:
     for row, said in _sayings(found):
         if said.difficulty or said.cause:
             told = True
-            difficulty = (said.difficulty or OPEN).rstrip(" .")
-            yield from lines(f"- {row}: {difficulty}. {_('Cause')}: {said.cause or OPEN}")
+            difficulty = f"{said.difficulty.rstrip(' .')}." if said.difficulty else OPEN
+            yield from lines(f"- {row}: {difficulty} {_('Cause')}: {said.cause or OPEN}")
     if not told:
         yield text(OPEN)
 

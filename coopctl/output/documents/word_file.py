@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
-from coopctl.domain.text import visible
+from coopctl.domain.text import excerpt
 from coopctl.output.documents.blocks import BOTTOM, LEFT, PAPER, RIGHT, TOP, Part
 from coopctl.output.documents.word_markup import NAMESPACE, block_markup, page_number
 
@@ -67,7 +67,7 @@ def _part_markup(part: Part, advance: Callable[[], None]) -> Iterator[bytes]:
 def _set_properties(word: "Word", document: Document) -> None:
     """Say what the file is, and nothing of the template that the library begins with."""
     about = word.core_properties
-    about.title, about.author = (visible(one)[:_TITLE] for one in (document.title, document.author))
+    about.title, about.author = (excerpt(one, _TITLE) for one in (document.title, document.author))
     about.comments = about.last_modified_by = about.keywords = ""
     about.language = _LOCALES[document.language]
     about.created = about.modified = datetime.combine(document.day, datetime.min.time())

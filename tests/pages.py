@@ -7,15 +7,25 @@ _EMPTY = {"meta", "link", "br"}
 
 
 class Tag(NamedTuple):
-    """A tag as it came, and the text in it and below."""
+    """A tag as it came, the text in it and below, and the tags in it."""
 
     name: str
     attributes: dict[str, str | None]
     text: list[str]
+    inside: list["Tag"]
 
     def said(self) -> str:
         """Return all text in it."""
         return "".join(self.text)
+
+    def all(self, name: str, kind: str | None = None) -> list["Tag"]:
+        """Return the tags of a name in it; of a class, where one is given."""
+        found = [tag for tag in self.inside if tag.name == name]
+        return [tag for tag in found if kind is None or kind in tag.classes()]
+
+    def classes(self) -> list[str]:
+        """Return its classes."""
+        return (self.attributes.get("class") or "").split()
 
 
 class _Reader(HTMLParser):
@@ -25,13 +35,19 @@ class _Reader(HTMLParser):
         self.open: list[Tag] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        found = Tag(tag, dict(attrs), [])
-        self.tags.append(found)
+        found = self._found(tag, attrs)
         if tag not in _EMPTY:
             self.open.append(found)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append(Tag(tag, dict(attrs), []))
+        self._found(tag, attrs)
+
+    def _found(self, name: str, attrs: list[tuple[str, str | None]]) -> Tag:
+        found = Tag(name, dict(attrs), [], [])
+        self.tags.append(found)
+        for one in self.open:
+            one.inside.append(found)
+        return found
 
     def handle_endtag(self, tag: str) -> None:
         assert self.open, tag
@@ -52,12 +68,16 @@ def read_page(text: str) -> list[Tag]:
     return reader.tags
 
 
-def read_section(text: str, name: str) -> str:
-    """Return what a section of the first plan says, on one line."""
+def find_section(text: str, name: str) -> Tag:
+    """Return a section of the first plan."""
     tags = read_page(text)
     at = [tag.attributes.get("id") for tag in tags].index(f"p1-{name}")
-    section = [tag for tag in tags[:at] if tag.name == "section"][-1]
-    return " ".join(section.said().split())
+    return [tag for tag in tags[:at] if tag.name == "section"][-1]
+
+
+def read_section(text: str, name: str) -> str:
+    """Return what a section of the first plan says, on one line."""
+    return " ".join(find_section(text, name).said().split())
 
 
 def read_facts(text: str) -> list[dict[str, str]]:

@@ -17,6 +17,7 @@ from coopctl.domain.answers import (
     CellProblem,
     answer_key,
     asked_label,
+    origin_of,
     text_of,
     texts_of,
 )
@@ -59,12 +60,16 @@ class Taken(NamedTuple):
 
 
 class _Context(NamedTuple):
-    """What the answers of a sheet are held against; `on` is the day that it states, if it states one."""
+    """What the answers of a sheet are held against.
+
+    `origin` tells the sheet from every other; `on` is the day that it states, if it states one.
+    """
 
     plan: Plan
     rows: Rows
     settings: Settings
     returned: "Returned"
+    origin: str
     on: date | None
     future_allowed: bool
 
@@ -102,7 +107,9 @@ def take(
     problems = list(returned.problems)
     party = settings._replace(office=returned.fingerprint.party)
     on = _read_day(returned.day, problems)
-    context = _Context(plan, _rows_of(connection, plan), party, returned, on, future_allowed)
+    origin = origin_of(returned.fingerprint)
+    rows = _rows_of(connection, plan)
+    context = _Context(plan, rows, party, returned, origin, on, future_allowed)
     taken: list[Taken | None] = []
     with Progress(_("checking the answers"), len(returned.answers)) as bar:
         for answer in returned.answers:
@@ -235,8 +242,8 @@ def _labelled(field: str, problem: CellProblem) -> CellProblem:
 
 def _signed(prepared: Prepared, context: _Context, answer: Answer) -> Prepared:
     """Put into the body that it comes from a sheet, and what the answer is known by."""
-    draft, made_from = prepared.draft, context.returned.fingerprint
-    key = answer_key(made_from, answer.sent.id, context.on, draft.body)
+    draft = prepared.draft
+    key = answer_key(context.origin, answer.sent.id, context.on, draft.body)
     body: Body = {**draft.body, "source": SOURCE, "answer": key}
     return prepared._replace(draft=draft._replace(body=body))
 

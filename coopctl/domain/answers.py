@@ -159,16 +159,23 @@ def _is_whole(found: Fingerprint) -> bool:
     )
 
 
-def answer_key(fingerprint: Fingerprint, item: str, on: date | None, body: Body) -> str:
+def origin_of(fingerprint: Fingerprint) -> str:
+    """Return what tells a sheet from every other: SHA-256 over all that it was made from."""
+    return _hash(encode(fingerprint))
+
+
+def answer_key(origin: str, item: str, on: date | None, body: Body) -> str:
     """Return what tells an answer from every other: SHA-256 over the sheet's origin and what it says.
 
     `on` is the day that the sheet states, None where it states none. The same sheet with the same answer,
     re-saved by any program, has the same key.
     """
+    return _hash([origin, item, on.isoformat() if on else "", canonical(body)])
+
+
+def _hash(parts: Iterable[str]) -> str:
     import hashlib
 
-    day = on.isoformat() if on else ""
-    parts = [*encode(fingerprint), item, day, canonical(body)]
     return hashlib.sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 

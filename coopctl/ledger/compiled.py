@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from coopctl.domain.corrections import ALWAYS
@@ -82,6 +83,9 @@ def find_parties(
         return row[0], tuple(party_from_data(one) for one in json.loads(row[1]))
 
 
+@lru_cache(
+    maxsize=4
+)  # the records of a table or a sheet ask for the same plan, one after the other
 def decode(plan_id: str, definition: str) -> Plan:
     """Return the plan that a version's JSON text describes. Raises: CoopError where it is none."""
     with _understanding(plan_id):

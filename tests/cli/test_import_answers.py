@@ -7,12 +7,16 @@ import sys
 import unicodedata
 from datetime import date, datetime
 from pathlib import Path
+from unittest.mock import Mock
 
 import openpyxl
 import pytest
 
 from coopctl.cli import import_answers
+from coopctl.domain import answers
+from coopctl.domain.plan_data import plan_from_data
 from coopctl.domain.shapes import is_body
+from coopctl.ledger import compiled
 from tests.answered import (
     DAY_ROW,
     Bare,
@@ -147,6 +151,19 @@ def test_two_imports_at_once_record_each_answer_once(
     assert imported(coopctl, path).code == 0
     assert asked == [True, True]
     assert len(journal(workspace)) == 7
+
+
+def test_the_plan_and_the_fingerprint_are_worked_through_once(
+    workspace: Path, coopctl: Runner, story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled = {code: {"status": "In progress"} for code in ("1.1", "3.1", story.action)}
+    path = answered(coopctl, filled)
+    decoded, encoded = Mock(wraps=plan_from_data), Mock(wraps=answers.encode)
+    monkeypatch.setattr("coopctl.ledger.compiled.plan_from_data", decoded)
+    monkeypatch.setattr(answers, "encode", encoded)
+    compiled.decode.cache_clear()
+    assert imported(coopctl, path, "--dry-run").code == 0
+    assert (decoded.call_count, encoded.call_count) == (1, 1)
 
 
 def test_show_says_where_it_comes_from(workspace: Path, coopctl: Runner, story: Story) -> None:

@@ -17,6 +17,7 @@ from coopctl.domain.answers import (
     decode,
     encode,
     list_changes,
+    origin_of,
     shown_text,
     text_of,
     texts_of,
@@ -61,16 +62,16 @@ def test_anything_else_is_no_fingerprint(texts: list[str]) -> None:
 
 
 def test_a_key_tells_answers_apart() -> None:
-    body = {"status": "in_progress"}
+    body, origin = {"status": "in_progress"}, origin_of(fingerprint())
     keys = [
-        answer_key(fingerprint(), "1.1", None, body),
-        answer_key(fingerprint(), "1.2", None, body),
-        answer_key(fingerprint(), "1.1", date(2026, 6, 30), body),
-        answer_key(fingerprint(), "1.1", None, {"status": "completed"}),
-        answer_key(fingerprint(version="hb-2"), "1.1", None, body),
+        answer_key(origin, "1.1", None, body),
+        answer_key(origin, "1.2", None, body),
+        answer_key(origin, "1.1", date(2026, 6, 30), body),
+        answer_key(origin, "1.1", None, {"status": "completed"}),
+        answer_key(origin_of(fingerprint(version="hb-2")), "1.1", None, body),
     ]
     assert len(set(keys)) == len(keys)
-    assert answer_key(fingerprint(), "1.1", None, dict(body)) == keys[0]
+    assert answer_key(origin_of(fingerprint()), "1.1", None, dict(body)) == keys[0]
 
 
 @pytest.mark.parametrize(

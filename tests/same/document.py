@@ -1,0 +1,115 @@
+"""The report in Word with its annex, against what `status` knows."""
+
+from collections.abc import Iterator
+
+import docx
+
+from tests.conftest import Runner
+from tests.same.said import DONE, day, listed, number, parties, rates, standing
+from tests.same.truth import Counts, Row, Truth, count
+
+
+def check_document(truth: Truth, coopctl: Runner, asked: tuple[str, ...]) -> None:
+    result = coopctl("export", "docx", "-o", "a.docx", *asked)
+    assert result.code == 0, result.err
+    document = docx.Document("a.docx")
+    paragraphs = [one.text for one in document.paragraphs]
+    counts = count(truth.items)
+    sentences = (
+        f"As of 30/6/2026, the plan has {listed(counts)}.",
+        *(f"{one}." for one in rates(counts)),
+    )
+    begin, end = (
+        paragraphs.index(title)
+        for title in ("II. RESULTS BY AREA", "III. DIFFICULTIES AND THEIR CAUSES")
+    )
+    told = [one.lower() for one in paragraphs[:begin]]
+    for sentence in sentences:
+        assert sentence.lower() in told
+    assert paragraphs[begin + 1 : end] == list(_results(truth))
+    by_area, annex = document.tables[-3], document.tables[-1]
+    assert [[cell.text for cell in row.cells] for row in by_area.rows] == _by_area(truth)
+    header, *rows = ([cell.text for cell in row.cells] for row in annex.rows)
+    found = [dict(zip(header, row, strict=True)) for row in rows if len(set(row)) > 1]
+    assert found == [_annex_cells(row) for row in truth.items]
+
+
+def _results(truth: Truth) -> Iterator[str]:
+    """Yield the paragraphs of the results by area."""
+    yield "Details of each item are in the annex."
+    titles = iter(("Genetic resources", "Exchange", "Quality", "=cmd & <b>"))
+    for area in dict.fromkeys(row["area"] for row in truth.items):
+        yield f"{area}. {next(titles)}"
+        yield f"{listed(truth.area(area)).lower()}."
+        for row in truth.items:
+            if row["area"] == area:
+                yield from _result(row, truth)
+    pending = [row for row in truth.actions if row["status"] not in {"completed", "cancelled"}]
+    yield "Actions agreed at meetings"
+    yield f"{len(truth.actions)} agreed, {len(truth.actions) - len(pending)} of them done or cancelled; open ones:"
+    for row in pending:
+        yield f"- {row['title']}: {_facts(row)}"
+
+
+def _result(row: Row, truth: Truth) -> Iterator[str]:
+    yield f"Plan item {row['item']}. {row['title']}: {_facts(row)}"
+    yield from f"Result: {row['result'] or '…'}".split("\n")
+    for one in truth.indicators:
+        if one["item"] == row["item"] and one["period"] is None:
+            share = f" ({number(one['share'])} %)" if one["share"] else ""
+            amount = f"{number(one['actual'])} of {number(one['target'])}"
+            unit = f" {one['unit']}" if one["unit"] else ""
+            yield f"- Indicator “{one['title']}”: {amount}{unit}{share}."
+
+
+def _facts(row: Row) -> str:
+    return (
+        f"lead: {parties(row['lead']) or '…'}; cooperating: {parties(row['cooperating']) or '…'}; "
+        f"deadline: {_due(row)}; {_standing(row)}."
+    )
+
+
+def _due(row: Row) -> str:
+    due = day(row["due"]) or row["due_text"] or "…"
+    return f"{due} (was {day(row['original_due'])})" if row["original_due"] else due
+
+
+def _standing(row: Row) -> str:
+    told = standing(row)
+    if row["timeliness"] in DONE and row["completed_on"]:
+        return f"{told[0]} ({told[1]})"
+    return "; ".join(filter(None, told))
+
+
+def _by_area(truth: Truth) -> list[list[str]]:
+    titles = ("Genetic resources", "Exchange", "Quality", "=cmd & <b>")
+    areas = dict.fromkeys(row["area"] for row in truth.items)
+    rows = [
+        [area, title, *_numbers(truth.area(area))]
+        for area, title in zip(areas, titles, strict=True)
+    ]
+    head = [
+        "No.", "Area", "Items", "Completed", "Overdue", "Due soon", "In time", "No deadline",
+        "Not counted",
+    ]  # fmt: skip
+    return [head, *rows, ["", "Total", *_numbers(count(truth.items))]]
+
+
+def _numbers(counts: Counts) -> list[str]:
+    codes = ("overdue", "due_soon", "in_time", "no_deadline", "not_counted")
+    found = (counts.total, counts.completed, *(counts.classes[code] for code in codes))
+    return [str(one) for one in found]
+
+
+def _annex_cells(row: Row) -> dict[str, str]:
+    return {
+        "No.": row["item"],
+        "Content": row["title"],
+        "Lead": parties(row["lead"]) or "…",
+        "Cooperating": parties(row["cooperating"]) or "…",
+        "Deadline": _due(row),
+        "Deliverable": row["deliverable"] or "…",
+        "Result as of 30/6/2026": row["result"] or "…",
+        "Standing": _standing(row),
+        "Notes": row["evidence"] or "",
+    }

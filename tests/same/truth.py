@@ -1,0 +1,64 @@
+"""What `status --json` knows of a plan on a day, and its items counted anew."""
+
+import json
+from typing import Any, NamedTuple
+
+from coopctl.output.marks import MARKS
+from tests.conftest import Runner
+
+Row = dict[str, Any]
+
+
+class Truth(NamedTuple):
+    """What `status --json` and its indicators say, and the months of `chart --json`."""
+
+    summary: dict[str, Any]
+    items: list[Row]
+    actions: list[Row]
+    indicators: list[Row]
+    months: list[Row]
+
+    def tables(self) -> dict[str, list[Row]]:
+        """Return the rows by the names of their tables."""
+        return {"items": self.items, "actions": self.actions, "indicators": self.indicators}
+
+    def area(self, area: str) -> "Counts":
+        """Count the items of an area."""
+        return count([row for row in self.items if row["area"] == area])
+
+
+def ask(coopctl: Runner, *asked: str) -> Truth:
+    """Ask `status`, `status --indicators` and `chart` for what they know."""
+    status, indicators, chart = (
+        json.loads(coopctl(*command, "--json", *asked).out)
+        for command in (("status",), ("status", "--indicators"), ("chart",))
+    )
+    return Truth(
+        status["summary"], status["items"], status["actions"], indicators["indicators"],
+        chart["months"],
+    )  # fmt: skip
+
+
+class Counts(NamedTuple):
+    """How many items there are and in which class, with both rates (shares of 1, None without any)."""
+
+    total: int
+    classes: dict[str, int]
+    completed: int
+    cancelled: int
+    official: float | None
+    plain: float | None
+
+
+def count(rows: list[Row]) -> Counts:
+    """Count items anew; what was withdrawn is none."""
+    live = [row for row in rows if row["withdrawn"] is None]
+    classes = [row["timeliness"] for row in live]
+    done = sum(row["status"] == "completed" for row in live)
+    cancelled = sum(row["status"] == "cancelled" for row in live)
+    rest = len(live) - cancelled
+    due = done + classes.count("overdue")
+    return Counts(
+        len(live), {code: classes.count(code) for code in MARKS}, done, cancelled,
+        done / due if due else None, done / rest if rest else None,
+    )  # fmt: skip

@@ -93,6 +93,7 @@ class Annex(NamedTuple):
     """All that was read out of a sheet. `header` are its rows, from 1; `hidden` the rows that are not shown.
 
     `hidden` is None where the format does not tell. `title`, `number` and `date` are the plan document's.
+    `own` says that the sheet is this program's own table of items.
     """
 
     sheet: str
@@ -105,6 +106,7 @@ class Annex(NamedTuple):
     areas: tuple[FoundArea, ...]
     cells: tuple[Reading, ...]
     hidden: tuple[int, ...] | None
+    own: bool
 
     @property
     def problems(self) -> tuple[Reading, ...]:

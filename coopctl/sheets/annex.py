@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from coopctl.domain.annex import HEADER, NUMBER, Annex, FoundArea, FoundItem, Stated
-from coopctl.domain.messages import N_, Message, msg
+from coopctl.domain.messages import N_, CoopError, Message, msg
 from coopctl.domain.plan import Party
 from coopctl.sheets.above import read_above
 from coopctl.sheets.areas import NOT_STATED, Area, Areas
@@ -51,6 +51,8 @@ class _Reader:
                 about = header.columns.get(column)
                 self._cells.note(at, column, HEADER, (about.field or "") if about else "")
         rows = list_rows(grid, header, self._others, self._cells)
+        if header.is_own:
+            self._refuse_several_plans(rows)
         self._fields.learn_names(rows)
         for row in rows:
             self._read_row(row)
@@ -63,7 +65,17 @@ class _Reader:
         return Annex(
             grid.sheet.name, tuple(range(header.top + 1, header.bottom + 2)), self._fields.plan,
             title, number, date, self._fields.parties(), areas, cells, shown,
+            header.is_own,
         )  # fmt: skip
+
+    def _refuse_several_plans(self, rows: Sequence[Row]) -> None:
+        texts = (self._grid.text(row.at, at) for row in rows for at in self._header.having("plan"))
+        plans = tuple(dict.fromkeys(filter(None, texts)))
+        if len(plans) > 1:
+            raise CoopError(
+                msg(N_("the table has the items of several plans: {plans}"), plans=plans),
+                msg(N_("write one of them: `coopctl export xlsx --plan {plan}`"), plan=plans[0]),
+            )
 
     def _read_row(self, row: Row) -> None:
         if row.role == HEADING:

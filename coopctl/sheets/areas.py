@@ -7,7 +7,7 @@ from coopctl.domain.messages import N_, msg
 from coopctl.domain.text import fold
 from coopctl.sheets.grid import Grid
 from coopctl.sheets.header import Header
-from coopctl.sheets.numbering import Number, as_id, read_number
+from coopctl.sheets.numbering import CODE, Number, as_id, read_number, split_number
 from coopctl.sheets.readings import Readings
 from coopctl.sheets.rows import Row
 
@@ -94,8 +94,15 @@ class Areas:
         for area in self._path:
             if fold(text) in {fold(area.heading), fold(area.number.text if area.number else "")}:
                 return area
-        number = read_number(text)
-        place = self._grid.place(*at)
-        title = Stated(NOT_STATED if number else text, place)
+        number, title = self._split(text)
         code = as_id(number.text) if number else None
-        return self._stated.setdefault(fold(text), Area(number, text, code, title))
+        stated = Stated(title or NOT_STATED, self._grid.place(*at))
+        return self._stated.setdefault(fold(text), Area(number, text, code, stated))
+
+    def _split(self, text: str) -> tuple[Number | None, str]:
+        """Return the code and the title of an area that a cell names: `I. Nguồn gen`, or only one of them."""
+        if self._header.is_own:
+            code, _, title = text.partition("  ")
+            return Number(CODE, code), title.strip()
+        number = read_number(text)
+        return (number, "") if number else split_number(text)

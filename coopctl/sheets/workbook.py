@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from coopctl.domain.messages import N_, CoopError, Message, msg
 from coopctl.domain.system import reason_of
+from coopctl.domain.text import unguarded
 from coopctl.sheets.archive import Archive, Damaged, Protected, TooLarge
 from coopctl.sheets.beside import EPOCH, Beside, look_beside
 from coopctl.sheets.old_book import look_into_old
@@ -232,7 +233,9 @@ def _read_csv(path: Path, content: bytes) -> Sheet:
     except csv.Error as error:
         raise _broken(path) from error
     width = max(map(len, rows), default=0)
-    cells = [[cell or None for cell in row] + [None] * (width - len(row)) for row in rows]
+    cells = [
+        [unguarded(cell) or None for cell in row] + [None] * (width - len(row)) for row in rows
+    ]
     return Sheet(path.stem, cells)
 
 

@@ -15,7 +15,7 @@ from coopctl.sheets.grid import Grid
 from coopctl.sheets.header import Header, find_header
 from coopctl.sheets.readings import Readings
 from coopctl.sheets.rows import BULLET, HEADING, MORE, Row, list_rows
-from coopctl.sheets.workbook import Sheet
+from coopctl.sheets.workbook import Sheet, column_name
 
 
 class Asked(NamedTuple):
@@ -58,15 +58,20 @@ class _Reader:
             self._read_row(row)
         areas = self._finish()
         cells = tuple(self._cells.all())
-        hidden = grid.sheet.hidden
-        shown = None if hidden is None else tuple(
-            row + 1 for row in sorted(hidden) if row < grid.height and list(grid.filled(row))
-        )  # fmt: skip
         return Annex(
             grid.sheet.name, tuple(range(header.top + 1, header.bottom + 2)), self._fields.plan,
-            title, number, date, self._fields.parties(), areas, cells, shown,
+            title, number, date, self._fields.parties(), areas, cells,
+            self._hidden_rows(), self._hidden_columns(),
             header.is_own,
         )  # fmt: skip
+
+    def _hidden_rows(self) -> tuple[int, ...] | None:
+        hidden, filled = self._grid.sheet.hidden, {row for row, _ in self._cells.places()}
+        return None if hidden is None else tuple(row + 1 for row in sorted(hidden & filled))
+
+    def _hidden_columns(self) -> tuple[str, ...] | None:
+        hidden, filled = self._grid.sheet.hidden_columns, {at for _, at in self._cells.places()}
+        return None if hidden is None else tuple(map(column_name, sorted(hidden & filled)))
 
     def _refuse_several_plans(self, rows: Sequence[Row]) -> None:
         texts = (self._grid.text(row.at, at) for row in rows for at in self._header.having("plan"))

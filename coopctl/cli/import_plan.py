@@ -63,6 +63,8 @@ def command(
     plans = _list_plans(ctx)
     annex = _read(path, sheet, row, plans)
     _show(annex, json=json)
+    if annex.own:
+        _tell_left_out()
     if target is None:
         notice(
             msg(N_("nothing was written")),
@@ -146,22 +148,46 @@ def _find_sheet(path: Path, sheets: "Sequence[Sheet]", name: str | None) -> "She
 
 
 def _choose_sheet(path: Path, sheets: "Sequence[Sheet]") -> "Sheet":
-    """Return the only sheet with a header of an annex. Raises: UsageProblem where several have one."""
+    """Return the only sheet with a header of an annex, or this program's own table of items.
+
+    Raises: UsageProblem where several have a header.
+    """
     from coopctl.sheets.columns import make_names
     from coopctl.sheets.grid import Grid
     from coopctl.sheets.header import HeaderProblem, find_header
 
-    found = []
+    found, own = [], []
+    names_of_columns = make_names(in_all_languages)
     for sheet in sheets:
         with suppress(HeaderProblem):
-            find_header(Grid(sheet), make_names(in_all_languages), None)
+            header, _others = find_header(Grid(sheet), names_of_columns, None)
             found.append(sheet)
-    if len(found) == 1:
-        return found[0]
+            own += [sheet] if header.is_own else []
+    for only in (found, own):
+        if len(only) == 1:
+            return only[0]
     names = tuple(one.name for one in found or sheets)
     raise UsageProblem(
         msg(N_("`{path}` has several sheets: {names}"), path=path, names=names),
         msg(N_('say which is meant: `--sheet "{name}"`'), name=names[0]),
+    )
+
+
+def _tell_left_out() -> None:
+    """Say what a plan can have and a table of its items has not."""
+    notice(
+        msg(
+            N_(
+                "the table has no columns for: title, number, date, issuer, time zone, memorandum, reports and"
+                " note of the plan; areas without items; a party's id and other names; budget, note, indicators,"
+                " S&T pipeline, duties of each side and rule of confirmation of an item; texts in a second language"
+            )
+        ),
+        msg(
+            N_(
+                "the plan file has all of it: hand that over, or add it to the one that is written here"
+            )
+        ),
     )
 
 

@@ -18,12 +18,14 @@ Rows = Generator[tuple[object, ...], None, None]
 
 
 def labeller(connection: sqlite3.Connection, times: Times) -> Callable[[str], Names]:
-    """Return what knows the parties' names of a plan, by its id, as valid on the day that is asked about."""
+    """Return what knows the names in a plan, by its id: of its areas, and of its parties on the day that is asked about."""
+    titles = compiled.list_areas(connection, current())
 
     @cache
     def names_of(plan_id: str) -> Names:
         timezone, parties = compiled.find_parties(connection, plan_id)
-        return Names(parties, times.as_of or clock.today(timezone))
+        areas = {area: title for (plan, area), title in titles.items() if plan == plan_id}
+        return Names(parties, times.as_of or clock.today(timezone), areas)
 
     return names_of
 

@@ -90,9 +90,11 @@ class FoundParty(NamedTuple):
 
 
 class Annex(NamedTuple):
-    """All that was read out of a sheet. `header` are its rows, from 1; `hidden` the rows that are not shown.
+    """All that was read out of a sheet. `header` are its rows, from 1.
 
-    `hidden` is None where the format does not tell. `title`, `number` and `date` are the plan document's.
+    `hidden` are the rows with something in them that are not shown, `hidden_columns` such columns by their
+    letters; None where the format does not tell. `title`, `number` and `date` are the plan document's.
+    `own` says that the sheet is this program's own table of items.
     """
 
     sheet: str
@@ -105,6 +107,8 @@ class Annex(NamedTuple):
     areas: tuple[FoundArea, ...]
     cells: tuple[Reading, ...]
     hidden: tuple[int, ...] | None
+    hidden_columns: tuple[str, ...] | None
+    own: bool
 
     @property
     def problems(self) -> tuple[Reading, ...]:

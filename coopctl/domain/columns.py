@@ -11,7 +11,7 @@ from coopctl.domain.messages import N_
 class Column(NamedTuple):
     """A column: its stable code, its label, and what kind of value it holds.
 
-    `kind` says how a value is shown to people: text, day, moment, number, party, parties, or the name of
+    `kind` says how a value is shown to people: text, day, moment, number, area, party, parties, or the name of
     a list of codes (status, stage, grade, timeliness, item_kind, every, periods, meeting_kind,
     outcome_type, confirmation, counts, evidence_kind).
     """
@@ -27,6 +27,7 @@ _SIGNED = (
     Column("recorded_at", N_("Recorded at"), "moment"),
 )
 _PLAN = Column("plan", N_("Plan"))
+_AREA = Column("area", N_("Area"), "area")
 _EVIDENCE = Column("evidence", N_("Evidence"))
 _CONFIRMATION = Column("confirmation", N_("Confirmation"), "confirmation")
 _MOVE = Column("move", N_("Whose move"), "parties")
@@ -53,7 +54,7 @@ _LAST = (
 TABLES: dict[str, tuple[Column, ...]] = {
     "items": (
         _PLAN,
-        Column("area", N_("Area")),
+        _AREA,
         Column("item", N_("Item")),
         Column("title", N_("Content")),
         Column("kind", N_("Kind"), "item_kind"),
@@ -149,7 +150,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
     ),
     "indicators": (
         _PLAN,
-        Column("area", N_("Area")),
+        _AREA,
         Column("item", N_("Item")),
         Column("indicator", N_("Indicator")),
         Column("title", N_("Title")),

@@ -10,6 +10,8 @@ from unicodedata import combining, normalize
 from coopctl.domain.messages import N_, CoopError, msg
 
 LIMIT = 100_000
+# What a spreadsheet takes for the start of a formula (the wide forms too), unless it is a number.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 # What steers a terminal, turns the reading direction or is no character at all. Line breaks are
 # told apart, because they may be typed but never reach a terminal as they are.
@@ -194,3 +196,8 @@ class _Weights(dict[int, str]):
 
 
 _LETTERS, _MARKS = _Weights(0), _Weights(1)
+
+
+def unguarded(cell: str) -> str:
+    """Return a cell of a CSV file without the `'` that keeps a spreadsheet from taking it for a formula."""
+    return cell[1:] if cell[:1] == "'" and cell[1:].startswith(FORMULA_STARTS) else cell

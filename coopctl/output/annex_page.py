@@ -20,17 +20,14 @@ def show_annex(page: Page, annex: Annex) -> None:
         )
     )
     if annex.hidden is None:
-        page.line(Part(_("whether rows are hidden cannot be told from this kind of file"), "dim"))
-    elif annex.hidden:
-        hidden = ", ".join(map(str, annex.hidden))
-        page.line(
-            Part(
-                _("rows that are hidden in the sheet were read as well: {rows}").format(
-                    rows=hidden
-                ),
-                "yellow",
-            )
-        )
+        said = _("whether rows or columns are hidden cannot be told from this kind of file")
+        page.line(Part(said, "dim"))
+    for sentence, hidden in (
+        (_("rows that are hidden in the sheet were read as well: {rows}"), annex.hidden),
+        (_("columns that are hidden in the sheet were read as well: {rows}"), annex.hidden_columns),
+    ):
+        if hidden:
+            page.line(Part(sentence.format(rows=", ".join(map(str, hidden))), "yellow"))
     for _row, cells in groupby(annex.cells, key=lambda cell: cell.row):
         page.gap()
         for cell in cells:
@@ -84,6 +81,7 @@ def annex_data(annex: Annex) -> dict[str, Any]:
         "sheet": annex.sheet,
         "header": list(dict.fromkeys(annex.header)),
         "hidden": list(annex.hidden) if annex.hidden is not None else None,
+        "hidden_columns": None if annex.hidden_columns is None else list(annex.hidden_columns),
         "cells": [_cell_data(cell) for cell in annex.cells],
     }
 

@@ -7,12 +7,10 @@ from datetime import date
 from typing import TextIO
 
 from coopctl.domain.columns import Column
-from coopctl.domain.text import visible
+from coopctl.domain.text import FORMULA_STARTS, visible
 from coopctl.language import _
 from coopctl.output import words
 
-# What a spreadsheet takes for the start of a formula (the wide forms too), unless it is a number.
-_RISKY = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _NUMBER = re.compile(r"[+-]?\d+([.,]\d+)*")
 
 Cell = str | int | date | None
@@ -26,7 +24,7 @@ def write_csv(
 ) -> int:
     """Write a header row of codes and all rows as they come; return how many rows.
 
-    With `labelled` (a plan's id → its parties' names) header and values are in the reader's words.
+    With `labelled` (a plan's id → what its ids are called) header and values are in the reader's words.
     """
     writer = csv.writer(target, lineterminator="\r\n")
     if labelled is None:
@@ -49,7 +47,7 @@ def _defused(row: Sequence[object]) -> list[object]:
 
 def _defuse(cell: str) -> str:
     cell = visible(cell)
-    if cell.startswith(_RISKY) and _NUMBER.fullmatch(cell) is None:
+    if cell.startswith(FORMULA_STARTS) and _NUMBER.fullmatch(cell) is None:
         return "'" + cell
     return cell
 
@@ -67,6 +65,8 @@ def cell_in_words(value: object, kind: str, names: words.Names) -> object:
     text = str(value)
     if kind in _SAYINGS:
         return _SAYINGS[kind](text)
+    if kind == "area":
+        return names.area(text)
     if kind in {"party", "parties"}:
         return names.shorts(text.split())
     return words.label(kind, text)

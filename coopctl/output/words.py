@@ -108,10 +108,13 @@ def short_name(name: PartyName) -> str:
 
 
 class Names:
-    """The parties' names as they are on a day; an id that no plan knows is shown as it is."""
+    """What the ids of a plan are called: its parties on a day, its areas; one that is not known is shown as it is."""
 
-    def __init__(self, parties: Iterable[Party], on: date) -> None:
+    def __init__(
+        self, parties: Iterable[Party], on: date, areas: Mapping[str, str] | None = None
+    ) -> None:
         self._names = {party.id: party.name_on(on) for party in parties}
+        self._areas = areas or {}
 
     def short(self, party: str | None) -> str:
         """Return the short name of one party."""
@@ -126,6 +129,10 @@ class Names:
             return ""
         name = self._names.get(party)
         return read(name.text) if name else party
+
+    def area(self, area: str) -> str:
+        """Return the id of an area with its title behind it, as its heading has them."""
+        return f"{area}  {self._areas.get(area, '')}".rstrip()
 
     def shorts(self, parties: Iterable[str]) -> str:
         """Return several short names in a row."""

@@ -10,10 +10,11 @@ from coopctl.domain.text import fold
 from coopctl.sheets.grid import Grid
 from coopctl.sheets.readings import Readings
 
-# Lines that are no title, folded: form numbers, the agency, the country's name, the reference.
+# Lines that are no title, folded: form numbers, the agency, the country's name, the reference, and
+# what this program's own annex has there: that it is an example, the plan's number, the legend.
 _NO_TITLE = re.compile(
-    r"(?:phu luc|bieu|mau|don vi tinh|dvt|cong hoa xa hoi|doc lap|uy ban|ubnd|so |tinh |thanh pho |hoi dong"
-    r"|so:|annex|appendix|form|.{0,25}, ?ngay .{1,12} thang|[-–_=. ]*$|\()"
+    r"(?:phu luc|bieu|mau|don vi tinh|dvt|cong hoa xa hoi|doc lap|uy ban|ubnd|so |tinh (?!hinh )|thanh pho |hoi dong"
+    r"|vi du:|example:|(?:ke hoach so|plan) \d+/|[▲◆▒░█▓■×] |so:|annex|appendix|form|.{0,25}, ?ngay .{1,12} thang|[-–_=. ]*$|\()"
 )
 _REFERENCE = re.compile(
     r"kèm theo\s+(?P<kind>[^\d:]*?)\s*số\s*:?\s*(?P<number>[\w.&-]+/[\w./&-]+)\s*,?\s+ngày\s+"

@@ -1,6 +1,6 @@
 """What stands in the parts of a workbook beside the values that a library gives.
 
-Which rows are hidden, which cells hold an error or a formula that was never computed, how far the
+Which rows and columns are hidden, which cells hold an error or a formula that was never computed, how far the
 cells reach. The parts are searched, not parsed: no entity is expanded, nothing outside is fetched.
 """
 
@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from html import unescape
+from itertools import pairwise
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -18,17 +19,18 @@ Box = tuple[int, int, int, int]  # first row and column, last row and column
 
 EPOCH, EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)  # the days that serial number 0 stands for
 _TRUE = {"1", "true", "on"}
-_MOST_ROWS = 2**20
+_MOST_ROWS, _MOST_COLUMNS = 2**20, 2**14
 
 
 class Beside(NamedTuple):
-    """Of one sheet: hidden rows, cells without a value and what they show instead, how far cells reach.
+    """Of one sheet: hidden rows and columns, cells without a value and what they show instead, how far cells reach.
 
     Rows and columns count from 0; `faults` has `#REF!` for an error, `=A1+B1` for a formula. `merged`
     is stated for ods only: of the others the library knows it.
     """
 
     hidden: frozenset[int]
+    hidden_columns: frozenset[int]
     faults: Mapping[Cell, str]
     extent: Cell
     merged: tuple[Box, ...] = ()
@@ -93,7 +95,6 @@ _UNCOMPUTED = re.compile(
 
 
 def _read_xlsx(xml: str) -> Beside:
-    hidden = frozenset(_hidden_rows(xml))
     faults = {}
     for pattern, mark in ((_ERROR, ""), (_UNCOMPUTED, "=")):
         for found in pattern.finditer(xml):
@@ -103,7 +104,9 @@ def _read_xlsx(xml: str) -> Beside:
     reach = _CELL.findall(xml)
     rows = max((int(row) for row in {row for _, row in reach}), default=0)
     columns = max((_number_of(letters) for letters in {letters for letters, _ in reach}), default=0)
-    return Beside(hidden, faults, (rows, columns))
+    return Beside(
+        frozenset(_hidden_rows(xml)), frozenset(_hidden_columns(xml)), faults, (rows, columns)
+    )
 
 
 def _hidden_rows(xml: str) -> Iterator[int]:
@@ -112,6 +115,15 @@ def _hidden_rows(xml: str) -> Iterator[int]:
         number = int(about["r"]) if about.get("r", "").isdecimal() else number + 1
         if about.get("hidden") in _TRUE:
             yield number - 1
+
+
+def _hidden_columns(xml: str) -> Iterator[int]:
+    for about in _elements("col", xml[: xml.find("sheetData")]):
+        if about.get("hidden") in _TRUE:
+            first, last = (
+                int(about[key]) if about.get(key, "").isdecimal() else 0 for key in ("min", "max")
+            )
+            yield from range(first - 1, min(last, _MOST_COLUMNS))
 
 
 def _cell_of(name: str) -> Cell | None:
@@ -126,21 +138,27 @@ def _number_of(letters: str) -> int:
     return number
 
 
-# Tables, rows and cells of ods, in the order in which they open.
-_ODS = re.compile(rf"<table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])({_INSIDE})>")
+# Tables, columns, rows and cells of ods, in the order in which they open.
+_ODS = re.compile(
+    rf"<table:(table|table-column|table-row|table-cell|covered-table-cell)(?=[\s/>])({_INSIDE})>"
+)
 _ODS_TEXT = re.compile(r"<text:p[^>]*>([^<]*)<")
 
 
 def _read_ods(xml: str) -> Iterator[tuple[str, Beside]]:
     """Yield each table of a spreadsheet by its name."""
     starts = [found.start() for found in re.finditer(r"<table:table(?=[\s>])", xml)]
-    for start, end in zip(starts, [*starts[1:], len(xml)], strict=True):
+    for start, end in pairwise([*starts, len(xml)]):
         name, beside = _read_ods_table(xml[start:end])
         yield name, beside
 
 
+_UNSEEN = {"collapse", "filter"}
+
+
 def _read_ods_table(xml: str) -> tuple[str, Beside]:
     hidden: set[int] = set()
+    hidden_columns: set[int] = set()
     faults: dict[Cell, str] = {}
     merged: list[Box] = []
     name, row, next_row, column, reach = "", 0, 0, 0, (0, 0)
@@ -148,10 +166,14 @@ def _read_ods_table(xml: str) -> tuple[str, Beside]:
         about = _attributes(found[2])
         if found[1] == "table":
             name = about.get("name", "")
+        elif found[1] == "table-column":
+            first, column = column, column + _count(about, "number-columns-repeated")
+            if about.get("visibility") in _UNSEEN:
+                hidden_columns.update(range(first, min(column, _MOST_COLUMNS)))
         elif found[1] == "table-row":
             row, column = next_row, 0
             next_row += _count(about, "number-rows-repeated")
-            if about.get("visibility") in {"collapse", "filter"}:
+            if about.get("visibility") in _UNSEEN:
                 hidden.update(range(row, min(next_row, row + _MOST_ROWS)))
         else:
             after = column + _count(about, "number-columns-repeated")
@@ -161,7 +183,7 @@ def _read_ods_table(xml: str) -> tuple[str, Beside]:
                 faults[row, column] = fault
             merged += _ods_span(row, column, about)
             column = after
-    return name, Beside(frozenset(hidden), faults, reach, tuple(merged))
+    return name, Beside(frozenset(hidden), frozenset(hidden_columns), faults, reach, tuple(merged))
 
 
 def _ods_span(row: int, column: int, about: Mapping[str, str]) -> Iterator[Box]:

@@ -14,6 +14,9 @@ from coopctl.domain.text import fold
 Spoken = Callable[[str], tuple[str, ...]]  # a sentence → the same in every language
 
 LONGEST = 90  # characters of a header cell
+_UP_TO = re.compile(
+    r"(?:tinh )?(?:den|up to|as of)(?: het)?(?: ngay)? \d{1,2}[/.-]\d{1,2}[/.-]\d{4}"
+)
 DUE_DAY = "due_day"  # the day that an export states beside the deadline as written
 
 # The shortest usual words first: they are what is looked for, and what is said where none is found.
@@ -59,7 +62,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
     ASIDE: (
         "ket qua", "ket qua thuc hien", "ket qua dat duoc", "tinh trang", "trang thai", "tien do %",
         "tien do thuc hien %", "danh gia", "kho khan", "vuong mac", "kho khan vuong mac", "kien nghi",
-        "ket luan lanh dao", "xac nhan", "evidence", "muc do hoan thanh", "ty le hoan thanh", "% hoan thanh",
+        "ket luan lanh dao", "xac nhan", "results", "standing", "evidence", "muc do hoan thanh", "ty le hoan thanh", "% hoan thanh",
     ),
 }  # fmt: skip
 # Words anywhere in a header that say what it is, where it begins with none of the above.
@@ -76,9 +79,10 @@ _OWN = {
 
 
 class Names(NamedTuple):
-    """Folded words of headers, and the field that each means."""
+    """Folded words of headers, and the field that each means; `own` are those of this program's table of items."""
 
     exact: Mapping[str, str]
+    own: Mapping[str, str]
 
     def find(self, header: str) -> str | None:
         """Return the field that a header means; None where its words are not known."""
@@ -97,9 +101,8 @@ class Names(NamedTuple):
 
 def make_names(spoken: Spoken) -> Names:
     """Return the words of headers: those of offices, and this program's own in every language."""
-    exact = dict(_own_words(spoken))
-    exact |= {word: field for field, words in _WORDS.items() for word in words}
-    return Names(exact)
+    own = dict(_own_words(spoken))
+    return Names(own | {word: field for field, words in _WORDS.items() for word in words}, own)
 
 
 def _own_words(spoken: Spoken) -> Iterator[tuple[str, str]]:
@@ -128,6 +131,7 @@ _SAID = {
 
 
 def plain(header: str) -> str:
-    """Return a header as it is compared: folded, without what stands in brackets and without marks."""
+    """Return a header as it is compared: folded, without marks, brackets and the day that results are of."""
     text = re.sub(r"\([^)]*\)", lambda found: " % " if "%" in found[0] else " ", header)
-    return " ".join(re.sub(r"[^\w%]+", " ", fold(text.replace("_", " "))).split())
+    text = _UP_TO.sub(" ", fold(text.replace("_", " ")))
+    return " ".join(re.sub(r"[^\w%]+", " ", text).split())

@@ -11,6 +11,7 @@ from coopctl.sheets.columns import DUE_DAY, LONGEST, Names, plain, usual_words
 from coopctl.sheets.grid import Grid
 
 _ROWS_SHOWN = 8  # of a sheet without a header
+_OWN = {"plan", "kind", "every", "withdrawn"}  # what only this program's own table has, all of it
 _YEAR = re.compile(r"(?:năm |nam )?(?:19|20|21)\d\d", re.IGNORECASE)
 
 
@@ -37,6 +38,11 @@ class Header(NamedTuple):
     def having(self, field: str) -> list[int]:
         """Return the columns of a field."""
         return [at for at, column in self.columns.items() if column.field == field]
+
+    @property
+    def is_own(self) -> bool:
+        """Tell whether it is that of this program's own table: each row an item, its code as the plan has it."""
+        return {column.field for column in self.columns.values()} >= _OWN
 
     def is_like(self, other: "Header") -> bool:
         """Tell whether two headers say the same."""
@@ -137,6 +143,11 @@ def _read_header(grid: Grid, names: Names, row: int) -> Header | None:
         above = top or (above if below else "")
         if above:
             columns[column] = _column(names, above, below)
+    if Header(row, row, columns).is_own:  # whose words may mean something else in an office
+        columns = {
+            at: one._replace(field=names.own.get(plain(one.label), one.field))
+            for at, one in columns.items()
+        }
     return Header(row, row + divided, _only_one_deadline(columns))
 
 

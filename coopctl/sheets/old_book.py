@@ -1,6 +1,6 @@
 """What an old workbook (.xls) has beside the values that the library gives: its records, read one by one.
 
-Of an error the library gives nothing, and of hidden rows it does not know.
+Of an error the library gives nothing, and of hidden rows and columns it does not know.
 Source: [MS-CFB] for the streams of the file, [MS-XLS] for the records of the stream `Workbook`.
 """
 
@@ -8,6 +8,7 @@ import struct
 from collections.abc import Iterator
 from datetime import date
 
+from coopctl.sheets.archive import Protected
 from coopctl.sheets.beside import EPOCH, EPOCH_1904, Beside, Cell
 
 _END = 0xFFFFFFFA  # sector numbers from here on mean something else
@@ -18,7 +19,8 @@ _ERRORS = {
     0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?",
     0x24: "#NUM!", 0x2A: "#N/A",
 }  # fmt: skip
-_FORMULA, _ERROR, _ROW, _SHEET, _DAYS = 0x06, 0x205, 0x208, 0x85, 0x22
+_FORMULA, _ERROR, _ROW, _COLUMNS = 0x06, 0x205, 0x208, 0x7D
+_SHEET, _DAYS, _PASSWORD = 0x85, 0x22, 0x2F
 _BEGIN, _STOP = 0x809, 0x0A
 _HIDDEN, _IS_ERROR = 0x20, 2
 
@@ -27,6 +29,7 @@ def look_into_old(content: bytes) -> tuple[dict[str, Beside] | None, date]:
     """Return what stands beside the cells of each sheet, and the day of serial number 0.
 
     The first is None where the file is too old, or too broken, for that to be found.
+    Raises: Protected where the workbook is encrypted.
     """
     try:
         stream = _find_stream(content)
@@ -106,6 +109,8 @@ def _read_globals(stream: bytes) -> tuple[dict[str, int], date]:
     for kind, record in _records(stream, 0):
         if kind == _DAYS and record[:1] == b"\x01":
             epoch = EPOCH_1904
+        elif kind == _PASSWORD:
+            raise Protected
         elif kind == _SHEET:
             sheets[_text(record[6], record[7:])] = struct.unpack_from("<I", record)[0]
     return sheets, epoch
@@ -120,12 +125,16 @@ def _text(count: int, rest: bytes) -> str:
 
 def _read_sheet(stream: bytes, at: int) -> Beside:
     hidden: set[int] = set()
+    hidden_columns: set[int] = set()
     faults: dict[Cell, str] = {}
     for kind, record in _records(stream, at):
         if kind == _ROW and record[12] & _HIDDEN:
             hidden.add(struct.unpack_from("<H", record)[0])
+        elif kind == _COLUMNS and record[8] & 1:
+            first, last = struct.unpack_from("<HH", record)
+            hidden_columns.update(range(first, last + 1))
         elif kind == _ERROR and record[7]:
             faults[struct.unpack_from("<HH", record)] = _ERRORS.get(record[6], "#ERR!")
         elif kind == _FORMULA and record[12:14] == b"\xff\xff" and record[6] == _IS_ERROR:
             faults[struct.unpack_from("<HH", record)] = _ERRORS.get(record[8], "#ERR!")
-    return Beside(frozenset(hidden), faults, (0, 0))
+    return Beside(frozenset(hidden), frozenset(hidden_columns), faults, (0, 0))

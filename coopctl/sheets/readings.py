@@ -1,6 +1,6 @@
 """What became of every cell: each is noted once, and none is left out."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from coopctl.domain.annex import NUMBER, UNKNOWN, Reading
 from coopctl.domain.messages import N_, Message, msg
@@ -45,6 +45,10 @@ class Readings:
         at = self._grid.origin(row, column)
         if at in self._cells and self._cells[at].problem is None:
             self._cells[at] = self._cells[at]._replace(remark=remark)
+
+    def places(self) -> Collection[tuple[int, int]]:
+        """Return the row and column of each cell that was noted."""
+        return self._cells.keys()
 
     def all(self) -> Iterator[Reading]:
         """Yield every cell that holds something, row by row; the forgotten ones as not understood."""

@@ -11,7 +11,7 @@ from coopctl.domain.messages import N_, msg
 from coopctl.domain.text import fold
 from coopctl.sheets.grid import Grid
 from coopctl.sheets.header import Header
-from coopctl.sheets.numbering import LETTER, ROMAN, Number, read_number, split_number
+from coopctl.sheets.numbering import CODE, LETTER, ROMAN, Number, as_id, read_number, split_number
 from coopctl.sheets.readings import Readings
 
 HEADING, ITEM, BULLET, MORE = "heading", "item", "bullet", "more"
@@ -71,8 +71,9 @@ def _body(
             for column in filled:
                 cells.note(row, column, HEADER if row in repeated else COUNTER)
             continue
-        below = (below or _is_foot(grid, row, filled)) and not _resumes(grid, header, row)
-        if below or _is_total(grid, row, filled):
+        resumes = _resumes(grid, header, row)
+        below = (below or _is_foot(grid, row, filled)) and not resumes
+        if below or (_is_total(grid, row, filled) and not resumes):
             for column in filled:
                 cells.note(row, column, BELOW)
         else:
@@ -101,11 +102,12 @@ def _is_total(grid: Grid, row: int, filled: Sequence[int]) -> bool:
 
 
 def _resumes(grid: Grid, header: Header, row: int) -> bool:
-    """Tell whether a row below the notes is one of the table again: code, content and one thing more."""
-    numbers, titles = header.having(NUMBER), header.having("title")
-    coded = any(read_number(grid.text(row, column)) for column in numbers)
-    titled = any(grid.text(row, column) for column in titles)
-    return coded and titled and _is_detailed(grid, header, row)
+    """Tell whether a row is surely one of the table: code, content and one thing more."""
+    codes = [grid.text(row, column) for column in header.having(NUMBER)]
+    titled = any(grid.text(row, column) for column in header.having("title"))
+    if header.is_own:
+        return titled and any(codes)
+    return titled and any(map(read_number, codes)) and _is_detailed(grid, header, row)
 
 
 def _is_detailed(grid: Grid, header: Header, row: int) -> bool:
@@ -141,7 +143,8 @@ def _read_row(grid: Grid, header: Header, row: int, cells: Readings) -> Row:
     if isinstance(grid.value(row, number_at), date):
         cells.fail(row, number_at, msg(N_("a date stands where a code must: Excel made one of it")))
         return Row(row, ITEM, None, None, title, title_at, detailed)
-    return Row(row, ITEM, read_number(text), number_at, title, title_at, detailed)
+    number = Number(CODE, text) if header.is_own and as_id(text) == text else read_number(text)
+    return Row(row, ITEM, number, number_at, title, title_at, detailed)
 
 
 def _with_roles(grid: Grid, header: Header, rows: Sequence[Row]) -> Iterator[Row]:
@@ -156,7 +159,7 @@ def _role(grid: Grid, header: Header, row: Row, after: Row | None, *, numbered: 
         return MORE
     if row.number is None and _BULLET.match(row.title) and not row.detailed:
         return BULLET
-    if after is None or not row.title:
+    if after is None or not row.title or header.is_own:
         return ITEM
     heads = (
         _heads_by_number(row, row.number, after)

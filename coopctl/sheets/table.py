@@ -12,13 +12,13 @@ from typing import BinaryIO
 
 from coopctl.domain.messages import N_, msg
 from coopctl.domain.system import reason_of
+from coopctl.domain.text import unguarded
 from coopctl.sheets.workbook import Sheet, SheetError, Value, read_file, read_sheets
 
 _BOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 _HEAD = 8  # bytes that tell what a file is
 _EVERY = 1000  # rows between two ticks
-_RISKY = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 class Number(str):
@@ -115,7 +115,7 @@ def _rows(
             place = file.tell()
             advance(place - seen)
             seen = place
-        yield [cell[1:] if cell[:1] == "'" and cell[1:2] in _RISKY else cell for cell in row]
+        yield [unguarded(cell) if cell[:1] == "'" else cell for cell in row]
 
 
 def _with(first: str, rest: Iterator[str]) -> Iterator[str]:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from coopctl.domain.messages import N_, CoopError, Message, msg
 from coopctl.domain.system import reason_of
+from coopctl.domain.text import unguarded
 from coopctl.sheets.archive import Archive, Damaged, Protected, TooLarge
 from coopctl.sheets.beside import EPOCH, Beside, look_beside
 from coopctl.sheets.old_book import look_into_old
@@ -32,7 +33,8 @@ _MOST_ROWS_TRIED = 200  # of a csv file, to see what stands between its cells
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Streams that say what an old document is, by their names in its directory.
 _PROTECTED, _LETTER = (name.encode("utf-16-le") for name in ("EncryptedPackage", "WordDocument"))
-_BOOKS = ("xl/workbook.xml", "content.xml")
+_BINARY = "xl/workbook.bin"
+_ENCRYPTED = b"encryption-data"  # in the list of what an OpenDocument file holds
 _KINDS = "xlsx, xls, ods, csv"
 
 _READ_ALL = """
@@ -62,8 +64,8 @@ class Sheet(NamedTuple):
 
     Text is as it stands in the file; an empty cell is None. `merged` is empty where the format does not say.
     `faults` are cells (row, column) without a value: their text is the error (`#REF!`) or the formula
-    that was never computed (`=A1+B1`). `hidden` are the rows that are not shown, None where the format
-    does not tell. `epoch` is the day that serial number 0 stands for.
+    that was never computed (`=A1+B1`). `hidden` and `hidden_columns` are the rows and columns that are not
+    shown, None where the format does not tell. `epoch` is the day that serial number 0 stands for.
     """
 
     name: str
@@ -72,17 +74,23 @@ class Sheet(NamedTuple):
     visible: bool = True
     faults: frozenset[tuple[int, int]] = frozenset()
     hidden: frozenset[int] | None = frozenset()
+    hidden_columns: frozenset[int] | None = frozenset()
     epoch: date = EPOCH
 
 
 def place(row: int, column: int) -> str:
     """Return the name of a cell, counted from 0: `B17`."""
+    return f"{column_name(column)}{row + 1}"
+
+
+def column_name(column: int) -> str:
+    """Return the letters of a column, counted from 0."""
     letters = ""
     column += 1
     while column:
         column, letter = divmod(column - 1, 26)
         letters = chr(ord("A") + letter) + letters
-    return f"{letters}{row + 1}"
+    return letters
 
 
 def read_sheets(path: Path, content: bytes) -> list[Sheet]:
@@ -97,7 +105,11 @@ def read_sheets(path: Path, content: bytes) -> list[Sheet]:
         return _read_book(path, content, *_look_into(path, content))
     if content.startswith(_OLE):
         _refuse_other(path, content)
-        return _read_book(path, content, *look_into_old(content))
+        try:
+            beside = look_into_old(content)
+        except Protected as error:
+            raise _protected(path) from error
+        return _read_book(path, content, *beside)
     return [_read_csv(path, content)]
 
 
@@ -128,7 +140,14 @@ def _look_into(path: Path, content: bytes) -> tuple[dict[str, Beside], date]:
         raise _too_large(path) from error
     except Protected as error:
         raise _protected(path) from error
-    if not any(book in archive for book in _BOOKS):
+    if _ENCRYPTED in archive.read("META-INF/manifest.xml"):
+        raise _protected(path)
+    if _BINARY in archive:
+        raise SheetError(
+            msg(N_("`{path}` is a binary workbook (xlsb), which is not read here"), path=path),
+            msg(N_("open it in Excel and save it as “Excel Workbook (*.xlsx)”")),
+        )
+    if _is_no_book(archive):
         raise _no_workbook(path)
     sheets, epoch = look_beside(archive)
     if any(
@@ -136,6 +155,12 @@ def _look_into(path: Path, content: bytes) -> tuple[dict[str, Beside], date]:
     ):
         raise _too_large(path)
     return sheets, epoch
+
+
+def _is_no_book(archive: Archive) -> bool:
+    if "content.xml" in archive:  # of letters and drawings too
+        return b":spreadsheet" not in archive.read("content.xml")
+    return "xl/workbook.xml" not in archive
 
 
 def _refuse_other(path: Path, content: bytes) -> None:
@@ -197,11 +222,12 @@ def _list_sheets(
             about.visible == SheetVisibleEnum.Visible,
             frozenset(looked.faults),
             looked.hidden if beside is not None else None,
+            looked.hidden_columns if beside is not None else None,
             epoch,
         )
 
 
-_NOTHING = Beside(frozenset(), {}, (0, 0))
+_NOTHING = Beside(frozenset(), frozenset(), {}, (0, 0))
 
 
 def _with_shown(rows: list[list[Value]], shown: Mapping[tuple[int, int], str]) -> list[list[Value]]:
@@ -232,7 +258,9 @@ def _read_csv(path: Path, content: bytes) -> Sheet:
     except csv.Error as error:
         raise _broken(path) from error
     width = max(map(len, rows), default=0)
-    cells = [[cell or None for cell in row] + [None] * (width - len(row)) for row in rows]
+    cells = [
+        [unguarded(cell) or None for cell in row] + [None] * (width - len(row)) for row in rows
+    ]
     return Sheet(path.stem, cells)
 
 

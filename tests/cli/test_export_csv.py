@@ -124,6 +124,7 @@ def test_labels_in_english(workspace: Path, coopctl: Runner) -> None:
     assert first["Status"] == "In progress"
     assert first["Timeliness"] == "Overdue"
     assert first["Kind"] == "With a deadline"
+    assert first["Area"] == "1  Genetic resources"
 
 
 def test_labels_in_vietnamese_leave_no_english(workspace: Path, coopctl: Runner) -> None:

@@ -185,10 +185,28 @@ def test_what_export_wrote_gives_the_same_items(
             assert getattr(after, name) == getattr(before, name)
 
 
+def test_hidden_columns_are_read_and_told(folder: Path, coopctl: Runner) -> None:
+    with xlsxwriter.Workbook(folder / "a.xlsx") as book:
+        sheet = book.add_worksheet("Một")
+        sheet.write_row(0, 0, HEADER)
+        sheet.write_row(1, 0, ROW)
+        sheet.set_column("C:D", None, None, {"hidden": True})
+        sheet.set_column("G:XFD", None, None, {"hidden": True})
+    result = coopctl("import", "plan", "a.xlsx")
+    assert result.out.startswith(
+        "Sheet “Một”, header in row 1\n"
+        "columns that are hidden in the sheet were read as well: C, D\n"
+    )
+    assert "  D2      Due               Quý IV/2025 → 31/12/2025\n" in result.out
+    data = json.loads(coopctl("import", "plan", "a.xlsx", "--json").out)
+    assert data["hidden_columns"] == ["C", "D"]
+
+
 def test_json(folder: Path, coopctl: Runner) -> None:
     result = coopctl("import", "plan", put(folder, [HEADER, ROW]), "--json")
     data = json.loads(result.out)
-    assert (data["sheet"], data["header"], data["hidden"]) == ("Một", [1], [])
+    assert (data["sheet"], data["header"]) == ("Một", [1])
+    assert (data["hidden"], data["hidden_columns"]) == ([], [])
     assert data["cells"][8] == {
         "cell": "D2", "text": "Quý IV/2025", "meaning": "due", "value": "Quý IV/2025 → 31/12/2025",
         "remark": None, "problem": None,

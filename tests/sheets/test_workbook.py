@@ -23,6 +23,9 @@ from coopctl.sheets import archive
 from coopctl.sheets.workbook import Range, SheetError, place, read_file, read_sheets
 from tests.sheets.annexes.make import HERE
 
+# Real ones: encrypted with the password `matkhau` in the ways of Excel and LibreOffice, and with a VBA project.
+FILES = Path(__file__).parent / "files"
+
 
 def workbook() -> bytes:
     """Make a small workbook with merged cells, a number and a day."""
@@ -115,6 +118,39 @@ def test_an_archive_that_is_no_workbook() -> None:
     assert refused(content.getvalue()) == "`a.xlsx` is no workbook"
 
 
+@pytest.mark.parametrize(
+    ("parts", "said"),
+    [
+        ({"content.xml": "<office:text><table:table/></office:text>"}, "`a.xlsx` is no workbook"),
+        ({"content.xml": "<office:spreadsheet/>"}, "`a.xlsx` is damaged or not whole"),
+        (
+            {"xl/workbook.bin": "x"},
+            "`a.xlsx` is a binary workbook (xlsb), which is not read here",
+        ),
+    ],
+)
+def test_archives_of_other_programs(parts: dict[str, str], said: str) -> None:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as made:
+        for name, part in parts.items():
+            made.writestr(name, part)
+    assert refused(content.getvalue()) == said
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "xls", "ods"])
+def test_files_that_office_programs_encrypted(kind: str) -> None:
+    assert refused((FILES / f"mat-khau.{kind}").read_bytes()) == (
+        "`a.xlsx` is protected by a password"
+    )
+
+
+def test_macros_stay_out() -> None:
+    content = (FILES / "macro.xlsm").read_bytes()
+    assert "xl/vbaProject.bin" in zipfile.ZipFile(io.BytesIO(content)).namelist()
+    (sheet,) = read_sheets(Path("a.xlsm"), content)
+    assert sheet.rows == [["STT", "Nội dung", "Chủ trì"], [1.0, "Tập huấn", "Hưng Yên"]]
+
+
 def test_a_bomb_is_refused_before_it_is_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(archive, "_MOST_UNPACKED", 2**20)
     assert "is larger than any workbook" in refused(packed(bomb=bytes(2**20 + 1)))
@@ -178,15 +214,16 @@ def faulty(sheet: Worksheet) -> None:
     sheet.write_formula("A2", "=1+1", None, 2)
     sheet.write_string("B3", "=không phải công thức")
     sheet.set_row(2, None, None, {"hidden": True})
+    sheet.set_column("C:D", None, None, {"hidden": True})
 
 
-def test_errors_formulas_and_hidden_rows_are_told() -> None:
+def test_errors_formulas_hidden_rows_and_columns_are_told() -> None:
     (sheet,) = read_sheets(Path("a.xlsx"), written(faulty, strings_to_formulas=False))
     assert sheet.rows == [
         ["x", "#REF!", None], [2.0, None, "=A1&B1"], [None, "=không phải công thức", None],
     ]  # fmt: skip
     assert sheet.faults == {(0, 1), (1, 2)}
-    assert sheet.hidden == frozenset({2})
+    assert (sheet.hidden, sheet.hidden_columns) == (frozenset({2}), frozenset({2, 3}))
 
 
 @pytest.mark.parametrize("old", [False, True])
@@ -217,23 +254,26 @@ def test_ods_as_libreoffice_writes_it(tmp_path: Path) -> None:
         frozenset({2}),
         (Range(0, 3, 3, 4),),
     )
+    assert sheet.hidden_columns == frozenset({2, 3})
     assert {(0, 1)} <= sheet.faults
     assert sheet.rows[0][:2] == ["x", "#DIV/0!"]
 
 
-def test_xls_with_an_error_and_a_hidden_row() -> None:
+def test_xls_with_an_error_a_hidden_row_and_a_hidden_column() -> None:
     book = xlwt.Workbook(encoding="utf-8")
     sheet = book.add_sheet("Một")
     sheet.write(0, 0, "x")
     sheet.row(1).set_cell_error(1, "#REF!")
     sheet.write(2, 0, "ẩn")
     sheet.row(2).hidden = True
+    sheet.col(1).hidden = True
     book.dates_1904 = True
     content = io.BytesIO()
     book.save(content)
     (read,) = read_sheets(Path("a.xls"), content.getvalue())
     assert read.rows == [["x", None], [None, "#REF!"], ["ẩn", None]]
     assert (read.faults, read.hidden) == (frozenset({(1, 1)}), frozenset({2}))
+    assert read.hidden_columns == frozenset({1})
     assert read.epoch == date(1904, 1, 1)
 
 
@@ -263,7 +303,7 @@ def test_a_changed_old_file_is_read_or_refused(at: int, put: bytes) -> None:
 
 
 def test_ods_that_repeats_its_cells_without_end() -> None:
-    cells = '<table:table-cell table:number-columns-repeated="16384"><text:p>x</text:p></table:table-cell>'
+    cells = '<office:spreadsheet/><table:table-cell table:number-columns-repeated="16384"><text:p>x</text:p></table:table-cell>'
     row = f'<table:table-row table:number-rows-repeated="1048576">{cells}</table:table-row>'
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as made:

@@ -65,7 +65,8 @@ class Things:
 
     def __init__(self, record: PlanRecord, anchor: str) -> None:
         self.record = record
-        self.names = words.Names(record.plan.parties, record.as_of)
+        areas = {area.id: words.read(area.title) for area in record.plan.areas}
+        self.names = words.Names(record.plan.parties, record.as_of, areas)
         self.meetings = [
             entry
             for entry in record.entries

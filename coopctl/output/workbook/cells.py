@@ -39,6 +39,8 @@ def reader_of(kind: str) -> Callable[[object, words.Names], Value]:
     if kind in _READERS:
         read = _READERS[kind]
         return lambda value, _names: read(value)
+    if kind == "area":
+        return cache(lambda value, names: names.area(str(value)))
     if kind in {"party", "parties"}:  # the same few again and again
         return cache(lambda value, names: names.shorts(str(value).split()))
     labelled = cache(lambda code: words.label(kind, str(code)))

@@ -13,7 +13,7 @@ class Edition(NamedTuple):
     """What every sheet needs to know.
 
     `plan` is the only plan; None where there are several, or none. `titles` are those of the plans by id, `areas`
-    those of their areas by (plan, area). `names` gives the parties' names of a plan. `known` says by what
+    those of their areas by (plan, area). `names` gives what the ids of a plan are called. `known` says by what
     knowledge, in words.
     """
 

@@ -75,7 +75,7 @@ _WIDTHS = {
     "title": 36, "result": 40, "difficulty": 30, "cause": 26, "proposal": 26, "next_step": 26,
     "last_word": 36, "evidence": 24, "conclusions": 40, "proceedings": 40, "attendees": 32,
     "invited": 24, "deliverable": 24, "due_text": 14, "withdrawn": 24, "place": 16, "type": 22,
-    "item": 8, "area": 8, "unit": 10,
+    "item": 8, "area": 24, "unit": 10,
 }  # fmt: skip
 _USUAL = 14
 

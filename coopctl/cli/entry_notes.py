@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from coopctl.cli.opening import opened
 from coopctl.cli.plan_versions import describe_versions
@@ -13,6 +14,13 @@ from coopctl.domain.messages import N_, Message, msg
 from coopctl.domain.plan import Plan
 from coopctl.domain.standing import Tally, tally
 from coopctl.ledger import closed_periods, late, plan_versions, standings
+
+
+class PlanNote(NamedTuple):
+    """What there is to say of a plan, and the command that tells more of it."""
+
+    said: Message
+    more: Message
 
 
 def notes_on(
@@ -27,19 +35,20 @@ def notes_on(
     }
 
 
-def plan_notes(connection: sqlite3.Connection, plan: Plan) -> Iterator[Message]:
+def plan_notes(connection: sqlite3.Connection, plan: Plan) -> Iterator[PlanNote]:
     """Say which period was closed last, and that the plan is not the text that was signed."""
     closed = list(closed_periods.list_closed(connection, plan.id))
     if closed:
-        yield msg(
-            N_("last closed: “{name}”, {day}; `--compare` shows what changed since"),
-            name=closed[-1].name, day=show_day(closed[-1].as_of),
-        )  # fmt: skip
+        name, day = closed[-1].name, show_day(closed[-1].as_of)
+        yield PlanNote(
+            msg(N_("last closed: “{name}”, {day}"), name=name, day=day),
+            msg(N_("`--compare` shows what changed since")),
+        )
     agreed = plan_versions.find_agreed(connection, plan.id)
     if agreed is not None and agreed.plan != plan:
-        yield msg(
-            N_("not the text signed with “{document}”; `coopctl plan diff` shows what differs"),
-            document=agreed.document,
+        yield PlanNote(
+            msg(N_("not the text signed with “{document}”"), document=agreed.document),
+            msg(N_("`coopctl plan diff` shows what differs")),
         )
 
 

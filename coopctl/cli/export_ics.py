@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import typer
@@ -10,6 +10,7 @@ import typer
 from coopctl.cli import clock, options
 from coopctl.cli.app import settings_of
 from coopctl.cli.extras import needing
+from coopctl.cli.lost_events import Known, list_lost
 from coopctl.cli.questions import (
     Times,
     asking_at,
@@ -21,12 +22,11 @@ from coopctl.cli.questions import (
     read_times,
 )
 from coopctl.cli.settings import Settings
-from coopctl.domain.calendar import Event, Version
-from coopctl.domain.corrections import numbered
-from coopctl.domain.entries import Body
+from coopctl.domain.calendar import Event, meets
 from coopctl.domain.messages import N_, msg
+from coopctl.domain.periods import OPEN, PAUSED, STOPPED, Cycle, Period, cycle_of, read_marks
 from coopctl.domain.plan import Plan
-from coopctl.domain.standing import ActionRow, ItemRow
+from coopctl.domain.standing import ItemRow
 from coopctl.language import _, current
 from coopctl.ledger import standings
 from coopctl.ledger.editions import Editions, list_versions
@@ -107,19 +107,20 @@ def _timezone(plans: Sequence[Plan]) -> str | None:
 def _list_events(
     connection: sqlite3.Connection, plan: Plan, moment: standings.Moment, party: str | None
 ) -> Iterator[Event]:
-    """Yield the events of a plan: meetings, deadlines of items, deadlines of actions."""
-    names = words.Names(plan.parties, moment.as_of)
+    """Yield the events of a plan: meetings, deadlines of items and actions, and what there was once."""
     editions = Editions(connection, plan.id, moment, _midnight(plan, moment))
     scope = standings.Scope(plan=plan.id)
-    items = list(standings.list_item_rows(connection, scope, moment, current()))
-    actions = list(standings.list_action_rows(connection, scope, moment))
-    concerned = {row.item for row in items if _concerns(row, party)}
-    versions = list(list_versions(connection, plan.id, moment))
+    known = Known(
+        plan, moment.as_of, party, tuple(standings.list_item_rows(connection, scope, moment, current())),
+        tuple(standings.list_action_rows(connection, scope, moment)),
+        tuple(list_versions(connection, plan.id, moment)), editions,
+    )  # fmt: skip
     live = {one.id for one in list_meetings(connection, plan.id, moment)}
-    yield from _meeting_events(plan, _latest(versions, party, concerned), live, names, editions)
-    yield from _due_events([row for row in items if row.item in concerned], names, editions)
-    yield from _due_events([row for row in actions if _concerns(row, party)], names, editions)
-    yield from _lost_actions(plan, versions, {row.id for row in actions}, party, editions)
+    events = [*_meeting_events(known, live), *_item_events(known), *_action_events(known)]
+    yield from events
+    there = {event.uid for event in events}
+    lost = {event.uid: event for event in list_lost(connection, known, moment)}
+    yield from (event for uid, event in lost.items() if uid not in there)
 
 
 def _midnight(plan: Plan, moment: standings.Moment) -> str:
@@ -128,81 +129,51 @@ def _midnight(plan: Plan, moment: standings.Moment) -> str:
     return stamp(begin.astimezone(UTC))
 
 
-def _concerns(row: ItemRow | ActionRow, party: str | None) -> bool:
-    return party is None or row.lead == party or party in row.cooperating.split()
+def _meeting_events(known: Known, live: set[str]) -> Iterator[Event]:
+    from coopctl.output.calendar_events import meeting_event
 
-
-def _latest(versions: Sequence[Version], party: str | None, items: set[str]) -> dict[str, Version]:
-    """Return the last version of each meeting that concerns a party, by the id that it keeps."""
-    latest = {version.root: version for version in versions}
-    return {root: one for root, one in latest.items() if _meets(one.body, party, items)}
-
-
-def _meets(body: Body, party: str | None, items: set[str]) -> bool:
-    """Tell whether a meeting concerns a party: by who took part, what it discussed and gave to do.
-
-    One that names nobody concerns everybody.
-    """
-    named = {one["party"] for name in ("attendees", "invited") for one in body.get(name, ())}
-    named |= {body["host"]} if "host" in body else set()
-    given = {one for action in body.get("actions", ()) for one in _duty(action)}
-    discussed = set(body.get("items", ())) & items
-    return party is None or party in named | given or bool(discussed) or not named
-
-
-def _duty(action: Body) -> tuple[str, ...]:
-    return (action["lead"], *action.get("cooperating", ()))
-
-
-def _meeting_events(
-    plan: Plan,
-    latest: dict[str, Version],
-    live: set[str],
-    names: words.Names,
-    editions: Editions,
-) -> Iterator[Event]:
-    from coopctl.output.calendar_events import lost_meeting_event, meeting_event
-
+    latest = {version.root: version for version in known.meetings}
+    items = known.concerned()
     for root, version in latest.items():
-        edition = editions.of_meeting(root)
-        if root in live:
-            yield meeting_event(plan.id, version, names, edition)
-        else:
-            yield lost_meeting_event(plan.id, version, edition)
+        if root in live and meets(known.party, version.body, items):
+            yield meeting_event(
+                known.plan.id, version, known.names(), known.editions.of_meeting(root)
+            )
 
 
-def _due_events(
-    rows: Sequence[ItemRow | ActionRow], names: words.Names, editions: Editions
-) -> Iterator[Event]:
-    from coopctl.output.calendar_events import action_event, item_event
+def _item_events(known: Known) -> Iterator[Event]:
+    """Yield the deadlines of items; of a periodic one, each of its last periods and the next."""
+    from coopctl.output.calendar_events import item_event, period_event
 
-    for row in rows:
-        if isinstance(row, ItemRow):
-            event = item_event(row, names, editions.of_item(row.item))
-        else:
-            event = action_event(row, names, editions.of_action(row.id))
+    names = known.names()
+    items = {item.id: item for item in known.plan.items()}
+    for row in known.items:
+        if not known.shared(row):
+            continue
+        edition = known.editions.of_item(row.item)
+        cycle = cycle_of(known.plan, items[row.item])
+        event = item_event(row, names, edition) if cycle is None else None
         if event is not None:
             yield event
+        elif cycle is not None and row.withdrawn is None:
+            for period, state in _periods(row, cycle, known.as_of):
+                yield period_event(row, period, state, names, edition)
 
 
-def _lost_actions(
-    plan: Plan,
-    versions: Sequence[Version],
-    live: set[str],
-    party: str | None,
-    editions: Editions,
-) -> Iterator[Event]:
-    """Yield the actions that a meeting had once: it was taken back, or corrected without them."""
-    from coopctl.output.calendar_events import lost_action_event
+def _periods(row: ItemRow, cycle: Cycle, as_of: date) -> Iterator[tuple[Period, str]]:
+    """Yield the last periods that a periodic item owed something in, and the next, with their states."""
+    states = dict(read_marks(row.periods))
+    owed = [period for period in cycle.begun(as_of) if period.code in states]
+    yield from ((period, states[period.code]) for period in owed)
+    upcoming = cycle.after(owed[-1] if owed else None)
+    if upcoming is not None:
+        yield upcoming, PAUSED if row.status in STOPPED else OPEN
 
-    ever = {
-        f"{version.root}/{action['number']}": action
-        for version in versions
-        for action in numbered(version.body.get("actions", ()))
-    }
-    for action_id, action in ever.items():
-        if action_id not in live and (party is None or party in _duty(action)):
-            edition = editions.of_action(action_id)
-            event = lost_action_event(plan.id, action_id, action, edition)
-            if event is not None:
-                yield event
+
+def _action_events(known: Known) -> Iterator[Event]:
+    from coopctl.output.calendar_events import action_event
+
+    for row in known.actions:
+        event = action_event(row, known.names(), known.editions.of_action(row.id))
+        if event is not None and known.shared(row):
+            yield event

@@ -1,7 +1,7 @@
 """`coopctl status`: where everything stands."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -23,7 +23,7 @@ from coopctl.cli.questions import (
 from coopctl.cli.settings import Settings
 from coopctl.domain.confirmations import Confirmation, DisputedRow
 from coopctl.domain.matching import match_code
-from coopctl.domain.messages import N_, Message
+from coopctl.domain.messages import N_
 from coopctl.domain.plan import Area, Party, Plan
 from coopctl.domain.standing import ActionRow, ItemRow, tally
 from coopctl.domain.statuses import TIMELINESS_LABELS
@@ -236,19 +236,20 @@ def _print_picture(
     if plan is None:
         _print_plans(connection, standing, most, times)
         return
-    notes = _notes(connection, plan) if times.known is None else ()
+    notes = tuple(_notes(connection, plan)) if times.known is None else ()
     picture = _picture(plan, standing, wanted, kept, times)
     with Page() as page:
-        show_plan(page, picture._replace(notes=tuple(map(render, notes))))
+        show_plan(page, picture._replace(notes=notes))
 
 
-def _notes(connection: sqlite3.Connection, plan: Plan) -> Iterable[Message]:
-    """Return what there is to say of a plan's closed periods and of its signed text."""
+def _notes(connection: sqlite3.Connection, plan: Plan) -> Iterator[str]:
+    """Yield what there is to say of a plan's closed periods and of its signed text."""
     if connection.execute(_REMARKABLE, {"plan": plan.id}).fetchone() is None:
-        return ()
+        return
     from coopctl.cli.entry_notes import plan_notes
 
-    return plan_notes(connection, plan)
+    for note in plan_notes(connection, plan):
+        yield f"{render(note.said)}; {render(note.more)}"
 
 
 def _picture(

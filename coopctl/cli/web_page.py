@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from coopctl.cli.chart import Range, count_months
+from coopctl.cli.entry_notes import plan_notes
 from coopctl.cli.extras import needing
 from coopctl.cli.one_plan import About, find_about
 from coopctl.cli.questions import Times, asking_at, find_scope, keep_understood
@@ -12,7 +13,7 @@ from coopctl.cli.settings import Settings
 from coopctl.domain.messages import N_, CoopError, msg
 from coopctl.domain.text import sort_key
 from coopctl.domain.timeline import lay_out
-from coopctl.language import _, current
+from coopctl.language import _, current, render
 from coopctl.ledger import compiled, history, standings
 from coopctl.ledger.confirmations import list_verdicts
 from coopctl.ledger.indicators import list_indicator_rows
@@ -66,11 +67,12 @@ def _list_records(
     for plan in plans:
         about = find_about(connection, settings, plan, times)
         if about is not None:
-            yield _read(connection, about)
+            notes = plan_notes(connection, about.plan) if times.known is None else ()
+            yield _read(connection, about, tuple(render(note.said) for note in notes))
         progress.advance()
 
 
-def _read(connection: sqlite3.Connection, about: About) -> PlanRecord:
+def _read(connection: sqlite3.Connection, about: About, notes: tuple[str, ...]) -> PlanRecord:
     plan, scope, moment = about.plan, about.scope, about.moment
     items = tuple(standings.list_item_rows(connection, scope, moment, current()))
     actions = tuple(standings.list_action_rows(connection, scope, moment))
@@ -80,7 +82,7 @@ def _read(connection: sqlite3.Connection, about: About) -> PlanRecord:
     entries = keep_understood(history.list_newest(connection, selection))
     ids = [entry.id for entry in entries]
     return PlanRecord(
-        plan, moment.as_of, about.known, items, actions,
+        plan, moment.as_of, about.known, notes, items, actions,
         lay_out(plan, items, actions, meetings, moment.as_of),
         tuple(list_indicator_rows(connection, scope, moment, current())),
         tuple(months), earlier, tuple(entries),

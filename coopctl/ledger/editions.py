@@ -1,15 +1,19 @@
-"""How often items, actions and meetings were touched, and the meetings that there ever were.
+"""How often items, actions and meetings were touched, and the deadlines and meetings that there ever were.
 
 What was taken back counts too: a calendar takes a later edition only where its number is higher.
 """
 
 import sqlite3
 from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
 
 from coopctl.domain.calendar import Edition, Version
+from coopctl.domain.plan import Plan
 from coopctl.domain.shapes import is_body
+from coopctl.ledger import compiled
 from coopctl.ledger.corrections import not_hidden
-from coopctl.ledger.journal import COLUMNS, entry_of
+from coopctl.ledger.journal import COLUMNS, day_of, entry_of
 from coopctl.ledger.standings import Moment
 
 _KNOWN = f"recorded_at <= :known_at and {not_hidden('id')}"
@@ -47,6 +51,14 @@ group by kind, root"""
 _VERSIONS = f"""
 select {COLUMNS}, id, root from journal
 where kind = 'meeting' and plan = :plan and happened_on <= :as_of and {_KNOWN} order by place"""
+
+_PLANS = f"""
+select json_extract(body, '$.plan'), recorded_at from journal
+where kind = 'plan' and plan = :plan and {_KNOWN} order by place"""
+# Rows: entry id, item or action id, due
+_EXTENSIONS = f"""
+select id, item, cast(body ->> '$.due' as text) from journal
+where kind = 'extension' and plan = :plan and {_KNOWN} order by place"""
 
 
 class Editions:
@@ -100,3 +112,18 @@ def list_versions(connection: sqlite3.Connection, plan: str, moment: Moment) -> 
         entry = entry_of(tuple(row))
         if is_body(entry.kind, entry.body):
             yield Version(entry_id, root, entry.happened_on, entry.body)
+
+
+def list_plans(
+    connection: sqlite3.Connection, plan: str, moment: Moment
+) -> Iterator[tuple[Plan, str | None]]:
+    """Yield every version of a plan, oldest first, and the stamp of the next: None of the last."""
+    rows = connection.execute(_PLANS, _values(plan, moment)).fetchall()
+    for (definition, _recorded_at), (_next, end) in pairwise([*rows, (None, None)]):
+        yield compiled.decode(plan, definition or "null"), end
+
+
+def list_extended(connection: sqlite3.Connection, plan: str, moment: Moment) -> dict[str, date]:
+    """Return the last deadline that an extension gave each item or action, in force or not."""
+    rows = connection.execute(_EXTENSIONS, _values(plan, moment))
+    return {item: day_of(entry, due) for entry, item, due in rows if item and due}

@@ -66,43 +66,54 @@ def _remedy() -> Message:
     return msg(N_("name a file that `coopctl export json` wrote"))
 
 
+class _Repeated(ValueError):
+    """An object has a key twice: of which value it speaks, every reader would decide for himself."""
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return an object of its pairs. Raises: _Repeated."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise _Repeated(next(key for at, (key, _) in enumerate(pairs) if key in dict(pairs[:at])))
+    return found
+
+
 class _Document:
     """The document while it is read: what was read of it and not yet used, and how far that is."""
 
     def __init__(self, path: Path, file: BinaryIO, advance: Callable[[int], object]) -> None:
         self._path, self._file, self._advance = path, file, advance
         self._decoder = codecs.getincrementaldecoder("utf-8-sig")()
-        self._scan = json.JSONDecoder().raw_decode
+        self._scan = json.JSONDecoder(object_pairs_hook=_unique).raw_decode
         self._text, self._at, self._line, self._ended = "", 0, 1, False
 
     def list_entries(self) -> Iterator[Found]:
         """Yield the entries. The format is checked wherever it stands."""
-        stated: object = None
-        listed = False
+        seen: set[str] = set()
+        first = self._peek()
+        if not first:
+            raise NoJournal(msg(N_("`{path}` is empty"), path=self._path), _remedy())
+        if first != "{":
+            raise self._no_journal()
         self._expect("{")
         while True:
-            key = self._value()
+            key = str(self._value())
+            if key in seen:
+                raise self._repeated(key)
+            seen.add(key)
             self._expect(":")
             if key == "entries":
-                listed = True
                 yield from self._list()
             else:
                 value = self._value()
                 if key == "format":
-                    stated = value
                     self._check_format(value)
             if self._expect(",}") == "}":
                 break
         if self._peek():
             raise self._broken(N_("something follows the end of the document"))
-        if not listed or stated is None:
-            raise NoJournal(
-                msg(
-                    N_("`{path}` is no journal: it has no `format` or no `entries`"),
-                    path=self._path,
-                ),
-                _remedy(),
-            )
+        if not seen >= {"format", "entries"}:
+            raise self._no_journal()
 
     def _check_format(self, value: object) -> None:
         if value == FORMAT:
@@ -162,6 +173,8 @@ class _Document:
                 if not self._more(size):
                     raise self._cut_off() from error
                 size *= 2
+            except _Repeated as error:
+                raise self._repeated(str(error)) from error
             except (RecursionError, ValueError) as error:
                 raise self._broken(
                     N_("this is nested too deeply, or holds too long a number")
@@ -193,6 +206,15 @@ class _Document:
             ),
             msg(N_("it was cut off on its way: take it anew with `coopctl export json`")),
         )
+
+    def _no_journal(self) -> NoJournal:
+        problem = N_("`{path}` is no journal: it has no `format` or no `entries`")
+        return NoJournal(msg(problem, path=self._path), _remedy())
+
+    def _repeated(self, key: str) -> NoJournal:
+        place = f"{self._path}:{self._line}"
+        problem = msg(N_("the key `{key}` stands twice in the same object"), key=excerpt(key))
+        return NoJournal(msg(N_("`{flag}`: {problem}"), flag=place, problem=problem), _remedy())
 
     def _broken(self, what: str) -> NoJournal:
         place = f"{self._path}:{self._line}"

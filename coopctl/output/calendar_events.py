@@ -7,11 +7,20 @@ event changes only together with its edition.
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from coopctl.domain.calendar import CANCELLED, CONFIRMED, TENTATIVE, Edition, Event, Version, uid_of
-from coopctl.domain.entries import Body
+from coopctl.domain.calendar import (
+    CANCELLED,
+    CONFIRMED,
+    TENTATIVE,
+    Edition,
+    Event,
+    Version,
+    period_thing,
+    uid_of,
+)
+from coopctl.domain.periods import DONE, PAUSED, Period, period_name
 from coopctl.domain.standing import ActionRow, ItemRow
 from coopctl.domain.statuses import Status
-from coopctl.language import _
+from coopctl.language import _, render
 from coopctl.output import words
 from coopctl.output.record_text import fields_of
 
@@ -21,19 +30,33 @@ _IN_PLACE = {"title", "place", "until"}  # of a meeting's fields, what the event
 
 
 def item_event(row: ItemRow, names: words.Names, edition: Edition) -> Event | None:
-    """Return an item's deadline; None where it has none. Each period of a periodic item has its own."""
+    """Return an item's deadline; None where it has none."""
     if row.due is None:
         return None
-    thing = f"{row.item}-{row.due.isoformat()}" if row.every else row.item
     details = [*_lead(row, names), *_deadline(row), *_stated(_("Deliverable"), row.deliverable)]
-    details += [] if row.every else _standing(row)
+    details += _standing(row)
     if row.withdrawn is not None:
         details.append(_("Withdrawn: {reason}").format(reason=row.withdrawn))
     event = _due_event(row, f"{row.item} {row.title}", edition, details)
-    event = event._replace(uid=uid_of("item", row.plan, thing), category=_("Plan item"))
-    if row.every and row.status not in _SILENT:
-        event = event._replace(summary=_headed(Status.IN_PROGRESS, f"{row.item} {row.title}"))
+    event = event._replace(uid=uid_of("item", row.plan, row.item), category=_("Plan item"))
     return event if row.withdrawn is None else _called_off(event, f"{row.item} {row.title}")
+
+
+def period_event(
+    row: ItemRow, period: Period, state: str, names: words.Names, edition: Edition
+) -> Event:
+    """Return what a periodic item owes in one period, as an event of its own; `state` as in `periods`."""
+    title = f"{row.item} {row.title}"
+    details = (
+        *_lead(row, names), *_stated(_("Period"), render(period_name(period.code))),
+        *_stated(_("Deliverable"), row.deliverable),
+    )  # fmt: skip
+    event = Event(
+        uid_of("item", row.plan, period_thing(row.item, period.last)), edition, period.last,
+        period.last, _headed(Status.COMPLETED if state == DONE else None, title), details,
+        _("Plan item"), reminds=state != DONE,
+    )  # fmt: skip
+    return _called_off(event, title) if state == PAUSED else event
 
 
 def action_event(row: ActionRow, names: words.Names, edition: Edition) -> Event | None:
@@ -46,14 +69,10 @@ def action_event(row: ActionRow, names: words.Names, edition: Edition) -> Event 
     return event._replace(uid=uid_of("action", row.plan, row.id), category=_("Action"))
 
 
-def lost_action_event(plan: str, action: str, body: Body, edition: Edition) -> Event | None:
-    """Return the event of an action that is gone, so that calendars drop it; None if it had no deadline."""
-    if "due" not in body:
-        return None
-    due = date.fromisoformat(body["due"])
-    title = str(body["text"])
-    event = Event(uid_of("action", plan, action), edition, due, due, title, (), _("Action"))
-    return _called_off(event, title)
+def lost_due_event(uid: str, title: str, due: date, edition: Edition) -> Event:
+    """Return the event of a deadline that is gone, so that calendars drop it."""
+    category = _("Action") if uid.startswith("action-") else _("Plan item")
+    return _called_off(Event(uid, edition, due, due, title, (), category), title)
 
 
 def meeting_event(plan: str, meeting: Version, names: words.Names, edition: Edition) -> Event:
@@ -93,7 +112,7 @@ def _due_event(
     )  # fmt: skip
 
 
-def _headed(status: str, title: str) -> str:
+def _headed(status: str | None, title: str) -> str:
     """Say before the title what is the matter with it."""
     if status == Status.COMPLETED:
         return f"✓ {title}"

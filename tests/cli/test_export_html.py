@@ -63,6 +63,30 @@ def test_every_cell_of_items_and_actions_is_that_of_the_csv(
     assert found == []
 
 
+def test_the_head_tells_what_status_does_of_the_plan(workspace: Path, coopctl: Runner) -> None:
+    tell(coopctl)
+    assert coopctl("close-period", "H1/2026", "--as-of", "15/6/2026").code == 0
+    assert coopctl("plan", "sign", "--document", "48/KH").code == 0
+    plan = workspace / "plans" / "test.yaml"
+    plan.write_text(PLAN.replace("title:", "note: Mind this\n  title:", 1), "utf-8")
+    assert coopctl("status").code == 0
+    tags = read_page(page(coopctl))
+    notes = [tag.said() for tag in tags if tag.attributes.get("class") == "note"]
+    assert notes == ["last closed: “H1/2026”, 15/6/2026", "not the text signed with “48/KH”"]
+    assert "NoteMind this" in [tag.said() for tag in tags if tag.name == "details"]
+    before = read_page(page(coopctl, "--known-at", "30/6/2026"))
+    assert [tag for tag in before if tag.attributes.get("class") == "note"] == []
+
+
+def test_what_nobody_leads_waits_for_a_lead(workspace: Path, coopctl: Runner) -> None:
+    plan = workspace / "plans" / "test.yaml"
+    lines = [line for line in PLAN.splitlines() if not line.strip().startswith("lead:")]
+    plan.write_text("\n".join(lines), "utf-8")
+    assert coopctl("add-update", "1.1", "cancelled").code == 0
+    said = read_section(page(coopctl), "moves")
+    assert said == "Whose move it is no lead is stated for 5 open items and actions"
+
+
 def test_the_history_has_every_field_of_every_entry(workspace: Path, coopctl: Runner) -> None:
     story = tell(coopctl)
     said = read_section(page(coopctl), "items")

@@ -175,9 +175,139 @@ def test_each_period_of_a_periodic_item_has_its_own_name(workspace: Path, coopct
     plan.write_text(text, "utf-8")
     first = read(coopctl, "--as-of", "1/2/2024")
     later = read(coopctl)
-    assert {name for name in {*first, *later} if name.startswith("item-2.1")} == {
-        "item-2.1-2024-09-30", "item-2.1-2026-03-31",
+    assert {name for name in first if name.startswith("item-2.1")} == {"item-2.1-2024-09-30"}
+    assert {name for name in later if name.startswith("item-2.1")} == {
+        "item-2.1-2025-03-31", "item-2.1-2025-06-30", "item-2.1-2025-09-30", "item-2.1-2025-12-31",
+        "item-2.1-2026-03-31", "item-2.1-2026-06-30", "item-2.1-2026-09-30",
     }  # fmt: skip
+
+
+def change(workspace: Path, coopctl: Runner, old: str, new: str) -> None:
+    """Change the plan and have the change recorded."""
+    plan = workspace / "plans" / "test.yaml"
+    text = plan.read_text("utf-8")
+    assert text.count(old) == 1
+    plan.write_text(text.replace(old, new), "utf-8")
+    result = coopctl("plan", "update", "--author", "An")
+    assert result.code == 0, result.err
+
+
+def check_called_off(before: Any, after: Any) -> None:
+    """Check that a calendar takes the later event in the place of the earlier, as cancelled."""
+    assert after["uid"] == before["uid"]
+    assert after["sequence"] > before["sequence"]
+    assert after["status"] == "CANCELLED"
+    assert after["summary"].startswith("✗ ")
+    assert (after["transp"], alarms(after)) == ("TRANSPARENT", [])
+
+
+_TRACEABILITY = """\
+      - id: 3.10
+        title: {vi: Truy xuất nguồn gốc, en: Traceability}
+        due: 30/6/2026
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("item-1.2", "        due: 31/12/2026\n", ""),
+        ("item-1.2", "due: 31/12/2026", "due: thường xuyên"),
+        ("item-3.10", _TRACEABILITY, ""),
+    ],
+    ids=["no deadline", "always", "no item"],
+)
+def test_a_deadline_that_left_the_plan_is_cancelled(
+    workspace: Path, coopctl: Runner, name: str, old: str, new: str
+) -> None:
+    tell(coopctl)
+    before = read(coopctl)
+    change(workspace, coopctl, old, new)
+    after = read(coopctl)
+    assert set(after) == set(before)
+    check_called_off(before[name], after[name])
+    assert all(after[one]["status"] == "CONFIRMED" for one in set(after) - {name})
+
+
+def test_a_deadline_by_an_extension_that_was_taken_back_is_cancelled(
+    workspace: Path, coopctl: Runner
+) -> None:
+    tell(coopctl)
+    words = ("2.2", "30/6/2027", "--reason", "x", "--document", "y")
+    assert coopctl("add-extension", *words).code == 0
+    before = read(coopctl)
+    assert coopctl("undo").code == 0
+    check_called_off(before["item-2.2"], read(coopctl)["item-2.2"])
+
+
+def test_an_action_whose_deadline_a_correction_took_is_cancelled(
+    workspace: Path, coopctl: Runner
+) -> None:
+    story = tell(coopctl)
+    before = read(coopctl)
+    action = {"text": "Gửi danh mục", "lead": "hoa-binh", "number": 1}
+    replace(workspace, entries(coopctl)[1], actions=[action])
+    name = f"action-{story.meeting}-1"
+    check_called_off(before[name], read(coopctl)[name])
+
+
+def test_what_is_another_partys_now_is_cancelled_in_the_calendar_of_the_first(
+    workspace: Path, coopctl: Runner
+) -> None:
+    tell(coopctl)
+    before = read(coopctl, "--party", "hung-yen")
+    change(
+        workspace, coopctl, "lead: hung-yen\n        due: 31/12/2026",
+        "lead: hoa-binh\n        due: 31/12/2026",
+    )  # fmt: skip
+    check_called_off(before["item-1.2"], read(coopctl, "--party", "hung-yen")["item-1.2"])
+    assert read(coopctl, "--party", "hoa-binh")["item-1.2"]["status"] == "CONFIRMED"
+
+
+@pytest.fixture
+def quarterly(workspace: Path, coopctl: Runner) -> None:
+    tell(coopctl)
+    change(workspace, coopctl, "kind: periodic", "kind: periodic\n        every: quarter")
+
+
+RUNNING, NEXT = "item-2.1-2026-06-30", "item-2.1-2026-09-30"
+
+
+@pytest.mark.usefixtures("quarterly")
+def test_a_period_that_was_done_early_rings_no_more(coopctl: Runner) -> None:
+    before = read(coopctl)
+    assert alarms(before[RUNNING]) == alarms(before[NEXT]) == AT_EIGHT
+    assert "Period: Q2/2026" in before[RUNNING]["description"].split("\n")
+    assert coopctl("add-update", "2.1", "in_progress", "--on", "1/6/2026").code == 0
+    after = read(coopctl)
+    assert set(after) == set(before)
+    assert after[RUNNING]["sequence"] > before[RUNNING]["sequence"]
+    assert (after[RUNNING]["summary"], alarms(after[RUNNING])) == ("✓ 2.1 Training", [])
+    assert (after[NEXT]["status"], alarms(after[NEXT])) == ("CONFIRMED", AT_EIGHT)
+
+
+@pytest.mark.usefixtures("quarterly")
+def test_periods_after_the_end_are_cancelled(coopctl: Runner) -> None:
+    before = read(coopctl)
+    words = ("--on", "30/6/2026", "--completed-on", "30/6/2026")
+    assert coopctl("add-update", "2.1", "completed", *words).code == 0
+    after = read(coopctl)
+    assert set(after) == set(before)
+    assert after[RUNNING]["summary"] == "✓ 2.1 Training"
+    check_called_off(before[NEXT], after[NEXT])
+
+
+@pytest.mark.usefixtures("quarterly")
+@pytest.mark.parametrize("new", ["kind: ongoing", "kind: periodic\n        withdrawn: thôi"])
+def test_periods_that_the_plan_asks_for_no_more_are_cancelled(
+    workspace: Path, coopctl: Runner, new: str
+) -> None:
+    before = read(coopctl)
+    change(workspace, coopctl, "kind: periodic\n        every: quarter", new)
+    after = read(coopctl)
+    for name in (RUNNING, NEXT):
+        check_called_off(before[name], after[name])
+    assert "item-2.1-2026-03-31" not in after
 
 
 def test_the_same_ledger_and_day_give_the_same_bytes(workspace: Path, coopctl: Runner) -> None:
@@ -322,6 +452,7 @@ def test_khal_takes_later_editions_in_the_place_of_earlier_ones(
         coopctl("add-extension", "1.1", "30/6/2027", "--reason", "x", "--document", "y").code == 0
     )
     assert coopctl("retract", story.meeting, "--reason", "x").code == 0
+    change(workspace, coopctl, "        due: 31/12/2026\n", "")
     assert coopctl("export", "ics", "-o", "plan.ics").code == 0
     for _time in range(2):
         khal.run("import", "--batch", "plan.ics")
@@ -330,3 +461,4 @@ def test_khal_takes_later_editions_in_the_place_of_earlier_ones(
         assert "item-1.1@test.coopctl 2027-06-30 Due: 1.1 Propose tasks CONFIRMED ⏰" in listed
         gone = f"meeting-{story.meeting}@test.coopctl 2024-09-19 ✗ Gặp nhau tại Hòa Bình CANCELLED"
         assert gone in listed
+        assert "item-1.2@test.coopctl 2026-12-31 ✗ 1.2 Variety trial CANCELLED" in listed

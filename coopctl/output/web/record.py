@@ -16,14 +16,15 @@ from coopctl.domain.timeline import Timeline
 class PlanRecord(NamedTuple):
     """A plan on a day: the rows of `status`, `timeline`, `status --indicators` and `chart`.
 
-    `known` says by what knowledge, in words; `earlier` counts the months before `months`. `entries` are
-    the plan's, newest first; `replaced` those that are not in force, with what took their place;
-    `verdicts` what other offices said, by entry.
+    `known` says by what knowledge, and `notes` what there is to say of the plan, in words; `earlier`
+    counts the months before `months`. `entries` are the plan's, newest first; `replaced` those that are
+    not in force, with what took their place; `verdicts` what other offices said, by entry.
     """
 
     plan: Plan
     as_of: date
     known: tuple[str, ...]
+    notes: tuple[str, ...]
     items: tuple[ItemRow, ...]
     actions: tuple[ActionRow, ...]
     timeline: Timeline

@@ -7,7 +7,8 @@ from coopctl.domain.corrections import root_of
 from coopctl.domain.entries import Body, Entry
 from coopctl.domain.indicators import IndicatorRow
 from coopctl.domain.plan import Area
-from coopctl.domain.standing import tally
+from coopctl.domain.standing import ActionRow, ItemRow, tally
+from coopctl.domain.statuses import Timeliness
 from coopctl.language import _
 from coopctl.output import words
 from coopctl.output.dashboard import head_sentences, number_and_date
@@ -23,6 +24,9 @@ from coopctl.output.web.stacks import Class, Stack, list_classes, stack_areas
 from coopctl.output.web.things import EntryView, Link, Things, ThingView
 
 _WHOLE = 100  # percent
+_OPEN = {
+    Timeliness.OVERDUE, Timeliness.DUE_SOON, Timeliness.IN_TIME, Timeliness.NO_DEADLINE,
+}  # fmt: skip
 
 
 class Figures(NamedTuple):
@@ -80,17 +84,23 @@ class MeetingView(NamedTuple):
 
 
 class PlanView(NamedTuple):
-    """A whole plan, as the template shows it. `anchor` begins all its anchors."""
+    """A whole plan, as the template shows it. `anchor` begins all its anchors.
+
+    `leaderless` counts the open items and actions that wait for nobody, having no lead.
+    """
 
     anchor: str
     title: str
     number: str
     sentences: tuple[str, ...]
     asked: str
+    notes: tuple[str, ...]
+    note: str
     example: bool
     figures: Figures
     confirmations: list[Part]
     sides: tuple[SideView, ...]
+    leaderless: int
     stacks: tuple[Stack, ...]
     gantt: Gantt
     indicators: tuple[MeasuredView, ...]
@@ -109,9 +119,10 @@ def view_plan(record: PlanRecord, anchor: str) -> PlanView:
     return PlanView(
         anchor, words.read(plan.title), number_and_date(plan),
         tuple(head_sentences(plan, things.names, record.as_of)),
-        " · ".join((as_of, *record.known)), plan.example, _figures(record),
+        " · ".join((as_of, *record.known)), record.notes,
+        words.read(plan.note) if plan.note else "", plan.example, _figures(record),
         count_parts(record.items, record.actions),
-        tuple(_sides(things)), tuple(stack_areas(plan.areas, record.items)),
+        tuple(_sides(things)), _count_leaderless(record), tuple(stack_areas(plan.areas, record.items)),
         draw_gantt(record.timeline, plan.areas, things.item_anchors), tuple(_measured(things)),
         draw_activity(record.months), tuple(_months(record)), record.earlier,
         tuple(_areas(things, plan.areas)), tuple(_meetings(things)),
@@ -138,6 +149,11 @@ def _sides(things: Things) -> Iterator[SideView]:
             waiting.setdefault(party, []).append(thing)
     for party, found in sorted(waiting.items(), key=lambda one: (-len(one[1]), one[0])):
         yield SideView(things.names.short(party), tuple(found))
+
+
+def _count_leaderless(record: PlanRecord) -> int:
+    rows: tuple[ItemRow | ActionRow, ...] = (*record.items, *record.actions)
+    return sum(not row.lead and not row.move and row.timeliness in _OPEN for row in rows)
 
 
 def _areas(things: Things, areas: Sequence[Area]) -> Iterator[AreaView]:

@@ -1,11 +1,12 @@
 """The report in Word with its annex, against what `status` knows."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import docx
 
 from tests.conftest import Runner
-from tests.same.said import DONE, day, listed, number, parties, rates, standing
+from tests.same.said import AREAS, DONE, day, listed, number, parties, rates, standing
 from tests.same.truth import Counts, Row, Truth, count
 
 
@@ -13,7 +14,7 @@ def check_document(truth: Truth, coopctl: Runner, asked: tuple[str, ...]) -> Non
     result = coopctl("export", "docx", "-o", "a.docx", *asked)
     assert result.code == 0, result.err
     document = docx.Document("a.docx")
-    paragraphs = [one.text for one in document.paragraphs]
+    paragraphs = [_plain(one.text) for one in document.paragraphs]
     counts = count(truth.items)
     sentences = (
         f"As of 30/6/2026, the plan has {listed(counts)}.",
@@ -28,8 +29,8 @@ def check_document(truth: Truth, coopctl: Runner, asked: tuple[str, ...]) -> Non
         assert sentence.lower() in told
     assert paragraphs[begin + 1 : end] == list(_results(truth))
     by_area, annex = document.tables[-3], document.tables[-1]
-    assert [[cell.text for cell in row.cells] for row in by_area.rows] == _by_area(truth)
-    header, *rows = ([cell.text for cell in row.cells] for row in annex.rows)
+    assert [_cells(row) for row in by_area.rows] == _by_area(truth)
+    header, *rows = (_cells(row) for row in annex.rows)
     found = [dict(zip(header, row, strict=True)) for row in rows if len(set(row)) > 1]
     assert found == [_annex_cells(row) for row in truth.items]
 
@@ -37,7 +38,7 @@ def check_document(truth: Truth, coopctl: Runner, asked: tuple[str, ...]) -> Non
 def _results(truth: Truth) -> Iterator[str]:
     """Yield the paragraphs of the results by area."""
     yield "Details of each item are in the annex."
-    titles = iter(("Genetic resources", "Exchange", "Quality", "=cmd & <b>"))
+    titles = iter(AREAS.values())
     for area in dict.fromkeys(row["area"] for row in truth.items):
         yield f"{area}. {next(titles)}"
         yield f"{listed(truth.area(area)).lower()}."
@@ -81,13 +82,18 @@ def _standing(row: Row) -> str:
     return "; ".join(filter(None, told))
 
 
+def _plain(text: str) -> str:
+    """Return a text with spaces in the place of those at which no line ends."""
+    return text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def _cells(row: Any) -> list[str]:
+    return [_plain(cell.text) for cell in row.cells]
+
+
 def _by_area(truth: Truth) -> list[list[str]]:
-    titles = ("Genetic resources", "Exchange", "Quality", "=cmd & <b>")
     areas = dict.fromkeys(row["area"] for row in truth.items)
-    rows = [
-        [area, title, *_numbers(truth.area(area))]
-        for area, title in zip(areas, titles, strict=True)
-    ]
+    rows = [[area, AREAS[area], *_numbers(truth.area(area))] for area in areas]
     head = [
         "No.", "Area", "Items", "Completed", "Overdue", "Due soon", "In time", "No deadline",
         "Not counted",

@@ -7,7 +7,7 @@ from coopctl.output import words
 from coopctl.output.marks import MARKS
 from tests.conftest import Runner
 from tests.pages import find_section, read_facts
-from tests.same.said import SHORT, day, number, parties, percent, rates, said, standing
+from tests.same.said import AREAS, SHORT, day, number, parties, percent, rates, said, standing
 from tests.same.truth import Row, Truth, count
 
 
@@ -88,7 +88,7 @@ def _due_words(row: Row) -> str:
 
 def _check_stacks(truth: Truth, page: str) -> None:
     section = find_section(page, "areas")
-    titles = ("Genetic resources", "Exchange", "Quality", "=cmd & <b>")
+    titles = tuple(AREAS.values())
     label = words.LABELS["timeliness"]
     (stacks,) = section.all("ul", "stacks")
     for area, title, line in zip(
@@ -181,19 +181,20 @@ def _check_activity(truth: Truth, page: str) -> None:
 
 def _check_things(page: str, section: str, kind: str, rows: list[Row]) -> None:
     found = []
+    header = (kind, "Content", "Standing", "Due", "Lead", "Last word")
     tables = find_section(page, section).all("table", "things")
     for thing in (body for table in tables for body in table.all("tbody", "thing")):
         cells = [cell for cell in thing.all("tr")[0].inside if cell.name in {"th", "td"}]
-        header = ["id", "title", *(cell.attributes["data-label"] for cell in cells[2:])]
         texts = [_line(cell.said()) for cell in cells]
         found.append(dict(zip(header, texts, strict=True)))
-    assert [cell.said() for table in tables for cell in table.all("th") if cell.attributes.get("scope") == "col"] == [
-        kind, "Content", "Standing", "Due", "Lead", "Last word",
-    ] * len(tables)  # fmt: skip
+    heads = (cell for table in tables for cell in table.all("th"))
+    assert [cell.said() for cell in heads if cell.attributes.get("scope") == "col"] == [
+        *header
+    ] * len(tables)
     assert found == [
         {
-            "id": row.get("item") or row["id"],
-            "title": row["title"],
+            kind: row.get("item") or row["id"],
+            "Content": row["title"],
             "Standing": f"{MARKS[row['timeliness']].text} {' · '.join(filter(None, standing(row)))}",
             "Due": _line(f"{_due_words(row)}{said('periods', row.get('periods'))}"),
             "Lead": _lead(row),

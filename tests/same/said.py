@@ -10,6 +10,7 @@ from coopctl.output.marks import MARKS
 from tests.same.truth import Counts
 
 SHORT = {"hung-yen": "Hưng Yên", "hoa-binh": "Phú Thọ"}
+AREAS = {"1": "Genetic resources", "2": "Exchange", "3": "Quality", "4": "=cmd & <b>"}
 DONE = {"done_on_time", "done_late", "done_no_deadline"}
 _THERE = timezone(timedelta(hours=7))
 
@@ -38,6 +39,8 @@ def said(kind: str, value: Any) -> str:
         return ""
     if kind in {"party", "parties"}:
         return parties(value)
+    if kind == "area":
+        return f"{value}  {AREAS[value]}"
     told: dict[str, Callable[[Any], str]] = {
         "day": day, "number": number, "periods": _periods, "text": str,
     }  # fmt: skip

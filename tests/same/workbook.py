@@ -9,7 +9,7 @@ from coopctl.domain.columns import TABLES
 from coopctl.output import words
 from coopctl.output.marks import MARKS
 from tests.conftest import Runner
-from tests.same.said import day, parties, rates, standing, typed
+from tests.same.said import AREAS, day, parties, rates, standing, typed
 from tests.same.truth import Counts, Row, Truth, count
 
 
@@ -39,7 +39,7 @@ def _check_annex_sheet(truth: Truth, sheet: Worksheet) -> None:
     found = [dict(zip(map(str, header), row, strict=True)) for row in rows]
     heads = [row for row in found if row["Standing"] is None]
     assert [(row.pop("No."), row.pop("Content")) for row in heads] == [
-        ("1", "Genetic resources"), ("2", "Exchange"), ("3", "Quality"), ("4", "=cmd & <b>"),
+        *AREAS.items(),
     ]  # fmt: skip
     assert not any(value for row in heads for value in row.values())
     assert [row for row in found if row.get("Standing")] == [_annex_row(row) for row in truth.items]
@@ -73,7 +73,7 @@ def _check_summary(truth: Truth, sheet: Worksheet) -> None:
     actions = Counter(row["timeliness"] for row in truth.actions)
     marked = [f"{mark.text} {label[code]}" for code, mark in MARKS.items()]
     areas = dict.fromkeys(row["area"] for row in truth.items)
-    titles = ("Genetic resources", "Exchange", "Quality", "=cmd & <b>")
+    titles = tuple(AREAS.values())
     wanted = [
         ["SUMMARY"], ["Test plan"], [lines[2][0]], [],
         ["Timeliness", "Items", "Actions"],

@@ -49,24 +49,24 @@ def test_every_cell_is_shown_with_what_it_was_taken_for(folder: Path, coopctl: R
         """\
 Sheet “Một”, header in row 2
 
-  A1      above the table   KẾ HOẠCH HỢP TÁC
+  A1      above the table       KẾ HOẠCH HỢP TÁC
 
-  A2      header            STT → Code
-  B2      header            Nội dung → Content
-  C2      header            Chủ trì → Lead
-  D2      header            Thời hạn → Due
-  E2      header            Sản phẩm → Deliverable
+  A2      header                STT → Code
+  B2      header                Nội dung → Content
+  C2      header                Chủ trì → Lead
+  D2      header                Thời hạn → Due
+  E2      header                Sản phẩm → Deliverable
 
-  A3      Code              1
-  B3      Content           Tập huấn
-  C3      Lead              Hưng Yên → hung-yen
-  D3      Due               Quý IV/2025 → 31/12/2025
-  E3      Deliverable       Lớp học
+  A3      Code                  1
+  B3      Content               Tập huấn
+  C3      Lead                  Hưng Yên → hung-yen
+  D3      Due                   Quý IV/2025 → 31/12/2025
+  E3      Deliverable           Lớp học
 
-  A4      Code              2
-  B4      Content           Hội thảo
-  C4      Lead              Hưng Yên → hung-yen
-  D4      not understood    31/02/2025
+  A4      Code                  2
+  B4      Content               Hội thảo
+  C4      Lead                  Hưng Yên → hung-yen
+  D4      not understood        31/02/2025
 
 Worth a look: 1
   C3: a new party, `hung-yen`: Hưng Yên
@@ -197,7 +197,7 @@ def test_hidden_columns_are_read_and_told(folder: Path, coopctl: Runner) -> None
         "Sheet “Một”, header in row 1\n"
         "columns that are hidden in the sheet were read as well: C, D\n"
     )
-    assert "  D2      Due               Quý IV/2025 → 31/12/2025\n" in result.out
+    assert "  D2      Due                   Quý IV/2025 → 31/12/2025\n" in result.out
     data = json.loads(coopctl("import", "plan", "a.xlsx", "--json").out)
     assert data["hidden_columns"] == ["C", "D"]
 
@@ -266,7 +266,7 @@ def test_two_headers(folder: Path, coopctl: Runner) -> None:
     first = coopctl("import", "plan", file, "--header", "1")
     assert "A5: another table begins in row 4: `--header 4` reads it" in first.out
     second = coopctl("import", "plan", file, "--header", "4")
-    assert "  C5      Budget            2 triệu\n" in second.out
+    assert "  C5      Budget                2 triệu\n" in second.out
     assert "Not understood" not in second.out
 
 
@@ -358,5 +358,5 @@ def test_an_error_is_no_title(folder: Path, coopctl: Runner) -> None:
 
 def test_the_page_in_vietnamese(folder: Path, coopctl: Runner) -> None:
     result = coopctl("import", "plan", put(folder, [HEADER, ROW]), lang="vi")
-    assert "  D2      Hạn               Quý IV/2025 → 31/12/2025\n" in result.out
+    assert "  D2      Hạn                   Quý IV/2025 → 31/12/2025\n" in result.out
     assert "1 nội dung thuộc 1 lĩnh vực, 1 bên; hiểu được 10 trên 10 ô\n" in result.out

@@ -8,6 +8,7 @@ from coopctl.domain.plan import Party
 
 # What a cell can be taken for. The fields of an item come first, in the order of a plan file.
 NUMBER, AREA, NEW_AREA, NOTED = "number", "area", "new_area", "noted"
+PLAN_TITLE, PLAN_NUMBER = "plan_title", "plan_number"
 ABOVE, HEADER, COUNTER, BELOW, ASIDE, UNKNOWN = (
     "above", "header", "counter", "below", "aside", "unknown",
 )  # fmt: skip
@@ -28,6 +29,8 @@ MEANING_LABELS: dict[str, str] = {
     NEW_AREA: N_("Area"),
     "plan": N_("Plan"),
     NOTED: N_("Note"),
+    PLAN_TITLE: N_("Title of the plan"),
+    PLAN_NUMBER: N_("Number of the plan"),
     ABOVE: N_("above the table"),
     HEADER: N_("header"),
     COUNTER: N_("column number"),

@@ -49,7 +49,7 @@ def test_every_cell_is_shown_with_what_it_was_taken_for(folder: Path, coopctl: R
         """\
 Sheet “Một”, header in row 2
 
-  A1      above the table       KẾ HOẠCH HỢP TÁC
+  A1      Title of the plan     KẾ HOẠCH HỢP TÁC
 
   A2      header                STT → Code
   B2      header                Nội dung → Content
@@ -183,6 +183,30 @@ def test_what_export_wrote_gives_the_same_items(
         assert after.title.read(lang) == before.title.read(lang)
         for name in ("id", "area", "kind", "every", "lead", "cooperating", "start", "due"):
             assert getattr(after, name) == getattr(before, name)
+
+
+def test_what_stands_above_the_table_is_shown_with_what_it_was_taken_for(
+    folder: Path, coopctl: Runner
+) -> None:
+    reference = "(Kèm theo Kế hoạch số 48/KH-SKHCN ngày 17/9/2024)"
+    file = put(folder, [("PHỤ LỤC",), ("DANH MỤC",), (reference,), HEADER, ROW])
+    assert (
+        """\
+  A1      above the table       PHỤ LỤC
+
+  A2      Title of the plan     DANH MỤC
+
+  A3      Number of the plan    (Kèm theo Kế hoạch số 48/KH-SKHCN ngày
+                                17/9/2024) → 48/KH-SKHCN, 17/9/2024
+
+"""
+        in coopctl("import", "plan", file).out
+    )
+
+
+def test_short_words_are_no_numbers_of_columns(folder: Path, coopctl: Runner) -> None:
+    file = put(folder, [HEADER[:3], (1, "a", "b"), (2, "c", "b")])
+    assert "2 items in 1 area, 1 party" in coopctl("import", "plan", file).out
 
 
 def test_hidden_columns_are_read_and_told(folder: Path, coopctl: Runner) -> None:

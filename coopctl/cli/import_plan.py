@@ -59,7 +59,7 @@ def command(
     row = _read_row(header)
     no_input = flags_of(ctx).no_input
     target = Path(output) if output else None
-    if target is not None and target.exists() and not asking.may_ask(no_input):
+    if target is not None and target.is_file() and not asking.may_ask(no_input):
         raise _there_already(target)
     plans = _list_plans(ctx)
     annex = _read(path, sheet, row, plans)
@@ -71,7 +71,7 @@ def command(
             msg(N_("nothing was written")),
             msg(N_("`-o plans/{name}.yaml` writes the plan file"), name=_slug(path)),
         )
-    elif not target.exists() or asking.confirm(
+    elif not target.is_file() or asking.confirm(
         _("`{path}` is there; write over it").format(path=target)
     ):
         _write(annex, path, target, plans)

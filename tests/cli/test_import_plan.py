@@ -134,6 +134,15 @@ def test_a_file_that_is_there_is_not_written_over(folder: Path, coopctl: Runner)
     assert (folder / "x.yaml").read_text("utf-8") == "mine"
 
 
+def test_a_folder_is_no_file_to_write_over(folder: Path, coopctl: Runner) -> None:
+    (folder / "plans").mkdir()
+    result = coopctl("import", "plan", put(folder, [HEADER, ROW]), "-o", "plans")
+    assert (result.code, result.err) == (
+        1,
+        "error: `plans` is a folder\nhint: name a file in it with `-o`\n",
+    )
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 @pytest.mark.parametrize(("answer", "starts"), [("n", "mine"), ("y", "# yaml")])
 def test_on_a_terminal_it_is_asked(folder: Path, answer: str, starts: str) -> None:

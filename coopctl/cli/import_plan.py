@@ -65,7 +65,7 @@ def command(
     annex = _read(path, sheet, row, plans)
     _show(annex, json=json)
     if annex.own:
-        _tell_left_out()
+        _tell_left_out(annex)
     if target is None:
         notice(
             msg(N_("nothing was written")),
@@ -174,8 +174,13 @@ def _choose_sheet(path: Path, sheets: "Sequence[Sheet]") -> "Sheet":
     )
 
 
-def _tell_left_out() -> None:
+def _tell_left_out(annex: "Annex") -> None:
     """Say what a plan can have and a table of its items has not."""
+    if not all(area.titled for area in annex.areas):
+        notice(
+            msg(N_("the table has areas without their titles")),
+            msg(N_("`coopctl export csv --labels` writes them, and `coopctl export xlsx`")),
+        )
     notice(
         msg(
             N_(

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from coopctl.domain.annex import HEADER, NUMBER, Annex, FoundArea, FoundItem, Stated
+from coopctl.domain.annex import HEADER, NOT_STATED, NUMBER, Annex, FoundArea, FoundItem, Stated
 from coopctl.domain.messages import N_, CoopError, Message, msg
 from coopctl.domain.plan import Party
 from coopctl.sheets.above import read_above
-from coopctl.sheets.areas import NOT_STATED, Area, Areas
+from coopctl.sheets.areas import Area, Areas
 from coopctl.sheets.codes import Coded, give_ids
 from coopctl.sheets.columns import Spoken, make_names
 from coopctl.sheets.fields import Draft, Fields

@@ -7,6 +7,7 @@ from coopctl.domain.annex import (
     AREA,
     ASIDE,
     ITEM_TEXTS,
+    NOT_STATED,
     NOTED,
     NUMBER,
     FoundItem,
@@ -17,7 +18,7 @@ from coopctl.domain.annex import (
 from coopctl.domain.messages import N_, CoopError, msg
 from coopctl.domain.plan import Party
 from coopctl.domain.text import excerpt
-from coopctl.sheets.areas import NOT_STATED, Area
+from coopctl.sheets.areas import Area
 from coopctl.sheets.columns import Spoken
 from coopctl.sheets.grid import Grid
 from coopctl.sheets.header import Header

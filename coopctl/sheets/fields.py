@@ -202,10 +202,5 @@ class Fields:
         item.texts[name] = Stated(meant.text, self._grid.place(*at))
 
     def _take_plan(self, text: str, at: tuple[int, int]) -> None:
-        if self.plan is None:
-            self.plan = Stated(text, self._grid.place(*at))
-        if self.plan.text != text:
-            raise CoopError(
-                msg(N_("the row is of another plan than the first, `{plan}`"), plan=self.plan.text)
-            )
+        self.plan = self.plan or Stated(text, self._grid.place(*at))
         self._cells.note(*at, "plan", text)

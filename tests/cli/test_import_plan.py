@@ -213,6 +213,20 @@ def test_what_stands_above_the_table_is_shown_with_what_it_was_taken_for(
     )
 
 
+def test_what_is_planned_is_no_plan(folder: Path, coopctl: Runner) -> None:
+    file = put(folder, [(*HEADER, "Kế hoạch"), (*ROW, "5 lớp"), (*ROW, "6 lớp")])
+    result = coopctl("import", "plan", file)
+    assert "  F2      Note                  5 lớp → Kế hoạch: 5 lớp\n" in result.out
+    assert "F3: " not in result.out
+
+
+def test_a_title_may_begin_like_a_total(folder: Path, coopctl: Runner) -> None:
+    row = (1, "Tổng số hóa tài liệu", "Hưng Yên", "2025", "x")
+    result = coopctl("import", "plan", put(folder, [HEADER, row, ("Tổng số", 1)]))
+    assert "  B2      Content               Tổng số hóa tài liệu\n" in result.out
+    assert "  A3      below the table       Tổng số\n" in result.out
+
+
 def test_short_words_are_no_numbers_of_columns(folder: Path, coopctl: Runner) -> None:
     file = put(folder, [HEADER[:3], (1, "a", "b"), (2, "c", "b")])
     assert "2 items in 1 area, 1 party" in coopctl("import", "plan", file).out

@@ -15,6 +15,7 @@ from coopctl.cli.settings import find_workspace
 from coopctl.domain.messages import N_, CoopError, UsageProblem, msg
 from coopctl.language import _, in_all_languages
 from coopctl.output.files import open_target
+from coopctl.output.progress import Progress
 from coopctl.output.talk import notice
 
 if TYPE_CHECKING:
@@ -58,19 +59,19 @@ def command(
     row = _read_row(header)
     no_input = flags_of(ctx).no_input
     target = Path(output) if output else None
-    if target is not None and target.exists() and not asking.may_ask(no_input):
+    if target is not None and target.is_file() and not asking.may_ask(no_input):
         raise _there_already(target)
     plans = _list_plans(ctx)
     annex = _read(path, sheet, row, plans)
     _show(annex, json=json)
     if annex.own:
-        _tell_left_out()
+        _tell_left_out(annex)
     if target is None:
         notice(
             msg(N_("nothing was written")),
             msg(N_("`-o plans/{name}.yaml` writes the plan file"), name=_slug(path)),
         )
-    elif not target.exists() or asking.confirm(
+    elif not target.is_file() or asking.confirm(
         _("`{path}` is there; write over it").format(path=target)
     ):
         _write(annex, path, target, plans)
@@ -113,12 +114,12 @@ def _read(path: Path, name: str | None, row: int | None, plans: "dict[str, Plan]
     from coopctl.sheets.workbook import read_file, read_sheets
 
     content = read_file(path)
-    with needing("office"):
-        sheets = read_sheets(path, content)
     parties = {party.id: party for plan in plans.values() for party in plan.parties}
-    return read_annex(
-        _find_sheet(path, sheets, name), Asked(row, tuple(parties.values()), in_all_languages)
-    )
+    asked = Asked(row, tuple(parties.values()), in_all_languages)
+    with needing("office"), Progress(_("reading {file}").format(file=path.name), None) as bar:
+        sheets = read_sheets(path, content)
+        bar.advance(0)
+        return read_annex(_find_sheet(path, sheets, name), asked, bar.advance)
 
 
 def _find_sheet(path: Path, sheets: "Sequence[Sheet]", name: str | None) -> "Sheet":
@@ -173,8 +174,13 @@ def _choose_sheet(path: Path, sheets: "Sequence[Sheet]") -> "Sheet":
     )
 
 
-def _tell_left_out() -> None:
+def _tell_left_out(annex: "Annex") -> None:
     """Say what a plan can have and a table of its items has not."""
+    if not all(area.titled for area in annex.areas):
+        notice(
+            msg(N_("the table has areas without their titles")),
+            msg(N_("`coopctl export csv --labels` writes them, and `coopctl export xlsx`")),
+        )
     notice(
         msg(
             N_(

@@ -6,8 +6,10 @@ from typing import NamedTuple
 from coopctl.domain.messages import N_, Message
 from coopctl.domain.plan import Party
 
+NOT_STATED = "…"
 # What a cell can be taken for. The fields of an item come first, in the order of a plan file.
 NUMBER, AREA, NEW_AREA, NOTED = "number", "area", "new_area", "noted"
+PLAN_TITLE, PLAN_NUMBER = "plan_title", "plan_number"
 ABOVE, HEADER, COUNTER, BELOW, ASIDE, UNKNOWN = (
     "above", "header", "counter", "below", "aside", "unknown",
 )  # fmt: skip
@@ -28,6 +30,8 @@ MEANING_LABELS: dict[str, str] = {
     NEW_AREA: N_("Area"),
     "plan": N_("Plan"),
     NOTED: N_("Note"),
+    PLAN_TITLE: N_("Title of the plan"),
+    PLAN_NUMBER: N_("Number of the plan"),
     ABOVE: N_("above the table"),
     HEADER: N_("header"),
     COUNTER: N_("column number"),
@@ -74,11 +78,16 @@ class FoundItem(NamedTuple):
 
 
 class FoundArea(NamedTuple):
-    """An area; one that the sheet does not name has the place of its first item."""
+    """An area; the title is `…`, in no cell where the sheet names no area."""
 
     id: str
     title: Stated
     items: tuple[FoundItem, ...]
+
+    @property
+    def titled(self) -> bool:
+        """Tell whether the sheet has its title."""
+        return self.title.text != NOT_STATED
 
 
 class FoundParty(NamedTuple):

@@ -8,7 +8,7 @@ from coopctl.domain.messages import Message
 from coopctl.language import _, _n, render
 from coopctl.output.page import Page, Part
 
-_PLACE, _MEANING = 6, 16  # columns
+_PLACE, _MEANING = 6, 20  # columns
 
 
 def show_annex(page: Page, annex: Annex) -> None:

@@ -8,14 +8,21 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from coopctl.domain.annex import Annex, FoundArea, FoundItem, FoundParty, Reading, Stated
+from coopctl.domain.annex import (
+    NOT_STATED,
+    Annex,
+    FoundArea,
+    FoundItem,
+    FoundParty,
+    Reading,
+    Stated,
+)
 from coopctl.domain.dates import show_day
 from coopctl.domain.plan import PartyName, Text
 from coopctl.domain.text import excerpt
 from coopctl.language import _, render
 
 _SCHEMA = "# yaml-language-server: $schema=plan.schema.json"
-_NOT_STATED = "…"
 # What YAML takes as it is: no mark at the beginning, none inside that means something.
 _PLAIN = re.compile(r"\w(?:[\w ,.;()/&%+–“”…-]|:(?=\S))*")
 _WIDTH = 100
@@ -48,7 +55,7 @@ def _lines(annex: Annex, head: Head) -> Iterator[str]:
     if annex.title is not None:
         yield from _stated("  ", "title", annex.title)
     else:
-        yield f"  title: {scalar(_NOT_STATED)}  {_comment(_('the sheet states none'))}"
+        yield f"  title: {scalar(NOT_STATED)}  {_comment(_('the sheet states none'))}"
     yield ""
     yield "parties:"
     for party in annex.parties:
@@ -56,7 +63,7 @@ def _lines(annex: Annex, head: Head) -> Iterator[str]:
     if not annex.parties:
         yield f"  unknown:  {_comment(_('the sheet names no party: write who takes part'))}"
         yield "    names:"
-        yield f"      - text: {scalar(_NOT_STATED)}"
+        yield f"      - text: {scalar(NOT_STATED)}"
     yield ""
     yield "areas:"
     for at, area in enumerate(annex.areas):

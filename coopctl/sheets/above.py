@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from coopctl.domain.annex import ABOVE, Stated
+from coopctl.domain.annex import ABOVE, PLAN_NUMBER, PLAN_TITLE, Stated
 from coopctl.domain.dates import parse_day, show_day
 from coopctl.domain.messages import CoopError
 from coopctl.domain.text import fold
@@ -34,12 +34,15 @@ def read_above(
         for column in grid.filled(row):
             text = grid.text(row, column)
             at = grid.place(row, column)
+            stated = ""
             found = _REFERENCE.search(" ".join(text.split()))
             if found and _is_plan(found):
                 number, date = Stated(found["number"], at), _day(found["day"], at)
+                stated = ", ".join(one.text for one in (number, date) if one)
             lines = list(_title_lines(text)) if not ended else []
             ended = ended or (bool(title) and not lines)
-            cells.note(row, column, ABOVE, " ".join(lines))
+            meaning = PLAN_TITLE if lines else PLAN_NUMBER if stated else ABOVE
+            cells.note(row, column, meaning, "; ".join(filter(None, (" ".join(lines), stated))))
             place = place or (at if lines else "")
             title += lines
     return (Stated(" ".join(title), place) if title else None), number, date

@@ -1,13 +1,13 @@
 """An annex as offices have it, read into areas, items and parties, with what became of every cell."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from coopctl.domain.annex import HEADER, NUMBER, Annex, FoundArea, FoundItem, Stated
+from coopctl.domain.annex import HEADER, NOT_STATED, NUMBER, Annex, FoundArea, FoundItem, Stated
 from coopctl.domain.messages import N_, CoopError, Message, msg
 from coopctl.domain.plan import Party
 from coopctl.sheets.above import read_above
-from coopctl.sheets.areas import NOT_STATED, Area, Areas
+from coopctl.sheets.areas import Area, Areas
 from coopctl.sheets.codes import Coded, give_ids
 from coopctl.sheets.columns import Spoken, make_names
 from coopctl.sheets.fields import Draft, Fields
@@ -26,11 +26,14 @@ class Asked(NamedTuple):
     spoken: Spoken
 
 
-def read_annex(sheet: Sheet, asked: Asked) -> Annex:
-    """Return what a sheet says of a plan. Raises: HeaderProblem where its columns are not named."""
+def read_annex(sheet: Sheet, asked: Asked, advance: Callable[[], object] = lambda: None) -> Annex:
+    """Return what a sheet says of a plan; `advance` is called for each row of it.
+
+    Raises: HeaderProblem where its columns are not named.
+    """
     grid = Grid(sheet)
     header, others = find_header(grid, make_names(asked.spoken), asked.header)
-    return _Reader(grid, header, others, asked).read()
+    return _Reader(grid, header, others, asked).read(advance)
 
 
 class _Reader:
@@ -43,7 +46,7 @@ class _Reader:
         self._fields = Fields(grid, header, self._cells, asked.parties, asked.spoken)
         self._items: list[Draft] = []
 
-    def read(self) -> Annex:
+    def read(self, advance: Callable[[], object]) -> Annex:
         grid, header = self._grid, self._header
         title, number, date = read_above(grid, header.top, self._cells)
         for at in range(header.top, header.bottom + 1):
@@ -56,6 +59,7 @@ class _Reader:
         self._fields.learn_names(rows)
         for row in rows:
             self._read_row(row)
+            advance()
         areas = self._finish()
         cells = tuple(self._cells.all())
         return Annex(

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from coopctl.domain.annex import AREA, NEW_AREA, Stated
+from coopctl.domain.annex import AREA, NEW_AREA, NOT_STATED, Stated
 from coopctl.domain.messages import N_, msg
 from coopctl.domain.text import fold
 from coopctl.sheets.grid import Grid
@@ -10,8 +10,6 @@ from coopctl.sheets.header import Header
 from coopctl.sheets.numbering import CODE, Number, as_id, read_number, split_number
 from coopctl.sheets.readings import Readings
 from coopctl.sheets.rows import Row
-
-NOT_STATED = "…"
 
 
 class Area(NamedTuple):

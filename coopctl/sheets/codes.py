@@ -29,32 +29,31 @@ def give_ids(areas: Sequence[str | None], items: Sequence[Coded]) -> Ids:
     prefixed = _restarts(items, codes)
     area_ids = _area_ids(areas, {code for code in codes if code and not prefixed})
     taken = {one.casefold() for one in area_ids}
+    tried: dict[str, int] = {}
     given = []
     for at, (item, code) in enumerate(zip(items, codes, strict=True)):
         area = area_ids[item.area]
         begin = f"{area}." if areas[item.area] is not None else ""
         wanted = code if code is None or not prefixed or code.startswith(begin) else begin + code
-        given.append(_give(items[at], wanted, begin, taken))
+        given.append(_give(items[at], wanted, begin, taken, tried))
     return Ids(area_ids, given)
 
 
 def _give(
-    item: Coded, wanted: str | None, begin: str, taken: set[str]
+    item: Coded, wanted: str | None, begin: str, taken: set[str], tried: dict[str, int]
 ) -> tuple[str, Message | None, Message | None]:
     if wanted is None:
-        id_ = _free(begin, taken)
+        id_ = _free(begin, 1, taken, tried)
         return id_, msg(N_("no code stands beside it; `{id}` was given"), id=id_), None
-    id_, number = wanted, 1
-    while id_.casefold() in taken:
-        number += 1
-        id_ = f"{wanted[:60]}-{number}"
-    taken.add(id_.casefold())
-    if number > 1:
+    id_ = wanted
+    if id_.casefold() in taken:
+        id_ = _free(f"{wanted[:60]}-", 2, taken, tried)
         return (
             id_,
             None,
             msg(N_("the code `{code}` is used before; it became `{id}`"), code=wanted, id=id_),
         )
+    taken.add(id_.casefold())
     written = item.number.text if item.number else ""
     if (
         item.figure
@@ -74,10 +73,12 @@ def _give(
     return id_, None, None
 
 
-def _free(begin: str, taken: set[str]) -> str:
-    number = 1
+def _free(begin: str, first: int, taken: set[str], tried: dict[str, int]) -> str:
+    """Return the first id with a number behind `begin` that is free; `tried` has the last one of each."""
+    number = tried.get(begin, first - 1) + 1
     while f"{begin}{number}".casefold() in taken:
         number += 1
+    tried[begin] = number
     taken.add(f"{begin}{number}".casefold())
     return f"{begin}{number}"
 

@@ -7,6 +7,7 @@ from coopctl.domain.annex import (
     AREA,
     ASIDE,
     ITEM_TEXTS,
+    NOT_STATED,
     NOTED,
     NUMBER,
     FoundItem,
@@ -17,7 +18,7 @@ from coopctl.domain.annex import (
 from coopctl.domain.messages import N_, CoopError, msg
 from coopctl.domain.plan import Party
 from coopctl.domain.text import excerpt
-from coopctl.sheets.areas import NOT_STATED, Area
+from coopctl.sheets.areas import Area
 from coopctl.sheets.columns import Spoken
 from coopctl.sheets.grid import Grid
 from coopctl.sheets.header import Header
@@ -201,10 +202,5 @@ class Fields:
         item.texts[name] = Stated(meant.text, self._grid.place(*at))
 
     def _take_plan(self, text: str, at: tuple[int, int]) -> None:
-        if self.plan is None:
-            self.plan = Stated(text, self._grid.place(*at))
-        if self.plan.text != text:
-            raise CoopError(
-                msg(N_("the row is of another plan than the first, `{plan}`"), plan=self.plan.text)
-            )
+        self.plan = self.plan or Stated(text, self._grid.place(*at))
         self._cells.note(*at, "plan", text)

@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from coopctl.domain.annex import NUMBER
+from coopctl.domain.annex import NOTED, NUMBER
 from coopctl.domain.messages import N_, CoopError, msg
 from coopctl.domain.text import excerpt
 from coopctl.sheets.columns import DUE_DAY, LONGEST, Names, plain, usual_words
 from coopctl.sheets.grid import Grid
 
 _ROWS_SHOWN = 8  # of a sheet without a header
-_OWN = {"plan", "kind", "every", "withdrawn"}  # what only this program's own table has, all of it
+_OWN = {"plan", "kind", "every"}  # that only this program's own table of items has, all of them
 _YEAR = re.compile(r"(?:năm |nam )?(?:19|20|21)\d\d", re.IGNORECASE)
 
 
@@ -143,12 +143,16 @@ def _read_header(grid: Grid, names: Names, row: int) -> Header | None:
         above = top or (above if below else "")
         if above:
             columns[column] = _column(names, above, below)
-    if Header(row, row, columns).is_own:  # whose words may mean something else in an office
-        columns = {
-            at: one._replace(field=names.own.get(plain(one.label), one.field))
-            for at, one in columns.items()
-        }
+    own = Header(row, row, columns).is_own
+    columns = {at: _meant(names, column, own=own) for at, column in columns.items()}
     return Header(row, row + divided, _only_one_deadline(columns))
+
+
+def _meant(names: Names, column: Column, *, own: bool) -> Column:
+    """Take a column of this program's own table by its words there; `Kế hoạch` elsewhere for what is planned."""
+    if own:
+        return column._replace(field=names.own.get(plain(column.label), column.field))
+    return column._replace(field=NOTED) if column.field == "plan" else column
 
 
 def _below(grid: Grid, row: int, column: int) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from coopctl.domain.annex import BELOW, COUNTER, HEADER, NUMBER
@@ -16,7 +16,7 @@ from coopctl.sheets.readings import Readings
 
 HEADING, ITEM, BULLET, MORE = "heading", "item", "bullet", "more"
 _DETAILS = ("lead", "cooperating", "due", "start", "deliverable", "budget")
-_FEWEST_COUNTERS = 3
+_FEWEST_COUNTERS, _COUNTERS = 3, set("ABCDE")
 _FOOT = re.compile(
     r"(?:ghi chu|luu y|noi nhan|nguoi lap|nguoi tong hop|tm\.|kt\.|tl\.|tuq\.|q\.|giam doc|pho giam doc|chu tich"
     r"|thu truong|nguon:|note|\(\*|\*|xac nhan cua|.{0,30}, ngay .{0,12} thang)"
@@ -83,13 +83,13 @@ def _body(
 def _is_counter(grid: Grid, row: int, filled: Sequence[int]) -> bool:
     """Tell whether a row numbers the columns: `1 2 3`, `(1) (2) (3)`, `A B 1 2`."""
     texts = [grid.text(row, column).strip("() ") for column in filled]
-    numbers = [int(text) for text in texts if text.isdecimal() and len(text) < _FEWEST_COUNTERS]
-    return (
-        len(filled) >= _FEWEST_COUNTERS
-        and len(numbers) >= len(filled) - 2
-        and all(len(text) <= 2 for text in texts)  # noqa: PLR2004  (figures)
-        and all(after == before + 1 for before, after in pairwise(numbers))
-    )
+    letters = list(takewhile(lambda text: text in _COUNTERS, texts))
+    numbers = texts[len(letters) :]
+    if len(texts) < _FEWEST_COUNTERS or len(numbers) == 1:
+        return False
+    if not all(text.isdecimal() and len(text) <= 2 for text in numbers):  # noqa: PLR2004  (digits)
+        return False
+    return all(int(after) == int(before) + 1 for before, after in pairwise(numbers))
 
 
 def _is_foot(grid: Grid, row: int, filled: Sequence[int]) -> bool:

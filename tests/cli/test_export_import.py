@@ -124,3 +124,19 @@ def test_the_annex_beside_it_is_understood_too(
     titles = {"vi": "TÌNH HÌNH THỰC HIỆN: KẾ HOẠCH THỬ", "en": "PROGRESS OF: TEST PLAN"}
     assert plan.title.read(lang) == titles[lang]
     assert plan.areas[0].title.read(lang) in {"Nguồn gen", "Genetic resources"}
+
+
+def test_a_table_of_codes_has_no_titles_of_areas(workspace: Path, coopctl: Runner) -> None:
+    assert coopctl("export", "csv", "-o", "a.csv").code == 0
+    result = coopctl("import", "plan", "a.csv", "-o", "b.yaml")
+    assert result.err.startswith(
+        "note: the table has areas without their titles\n"
+        "hint: `coopctl export csv --labels` writes them, and `coopctl export xlsx`\n"
+    )
+    before, _ = load_plan(workspace / "plans" / "test.yaml")
+    after, _ = load_plan(workspace / "b.yaml")
+    assert before is not None
+    assert after is not None
+    assert [(one.id, one.area, one.due) for one in after.items()] == [
+        (one.id, one.area, one.due) for one in before.items()
+    ]

@@ -49,24 +49,24 @@ def test_every_cell_is_shown_with_what_it_was_taken_for(folder: Path, coopctl: R
         """\
 Sheet “Một”, header in row 2
 
-  A1      above the table   KẾ HOẠCH HỢP TÁC
+  A1      Title of the plan     KẾ HOẠCH HỢP TÁC
 
-  A2      header            STT → Code
-  B2      header            Nội dung → Content
-  C2      header            Chủ trì → Lead
-  D2      header            Thời hạn → Due
-  E2      header            Sản phẩm → Deliverable
+  A2      header                STT → Code
+  B2      header                Nội dung → Content
+  C2      header                Chủ trì → Lead
+  D2      header                Thời hạn → Due
+  E2      header                Sản phẩm → Deliverable
 
-  A3      Code              1
-  B3      Content           Tập huấn
-  C3      Lead              Hưng Yên → hung-yen
-  D3      Due               Quý IV/2025 → 31/12/2025
-  E3      Deliverable       Lớp học
+  A3      Code                  1
+  B3      Content               Tập huấn
+  C3      Lead                  Hưng Yên → hung-yen
+  D3      Due                   Quý IV/2025 → 31/12/2025
+  E3      Deliverable           Lớp học
 
-  A4      Code              2
-  B4      Content           Hội thảo
-  C4      Lead              Hưng Yên → hung-yen
-  D4      not understood    31/02/2025
+  A4      Code                  2
+  B4      Content               Hội thảo
+  C4      Lead                  Hưng Yên → hung-yen
+  D4      not understood        31/02/2025
 
 Worth a look: 1
   C3: a new party, `hung-yen`: Hưng Yên
@@ -134,6 +134,15 @@ def test_a_file_that_is_there_is_not_written_over(folder: Path, coopctl: Runner)
     assert (folder / "x.yaml").read_text("utf-8") == "mine"
 
 
+def test_a_folder_is_no_file_to_write_over(folder: Path, coopctl: Runner) -> None:
+    (folder / "plans").mkdir()
+    result = coopctl("import", "plan", put(folder, [HEADER, ROW]), "-o", "plans")
+    assert (result.code, result.err) == (
+        1,
+        "error: `plans` is a folder\nhint: name a file in it with `-o`\n",
+    )
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 @pytest.mark.parametrize(("answer", "starts"), [("n", "mine"), ("y", "# yaml")])
 def test_on_a_terminal_it_is_asked(folder: Path, answer: str, starts: str) -> None:
@@ -185,6 +194,44 @@ def test_what_export_wrote_gives_the_same_items(
             assert getattr(after, name) == getattr(before, name)
 
 
+def test_what_stands_above_the_table_is_shown_with_what_it_was_taken_for(
+    folder: Path, coopctl: Runner
+) -> None:
+    reference = "(Kèm theo Kế hoạch số 48/KH-SKHCN ngày 17/9/2024)"
+    file = put(folder, [("PHỤ LỤC",), ("DANH MỤC",), (reference,), HEADER, ROW])
+    assert (
+        """\
+  A1      above the table       PHỤ LỤC
+
+  A2      Title of the plan     DANH MỤC
+
+  A3      Number of the plan    (Kèm theo Kế hoạch số 48/KH-SKHCN ngày
+                                17/9/2024) → 48/KH-SKHCN, 17/9/2024
+
+"""
+        in coopctl("import", "plan", file).out
+    )
+
+
+def test_what_is_planned_is_no_plan(folder: Path, coopctl: Runner) -> None:
+    file = put(folder, [(*HEADER, "Kế hoạch"), (*ROW, "5 lớp"), (*ROW, "6 lớp")])
+    result = coopctl("import", "plan", file)
+    assert "  F2      Note                  5 lớp → Kế hoạch: 5 lớp\n" in result.out
+    assert "F3: " not in result.out
+
+
+def test_a_title_may_begin_like_a_total(folder: Path, coopctl: Runner) -> None:
+    row = (1, "Tổng số hóa tài liệu", "Hưng Yên", "2025", "x")
+    result = coopctl("import", "plan", put(folder, [HEADER, row, ("Tổng số", 1)]))
+    assert "  B2      Content               Tổng số hóa tài liệu\n" in result.out
+    assert "  A3      below the table       Tổng số\n" in result.out
+
+
+def test_short_words_are_no_numbers_of_columns(folder: Path, coopctl: Runner) -> None:
+    file = put(folder, [HEADER[:3], (1, "a", "b"), (2, "c", "b")])
+    assert "2 items in 1 area, 1 party" in coopctl("import", "plan", file).out
+
+
 def test_hidden_columns_are_read_and_told(folder: Path, coopctl: Runner) -> None:
     with xlsxwriter.Workbook(folder / "a.xlsx") as book:
         sheet = book.add_worksheet("Một")
@@ -197,7 +244,7 @@ def test_hidden_columns_are_read_and_told(folder: Path, coopctl: Runner) -> None
         "Sheet “Một”, header in row 1\n"
         "columns that are hidden in the sheet were read as well: C, D\n"
     )
-    assert "  D2      Due               Quý IV/2025 → 31/12/2025\n" in result.out
+    assert "  D2      Due                   Quý IV/2025 → 31/12/2025\n" in result.out
     data = json.loads(coopctl("import", "plan", "a.xlsx", "--json").out)
     assert data["hidden_columns"] == ["C", "D"]
 
@@ -266,7 +313,7 @@ def test_two_headers(folder: Path, coopctl: Runner) -> None:
     first = coopctl("import", "plan", file, "--header", "1")
     assert "A5: another table begins in row 4: `--header 4` reads it" in first.out
     second = coopctl("import", "plan", file, "--header", "4")
-    assert "  C5      Budget            2 triệu\n" in second.out
+    assert "  C5      Budget                2 triệu\n" in second.out
     assert "Not understood" not in second.out
 
 
@@ -358,5 +405,5 @@ def test_an_error_is_no_title(folder: Path, coopctl: Runner) -> None:
 
 def test_the_page_in_vietnamese(folder: Path, coopctl: Runner) -> None:
     result = coopctl("import", "plan", put(folder, [HEADER, ROW]), lang="vi")
-    assert "  D2      Hạn               Quý IV/2025 → 31/12/2025\n" in result.out
+    assert "  D2      Hạn                   Quý IV/2025 → 31/12/2025\n" in result.out
     assert "1 nội dung thuộc 1 lĩnh vực, 1 bên; hiểu được 10 trên 10 ô\n" in result.out

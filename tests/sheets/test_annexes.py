@@ -92,6 +92,12 @@ def test_hidden_rows_are_told(made: Made) -> None:
     assert read(made.file).hidden == tuple(row + 1 for row in made.hidden)
 
 
+def test_each_row_is_a_step() -> None:
+    steps: list[None] = []
+    read_annex(sheet_of(ANNEXES[0]), Asked(None, (), in_all_languages), lambda: steps.append(None))
+    assert len(steps) >= 5
+
+
 @pytest.mark.parametrize(
     "file", ["bay-cot-hai-dong-tieu-de.xlsx", "excel-cu.xls", "libreoffice.ods"]
 )

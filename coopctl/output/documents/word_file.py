@@ -38,7 +38,7 @@ class Document(NamedTuple):
 def write_word(
     target: BinaryIO, document: Document, advance: Callable[[], None] = lambda: None
 ) -> None:
-    """Write a document; `advance` is told of every block. Imports python-docx: call it where that may be missing."""
+    """Write a document; `advance` is told of every paragraph and row. Imports python-docx: call it where that may be missing."""
     import docx
 
     word = docx.Document()
@@ -61,7 +61,7 @@ def _part_markup(part: Part, advance: Callable[[], None]) -> Iterator[bytes]:
     for block in part.blocks:
         for markup in block_markup(block, across=part.across):
             yield markup.encode()
-        advance()
+            advance()
 
 
 def _set_properties(word: "Word", document: Document) -> None:

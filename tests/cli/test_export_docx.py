@@ -6,6 +6,7 @@ import io
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import docx
@@ -13,6 +14,7 @@ import pytest
 from docx.document import Document
 from docx.enum.section import WD_ORIENT
 
+from coopctl.cli import clock
 from tests.cli.test_hostile_text import HOSTILE, plant
 from tests.conftest import PLAN, Runner
 from tests.story import entries, tell
@@ -242,6 +244,25 @@ def test_the_same_ledger_and_day_give_the_same_bytes(workspace: Path, coopctl: R
     assert (
         about.title == "Kết quả thực hiện Kế hoạch số 48/KH-SKHCN tính đến ngày 30 tháng 6 năm 2026"
     )
+
+
+def test_every_kind_has_the_same_bytes_on_a_later_day(
+    workspace: Path, coopctl: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story = tell(coopctl)
+    state(workspace)
+    kinds = (
+        ("report",), ("annex",), ("minutes", story.meeting), ("conclusions", story.meeting),
+        ("letter", "hung-yen", "--within", "12m", "--reply-by", "1/8/2027"),
+    )  # fmt: skip
+    found: list[list[bytes]] = []
+    for moment in (clock.now(), datetime(2027, 3, 7, 23, 30, tzinfo=UTC)):
+        monkeypatch.setattr(clock, "now", lambda moment=moment: moment)
+        found.append([])
+        for kind in kinds:
+            export(coopctl, "--kind", *kind, "--as-of", "1/7/2026", "--known-at", "30/6/2026")
+            found[-1].append((workspace / "out.docx").read_bytes())
+    assert found[0] == found[1]
 
 
 STRANGE = "</w:t> ]]> </script> & <b> 🌱 {x} %s part"

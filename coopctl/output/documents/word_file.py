@@ -22,6 +22,7 @@ _HEADER = 10  # mm from the edge to the page number: it stands within the top ma
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)  # the first that the format can say
 _LOCALES = {"vi": "vi-VN", "en": "en-GB"}
 _BODY, _PLACE = "word/document.xml", "part"
+_OF_TEMPLATE = ("/thumbnail", "/extended-properties")  # its picture, and the program that made it
 _TITLE = 255  # characters that the format gives to a title
 
 
@@ -72,7 +73,7 @@ def _set_properties(word: "Word", document: Document) -> None:
     about.language = _LOCALES[document.language]
     about.created = about.modified = datetime.combine(document.day, datetime.min.time())
     relations = word.part.package.rels
-    for name in [name for name, one in relations.items() if one.reltype.endswith("/thumbnail")]:
+    for name in [name for name, one in relations.items() if one.reltype.endswith(_OF_TEMPLATE)]:
         relations.pop(name)
 
 

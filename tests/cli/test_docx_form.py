@@ -95,6 +95,13 @@ def test_paragraphs_of_the_text_are_indented_and_apart(story: Story, coopctl: Ru
         assert min(one.space_after.pt for one in body if one.space_after is not None) == 6
 
 
+def test_an_item_stays_with_its_result_and_with_its_area(story: Story, coopctl: Runner) -> None:
+    document = export(coopctl)
+    for start in ("1. Nguồn gen", "2 nội dung: ", "Nội dung 1.1. "):
+        assert find(document, start).paragraph_format.keep_with_next, start
+    assert not find(document, "Kết quả thực hiện: ").paragraph_format.keep_with_next
+
+
 def test_a_letter_says_what_it_is_about_under_its_code(story: Story, coopctl: Runner) -> None:
     document = export(coopctl, "--kind", "letter", "hung-yen", "--within", "12m")
     assert find(document, "Số: ").text == "Số: …/SKHCN-KHTC"

@@ -312,6 +312,10 @@ def test_what_the_letterhead_leaves_open_is_said(workspace: Path, coopctl: Runne
     ]
     state(workspace)
     assert coopctl("export", "docx", "-o", "x.docx").err == "note: wrote `x.docx`\n"
+    empty = '[report]\nagency = ""\nsuperior = ""\ncode = "SKHCN"\n'
+    (workspace / "coopctl.toml").write_text(empty, "utf-8")
+    told = coopctl("export", "docx", "--kind", "minutes", tell(coopctl).meeting, "-o", "x.docx").err
+    assert "does not state: agency\n" in told
 
 
 @pytest.mark.parametrize(
@@ -419,7 +423,7 @@ def test_without_the_library(
         ("[report]\nrecipients = [1]", "`report.recipients`"),
         ("[report]\nauthority = 'Giám đốc'", "`report.authority`"),
         ('[report]\nsigner = "a\\u001b[31m"', "U+001B"),
-        (f"[report]\ntitle = '{'x' * 501}'", "report.title"),
+        (f"[report]\ntitle = '{'x' * 501}'", "`report.title` cannot be `xxx"),
     ],
 )
 def test_broken_settings_have_place_and_remedy(

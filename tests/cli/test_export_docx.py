@@ -268,7 +268,7 @@ def test_every_kind_has_the_same_bytes_on_a_later_day(
     assert found[0] == found[1]
 
 
-STRANGE = "</w:t> ]]> </script> & <b> 🌱 {x} %s part"
+STRANGE = "=1+1 @x </w:t> ]]> </script> & <b> 🌱 {x} %s part"
 
 
 @pytest.mark.parametrize("kind", ["report", "annex"])
@@ -284,6 +284,20 @@ def test_what_people_wrote_is_text(workspace: Path, coopctl: Runner, kind: str) 
     assert "a␛[31mred␛]0;title␇ \\x9b31m".replace("\\x9b", "\\u009b") in said
     assert "\\u202eabc\\u2066 x" in said
     assert "x␍y [red]z[/x] :smile:" in said
+
+
+def test_what_people_said_at_a_meeting_is_text(workspace: Path, coopctl: Runner) -> None:
+    long = "dài " * 9_999 + "hết"
+    coopctl(
+        "add-meeting", "--on", "1/6/2026", "--title", STRANGE, "--proceedings", long,
+        "--conclusion", f"-{STRANGE}", "--attendee", f"hoa-binh: {STRANGE}",
+    )  # fmt: skip
+    meeting = entries(coopctl)[-1]["id"]
+    minutes = texts(export(coopctl, "--kind", "minutes", meeting))
+    assert {STRANGE, long, f"1. -{STRANGE}", f"- {STRANGE}."} <= set(minutes)
+    notice = "\n".join(texts(export(coopctl, "--kind", "conclusions", meeting)))
+    assert f"Kết luận tại cuộc họp “{STRANGE}”" in notice
+    assert f"1. -{STRANGE}./." in notice
 
 
 def test_a_long_title_is_cut_visibly_in_the_properties(workspace: Path, coopctl: Runner) -> None:

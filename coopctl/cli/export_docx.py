@@ -134,7 +134,8 @@ def _tell(made: documents.Made, path: Path, kind: _Kind) -> None:
 
 
 def _is_open(letterhead: Letterhead, key: str) -> bool:
-    return getattr(letterhead, key) in (None, ())
+    value = getattr(letterhead, key)
+    return not value and (key, value) != ("superior", "")  # an empty one says that there is none
 
 
 def _find_kind(word: str) -> _Kind:

@@ -63,9 +63,9 @@ def _read(key: str, value: object, place: str) -> object:
 
 
 def _text(value: object) -> str:
-    if not isinstance(value, str):
+    if not isinstance(value, str) or len(value) > _LONGEST:
         raise TypeError
-    return clean_line(value, _LONGEST)
+    return clean_line(value)
 
 
 def _texts(value: object) -> tuple[str, ...]:
@@ -94,8 +94,8 @@ def _authority(value: object) -> str:
     return text
 
 
-_A_TEXT = N_('write a text in quotes: `"…"`')
-_SOME_TEXTS = N_('write texts in brackets: `["…", "…"]`')
+_A_TEXT = N_('write a text of at most 500 characters in quotes: `"…"`')
+_SOME_TEXTS = N_('write texts of at most 500 characters in brackets: `["…", "…"]`')
 _KEYS: Mapping[str, tuple[Callable[[object], object], str]] = {
     "superior": (_text, _A_TEXT),
     "agency": (_text, _A_TEXT),

@@ -1,13 +1,17 @@
 """The measures of Decree 30/2020/NĐ-CP, annex I, held against what stands in the documents."""
 
+import io
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from docx.document import Document
+from docx.document import Document as Word
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
+from coopctl.output.documents.blocks import Part, Row, Table
+from coopctl.output.documents.word_file import Document, write_word
 from tests.cli.test_export_docx import export, state
 from tests.conftest import Runner
 from tests.story import Story, tell
@@ -22,15 +26,15 @@ class Seen(NamedTuple):
     align: str
 
 
-def every(document: Document) -> list[Paragraph]:
+def every(document: Word) -> list[Paragraph]:
     return [Paragraph(one, document.element.body) for one in document.element.body.iter(qn("w:p"))]
 
 
-def find(document: Document, start: str) -> Paragraph:
+def find(document: Word, start: str) -> Paragraph:
     return next(one for one in every(document) if one.text.startswith(start))
 
 
-def seen(document: Document, start: str) -> Seen:
+def seen(document: Word, start: str) -> Seen:
     paragraph = find(document, start)
     run = paragraph.runs[0]
     assert run.font.size is not None
@@ -91,6 +95,13 @@ def test_paragraphs_of_the_text_are_indented_and_apart(story: Story, coopctl: Ru
         assert min(one.space_after.pt for one in body if one.space_after is not None) == 6
 
 
+def test_an_item_stays_with_its_result_and_with_its_area(story: Story, coopctl: Runner) -> None:
+    document = export(coopctl)
+    for start in ("1. Nguồn gen", "2 nội dung: ", "Nội dung 1.1. "):
+        assert find(document, start).paragraph_format.keep_with_next, start
+    assert not find(document, "Kết quả thực hiện: ").paragraph_format.keep_with_next
+
+
 def test_a_letter_says_what_it_is_about_under_its_code(story: Story, coopctl: Runner) -> None:
     document = export(coopctl, "--kind", "letter", "hung-yen", "--within", "12m")
     assert find(document, "Số: ").text == "Số: …/SKHCN-KHTC"
@@ -113,3 +124,12 @@ def test_an_annex_is_named_in_small_letters_above_a_rule(story: Story, coopctl: 
     with_report, rule = document.paragraphs[2:4]
     assert with_report.text.startswith("(Kèm theo Báo cáo số 05/BC-SKHCN")
     assert rule._p.find(f".//{qn('w:pBdr')}") is not None
+
+
+def test_every_row_of_a_table_is_a_step_of_the_work() -> None:
+    rows = (Row((str(number),)) for number in range(1_000))
+    table = Table((10,), ("STT",), rows, frozenset())
+    steps: list[None] = []
+    document = Document("", "", date(2026, 6, 30), "vi", (Part([table]),))
+    write_word(io.BytesIO(), document, lambda: steps.append(None))
+    assert len(steps) > 1_000

@@ -6,6 +6,7 @@ import io
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import docx
@@ -13,6 +14,7 @@ import pytest
 from docx.document import Document
 from docx.enum.section import WD_ORIENT
 
+from coopctl.cli import clock
 from tests.cli.test_hostile_text import HOSTILE, plant
 from tests.conftest import PLAN, Runner
 from tests.story import entries, tell
@@ -237,6 +239,9 @@ def test_the_same_ledger_and_day_give_the_same_bytes(workspace: Path, coopctl: R
         )
         hashes.add(hashlib.sha256((workspace / name).read_bytes()).hexdigest())
     assert len(hashes) == 1
+    assert b"Macintosh" not in b"".join(
+        part.blob for part in read(workspace / "a.docx").part.package.iter_parts()
+    )
     about = read(workspace / "a.docx").core_properties
     assert (about.author, about.last_modified_by, about.comments) == ("", "", "")
     assert (
@@ -244,7 +249,26 @@ def test_the_same_ledger_and_day_give_the_same_bytes(workspace: Path, coopctl: R
     )
 
 
-STRANGE = "</w:t> ]]> </script> & <b> 🌱 {x} %s part"
+def test_every_kind_has_the_same_bytes_on_a_later_day(
+    workspace: Path, coopctl: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story = tell(coopctl)
+    state(workspace)
+    kinds = (
+        ("report",), ("annex",), ("minutes", story.meeting), ("conclusions", story.meeting),
+        ("letter", "hung-yen", "--within", "12m", "--reply-by", "1/8/2027"),
+    )  # fmt: skip
+    found: list[list[bytes]] = []
+    for moment in (clock.now(), datetime(2027, 3, 7, 23, 30, tzinfo=UTC)):
+        monkeypatch.setattr(clock, "now", lambda moment=moment: moment)
+        found.append([])
+        for kind in kinds:
+            export(coopctl, "--kind", *kind, "--as-of", "1/7/2026", "--known-at", "30/6/2026")
+            found[-1].append((workspace / "out.docx").read_bytes())
+    assert found[0] == found[1]
+
+
+STRANGE = "=1+1 @x </w:t> ]]> </script> & <b> 🌱 {x} %s part"
 
 
 @pytest.mark.parametrize("kind", ["report", "annex"])
@@ -260,6 +284,20 @@ def test_what_people_wrote_is_text(workspace: Path, coopctl: Runner, kind: str) 
     assert "a␛[31mred␛]0;title␇ \\x9b31m".replace("\\x9b", "\\u009b") in said
     assert "\\u202eabc\\u2066 x" in said
     assert "x␍y [red]z[/x] :smile:" in said
+
+
+def test_what_people_said_at_a_meeting_is_text(workspace: Path, coopctl: Runner) -> None:
+    long = "dài " * 9_999 + "hết"
+    coopctl(
+        "add-meeting", "--on", "1/6/2026", "--title", STRANGE, "--proceedings", long,
+        "--conclusion", f"-{STRANGE}", "--attendee", f"hoa-binh: {STRANGE}",
+    )  # fmt: skip
+    meeting = entries(coopctl)[-1]["id"]
+    minutes = texts(export(coopctl, "--kind", "minutes", meeting))
+    assert {STRANGE, long, f"1. -{STRANGE}", f"- {STRANGE}."} <= set(minutes)
+    notice = "\n".join(texts(export(coopctl, "--kind", "conclusions", meeting)))
+    assert f"Kết luận tại cuộc họp “{STRANGE}”" in notice
+    assert f"1. -{STRANGE}./." in notice
 
 
 def test_a_long_title_is_cut_visibly_in_the_properties(workspace: Path, coopctl: Runner) -> None:
@@ -288,6 +326,10 @@ def test_what_the_letterhead_leaves_open_is_said(workspace: Path, coopctl: Runne
     ]
     state(workspace)
     assert coopctl("export", "docx", "-o", "x.docx").err == "note: wrote `x.docx`\n"
+    empty = '[report]\nagency = ""\nsuperior = ""\ncode = "SKHCN"\n'
+    (workspace / "coopctl.toml").write_text(empty, "utf-8")
+    told = coopctl("export", "docx", "--kind", "minutes", tell(coopctl).meeting, "-o", "x.docx").err
+    assert "does not state: agency\n" in told
 
 
 @pytest.mark.parametrize(
@@ -395,7 +437,7 @@ def test_without_the_library(
         ("[report]\nrecipients = [1]", "`report.recipients`"),
         ("[report]\nauthority = 'Giám đốc'", "`report.authority`"),
         ('[report]\nsigner = "a\\u001b[31m"', "U+001B"),
-        (f"[report]\ntitle = '{'x' * 501}'", "report.title"),
+        (f"[report]\ntitle = '{'x' * 501}'", "`report.title` cannot be `xxx"),
     ],
 )
 def test_broken_settings_have_place_and_remedy(

@@ -190,7 +190,7 @@ def _results(found: Gathered) -> Iterator[Block]:
     for area in found.plan.areas:
         rows = found.area(area)
         yield text(f"{area.id}. {words.read(area.title)}", SECTION)
-        yield text(f"{counts(tally(rows)).lower()}.")
+        yield text(f"{counts(tally(rows)).lower()}.", BODY._replace(keep=bool(rows)))
         for row in rows:
             yield from _item(row, found, names)
     pending = [row for row in found.actions if row.status not in _CLOSED]
@@ -210,7 +210,7 @@ def _results(found: Gathered) -> Iterator[Block]:
 
 def _item(row: ItemRow, found: Gathered, names: words.Names) -> Iterator[Block]:
     label = f"{_('Plan item')} {row.item}. {row.title}"
-    yield labelled(label, _facts(row, names))
+    yield labelled(label, _facts(row, names), BODY._replace(keep=True))
     yield from lines(f"{_('Result')}: {row.result or OPEN}")
     for indicator in found.indicators:
         if indicator.item == row.item and indicator.period is None:

@@ -22,6 +22,7 @@ _HEADER = 10  # mm from the edge to the page number: it stands within the top ma
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)  # the first that the format can say
 _LOCALES = {"vi": "vi-VN", "en": "en-GB"}
 _BODY, _PLACE = "word/document.xml", "part"
+_OF_TEMPLATE = ("/thumbnail", "/extended-properties")  # its picture, and the program that made it
 _TITLE = 255  # characters that the format gives to a title
 
 
@@ -38,7 +39,7 @@ class Document(NamedTuple):
 def write_word(
     target: BinaryIO, document: Document, advance: Callable[[], None] = lambda: None
 ) -> None:
-    """Write a document; `advance` is told of every block. Imports python-docx: call it where that may be missing."""
+    """Write a document; `advance` is told of every paragraph and row. Imports python-docx: call it where that may be missing."""
     import docx
 
     word = docx.Document()
@@ -61,7 +62,7 @@ def _part_markup(part: Part, advance: Callable[[], None]) -> Iterator[bytes]:
     for block in part.blocks:
         for markup in block_markup(block, across=part.across):
             yield markup.encode()
-        advance()
+            advance()
 
 
 def _set_properties(word: "Word", document: Document) -> None:
@@ -72,7 +73,7 @@ def _set_properties(word: "Word", document: Document) -> None:
     about.language = _LOCALES[document.language]
     about.created = about.modified = datetime.combine(document.day, datetime.min.time())
     relations = word.part.package.rels
-    for name in [name for name, one in relations.items() if one.reltype.endswith("/thumbnail")]:
+    for name in [name for name, one in relations.items() if one.reltype.endswith(_OF_TEMPLATE)]:
         relations.pop(name)
 
 

@@ -3,7 +3,8 @@
 Source: ECMA-376, part 1 (WordprocessingML): elements come in the order that its schema gives.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from xml.sax.saxutils import escape
 
 from coopctl.domain.text import visible
@@ -30,16 +31,16 @@ _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
 def block_markup(block: Block, *, across: bool = False) -> Iterator[str]:
-    """Yield the elements of a block; a table ends with the paragraph that Word wants after it."""
+    """Yield the elements of a block, a table row by row; it ends with the paragraph that Word wants after it."""
     if isinstance(block, Paragraph):
         yield _paragraph(block)
     elif isinstance(block, Rule):
         yield _rule(block)
     elif isinstance(block, Columns):
-        yield _columns(block)
+        yield from _columns(block)
         yield _gap()
     else:
-        yield _table(block, WIDE if across else WIDTH)
+        yield from _table(block, WIDE if across else WIDTH)
         yield _gap()
 
 
@@ -125,7 +126,7 @@ def _gap() -> str:
     )  # fmt: skip
 
 
-def _columns(columns: Columns) -> str:
+def _columns(columns: Columns) -> Iterator[str]:
     rows = (
         _tag(
             "tr",
@@ -137,14 +138,14 @@ def _columns(columns: Columns) -> str:
         )
         for row in columns.rows
     )
-    return _grid(columns.widths, "", 0, *rows)
+    yield from _grid(columns.widths, "", 0, rows)
 
 
 def _side_markup(block: Paragraph | Rule) -> str:
     return _rule(block) if isinstance(block, Rule) else _paragraph(block)
 
 
-def _table(table: Table, width: float) -> str:
+def _table(table: Table, width: float) -> Iterator[str]:
     scale = width / sum(table.widths)
     widths = [one * scale for one in table.widths]
     borders = _tag("tblBorders", *(_LINE.format(side=side) for side in _SIDES))
@@ -157,7 +158,7 @@ def _table(table: Table, width: float) -> str:
         ),
     )
     rows = (_row(row, widths, table.centred) for row in table.rows)
-    return _grid(widths, borders, _SIDE, head, *rows)
+    yield from _grid(widths, borders, _SIDE, chain([head], rows))
 
 
 def _row(row: Row, widths: list[float], centred: frozenset[int]) -> str:
@@ -183,15 +184,14 @@ def _cell(inside: str, width: float, span: int = 1) -> str:
     return _tag("tc", _tag("tcPr", measure, spans), inside)
 
 
-def _grid(widths: "list[float] | tuple[float, ...]", borders: str, side: float, *rows: str) -> str:
-    """Return a table of fixed widths in the middle of the page."""
+def _grid(widths: Sequence[float], borders: str, side: float, rows: Iterable[str]) -> Iterator[str]:
+    """Yield a table of fixed widths in the middle of the page, its rows as they come."""
     margins = (_tag(name, w=_twips(side), type="dxa") for name in ("left", "right"))
-    return _tag(
-        "tbl",
-        _tag(
-            "tblPr", _tag("tblW", w=sum(map(_twips, widths)), type="dxa"), _tag("jc", val="center"),
-            borders, _tag("tblLayout", type="fixed"), _tag("tblCellMar", *margins),
-        ),
-        _tag("tblGrid", *(_tag("gridCol", w=_twips(width)) for width in widths)),
-        *rows,
+    yield "<w:tbl>"
+    yield _tag(
+        "tblPr", _tag("tblW", w=sum(map(_twips, widths)), type="dxa"), _tag("jc", val="center"),
+        borders, _tag("tblLayout", type="fixed"), _tag("tblCellMar", *margins),
     )  # fmt: skip
+    yield _tag("tblGrid", *(_tag("gridCol", w=_twips(width)) for width in widths))
+    yield from rows
+    yield "</w:tbl>"

@@ -16,6 +16,7 @@ from coopctl.domain.messages import N_, msg
 from coopctl.ledger.journal import list_all
 from coopctl.output.files import open_target
 from coopctl.output.json_text import print_json, write_journal
+from coopctl.output.progress import writing
 from coopctl.output.talk import notice
 
 examples = (
@@ -40,8 +41,12 @@ def command(
         print_json(journal_schema())
         return
     path = Path(output) if output else None
-    with _reading(settings_of(ctx), period) as entries, open_target(path) as target:
-        count = write_journal(target, entries)
+    with (
+        _reading(settings_of(ctx), period) as entries,
+        writing(path) as bar,
+        open_target(path) as target,
+    ):
+        count = write_journal(target, bar.each(entries))
     if path is not None:
         notice(msg(N_("wrote `{path}`: {count} entries"), path=path, count=count))
 

@@ -3,7 +3,6 @@
 import sqlite3
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time
-from pathlib import Path
 
 import typer
 
@@ -34,7 +33,7 @@ from coopctl.ledger.editions import Editions, list_versions
 from coopctl.ledger.journal import stamp
 from coopctl.ledger.meetings import list_meetings
 from coopctl.output import words
-from coopctl.output.files import open_target
+from coopctl.output.files import open_target, target_of
 from coopctl.output.progress import writing
 from coopctl.output.talk import notice
 
@@ -60,7 +59,7 @@ def command(
     """
     times = read_times(as_of, known_at, period)
     settings = settings_of(ctx)
-    path = Path(output) if output else None
+    path = target_of(output)
     with (
         asking_at(settings, times) as (connection, times),
         writing(path) as bar,

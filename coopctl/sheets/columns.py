@@ -87,11 +87,13 @@ class Names(NamedTuple):
             return None
         if words in self.exact:
             return self.exact[words]
-        begun = [known for known in self.exact if " " in known and words.startswith(f"{known} ")]
         if re.search(r"\d", words):
             return None
-        if begun:
-            return self.exact[max(begun, key=len)]
+        parts = words.split()
+        for count in range(len(parts) - 1, 1, -1):
+            begun = " ".join(parts[:count])
+            if begun in self.exact:
+                return self.exact[begun]
         return next((field for word, field in _TELLING if word in words), None)
 
 

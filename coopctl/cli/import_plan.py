@@ -15,6 +15,7 @@ from coopctl.cli.settings import find_workspace
 from coopctl.domain.messages import N_, CoopError, UsageProblem, msg
 from coopctl.language import _, in_all_languages
 from coopctl.output.files import open_target
+from coopctl.output.progress import Progress
 from coopctl.output.talk import notice
 
 if TYPE_CHECKING:
@@ -114,9 +115,9 @@ def _read(path: Path, name: str | None, row: int | None, plans: "dict[str, Plan]
     with needing("office"):
         sheets = read_sheets(path, content)
     parties = {party.id: party for plan in plans.values() for party in plan.parties}
-    return read_annex(
-        _find_sheet(path, sheets, name), Asked(row, tuple(parties.values()), in_all_languages)
-    )
+    sheet = _find_sheet(path, sheets, name)
+    with Progress(_("reading {file}").format(file=path.name), None) as bar:
+        return read_annex(sheet, Asked(row, tuple(parties.values()), in_all_languages, bar.advance))
 
 
 def _find_sheet(path: Path, sheets: "Sequence[Sheet]", name: str | None) -> "Sheet":

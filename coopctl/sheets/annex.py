@@ -39,11 +39,15 @@ NOT_STATED = "…"
 
 
 class Asked(NamedTuple):
-    """How a sheet is to be read: the row of its header from 1 (None: find it), the parties that are known."""
+    """How a sheet is to be read: the row of its header from 1 (None: find it), the parties that are known.
+
+    `advance` is called for each row.
+    """
 
     header: int | None
     parties: Sequence[Party]
     spoken: Spoken
+    advance: Callable[[], object]
 
 
 @dataclass
@@ -99,6 +103,7 @@ class _Reader:
         self._alone = set(self._parties.keys()) | self._names_alone(rows)
         for row in rows:
             self._read_row(row)
+            self._asked.advance()
         areas = self._areas()
         cells = tuple(self._cells.all())
         hidden = grid.sheet.hidden

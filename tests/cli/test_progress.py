@@ -46,3 +46,9 @@ def test_on_the_terminal_the_export_itself_is_seen(
 ) -> None:
     assert coopctl("export", *words.split()).code == 0
     assert begun == []
+
+
+def test_reading_an_annex_says_so(workspace: Path, coopctl: Runner, begun: list[str]) -> None:
+    (workspace / "a.csv").write_text("STT,Nội dung,Thời hạn\n1,Tập huấn,Q4/2025\n", "utf-8")
+    assert coopctl("import", "plan", "a.csv").code == 0
+    assert begun == ["reading a.csv"]

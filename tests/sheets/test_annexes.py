@@ -28,7 +28,7 @@ def sheet_of(made: Made) -> Sheet:
 @cache
 def read(made: str) -> Annex:
     (found,) = [one for one in ANNEXES if one.file == made]
-    return read_annex(sheet_of(found), Asked(None, (), in_all_languages))
+    return read_annex(sheet_of(found), Asked(None, (), in_all_languages, lambda: None))
 
 
 def plan_of(annex: Annex, folder: Path) -> Plan:

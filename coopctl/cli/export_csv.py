@@ -10,12 +10,14 @@ from coopctl.cli import options
 from coopctl.cli.app import settings_of
 from coopctl.cli.questions import asking_at, read_times
 from coopctl.cli.table_rows import labeller, list_rows
+from coopctl.cli.watching import watching
 from coopctl.domain.columns import TABLES
 from coopctl.domain.messages import N_, CoopError, UsageProblem, msg
 from coopctl.domain.system import reason_of
 from coopctl.domain.text import nearest
 from coopctl.output.csv_file import write_csv
-from coopctl.output.files import open_target
+from coopctl.output.files import open_target, target_of
+from coopctl.output.progress import writing
 from coopctl.output.talk import notice
 
 examples = (
@@ -58,10 +60,15 @@ def command(
     with asking_at(settings, times) as (connection, times):
         labelled = labeller(connection, times) if labels else None
         for name in names:
-            path = folder / f"{name}.csv" if folder else Path(output) if output else None
+            path = folder / f"{name}.csv" if folder else target_of(output)
             rows = list_rows(connection, settings, name, times)
-            with closing(rows), open_target(path, "utf-8-sig") as target:
-                count = write_csv(target, TABLES[name], rows, labelled)
+            with (
+                closing(rows),
+                writing(path) as bar,
+                watching(connection, bar),
+                open_target(path, "utf-8-sig") as target,
+            ):
+                count = write_csv(target, TABLES[name], bar.each(rows), labelled)
             if path is not None:
                 notice(msg(N_("wrote `{path}`: {count} rows"), path=path, count=count))
 
@@ -86,7 +93,7 @@ def _find_table(word: str) -> str:
 
 
 def _make_folder(output: str | None) -> Path:
-    if output is None:
+    if output is None or output == "-":
         raise UsageProblem(
             msg(N_("`--all` needs a folder to write in")), msg(N_("name it with `-o`"))
         )

@@ -13,13 +13,14 @@ from coopctl.cli.extras import needing
 from coopctl.cli.questions import asking_at, read_day, read_horizon, read_times
 from coopctl.cli.report_settings import TABLE, read_letterhead
 from coopctl.cli.settings import WORKSPACE_FILE
+from coopctl.cli.watching import watching
 from coopctl.domain.messages import N_, Message, UsageProblem, msg
 from coopctl.domain.text import nearest
 from coopctl.language import _, speaking
 from coopctl.output.documents.letterhead import Letterhead
 from coopctl.output.documents.word_file import write_word
 from coopctl.output.files import open_binary
-from coopctl.output.progress import Progress
+from coopctl.output.progress import writing
 from coopctl.output.talk import notice
 
 examples = (
@@ -104,15 +105,19 @@ def command(
     settings = settings_of(ctx)
     letterhead = read_letterhead(settings.workspace, os.environ)
     language = flags_of(ctx).lang or _LANGUAGE
-    label = _("Writing the document")
-    with asking_at(settings, times) as (connection, times), speaking(language):
+    with (
+        asking_at(settings, times) as (connection, times),
+        writing(path) as bar,
+        watching(connection, bar),
+        speaking(language),
+    ):
         asked = documents.Question(
             connection, settings, times, letterhead, plan, target or "", horizon, answer
         )
         made = chosen.make(asked)
         if isinstance(made, documents.Made):
-            with Progress(label, None) as progress, needing("office"), open_binary(path) as file:
-                write_word(file, made.document(language), progress.advance)
+            with needing("office"), open_binary(path) as file:
+                write_word(file, made.document(language), bar.advance)
     if isinstance(made, documents.Made):
         _tell(made, path, chosen)
     else:

@@ -1,7 +1,5 @@
 """`coopctl export html`: how everything stands, as one web page."""
 
-from pathlib import Path
-
 import typer
 
 from coopctl.cli import options
@@ -9,6 +7,7 @@ from coopctl.cli.app import settings_of
 from coopctl.cli.questions import read_times
 from coopctl.cli.web_page import write_web_page
 from coopctl.domain.messages import N_, msg
+from coopctl.output.files import target_of
 from coopctl.output.talk import notice
 
 examples = (
@@ -28,7 +27,7 @@ def command(
 ) -> None:
     """Write a web page of how everything stands: one file, for any browser, without the internet."""
     times = read_times(as_of, known_at, period)
-    path = Path(output) if output else None
+    path = target_of(output)
     write_web_page(settings_of(ctx), plan, times, path)
     if path is not None:
         notice(msg(N_("wrote `{path}`"), path=path))

@@ -3,7 +3,6 @@
 import sqlite3
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time
-from pathlib import Path
 
 import typer
 
@@ -22,19 +21,20 @@ from coopctl.cli.questions import (
     read_times,
 )
 from coopctl.cli.settings import Settings
+from coopctl.cli.watching import watching
 from coopctl.domain.calendar import Event, meets
 from coopctl.domain.messages import N_, msg
 from coopctl.domain.periods import OPEN, PAUSED, STOPPED, Cycle, Period, cycle_of, read_marks
 from coopctl.domain.plan import Plan
 from coopctl.domain.standing import ItemRow
-from coopctl.language import _, current
+from coopctl.language import current
 from coopctl.ledger import standings
 from coopctl.ledger.editions import Editions, list_versions
 from coopctl.ledger.journal import stamp
 from coopctl.ledger.meetings import list_meetings
 from coopctl.output import words
-from coopctl.output.files import open_target
-from coopctl.output.progress import Progress
+from coopctl.output.files import open_target, target_of
+from coopctl.output.progress import writing
 from coopctl.output.talk import notice
 
 examples = (
@@ -59,23 +59,25 @@ def command(
     """
     times = read_times(as_of, known_at, period)
     settings = settings_of(ctx)
-    path = Path(output) if output else None
-    with asking_at(settings, times) as (connection, times):
+    path = target_of(output)
+    with (
+        asking_at(settings, times) as (connection, times),
+        writing(path) as bar,
+        watching(connection, bar),
+    ):
         scope = find_scope(connection, plan)
         whose = find_party_anywhere(connection, party)
         chosen = list(_choose(connection, settings, scope, times, whose))
-        events = [event for one in chosen for event in _list_events(connection, *one, whose)]
-    with needing("calendar"), open_target(path) as target, _progress(len(events)) as bar:
-        from coopctl.output.calendar_file import write_calendar
+        events = [
+            event for one in chosen for event in bar.each(_list_events(connection, *one, whose))
+        ]
+        with needing("calendar"), open_target(path) as target:
+            from coopctl.output.calendar_file import write_calendar
 
-        plans = [one for one, _moment in chosen]
-        count = write_calendar(target, _name(plans), _timezone(plans), events, bar.advance)
+            plans = [one for one, _moment in chosen]
+            count = write_calendar(target, _name(plans), _timezone(plans), bar.each(events))
     if path is not None:
         notice(msg(N_("wrote `{path}`: {count} events"), path=path, count=count))
-
-
-def _progress(total: int) -> Progress:
-    return Progress(_("writing the calendar"), total)
 
 
 def _choose(

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -14,8 +13,9 @@ from coopctl.cli.settings import Settings
 from coopctl.domain.entries import Entry
 from coopctl.domain.messages import N_, msg
 from coopctl.ledger.journal import list_all
-from coopctl.output.files import open_target
+from coopctl.output.files import open_target, target_of
 from coopctl.output.json_text import print_json, write_journal
+from coopctl.output.progress import writing
 from coopctl.output.talk import notice
 
 examples = (
@@ -39,9 +39,13 @@ def command(
 
         print_json(journal_schema())
         return
-    path = Path(output) if output else None
-    with _reading(settings_of(ctx), period) as entries, open_target(path) as target:
-        count = write_journal(target, entries)
+    path = target_of(output)
+    with (
+        _reading(settings_of(ctx), period) as entries,
+        writing(path) as bar,
+        open_target(path) as target,
+    ):
+        count = write_journal(target, bar.each(entries))
     if path is not None:
         notice(msg(N_("wrote `{path}`: {count} entries"), path=path, count=count))
 

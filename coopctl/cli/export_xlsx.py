@@ -15,11 +15,11 @@ from coopctl.cli.questions import Times, asking_at, find_scope, knowledge, read_
 from coopctl.cli.table_rows import labeller, list_rows
 from coopctl.domain.columns import TABLES
 from coopctl.domain.messages import N_, msg
-from coopctl.language import _, current
+from coopctl.language import current
 from coopctl.ledger import compiled
 from coopctl.ledger.chain import count_entries
 from coopctl.output.files import open_binary
-from coopctl.output.progress import Progress
+from coopctl.output.progress import writing
 from coopctl.output.talk import notice
 from coopctl.output.workbook.book import write_workbook
 from coopctl.output.workbook.edition import Edition
@@ -53,7 +53,7 @@ def command(
     with (
         asking_at(settings, times) as (connection, times),
         open_binary(path) as target,
-        Progress(_("writing {file}").format(file=path.name), None) as bar,
+        writing(path) as bar,
     ):
         only = find_scope(connection, plan).plan
         edition = _make_edition(connection, only, times)

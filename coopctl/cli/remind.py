@@ -1,7 +1,6 @@
 """`coopctl remind`: a letter to a party, or to each, that lists what it owes."""
 
 from datetime import date
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -22,7 +21,7 @@ from coopctl.cli.questions import (
 from coopctl.domain.dates import show_day
 from coopctl.domain.messages import N_, UsageProblem, msg
 from coopctl.language import _
-from coopctl.output.files import open_target
+from coopctl.output.files import open_target, target_of
 from coopctl.output.letter import Letter, letter_text
 from coopctl.output.talk import notice
 
@@ -109,7 +108,7 @@ def _write(letters: list[Letter], until: date, output: str | None) -> None:
         day = show_day(until)
         notice(msg(N_("nothing is overdue, and nothing comes due until {day}"), day=day))
         return
-    path = Path(output) if output else None
+    path = target_of(output)
     with open_target(path) as target:
         target.write(_BETWEEN.join(letter_text(letter) for letter in letters))
     if path is not None:

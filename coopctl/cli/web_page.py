@@ -10,16 +10,17 @@ from coopctl.cli.extras import needing
 from coopctl.cli.one_plan import About, find_about
 from coopctl.cli.questions import Times, asking_at, find_scope, keep_understood
 from coopctl.cli.settings import Settings
+from coopctl.cli.watching import watching
 from coopctl.domain.messages import N_, CoopError, msg
 from coopctl.domain.text import sort_key
 from coopctl.domain.timeline import lay_out
-from coopctl.language import _, current, render
+from coopctl.language import current, render
 from coopctl.ledger import compiled, history, standings
 from coopctl.ledger.confirmations import list_verdicts
 from coopctl.ledger.indicators import list_indicator_rows
 from coopctl.ledger.meetings import list_meetings
 from coopctl.output.files import open_target
-from coopctl.output.progress import Progress
+from coopctl.output.progress import writing
 from coopctl.output.web.page import load_template, write_page
 from coopctl.output.web.record import PlanRecord
 
@@ -31,16 +32,14 @@ def write_web_page(settings: Settings, plan: str | None, asked: Times, path: Pat
 
     Raises: CoopError where there is no plan, or a library is missing.
     """
-    with needing("office"):
-        template = load_template()
-    with asking_at(settings, asked) as (connection, times):
-        titles = _find_titles(connection, plan)
-        with (
-            Progress(_("writing the page"), len(titles)) as progress,
-            open_target(path) as target,
-        ):
-            records = _list_records(connection, settings, list(titles), times, progress)
-            write_page(target, template, list(titles.values()), records)
+    with writing(path) as bar:
+        with needing("office"):
+            template = load_template(bar.advance)
+        with asking_at(settings, asked) as (connection, times), watching(connection, bar):
+            titles = _find_titles(connection, plan)
+            with open_target(path) as target:
+                records = _list_records(connection, settings, list(titles), times)
+                write_page(target, template, list(titles.values()), records)
 
 
 def _find_titles(connection: sqlite3.Connection, word: str | None) -> dict[str, str]:
@@ -62,14 +61,12 @@ def _list_records(
     settings: Settings,
     plans: Sequence[str],
     times: Times,
-    progress: Progress,
 ) -> Iterator[PlanRecord]:
     for plan in plans:
         about = find_about(connection, settings, plan, times)
         if about is not None:
             notes = plan_notes(connection, about.plan) if times.known is None else ()
             yield _read(connection, about, tuple(render(note.said) for note in notes))
-        progress.advance()
 
 
 def _read(connection: sqlite3.Connection, about: About, notes: tuple[str, ...]) -> PlanRecord:

@@ -48,7 +48,7 @@ def period_event(
     """Return what a periodic item owes in one period, as an event of its own; `state` as in `periods`."""
     title = f"{row.item} {row.title}"
     details = (
-        *_lead(row, names), *_stated(_("Period"), render(period_name(period.code))),
+        *_lead(row, names), *_stated(_("Period covered"), render(period_name(period.code))),
         *_stated(_("Deliverable"), row.deliverable),
     )  # fmt: skip
     event = Event(

@@ -1,6 +1,6 @@
 """A calendar file (iCalendar, RFC 5545): the same events always give the same bytes."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, TextIO
 
@@ -21,11 +21,10 @@ def write_calendar(
     name: str,
     timezone: str | None,
     events: Iterable[Event],
-    advance: Callable[[], object],
 ) -> int:
     """Write a calendar of whole days; return how many events. Imports icalendar.
 
-    `timezone` is that of all plans in it, None where they differ. `advance` is called for each event.
+    `timezone` is that of all plans in it, None where they differ.
     """
     from icalendar import Calendar
 
@@ -40,7 +39,6 @@ def write_calendar(
     for event in events:
         calendar.add_component(_component(event))
         count += 1
-        advance()
     target.write(calendar.to_ical().decode("utf-8"))
     return count
 

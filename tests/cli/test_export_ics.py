@@ -277,13 +277,19 @@ RUNNING, NEXT = "item-2.1-2026-06-30", "item-2.1-2026-09-30"
 def test_a_period_that_was_done_early_rings_no_more(coopctl: Runner) -> None:
     before = read(coopctl)
     assert alarms(before[RUNNING]) == alarms(before[NEXT]) == AT_EIGHT
-    assert "Period: Q2/2026" in before[RUNNING]["description"].split("\n")
+    assert "Period covered: Q2/2026" in before[RUNNING]["description"].split("\n")
     assert coopctl("add-update", "2.1", "in_progress", "--on", "1/6/2026").code == 0
     after = read(coopctl)
     assert set(after) == set(before)
     assert after[RUNNING]["sequence"] > before[RUNNING]["sequence"]
     assert (after[RUNNING]["summary"], alarms(after[RUNNING])) == ("✓ 2.1 Training", [])
     assert (after[NEXT]["status"], alarms(after[NEXT])) == ("CONFIRMED", AT_EIGHT)
+
+
+@pytest.mark.usefixtures("quarterly")
+def test_a_period_is_named_in_vietnamese(coopctl: Runner) -> None:
+    said = read(coopctl, lang="vi")[RUNNING]["description"].split("\n")
+    assert said == ["Chủ trì: Hưng Yên", "Kỳ: quý II/2026"]
 
 
 @pytest.mark.usefixtures("quarterly")

@@ -4,7 +4,7 @@ What people wrote is data: it is escaped wherever it stands, and what would stee
 made visible. A content security policy forbids the browser to run or to fetch anything.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
@@ -29,13 +29,17 @@ class Chapter(NamedTuple):
     title: str
 
 
-def load_template() -> "Template":
-    """Return the page's template. Raises: ImportError without its library."""
+def load_template(advance: Callable[[], object]) -> "Template":
+    """Return the page's template; `advance` is called for each value that is put in it.
+
+    Raises: ImportError without its library.
+    """
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
     def shown(value: object) -> object:
         """Return what stands for a value: nothing for None, a text as it is safe to be seen."""
+        advance()
         if value is None:
             return ""
         return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value

@@ -23,6 +23,7 @@ from coopctl.domain.text import excerpt
 from coopctl.language import _, render
 from coopctl.ledger.bulk import Bulk, Ids
 from coopctl.ledger.database import LedgerError
+from coopctl.ledger.repeats import Repeats
 from coopctl.sheets.table import Number
 from coopctl.sheets.workbook import place
 
@@ -40,9 +41,13 @@ class Wrong(NamedTuple):
 
 
 class Report(NamedTuple):
-    """What came of a table: the first drafts and remarks with their rows, and how many there are in all."""
+    """What came of a table: the first drafts and remarks with their rows, and how many there are in all.
+
+    `rows` counts those that are new, `known` those that the ledger had already.
+    """
 
     rows: int
+    known: int
     first: tuple[tuple[int, Draft], ...]
     remarks: tuple[tuple[int, Message], ...]
     remark_count: int
@@ -73,7 +78,8 @@ class Taking:
         self._late: dict[tuple[str, object], tuple[Message, ...]] = {}
         self._layout = Layout(Header((), ()), (), (), ())
         self._wrong: list[Wrong] = []
-        self._wrong_count = self._count = self._remark_count = 0
+        self._wrong_count = self._count = self._known_count = self._remark_count = 0
+        self._repeats = Repeats(connection, request.kind)
         self._first: list[tuple[int, Draft]] = []
         self._remarks: list[tuple[int, Message]] = []
         self._with_files: list[Draft] = []
@@ -88,8 +94,8 @@ class Taking:
             raise TextProblems(self._wrong[0].message, "\n".join(self._lines(path)))
         self._bulk.flush()
         return Report(
-            self._count, tuple(self._first), tuple(self._remarks), self._remark_count,
-            tuple(self._with_files), self._layout.header.left_out, self._bulk.ids(),
+            self._count - self._known_count, self._known_count, tuple(self._first),
+            tuple(self._remarks), self._remark_count, tuple(self._with_files), self._layout.header.left_out, self._bulk.ids(),
         )  # fmt: skip
 
     def _take_row(self, number: int, cells: list[str]) -> None:
@@ -114,7 +120,10 @@ class Taking:
                 number, FieldProblem(self._about_field(), 0, error.message, error.hint)
             )
         else:
-            self._keep(number, draft, about, office)
+            if self._repeats.has(draft, office):
+                self._known_count += 1
+            else:
+                self._keep(number, draft, about, office)
 
     def _about_field(self) -> str:
         return ABOUT[self._request.kind]

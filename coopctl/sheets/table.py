@@ -11,8 +11,15 @@ from pathlib import Path
 from typing import BinaryIO
 
 from coopctl.domain.messages import N_, msg
-from coopctl.domain.system import reason_of
-from coopctl.sheets.workbook import Sheet, SheetError, Value, read_file, read_sheets
+from coopctl.sheets.workbook import (
+    Sheet,
+    SheetError,
+    Value,
+    nothing_in,
+    read_file,
+    read_head,
+    read_sheets,
+)
 
 _BOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
@@ -29,20 +36,7 @@ class Number(str):
 
 def is_book(path: Path) -> bool:
     """Tell whether a file is a workbook, not text. Raises: SheetError where it cannot be read."""
-    return _head(path).startswith(_BOOKS)
-
-
-def _head(path: Path) -> bytes:
-    if path.is_dir():
-        raise SheetError(msg(N_("`{path}` is a folder"), path=path))
-    try:
-        with path.open("rb") as file:
-            return file.read(_HEAD)
-    except OSError as error:
-        raise SheetError(
-            msg(N_("cannot read `{path}`: {reason}"), path=path, reason=reason_of(error)),
-            msg(N_("see that it is there and that you may read it")),
-        ) from error
+    return read_head(path, _HEAD).startswith(_BOOKS)
 
 
 def read_book_rows(path: Path, sheet: str | None) -> list[list[str]]:
@@ -83,9 +77,9 @@ def list_csv_rows(path: Path, advance: Callable[[int], object]) -> Iterator[list
 
     The mark that an export puts before what looks like a formula is taken off. Raises: SheetError.
     """
-    head = _head(path)
+    head = read_head(path, _HEAD)
     if not head.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
-        raise SheetError(msg(N_("`{path}` is empty"), path=path))
+        raise nothing_in(path)
     code = "utf-16" if head.startswith(_WIDE) else "utf-8-sig"
     with path.open("rb") as file, TextIOWrapper(file, code, newline="") as text:
         try:

@@ -305,13 +305,24 @@ def test_a_map_that_says_nothing(word: str, said: str, workspace: Path, coopctl:
 def test_what_is_wrong_is_said_with_its_cell_and_nothing_is_recorded(
     content: str, said: str, workspace: Path, coopctl: Runner
 ) -> None:
-    good = content.partition("\n")[0] + "\n"
     name = table(workspace, content)
     result = coopctl("import", "updates", name)
     assert (result.code, result.out) == (1, ""), result.err
     assert said in result.err
-    assert good is not None
+    assert said.endswith("is missing") or "hint: " in result.err
     (workspace / name).unlink()
+    assert untouched(workspace)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("plans", "`plans` is a folder"), ("none.csv", "cannot read `none.csv`: No such file")],
+)
+def test_a_file_that_cannot_be_read(workspace: Path, coopctl: Runner, name: str, said: str) -> None:
+    result = coopctl("import", "updates", name)
+    assert (result.code, result.out) == (1, "")
+    assert said in result.err
+    assert "hint: " in result.err
     assert untouched(workspace)
 
 

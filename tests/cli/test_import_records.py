@@ -265,6 +265,20 @@ def test_columns_are_named_by_hand(workspace: Path, coopctl: Runner) -> None:
     assert (row.item, row.body) == ("1.1", {"status": "in_progress"})
 
 
+def test_a_column_that_was_left_out_by_hand_is_not_told_of(
+    workspace: Path, coopctl: Runner
+) -> None:
+    name = table(workspace, "item,status,Ghi chú,author\n1.1,in_progress,x,An\n")
+    said = coopctl("import", "updates", name, "--map", "Ghi chú=-", "--dry-run").err
+    assert "columns that are not taken: author\n" in said
+    assert (
+        "not taken"
+        not in coopctl(
+            "import", "updates", name, "--map", "Ghi chú=-", "--map", "author=-", "--dry-run"
+        ).err
+    )
+
+
 @pytest.mark.parametrize(
     ("word", "said"),
     [

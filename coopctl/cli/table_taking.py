@@ -229,7 +229,7 @@ class Taking:
         for one in self._wrong:
             yield f"{path}:{place(one.row, one.column)}: {_('error')}: {render(one.message)}"
             if one.hint is not None:
-                yield f"  {_('hint')}: {render(one.hint)}"
+                yield f"{_('hint')}: {render(one.hint)}"
         if self._wrong_count > len(self._wrong):
             more = msg(N_("… and {count} more"), count=self._wrong_count - len(self._wrong))
             yield render(more)

@@ -390,7 +390,7 @@ def test_more_items_than_lines_are_refused(
 def test_a_file_must_be_named(workspace: Path, coopctl: Runner) -> None:
     result = coopctl("export", "xlsx")
     assert (result.code, result.out) == (2, "")
-    assert "--output" in result.err
+    assert result.err == "error: missing: -o\nhint: name the file to write with `-o`\n"
 
 
 def test_a_missing_library_is_answered_with_how_to_install_it(

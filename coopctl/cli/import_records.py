@@ -16,7 +16,7 @@ from coopctl.cli.evidence_files import EvidenceFiles
 from coopctl.cli.opening import reading, writing
 from coopctl.cli.recording import Request, choose_plan
 from coopctl.cli.settings import Settings
-from coopctl.cli.table_taking import Report, Taking
+from coopctl.cli.table_taking import MOST, Report, Taking
 from coopctl.domain.headers import read_map
 from coopctl.domain.messages import N_, msg
 from coopctl.language import _, render
@@ -98,6 +98,9 @@ def _tell_beside(report: Report) -> None:
         notice(msg(N_("recorded before, word for word, and left out: {count}"), count=report.known))
     elif report.known:
         notice(msg(N_("all rows of this table were recorded before; nothing changes")))
+    if report.hidden:
+        shown = tuple(map(str, report.hidden[:MOST])) + ("…",) * (len(report.hidden) > MOST)
+        notice(msg(N_("rows that are hidden in the sheet were read as well: {rows}"), rows=shown))
     if report.left_out:
         notice(
             msg(N_("columns that are not taken: {names}"), names=report.left_out),

@@ -43,7 +43,8 @@ class Wrong(NamedTuple):
 class Report(NamedTuple):
     """What came of a table: the first drafts and remarks with their rows, and how many there are in all.
 
-    `rows` counts those that are new, `known` those that the ledger had already.
+    `rows` counts those that are new, `known` those that the ledger had already; `hidden` are the numbers of those
+    that the sheet does not show.
     """
 
     rows: int
@@ -53,6 +54,7 @@ class Report(NamedTuple):
     remark_count: int
     with_files: tuple[Draft, ...]
     left_out: tuple[str, ...]
+    hidden: tuple[int, ...]
     ids: Ids | None
 
 
@@ -86,7 +88,7 @@ class Taking:
 
     def take(self, path: Path, maps: dict[str, str], sheet: str | None) -> Report:
         """Check every row, and append it. Raises: TextProblems naming each cell that is wrong."""
-        with open_rows(path, sheet) as rows:
+        with open_rows(path, sheet) as (rows, hidden):
             self._layout = read_layout(path, self._request.kind, rows, maps)
             for number, cells in rows:
                 self._take_row(number, cells)
@@ -95,7 +97,8 @@ class Taking:
         self._bulk.flush()
         return Report(
             self._count - self._known_count, self._known_count, tuple(self._first),
-            tuple(self._remarks), self._remark_count, tuple(self._with_files), self._layout.header.left_out, self._bulk.ids(),
+            tuple(self._remarks), self._remark_count, tuple(self._with_files),
+            self._layout.header.left_out, hidden, self._bulk.ids(),
         )  # fmt: skip
 
     def _take_row(self, number: int, cells: list[str]) -> None:

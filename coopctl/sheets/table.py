@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, time
 from io import TextIOWrapper
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from coopctl.domain.messages import N_, msg
 from coopctl.sheets.workbook import (
@@ -39,13 +39,22 @@ def is_book(path: Path) -> bool:
     return read_head(path, _HEAD).startswith(_BOOKS)
 
 
-def read_book_rows(path: Path, sheet: str | None) -> list[list[str]]:
+class BookRows(NamedTuple):
+    """The rows of a sheet, and which of them say something but are not shown, counted from 1."""
+
+    rows: list[list[str]]
+    hidden: tuple[int, ...]
+
+
+def read_book_rows(path: Path, sheet: str | None) -> BookRows:
     """Return the rows of a workbook's sheet, the named one or else the first that is shown.
 
     Imports python-calamine. Raises: SheetError, with the sheets that there are where none has the name.
     """
     found = _find_sheet(path, read_sheets(path, read_file(path)), sheet)
-    return [[_text(value) for value in row] for row in found.rows]
+    rows = [[_text(value) for value in row] for row in found.rows]
+    hidden = sorted(at for at in found.hidden or () if at < len(rows) and any(rows[at]))
+    return BookRows(rows, tuple(at + 1 for at in hidden))
 
 
 def _find_sheet(path: Path, sheets: Sequence[Sheet], name: str | None) -> Sheet:

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from unicodedata import normalize
 
+import openpyxl
 import pytest
 import xlsxwriter
 
@@ -241,6 +242,19 @@ def test_a_workbook(workspace: Path, coopctl: Runner) -> None:
         "2024-09-19", {"status": "in_progress", "progress": 40, "result": "=1+1"},
     )  # fmt: skip
     assert (second.item, second.body["result"]) == ("1.2", "7")
+
+
+def test_hidden_rows_are_read_and_told_of(workspace: Path, coopctl: Runner) -> None:
+    made = openpyxl.Workbook()
+    sheet = made.worksheets[0]
+    for row in (["item", "status"], ["1.1", "in_progress"], ["1.2", "in_progress"]):
+        sheet.append(row)
+    sheet.row_dimensions[3].hidden = True
+    made.save(workspace / "t.xlsx")
+    result = coopctl("import", "updates", "t.xlsx")
+    assert result.code == 0
+    assert "note: rows that are hidden in the sheet were read as well: 3\n" in result.err
+    assert len(journal(workspace)) == 2
 
 
 def test_a_number_that_may_be_two_items_is_refused(workspace: Path, coopctl: Runner) -> None:

@@ -98,7 +98,7 @@ def command(
     What was not recorded stands as `…`. What the office states once is in `[report]` in `coopctl.toml`.
     """
     chosen = _find_kind(kind)
-    path = Path(_needed_file(output))
+    path = options.needed_file(output)
     _check_words(kind, target, {"--within": within, "--reply-by": reply_by})
     times = read_times(as_of, known_at, period)
     horizon, answer = read_horizon("--within", within or "30d"), read_day("--reply-by", reply_by)
@@ -151,14 +151,6 @@ def _find_kind(word: str) -> _Kind:
         msg(N_("`--kind`: there is no kind of document `{word}`"), word=word),
         msg(N_("one of: {codes}"), codes=ordered),
     )
-
-
-def _needed_file(output: str | None) -> str:
-    if output is None:
-        raise UsageProblem(
-            msg(N_("missing: {flags}"), flags=("-o",)), msg(N_("name the file to write with `-o`"))
-        )
-    return output
 
 
 def _check_words(kind: str, target: str | None, of_letters: Mapping[str, str | None]) -> None:

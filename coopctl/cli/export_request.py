@@ -1,7 +1,6 @@
 """`coopctl export request`: a sheet that asks a party how its items and actions stand."""
 
 import sqlite3
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -48,7 +47,7 @@ def command(
 
     `coopctl import answers` records what comes back.
     """
-    word, path = options.needed(_("PARTY"), party), Path(options.needed("-o", output))
+    word, path = options.needed(_("PARTY"), party), options.needed_file(output)
     times = read_times(as_of, known_at, period)
     settings = settings_of(ctx)
     with asking_at(settings, times) as (connection, times):

@@ -3,7 +3,6 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
@@ -47,7 +46,7 @@ def command(
     plan: options.OfPlan = None,
 ) -> None:
     """Write the annex, a summary with charts and every table as a workbook for Excel."""
-    path = Path(options.needed("--output", output))
+    path = options.needed_file(output)
     times = read_times(as_of, known_at, period)
     settings = settings_of(ctx)
     with (

@@ -25,7 +25,7 @@ def command(
     """Record a table of outcomes, each row as `add-outcome` does. All rows or none.
 
     The first row names the columns: the codes of `export csv outcomes`, its labels, or the words of the
-    form, in either language.
+    form, in either language. What was recorded before, word for word, is left out.
     """
     ways = Ways(file, column, sheet, plan, no_copy, dry_run, yes)
     import_table(settings_of(ctx), "outcome", ways)

@@ -16,7 +16,7 @@ from coopctl.cli.evidence_files import EvidenceFiles
 from coopctl.cli.opening import reading, writing
 from coopctl.cli.recording import Request, choose_plan
 from coopctl.cli.settings import Settings
-from coopctl.cli.table_taking import Report, Taking
+from coopctl.cli.table_taking import MOST, Report, Taking
 from coopctl.domain.headers import read_map
 from coopctl.domain.messages import N_, msg
 from coopctl.language import _, render
@@ -59,7 +59,7 @@ def import_table(settings: Settings, kind: str, ways: Ways) -> None:
         if ways.dry_run:
             notice(msg(N_("nothing was recorded: this was a dry run")))
             return
-        if asks and not asking.confirm(_("Record these?")):
+        if asks and report.rows and not asking.confirm(_("Record these?")):
             notice(msg(N_("nothing was recorded")))
             raise typer.Exit(1)
     with (
@@ -89,10 +89,18 @@ def _show(report: Report) -> None:
         more = msg(N_("… and {count} more"), count=report.rows - len(report.first))
         say(render(more), indent=2)
     _tell_beside(report)
-    say(render(msg(N_("{count} rows, all of them right"), count=report.rows)))
+    if report.rows:
+        say(render(msg(N_("{count} rows, all of them right"), count=report.rows)))
 
 
 def _tell_beside(report: Report) -> None:
+    if report.known and report.rows:
+        notice(msg(N_("recorded before, word for word, and left out: {count}"), count=report.known))
+    elif report.known:
+        notice(msg(N_("all rows of this table were recorded before; nothing changes")))
+    if report.hidden:
+        shown = tuple(map(str, report.hidden[:MOST])) + ("…",) * (len(report.hidden) > MOST)
+        notice(msg(N_("rows that are hidden in the sheet were read as well: {rows}"), rows=shown))
     if report.left_out:
         notice(
             msg(N_("columns that are not taken: {names}"), names=report.left_out),
@@ -107,6 +115,8 @@ def _tell_beside(report: Report) -> None:
 def _tell(report: Report, *, told: bool) -> None:
     if not told:
         _tell_beside(report)
+    if report.known and not report.rows:
+        return
     if report.ids is None:
         say(_("the table has no rows, and nothing was recorded"))
         return

@@ -1,5 +1,6 @@
 """The options that several commands share, each written once."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -119,6 +120,15 @@ def needed(name: str, value: str | None) -> str:
     if value is None:
         raise UsageProblem(msg(N_("missing: {flags}"), flags=(name,)))
     return value
+
+
+def needed_file(output: str | None) -> Path:
+    """Return the file that a command writes. Raises: UsageProblem where none is named."""
+    if output is None:
+        raise UsageProblem(
+            msg(N_("missing: {flags}"), flags=("-o",)), msg(N_("name the file to write with `-o`"))
+        )
+    return Path(output)
 
 
 def one(**texts: str | None) -> dict[str, list[str] | None]:

@@ -40,17 +40,20 @@ class Layout(NamedTuple):
 
 
 @contextmanager
-def open_rows(path: Path, sheet: str | None) -> Iterator[Rows]:
-    """Open a table; a bar shows how far it was read. Raises: SheetError."""
+def open_rows(path: Path, sheet: str | None) -> Iterator[tuple[Rows, tuple[int, ...]]]:
+    """Open a table, and say which of its rows are not shown, from 1; a bar shows how far it was read.
+
+    Raises: SheetError.
+    """
     book = is_book(path)
     size = None if book else path.stat().st_size
     with Progress(_("reading {file}").format(file=path.name), size) as bar:
         if book:
             with needing("office"):
-                rows = iter(read_book_rows(path, sheet))
+                found = read_book_rows(path, sheet)
+            yield iter(enumerate(found.rows)), found.hidden
         else:
-            rows = list_csv_rows(path, bar.advance)
-        yield iter(enumerate(rows))
+            yield iter(enumerate(list_csv_rows(path, bar.advance))), ()
 
 
 def read_layout(path: Path, kind: str, rows: Rows, maps: Mapping[str, str]) -> Layout:

@@ -23,6 +23,7 @@ from coopctl.domain.text import excerpt
 from coopctl.language import _, render
 from coopctl.ledger.bulk import Bulk, Ids
 from coopctl.ledger.database import LedgerError
+from coopctl.ledger.repeats import Repeats
 from coopctl.sheets.table import Number
 from coopctl.sheets.workbook import place
 
@@ -40,14 +41,20 @@ class Wrong(NamedTuple):
 
 
 class Report(NamedTuple):
-    """What came of a table: the first drafts and remarks with their rows, and how many there are in all."""
+    """What came of a table: the first drafts and remarks with their rows, and how many there are in all.
+
+    `rows` counts those that are new, `known` those that the ledger had already; `hidden` are the numbers of those
+    that the sheet does not show.
+    """
 
     rows: int
+    known: int
     first: tuple[tuple[int, Draft], ...]
     remarks: tuple[tuple[int, Message], ...]
     remark_count: int
     with_files: tuple[Draft, ...]
     left_out: tuple[str, ...]
+    hidden: tuple[int, ...]
     ids: Ids | None
 
 
@@ -73,14 +80,15 @@ class Taking:
         self._late: dict[tuple[str, object], tuple[Message, ...]] = {}
         self._layout = Layout(Header((), ()), (), (), ())
         self._wrong: list[Wrong] = []
-        self._wrong_count = self._count = self._remark_count = 0
+        self._wrong_count = self._count = self._known_count = self._remark_count = 0
+        self._repeats = Repeats(connection, request.kind)
         self._first: list[tuple[int, Draft]] = []
         self._remarks: list[tuple[int, Message]] = []
         self._with_files: list[Draft] = []
 
     def take(self, path: Path, maps: dict[str, str], sheet: str | None) -> Report:
         """Check every row, and append it. Raises: TextProblems naming each cell that is wrong."""
-        with open_rows(path, sheet) as rows:
+        with open_rows(path, sheet) as (rows, hidden):
             self._layout = read_layout(path, self._request.kind, rows, maps)
             for number, cells in rows:
                 self._take_row(number, cells)
@@ -88,8 +96,9 @@ class Taking:
             raise TextProblems(self._wrong[0].message, "\n".join(self._lines(path)))
         self._bulk.flush()
         return Report(
-            self._count, tuple(self._first), tuple(self._remarks), self._remark_count,
-            tuple(self._with_files), self._layout.header.left_out, self._bulk.ids(),
+            self._count - self._known_count, self._known_count, tuple(self._first),
+            tuple(self._remarks), self._remark_count, tuple(self._with_files),
+            self._layout.header.left_out, hidden, self._bulk.ids(),
         )  # fmt: skip
 
     def _take_row(self, number: int, cells: list[str]) -> None:
@@ -114,7 +123,10 @@ class Taking:
                 number, FieldProblem(self._about_field(), 0, error.message, error.hint)
             )
         else:
-            self._keep(number, draft, about, office)
+            if self._repeats.has(draft, office):
+                self._known_count += 1
+            else:
+                self._keep(number, draft, about, office)
 
     def _about_field(self) -> str:
         return ABOUT[self._request.kind]
@@ -220,7 +232,7 @@ class Taking:
         for one in self._wrong:
             yield f"{path}:{place(one.row, one.column)}: {_('error')}: {render(one.message)}"
             if one.hint is not None:
-                yield f"  {_('hint')}: {render(one.hint)}"
+                yield f"{_('hint')}: {render(one.hint)}"
         if self._wrong_count > len(self._wrong):
             more = msg(N_("… and {count} more"), count=self._wrong_count - len(self._wrong))
             yield render(more)

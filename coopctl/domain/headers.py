@@ -23,7 +23,7 @@ Spoken = Callable[[str], tuple[str, ...]]
 
 
 class Header(NamedTuple):
-    """For each column its field, None for one without a name; and the names of those that are not taken."""
+    """For each column its field, None for one without a name; and the names of those that are left out unasked."""
 
     fields: tuple[str | None, ...]
     left_out: tuple[str, ...]
@@ -96,7 +96,9 @@ def read_header(
                 msg(N_("leave one of them out with `--map COLUMN=-`")),
             )  # fmt: skip
     left_out = tuple(
-        excerpt(cell) for cell, field in zip(cells, fields, strict=True) if field == LEFT_OUT
+        excerpt(cell)
+        for cell, field in zip(cells, fields, strict=True)
+        if field == LEFT_OUT and fold(cell) not in mapped
     )
     return Header(fields, left_out)
 

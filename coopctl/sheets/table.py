@@ -8,12 +8,19 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, time
 from io import TextIOWrapper
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from coopctl.domain.messages import N_, msg
-from coopctl.domain.system import reason_of
 from coopctl.domain.text import unguarded
-from coopctl.sheets.workbook import Sheet, SheetError, Value, read_file, read_sheets
+from coopctl.sheets.workbook import (
+    Sheet,
+    SheetError,
+    Value,
+    nothing_in,
+    read_file,
+    read_head,
+    read_sheets,
+)
 
 _BOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
@@ -29,29 +36,25 @@ class Number(str):
 
 def is_book(path: Path) -> bool:
     """Tell whether a file is a workbook, not text. Raises: SheetError where it cannot be read."""
-    return _head(path).startswith(_BOOKS)
+    return read_head(path, _HEAD).startswith(_BOOKS)
 
 
-def _head(path: Path) -> bytes:
-    if path.is_dir():
-        raise SheetError(msg(N_("`{path}` is a folder"), path=path))
-    try:
-        with path.open("rb") as file:
-            return file.read(_HEAD)
-    except OSError as error:
-        raise SheetError(
-            msg(N_("cannot read `{path}`: {reason}"), path=path, reason=reason_of(error)),
-            msg(N_("see that it is there and that you may read it")),
-        ) from error
+class BookRows(NamedTuple):
+    """The rows of a sheet, and which of them say something but are not shown, counted from 1."""
+
+    rows: list[list[str]]
+    hidden: tuple[int, ...]
 
 
-def read_book_rows(path: Path, sheet: str | None) -> list[list[str]]:
+def read_book_rows(path: Path, sheet: str | None) -> BookRows:
     """Return the rows of a workbook's sheet, the named one or else the first that is shown.
 
     Imports python-calamine. Raises: SheetError, with the sheets that there are where none has the name.
     """
     found = _find_sheet(path, read_sheets(path, read_file(path)), sheet)
-    return [[_text(value) for value in row] for row in found.rows]
+    rows = [[_text(value) for value in row] for row in found.rows]
+    hidden = sorted(at for at in found.hidden or () if at < len(rows) and any(rows[at]))
+    return BookRows(rows, tuple(at + 1 for at in hidden))
 
 
 def _find_sheet(path: Path, sheets: Sequence[Sheet], name: str | None) -> Sheet:
@@ -83,9 +86,9 @@ def list_csv_rows(path: Path, advance: Callable[[int], object]) -> Iterator[list
 
     The mark that an export puts before what looks like a formula is taken off. Raises: SheetError.
     """
-    head = _head(path)
+    head = read_head(path, _HEAD)
     if not head.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
-        raise SheetError(msg(N_("`{path}` is empty"), path=path))
+        raise nothing_in(path)
     code = "utf-16" if head.startswith(_WIDE) else "utf-8-sig"
     with path.open("rb") as file, TextIOWrapper(file, code, newline="") as text:
         try:

@@ -100,7 +100,7 @@ def read_sheets(path: Path, content: bytes) -> list[Sheet]:
     Raises: SheetError with what the file is instead, and the remedy.
     """
     if not content.strip(b"\x00 \t\r\n"):
-        raise SheetError(msg(N_("`{path}` is empty"), path=path), _remedy())
+        raise nothing_in(path)
     if content.startswith(_ZIP):
         return _read_book(path, content, *_look_into(path, content))
     if content.startswith(_OLE):
@@ -115,19 +115,29 @@ def read_sheets(path: Path, content: bytes) -> list[Sheet]:
 
 def read_file(path: Path) -> bytes:
     """Return a file's content. Raises: SheetError where it cannot be read, or is too large for a workbook."""
+    content = read_head(path, _MOST_BYTES + 1)
+    if len(content) > _MOST_BYTES:
+        raise _too_large(path)
+    return content
+
+
+def read_head(path: Path, most: int) -> bytes:
+    """Return the first bytes of a file, `most` of them at most. Raises: SheetError where it cannot be read."""
     try:
         if path.is_dir():
             raise SheetError(msg(N_("`{path}` is a folder"), path=path), _remedy())
         with path.open("rb") as file:
-            content = file.read(_MOST_BYTES + 1)
+            return file.read(most)
     except OSError as error:
         raise SheetError(
             msg(N_("cannot read `{path}`: {reason}"), path=path, reason=reason_of(error)),
-            msg(N_("see that the name is right and that you may read the file")),
+            msg(N_("see that it is there and that you may read it")),
         ) from error
-    if len(content) > _MOST_BYTES:
-        raise _too_large(path)
-    return content
+
+
+def nothing_in(path: Path) -> SheetError:
+    """Return what is said of a file without content."""
+    return SheetError(msg(N_("`{path}` is empty"), path=path), _remedy())
 
 
 def _look_into(path: Path, content: bytes) -> tuple[dict[str, Beside], date]:

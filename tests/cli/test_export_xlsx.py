@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from coopctl.cli import export_xlsx
@@ -16,7 +17,7 @@ from coopctl.domain.columns import TABLES
 from coopctl.domain.statuses import TIMELINESS_LABELS
 from coopctl.domain.text import visible
 from coopctl.output import words
-from coopctl.output.workbook import tables
+from coopctl.output.workbook import cells, tables
 from tests import workbooks
 from tests.cli.test_hostile_text import HOSTILE, STEERING, plant
 from tests.conftest import PLAN, Runner
@@ -213,6 +214,28 @@ def test_as_of_and_a_closed_period(workspace: Path, coopctl: Runner) -> None:
     )
 
 
+def test_rows_are_as_high_as_their_words_need(workspace: Path, coopctl: Runner) -> None:
+    for piece in ("33/BC-SKHCN, 20/3/2026", "131/BC-SKHCN, 12/10/2025"):
+        words_ = ("--indicator", "trained", "--value", "1", "--evidence", piece, "--on", "1/2/2026")
+        assert coopctl("add-outcome", "2.1", "--title", "x", *words_).code == 0
+    export(coopctl)
+    sheet = openpyxl.load_workbook("a.xlsx")["Indicators"]
+    # In a column of 24 digits: 131/BC-SKHCN, | 12/10/2025; 33/BC-SKHCN, | 20/3/2026
+    assert sheet.row_dimensions[2].height >= 3 * 14
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("một hai ba", 1), ("một hai ba bốn", 2), ("một\nhai\n\nba", 4), ("12345 6789", 1),
+        ("12345 67890", 2), ("ABCDE FGHIJ", 2), ("abcde fghij", 1), ("abcdef abcdef abcdef", 3),
+        ("x" * 11, 1), ("x" * 12, 2), ("x" * 22, 2), ("x" * 23, 3), ("ab " + "x" * 11, 2),
+    ],
+)  # fmt: skip
+def test_lines_are_broken_between_words(text: str, lines: int) -> None:
+    assert cells._count_lines(text, 10) == lines
+
+
 def test_the_same_ledger_and_day_give_the_same_bytes(workspace: Path, coopctl: Runner) -> None:
     tell(coopctl)
     export(coopctl)
@@ -367,7 +390,7 @@ def test_more_items_than_lines_are_refused(
 def test_a_file_must_be_named(workspace: Path, coopctl: Runner) -> None:
     result = coopctl("export", "xlsx")
     assert (result.code, result.out) == (2, "")
-    assert "--output" in result.err
+    assert result.err == "error: missing: -o\nhint: name the file to write with `-o`\n"
 
 
 def test_a_missing_library_is_answered_with_how_to_install_it(

@@ -46,7 +46,7 @@ def test_cells_of_a_workbook_are_what_would_have_been_typed(tmp_path: Path) -> N
     file = tmp_path / "a.xlsx"
     file.write_bytes(content.getvalue())
     assert is_book(file)
-    (row,) = read_book_rows(file, None)
+    (row,) = read_book_rows(file, None).rows
     assert row == ["chữ", "7", "3.5", "2025-01-02", "2025-01-02 10:30:00"]
     assert [isinstance(cell, Number) for cell in row] == [False, False, True, False, False]
     with pytest.raises(SheetError, match="has no sheet `none`"):

@@ -23,6 +23,7 @@ Value = str | int | float | date | None
 MOST_UNITS = 32_767  # of UTF-16, that Excel keeps of a text
 LAST_LINE = 1_048_575  # of a sheet, from 0
 _LINE_HEIGHT, _MOST_HEIGHT = 14, 409  # points; the latter is Excel's limit
+_DIGIT, _SMALL = 11, 10  # how wide digits and small letters are, one to the other
 _NOTHING = (None, "")  # that a cell is left out for
 _MARK_UNITS = 100  # that the mark of a cut may take
 _MOST_DIGITS = 15  # that Excel keeps of a number
@@ -179,8 +180,25 @@ class Cells:
 
 
 def _count_lines(text: str, width: int) -> int:
-    """Return how many lines a text takes in a column; its letters are narrower than digits, by which widths count."""
-    return sum(1 + 10 * len(part) // (11 * width) for part in text.split("\n"))
+    """Return how many lines a text takes in a column, broken between words.
+
+    Small letters are narrower than digits, by which widths count; capitals are not.
+    """
+    room = width * _DIGIT
+    lines = 0
+    for part in text.split("\n"):
+        lines += 1
+        left = room
+        for word in part.split(" "):
+            size = len(word) * (_SMALL if word[1:].islower() else _DIGIT)
+            if size > left and left < room:
+                lines += 1
+                left = room
+            if size > room:
+                lines += (size - 1) // room
+                size = size % room or room
+            left -= size + _SMALL
+    return lines
 
 
 def overfull(count: int, table: str) -> str:

@@ -224,7 +224,7 @@ def _write(annex: "Annex", path: Path, target: Path, plans: "dict[str, Plan]") -
     stated = annex.plan.text if annex.plan else ""
     id_ = stated if stated and as_id(stated) == stated else _free_id(_slug(target), others)
     text = write_plan(annex, Head(id_, path.name))
-    with open_target(target) as file:
+    with open_target(target, plan=True) as file:
         file.write(text)
     notice(
         msg(N_("wrote `{path}`"), path=target),

@@ -133,7 +133,7 @@ def _check_indicators(truth: Truth, page: str) -> None:
         [_line(cell.said()) for cell in row.inside if cell.name in {"th", "td"}]
         for row in table.all("tr")
     ]
-    wanted = [["Period", "Actual / target", "Reached", "Rests on"]]
+    wanted = [["Period covered", "Actual / target", "Reached", "Rests on"]]
     for one in truth.indicators:
         if one["period"] is None:
             counts = words.LABELS["counts"][one["counts"]]

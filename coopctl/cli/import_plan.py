@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from coopctl.domain.annex import Annex
     from coopctl.domain.plan import Plan
-    from coopctl.sheets.workbook import Sheet
+    from coopctl.sheets.sheet import Sheet
 
 examples = (
     "coopctl import plan phu-luc.xlsx",

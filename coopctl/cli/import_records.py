@@ -23,7 +23,7 @@ from coopctl.language import _, render
 from coopctl.ledger import database
 from coopctl.ledger.kept_files import folder_of
 from coopctl.output.talk import notice, say, say_hint
-from coopctl.sheets.workbook import place
+from coopctl.sheets.sheet import place
 
 
 class Ways(NamedTuple):

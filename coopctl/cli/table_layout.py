@@ -20,8 +20,8 @@ from coopctl.domain.messages import N_, CoopError, UsageProblem, msg
 from coopctl.domain.text import excerpt
 from coopctl.language import _, in_all_languages
 from coopctl.output.progress import Progress
+from coopctl.sheets.sheet import place
 from coopctl.sheets.table import is_book, list_csv_rows, read_book_rows
-from coopctl.sheets.workbook import place
 
 Rows = Iterator[tuple[int, list[str]]]  # each with its number, from 0
 _FIRST = 5  # rows that are shown where there is no header

@@ -24,8 +24,8 @@ from coopctl.language import _, render
 from coopctl.ledger.bulk import Bulk, Ids
 from coopctl.ledger.database import LedgerError
 from coopctl.ledger.repeats import Repeats
+from coopctl.sheets.sheet import place
 from coopctl.sheets.table import Number
-from coopctl.sheets.workbook import place
 
 _ABOUT_STAGE = {"stage", "grade"}
 MOST = 20  # rows, mistakes and remarks that are kept

@@ -83,9 +83,8 @@ def find_parties(
         return row[0], tuple(party_from_data(one) for one in json.loads(row[1]))
 
 
-@lru_cache(
-    maxsize=4
-)  # the records of a table or a sheet ask for the same plan, one after the other
+# The records of a table or a sheet ask for the same plan, one after the other.
+@lru_cache(maxsize=4)
 def decode(plan_id: str, definition: str) -> Plan:
     """Return the plan that a version's JSON text describes. Raises: CoopError where it is none."""
     with _understanding(plan_id):

@@ -15,7 +15,7 @@ from coopctl.sheets.grid import Grid
 from coopctl.sheets.header import Header, find_header
 from coopctl.sheets.readings import Readings
 from coopctl.sheets.rows import BULLET, HEADING, MORE, Row, list_rows
-from coopctl.sheets.workbook import Sheet, column_name
+from coopctl.sheets.sheet import Sheet, column_name
 
 
 class Asked(NamedTuple):

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from coopctl.domain.dates import show_day
 from coopctl.domain.messages import CoopError
 from coopctl.domain.text import LIMIT, clean, visible
-from coopctl.sheets.workbook import Sheet, Value, place
+from coopctl.sheets.sheet import Sheet, Value, place
 
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")  # how xlsx writes characters that XML has not
 _INVISIBLE = str.maketrans(

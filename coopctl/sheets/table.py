@@ -12,15 +12,9 @@ from typing import BinaryIO, NamedTuple
 
 from coopctl.domain.messages import N_, msg
 from coopctl.domain.text import unguarded
-from coopctl.sheets.workbook import (
-    Sheet,
-    SheetError,
-    Value,
-    nothing_in,
-    read_file,
-    read_head,
-    read_sheets,
-)
+from coopctl.sheets.refusals import SheetError, broken, no_text, nothing_in
+from coopctl.sheets.sheet import Sheet, Value
+from coopctl.sheets.workbook import read_file, read_head, read_sheets
 
 _BOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
@@ -94,17 +88,9 @@ def list_csv_rows(path: Path, advance: Callable[[int], object]) -> Iterator[list
         try:
             yield from _rows(text, file, advance)
         except UnicodeDecodeError as error:
-            raise SheetError(
-                msg(N_("`{path}` is neither a workbook nor text in UTF-8"), path=path),
-                msg(N_("save it from Excel as a workbook, or as “CSV UTF-8”")),
-            ) from error
+            raise no_text(path) from error
         except csv.Error as error:
-            raise SheetError(
-                msg(N_("`{path}` is damaged or not whole"), path=path),
-                msg(
-                    N_("open it in Excel or LibreOffice and save it again, or ask for it once more")
-                ),
-            ) from error
+            raise broken(path) from error
 
 
 def _rows(

@@ -10,7 +10,7 @@ from coopctl.domain.messages import N_, CoopError, Message, msg
 from coopctl.domain.statuses import EVERY_LABELS, ITEM_KIND_LABELS
 from coopctl.domain.text import excerpt
 from coopctl.sheets.columns import Spoken
-from coopctl.sheets.workbook import Value
+from coopctl.sheets.sheet import Value
 
 # Serial numbers of days that a plan may have: from 2000 to 2100.
 _FIRST_DAY, _LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)

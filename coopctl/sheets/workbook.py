@@ -4,38 +4,41 @@ Nothing in a file is run or fetched: macros, links and formulas stay out, a form
 value that was saved with it. What is not a whole workbook is refused before a library sees it.
 """
 
-import csv
 import io
 import subprocess
 import sys
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime, time, timedelta
-from itertools import islice
+from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from coopctl.domain.messages import N_, CoopError, Message, msg
+from coopctl.domain.messages import N_, msg
 from coopctl.domain.system import reason_of
-from coopctl.domain.text import unguarded
 from coopctl.sheets.archive import Archive, Damaged, Protected, TooLarge
-from coopctl.sheets.beside import EPOCH, Beside, look_beside
+from coopctl.sheets.beside import Beside, look_beside
 from coopctl.sheets.old_book import look_into_old
+from coopctl.sheets.refusals import (
+    SheetError,
+    broken,
+    no_workbook,
+    nothing_in,
+    protected,
+    remedy,
+    too_large,
+)
+from coopctl.sheets.separated import read_separated
+from coopctl.sheets.sheet import Range, Sheet, Value
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
 
-Value = str | int | float | bool | date | datetime | time | timedelta | None
-
 _MOST_BYTES = 100 * 2**20
 _MOST_CELLS = 20_000_000  # of a sheet: a library holds them all at once, the empty ones too
-_MOST_ROWS_TRIED = 200  # of a csv file, to see what stands between its cells
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Streams that say what an old document is, by their names in its directory.
 _PROTECTED, _LETTER = (name.encode("utf-16-le") for name in ("EncryptedPackage", "WordDocument"))
 _BINARY = "xl/workbook.bin"
 _ENCRYPTED = b"encryption-data"  # in the list of what an OpenDocument file holds
-_KINDS = "xlsx, xls, ods, csv"
 
 _READ_ALL = """
 import io, sys
@@ -44,53 +47,6 @@ book = CalamineWorkbook.from_filelike(io.BytesIO(sys.stdin.buffer.read()))
 for name in book.sheet_names:
     book.get_sheet_by_name(name).to_python(skip_empty_area=False)
 """
-
-
-class SheetError(CoopError):
-    """A file is no workbook that can be read."""
-
-
-class Range(NamedTuple):
-    """Merged cells, first and last row and column, from 0."""
-
-    top: int
-    left: int
-    bottom: int
-    right: int
-
-
-class Sheet(NamedTuple):
-    """A sheet: its name, its cells by row from the first, all rows as wide as the widest.
-
-    Text is as it stands in the file; an empty cell is None. `merged` is empty where the format does not say.
-    `faults` are cells (row, column) without a value: their text is the error (`#REF!`) or the formula
-    that was never computed (`=A1+B1`). `hidden` and `hidden_columns` are the rows and columns that are not
-    shown, None where the format does not tell. `epoch` is the day that serial number 0 stands for.
-    """
-
-    name: str
-    rows: Sequence[Sequence[Value]]
-    merged: tuple[Range, ...] = ()
-    visible: bool = True
-    faults: frozenset[tuple[int, int]] = frozenset()
-    hidden: frozenset[int] | None = frozenset()
-    hidden_columns: frozenset[int] | None = frozenset()
-    epoch: date = EPOCH
-
-
-def place(row: int, column: int) -> str:
-    """Return the name of a cell, counted from 0: `B17`."""
-    return f"{column_name(column)}{row + 1}"
-
-
-def column_name(column: int) -> str:
-    """Return the letters of a column, counted from 0."""
-    letters = ""
-    column += 1
-    while column:
-        column, letter = divmod(column - 1, 26)
-        letters = chr(ord("A") + letter) + letters
-    return letters
 
 
 def read_sheets(path: Path, content: bytes) -> list[Sheet]:
@@ -108,16 +64,16 @@ def read_sheets(path: Path, content: bytes) -> list[Sheet]:
         try:
             beside = look_into_old(content)
         except Protected as error:
-            raise _protected(path) from error
+            raise protected(path) from error
         return _read_book(path, content, *beside)
-    return [_read_csv(path, content)]
+    return [read_separated(path, content)]
 
 
 def read_file(path: Path) -> bytes:
     """Return a file's content. Raises: SheetError where it cannot be read, or is too large for a workbook."""
     content = read_head(path, _MOST_BYTES + 1)
     if len(content) > _MOST_BYTES:
-        raise _too_large(path)
+        raise too_large(path)
     return content
 
 
@@ -125,7 +81,7 @@ def read_head(path: Path, most: int) -> bytes:
     """Return the first bytes of a file, `most` of them at most. Raises: SheetError where it cannot be read."""
     try:
         if path.is_dir():
-            raise SheetError(msg(N_("`{path}` is a folder"), path=path), _remedy())
+            raise SheetError(msg(N_("`{path}` is a folder"), path=path), remedy())
         with path.open("rb") as file:
             return file.read(most)
     except OSError as error:
@@ -135,35 +91,30 @@ def read_head(path: Path, most: int) -> bytes:
         ) from error
 
 
-def nothing_in(path: Path) -> SheetError:
-    """Return what is said of a file without content."""
-    return SheetError(msg(N_("`{path}` is empty"), path=path), _remedy())
-
-
 def _look_into(path: Path, content: bytes) -> tuple[dict[str, Beside], date]:
     """Return what an archive has beside its cells. Raises: SheetError for what is no workbook, or too large."""
     try:
         archive = Archive(content)
     except Damaged as error:
-        raise _broken(path) from error
+        raise broken(path) from error
     except TooLarge as error:
-        raise _too_large(path) from error
+        raise too_large(path) from error
     except Protected as error:
-        raise _protected(path) from error
+        raise protected(path) from error
     if _ENCRYPTED in archive.read("META-INF/manifest.xml"):
-        raise _protected(path)
+        raise protected(path)
     if _BINARY in archive:
         raise SheetError(
             msg(N_("`{path}` is a binary workbook (xlsb), which is not read here"), path=path),
             msg(N_("open it in Excel and save it as “Excel Workbook (*.xlsx)”")),
         )
     if _is_no_book(archive):
-        raise _no_workbook(path)
+        raise no_workbook(path)
     sheets, epoch = look_beside(archive)
     if any(
         rows * columns > _MOST_CELLS for rows, columns in (one.extent for one in sheets.values())
     ):
-        raise _too_large(path)
+        raise too_large(path)
     return sheets, epoch
 
 
@@ -176,9 +127,9 @@ def _is_no_book(archive: Archive) -> bool:
 def _refuse_other(path: Path, content: bytes) -> None:
     """Raise for an old document that is no workbook, or is encrypted."""
     if _PROTECTED in content:
-        raise _protected(path)
+        raise protected(path)
     if _LETTER in content:
-        raise _no_workbook(path)
+        raise no_workbook(path)
 
 
 def _read_book(
@@ -193,12 +144,12 @@ def _read_book(
             _list_sheets(CalamineWorkbook.from_filelike(io.BytesIO(content)), beside, epoch)
         )
     except PasswordError as error:
-        raise _protected(path) from error
+        raise protected(path) from error
     except (CalamineError, OSError, ValueError, OverflowError) as error:
-        raise _broken(path) from error
+        raise broken(path) from error
     except BaseException as error:
         if type(error).__name__ == "PanicException":  # how the library says that it is at a loss
-            raise _broken(path) from error
+            raise broken(path) from error
         raise
 
 
@@ -207,7 +158,7 @@ def _try_apart(path: Path, content: bytes) -> None:
     command = [sys.executable, "-c", _READ_ALL]
     tried = subprocess.run(command, input=content, capture_output=True, check=False)  # noqa: S603
     if tried.returncode not in {0, 1}:  # 1: an error that is met again, and told
-        raise _broken(path)
+        raise broken(path)
 
 
 def _list_sheets(
@@ -249,72 +200,3 @@ def _with_shown(rows: list[list[Value]], shown: Mapping[tuple[int, int], str]) -
     for (row, column), text in shown.items():
         filled[row][column] = text
     return filled
-
-
-def _read_csv(path: Path, content: bytes) -> Sheet:
-    """Read text with commas, semicolons or tabs between the cells, in UTF-8 (or as Excel's "Unicode text")."""
-    code = "utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
-    try:
-        text = content.decode(code)
-    except UnicodeDecodeError as error:
-        raise SheetError(
-            msg(N_("`{path}` is neither a workbook nor text in UTF-8"), path=path),
-            msg(N_("save it from Excel as a workbook, or as “CSV UTF-8”")),
-        ) from error
-    if "\x00" in text or text.lstrip().startswith(("<", "%PDF", "{\\rtf")):
-        raise _no_workbook(path)
-    try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
-    except csv.Error as error:
-        raise _broken(path) from error
-    width = max(map(len, rows), default=0)
-    cells = [
-        [unguarded(cell) or None for cell in row] + [None] * (width - len(row)) for row in rows
-    ]
-    return Sheet(path.stem, cells)
-
-
-def _delimiter(text: str) -> str:
-    """Return what stands between the cells: the mark by which most rows come out equally wide."""
-
-    def evenness(mark: str) -> tuple[int, int]:
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
-        widths = Counter(map(len, islice(reader, _MOST_ROWS_TRIED)))
-        return max(((count, width) for width, count in widths.items() if width > 1), default=(0, 0))
-
-    return max(",;\t", key=evenness)
-
-
-def _no_workbook(path: Path) -> SheetError:
-    return SheetError(
-        msg(N_("`{path}` is no workbook"), path=path),
-        msg(
-            N_("if Excel opens it, save it from there as a workbook; of these kinds: {kinds}"),
-            kinds=_KINDS,
-        ),
-    )
-
-
-def _protected(path: Path) -> SheetError:
-    return SheetError(
-        msg(N_("`{path}` is protected by a password"), path=path),
-        msg(N_("open it, remove the password and save a copy")),
-    )
-
-
-def _broken(path: Path) -> SheetError:
-    return SheetError(
-        msg(N_("`{path}` is damaged or not whole"), path=path),
-        msg(N_("open it in Excel or LibreOffice and save it again, or ask for it once more")),
-    )
-
-
-def _too_large(path: Path) -> SheetError:
-    return SheetError(
-        msg(N_("`{path}` is larger than any workbook that is read here"), path=path),
-        msg(N_("copy the table that matters into a new workbook")),
-    )
-
-
-def _remedy() -> Message:
-    return msg(N_("name a file of one of these kinds: {kinds}"), kinds=_KINDS)

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+from coopctl.sheets.refusals import SheetError
 from coopctl.sheets.table import Number, is_book, list_csv_rows, read_book_rows
-from coopctl.sheets.workbook import SheetError
 
 
 def rows(path: Path) -> list[list[str]]:

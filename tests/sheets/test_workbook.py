@@ -20,7 +20,9 @@ from hypothesis import strategies as st
 from xlsxwriter.worksheet import Worksheet
 
 from coopctl.sheets import archive
-from coopctl.sheets.workbook import Range, SheetError, place, read_file, read_sheets
+from coopctl.sheets.refusals import SheetError
+from coopctl.sheets.sheet import Range, place
+from coopctl.sheets.workbook import read_file, read_sheets
 from tests.sheets.annexes.make import HERE
 
 # Real ones: encrypted with the password `matkhau` in the ways of Excel and LibreOffice, and with a VBA project.

@@ -55,7 +55,7 @@ def command(
     json: options.Json = False,
 ) -> None:
     """Show what is understood of an annex, cell by cell; with `-o`, write it as a plan file."""
-    path = Path(options.needed("FILE", file))
+    path = Path(options.needed(_("FILE"), file))
     row = _read_row(header)
     no_input = flags_of(ctx).no_input
     target = Path(output) if output else None

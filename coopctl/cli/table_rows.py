@@ -1,6 +1,7 @@
 """The rows of the tables that go out: the same for CSV, Excel, Word and the web page."""
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Callable, Generator, Iterator
 from functools import cache
 
@@ -19,13 +20,14 @@ Rows = Generator[tuple[object, ...], None, None]
 
 def labeller(connection: sqlite3.Connection, times: Times) -> Callable[[str], Names]:
     """Return what knows the names in a plan, by its id: of its areas, and of its parties on the day that is asked about."""
-    titles = compiled.list_areas(connection, current())
+    areas: dict[str, dict[str, str]] = defaultdict(dict)
+    for (plan, area), title in compiled.list_areas(connection, current()).items():
+        areas[plan][area] = title
 
     @cache
     def names_of(plan_id: str) -> Names:
         timezone, parties = compiled.find_parties(connection, plan_id)
-        areas = {area: title for (plan, area), title in titles.items() if plan == plan_id}
-        return Names(parties, times.as_of or clock.today(timezone), areas)
+        return Names(parties, times.as_of or clock.today(timezone), areas.get(plan_id, {}))
 
     return names_of
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -179,6 +179,7 @@ class Cells:
             )  # fmt: skip
 
 
+@lru_cache(maxsize=1 << 15)  # a title or a result stands in several sheets
 def _count_lines(text: str, width: int) -> int:
     """Return how many lines a text takes in a column, broken between words.
 

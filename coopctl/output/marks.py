@@ -29,6 +29,8 @@ PERIOD_MARKS: dict[str, Part] = {
 }
 BAR = 20
 DOT = Part(" · ", "dim")
+_SAID_BY_STATUS = frozenset((Timeliness.NO_DEADLINE, Timeliness.NOT_COUNTED))
+_COUNTED_IN_DAYS = frozenset((Timeliness.OVERDUE, Timeliness.DONE_LATE, Timeliness.DUE_SOON))
 _DONE = {Timeliness.DONE_ON_TIME, Timeliness.DONE_LATE, Timeliness.DONE_NO_DEADLINE}
 
 
@@ -99,7 +101,7 @@ def standing_parts(row: ItemRow | ActionRow) -> list[list[Part]]:
     stated = [[Part(words.label("status", row.status) + progress)]]
     if isinstance(row, ItemRow) and row.stage:
         stated.append([Part(words.label("stage", row.stage))])
-    if row.timeliness in {Timeliness.NO_DEADLINE, Timeliness.NOT_COUNTED}:
+    if row.timeliness in _SAID_BY_STATUS:
         return stated
     return [timeliness, *stated]
 
@@ -109,9 +111,7 @@ def in_words(row: ItemRow | ActionRow) -> str:
     label = words.label("timeliness", row.timeliness)
     if row.timeliness == Timeliness.DUE_SOON and row.days == 0:
         return _("Due today")
-    if not row.days or row.timeliness not in {
-        Timeliness.OVERDUE, Timeliness.DONE_LATE, Timeliness.DUE_SOON,
-    }:  # fmt: skip
+    if not row.days or row.timeliness not in _COUNTED_IN_DAYS:
         return label
     days = _n("{count} day", "{count} days", row.days).format(count=words.number(row.days))
     return f"{label} {days}"

@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from functools import cache, lru_cache
+from inspect import unwrap
+from types import MethodType
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 Value = str | int | float | date | None
 
 MOST_UNITS = 32_767  # of UTF-16, that Excel keeps of a text
+_SHORT = MOST_UNITS // 2  # letters, of which the longest take two units
 LAST_LINE = 1_048_575  # of a sheet, from 0
 _LINE_HEIGHT, _MOST_HEIGHT = 14, 409  # points; the latter is Excel's limit
 _DIGIT, _SMALL = 11, 10  # how wide digits and small letters are, one to the other
@@ -32,11 +35,13 @@ _FIRST_DAY = date(1900, 1, 1)  # that Excel knows
 _ZONE = ZoneInfo(DEFAULT_TIMEZONE)
 
 
-def reader_of(kind: str) -> Callable[[object, words.Names], Value]:
-    """Return what makes a cell's value of what a row holds in a column of that kind.
+def reader_of(kind: str) -> Callable[[object, words.Names], Value] | None:
+    """Return what makes a cell's value of what a row holds in a column of that kind; None for a text as it is.
 
     A day, moment or number that Excel has no room for, or that is none, stays a text.
     """
+    if kind == "text":
+        return None
     if kind in _READERS:
         read = _READERS[kind]
         return lambda value, _names: read(value)
@@ -84,7 +89,6 @@ def _moment(value: object) -> datetime | str:
 
 
 _READERS: dict[str, Callable[[object], Value]] = {
-    "text": str,
     "number": number_of,
     "day": _day,
     "moment": _moment,
@@ -116,25 +120,32 @@ class Cells:
 
     def __init__(self, sheet: "Worksheet", formats: Formats) -> None:
         self.sheet = sheet
+        # Cells have numbers here; the library would look each time whether they are named by letters.
+        self._write_string = MethodType(unwrap(type(sheet).write_string), sheet)
         self.formats = formats
-        self._widths: Sequence[int] = ()  # 0 where texts are not wrapped
+        # Each column by its number, and the width that texts are wrapped in; 0 where they are not.
+        self._columns: Sequence[tuple[int, int]] = ()
 
     def set_widths(self, widths: Sequence[int], wrapped: int) -> None:
         """Set how wide the columns are, from the first one; texts are wrapped in so many of them."""
-        self._widths = [*widths[:wrapped], *[0] * (len(widths) - wrapped)]
+        self._columns = tuple(enumerate([*widths[:wrapped], *[0] * (len(widths) - wrapped)]))
         for column, width in enumerate(widths):
             self.sheet.set_column(column, column, width)
 
     def put_row(self, line: int, values: Iterable[Value], looks: Iterable[Look]) -> None:
         """Write the values of a line from its first column on, each with a look."""
         height = 1
-        for column, (value, look, width) in enumerate(
-            zip(values, looks, self._widths, strict=False)
-        ):
+        write_string = self._write_string
+        for value, look, (column, width) in zip(values, looks, self._columns, strict=False):
             if isinstance(value, str) and value:
-                self._put_text(line, column, value, look.text)
+                # Nearly every text is plain, and a large workbook has a third of a million of them.
+                if value[0] != "<" and len(value) <= _SHORT and value.isprintable():
+                    write_string(line, column, value, look.text)
+                else:
+                    self._put_text(line, column, value, look.text)
                 if width and (len(value) > width or "\n" in value):
-                    height = max(height, _count_lines(value, width))
+                    lines = _count_lines(value, width)
+                    height = max(height, lines)
             elif look.boxed or value not in _NOTHING:
                 self.put(line, column, value, look)
         if height > 1:
@@ -142,21 +153,20 @@ class Cells:
 
     def put(self, line: int, column: int, value: Value, look: Look) -> None:
         """Write a value by its kind; an empty one only where the look has borders."""
-        if isinstance(value, str) and value:
-            self._put_text(line, column, value, look.text)
-        elif isinstance(value, datetime):
-            self.sheet.write_datetime(line, column, value, look.moment)
+        if value is None or value == "":
+            if look.boxed:
+                self.sheet.write_blank(line, column, None, look.text)
         elif isinstance(value, date):
-            self.sheet.write_datetime(line, column, value, look.day)
-        elif isinstance(value, int):
-            self.sheet.write_number(line, column, value, look.whole)
-        elif isinstance(value, float):
-            self.sheet.write_number(line, column, value, look.decimal)
-        elif look.boxed:
-            self.sheet.write_blank(line, column, None, look.text)
+            day = look.moment if isinstance(value, datetime) else look.day
+            self.sheet.write_datetime(line, column, value, day)
+        elif isinstance(value, str):
+            self._put_text(line, column, value, look.text)
+        else:
+            number = look.whole if isinstance(value, int) else look.decimal
+            self.sheet.write_number(line, column, value, number)
 
     def _put_text(self, line: int, column: int, text: str, look: "Format | None") -> None:
-        if len(text) > MOST_UNITS // 2 or not text.isprintable():
+        if len(text) > _SHORT or not text.isprintable():
             text = cut(visible(text))
         if text.startswith("<r>") and text.endswith("</r>"):
             # The library takes such a text for XML of its own; in a rich one it is data.
@@ -181,25 +191,28 @@ class Cells:
 
 @lru_cache(maxsize=1 << 15)  # a title or a result stands in several sheets
 def _count_lines(text: str, width: int) -> int:
-    """Return how many lines a text takes in a column, broken between words.
-
-    Small letters are narrower than digits, by which widths count; capitals are not.
-    """
+    """Return how many lines a text takes in a column, broken between words."""
     room = width * _DIGIT
     lines = 0
     for part in text.split("\n"):
         lines += 1
         left = room
-        for word in part.split(" "):
-            size = len(word) * (_SMALL if word[1:].islower() else _DIGIT)
+        for size in map(_size_of, part.split(" ")):
             if size > left and left < room:
                 lines += 1
                 left = room
             if size > room:
                 lines += (size - 1) // room
-                size = size % room or room
-            left -= size + _SMALL
+                left = room - (size % room or room) - _SMALL
+            else:
+                left -= size + _SMALL
     return lines
+
+
+@lru_cache(maxsize=1 << 14)
+def _size_of(word: str) -> int:
+    """Return how wide a word is: small letters are narrower than digits, by which widths count; capitals are not."""
+    return len(word) * (_SMALL if word[1:].islower() else _DIGIT)
 
 
 def overfull(count: int, table: str) -> str:

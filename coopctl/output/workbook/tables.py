@@ -1,7 +1,7 @@
 """Flat sheets: a table as `export csv --labels` has it, a row a line, the columns that are printed first."""
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from coopctl.domain.columns import TABLES, Column
 from coopctl.domain.messages import N_
@@ -10,7 +10,7 @@ from coopctl.output.workbook.cells import LAST_LINE, Cells, overfull, reader_of
 from coopctl.output.workbook.edition import Edition
 from coopctl.output.workbook.printing import set_page, set_table
 
-Row = Sequence[object]
+Row = Sequence[Any]
 
 
 class Layout(NamedTuple):
@@ -97,7 +97,10 @@ def write_table(cells: Cells, layout: Layout, rows: Iterable[Row], edition: Edit
             continue
         line += 1
         names = edition.names(str(row[plan_at]))
-        values = [None if row[at] is None else read(row[at], names) for at, read in readers]
+        values = [
+            row[at] if read is None or row[at] is None else read(row[at], names)
+            for at, read in readers
+        ]
         cells.put_row(line, values, looks)
     for column, at in enumerate(order):
         if columns[at].kind == "timeliness":

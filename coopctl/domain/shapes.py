@@ -68,9 +68,10 @@ _ACTION = _record(
     {"cooperating": _TEXTS, "due": _day, "due_text": _text, "number": _whole},
 )
 _CORRECTION = _record({"first": _text, "placed_at": _text, "reason": _text}, {})
-_PROSE = ("result", "difficulty", "cause", "proposal", "next_step")
-_STAGE = ("stage", "grade", "document", "reason")
-_MEETING = ("kind", "place", "host", "chair", "secretary", "number", "proceedings")
+# Fields that are texts, as they are named in the journal: of an update, of its stage, of a meeting.
+PROSE = ("result", "difficulty", "cause", "proposal", "next_step")
+STAGE = ("stage", "grade", "document", "reason")
+MEETING = ("kind", "place", "host", "chair", "secretary", "number", "proceedings")
 
 _BODIES: dict[str, Check] = {
     "update": _record(
@@ -82,7 +83,7 @@ _BODIES: dict[str, Check] = {
             "from": _text,
             "source": _text,
             "answer": _text,
-            **dict.fromkeys((*_PROSE, *_STAGE), _text),
+            **dict.fromkeys((*PROSE, *STAGE), _text),
         },
     ),
     "meeting": _record(
@@ -95,7 +96,7 @@ _BODIES: dict[str, Check] = {
             "conclusions": _TEXTS,
             "actions": _list_of(_ACTION),
             "evidence": _EVIDENCE,
-            **dict.fromkeys(_MEETING, _text),
+            **dict.fromkeys(MEETING, _text),
         },
     ),
     "outcome": _record(

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from coopctl.domain.shapes import MEETING, PROSE, STAGE
+
 Schema = dict[str, Any]
 
 _TEXT: Schema = {"type": "string"}
@@ -37,16 +39,13 @@ _ACTION = _record(
     {"cooperating": _list(_TEXT), "due": _DAY, "due_text": _TEXT, "number": _WHOLE},
 )
 _CORRECTION = _record({"first": _ID, "placed_at": _STAMP, "reason": _TEXT}, {})
-_PROSE = ("result", "difficulty", "cause", "proposal", "next_step")
-_STAGE = ("stage", "grade", "document", "reason")
-_MEETING = ("kind", "place", "host", "chair", "secretary", "number", "proceedings")
 
 _BODIES: dict[str, Schema] = {
     "update": _record(
         {"status": _TEXT},
         {
             "progress": {**_WHOLE, "minimum": 0, "maximum": 100}, "completed_on": _DAY,
-            "evidence": _EVIDENCE, "from": _TEXT, **dict.fromkeys((*_PROSE, *_STAGE), _TEXT),
+            "evidence": _EVIDENCE, "from": _TEXT, **dict.fromkeys((*PROSE, *STAGE), _TEXT),
         },
     ),
     "meeting": _record(
@@ -54,7 +53,7 @@ _BODIES: dict[str, Schema] = {
         {
             "until": _DAY, "attendees": _list(_PERSON), "invited": _list(_PERSON),
             "items": _list(_TEXT), "conclusions": _list(_TEXT), "actions": _list(_ACTION),
-            "evidence": _EVIDENCE, **dict.fromkeys(_MEETING, _TEXT),
+            "evidence": _EVIDENCE, **dict.fromkeys(MEETING, _TEXT),
         },
     ),
     "outcome": _record(

@@ -24,17 +24,15 @@ def collect() -> Catalog:
     """Return every sentence that the program may say: marked ones, and what commands are for."""
     found = Catalog(locale="vi", project="coopctl", charset="utf-8")
     for file in sorted(PACKAGE.rglob("*.py")):
-        place = (f"coopctl/{file.relative_to(PACKAGE).as_posix()}", 0)
         for sentence in _marked(ast.parse(file.read_text("utf-8"))):
-            found.add(sentence, locations=[place])
+            found.add(sentence)
     for file in sorted(PACKAGE.rglob("*.html")):
-        place = (f"coopctl/{file.relative_to(PACKAGE).as_posix()}", 0)
         for sentence in _marked_in_template(file.read_text("utf-8")):
-            found.add(sentence, locations=[place])
+            found.add(sentence)
     for spec in commands.SPECS:
         about = app.load(spec).help
         assert about, spec.name
-        found.add(about, locations=[(f"coopctl/cli/{spec.module}.py", 0)])
+        found.add(about)
     return found
 
 
@@ -86,7 +84,7 @@ def main() -> None:
     )
     catalogue.obsolete.clear()
     with PO.open("wb") as file:
-        write_po(file, catalogue, width=100, sort_by_file=True, include_lineno=False)
+        write_po(file, catalogue, width=100, sort_output=True, no_location=True)
     empty = [message.id for message in catalogue if message.id and not message.string]
     print(f"{len(catalogue)} sentences, {len(empty)} without Vietnamese")  # noqa: T201
 

@@ -106,7 +106,7 @@ def _place(path: Path) -> Iterator[Path]:
         with suppress(FileNotFoundError):
             draft.chmod(place.stat().st_mode)
         yield draft
-        with draft.open("rb") as written:
+        with draft.open("r+b") as written:  # Windows syncs only what may be written
             os.fsync(written.fileno())
         draft.replace(place)
     except BaseException:

@@ -26,6 +26,11 @@ README = Path(__file__).parents[1] / "README.md"
 # The day after the visit, when somebody sits down to record it.
 _NOW = datetime(2024, 9, 20, 2, 0, tzinfo=UTC)
 _SESSION = re.compile(r"```console\n(.*?)```", re.DOTALL)
+# A check code covers every text of the session and of the plan: the page shows one that stays.
+_CHECK_CODE, _ANY_CODE = (
+    re.compile(r"\b\d{5}(?: \d{5}){5}\b"),
+    "27553 33190 10662 40468 01415 81088",
+)
 _GENERATED = re.compile(r"(<!-- made: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
@@ -80,7 +85,7 @@ def _run(command: str) -> str:
         screen.flush()
         raw = screen.detach()
     assert isinstance(raw, io.BytesIO)
-    return raw.getvalue().decode()
+    return _CHECK_CODE.sub(_ANY_CODE, raw.getvalue().decode())
 
 
 def _columns() -> str:

@@ -39,7 +39,7 @@ def find_changes(connection: sqlite3.Connection, folder: Path, *, strict: bool) 
     Unless `strict`, a notice says which plans of the ledger have no file any more.
     """
     every = compiled.list_files(connection)
-    looks = list(_look_at(folder))
+    looks = list(look_at(folder))
     there = {look.path for look in looks}
     known = {path: found for path, found in every.items() if path in there}
     suspects = [
@@ -68,7 +68,7 @@ def _tell_of_the_gone(every: dict[str, Found], held: set[Found]) -> None:
             )  # fmt: skip
 
 
-class _Look(NamedTuple):
+class Look(NamedTuple):
     """A plan file from outside: its path in the workspace, and how it looks without reading it.
 
     `signature` is empty where the look could deceive: the file may change again within its tick.
@@ -79,7 +79,8 @@ class _Look(NamedTuple):
     signature: str
 
 
-def _look_at(folder: Path) -> Iterator[_Look]:
+def look_at(folder: Path) -> Iterator[Look]:
+    """Yield the plan files of a folder from outside, by name."""
     now = time.time_ns()
     for entry in _plan_entries(folder):
         try:
@@ -89,7 +90,7 @@ def _look_at(folder: Path) -> Iterator[_Look]:
         else:
             fresh = now - look.st_mtime_ns < _TICK_NS
             signature = "" if fresh else f"{look.st_size}-{look.st_mtime_ns}-{look.st_ctime_ns}"
-        yield _Look(f"{folder.name}/{entry.name}", entry.path, signature)
+        yield Look(f"{folder.name}/{entry.name}", entry.path, signature)
 
 
 def _plan_entries(folder: Path) -> list[os.DirEntry[str]]:
@@ -119,7 +120,7 @@ def list_plan_files(folder: Path) -> list[Path]:
     return [Path(entry.path) for entry in _plan_entries(folder)]
 
 
-def _load(suspects: Sequence[_Look], known: dict[str, Found], *, strict: bool) -> list[Changed]:
+def _load(suspects: Sequence[Look], known: dict[str, Found], *, strict: bool) -> list[Changed]:
     """Load the files whose content is new; those that only look new come without a plan.
 
     A file with errors stops a command that writes (`strict`); one that reads goes on without it.
@@ -127,7 +128,7 @@ def _load(suspects: Sequence[_Look], known: dict[str, Found], *, strict: bool) -
     from coopctl.definitions.load import load_plans
     from coopctl.definitions.problems import BrokenPlan, errors_of
 
-    found = {look.path: (look, _sha256(look.file)) for look in suspects}
+    found = {look.path: (look, sha256_of(look.file)) for look in suspects}
     same = {
         path
         for path, (_, sha256) in found.items()
@@ -171,7 +172,8 @@ def _second_file(path: str, plan: Plan, other: str) -> CoopError:
     )  # fmt: skip
 
 
-def _sha256(file: str) -> str:
+def sha256_of(file: str) -> str:
+    """Return the hash of a file's content; nothing where it cannot be read."""
     import hashlib
 
     try:

@@ -1,78 +1,138 @@
 """`coopctl verify`: the ledger and the kept files held against what was recorded."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 import typer
 
 from coopctl.cli import options
 from coopctl.cli.app import settings_of
+from coopctl.cli.plan_files_check import check_plan_files
+from coopctl.cli.settings import Settings
 from coopctl.cli.watching import watched
 from coopctl.domain.faults import Fault
-from coopctl.domain.messages import N_, CoopError, msg
+from coopctl.domain.heads import ChainHead, NotedHead, read_noted
+from coopctl.domain.messages import N_, CoopError, UsageProblem, msg
 from coopctl.language import _
-from coopctl.ledger import database, evidence_check, kept_files
+from coopctl.ledger import database, evidence_check, heads, kept_files
 from coopctl.ledger.chain import Chain, count_entries
 from coopctl.ledger.derived import DERIVED
 from coopctl.ledger.evidence_check import Kept
 from coopctl.ledger.references import check_references
 from coopctl.output.progress import Progress
 
-examples = ("coopctl verify", "coopctl verify --json")
+examples = (
+    "coopctl verify",
+    "coopctl verify --json",
+    "coopctl verify --against journal-2025.json",
+)
 _MOST = 50  # faults that one check tells one by one
 _NO_CHARACTER = "\ufdd0"
 _INTEGRITY = f"pragma integrity_check({_MOST})"
 
+Earlier = NotedHead | Path  # what the ledger is held against
+
 
 class Report(NamedTuple):
-    """What was looked at, how much there was of it, what is wrong with it, what lies beside it unnamed."""
+    """What was looked at, how much there was of it, what is wrong with it, what lies beside it unnamed.
+
+    `strays` is None where the ledger does not say which files it names.
+    """
 
     ledger: Path | None
     checked: dict[str, int]
+    heads: tuple[ChainHead, ...]
     faults: tuple[Fault, ...]
-    strays: tuple[str, ...]
+    strays: tuple[str, ...] | None
 
 
-def command(ctx: typer.Context, json: options.Json = False) -> None:
-    """Check the ledger and every kept file against what was recorded; the exit code is 1 if something is wrong."""
+def command(
+    ctx: typer.Context,
+    against: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar=N_("WHAT"),
+            help=N_(
+                "compare with an earlier export, a ledger, or `LABEL-NUMBER DIGITS` from paper; may be repeated"
+            ),
+        ),
+    ] = None,
+    json: options.Json = False,
+) -> None:
+    """Check the ledger and every kept file against what was recorded; the exit code is 1 if something is wrong.
+
+    Whoever holds the file can compute every hash anew. What proves that nobody did is a check code
+    that somebody else noted: `--against` compares with it.
+    """
     settings = settings_of(ctx)
-    report = _verify(settings.ledger)
-    if json:
-        from coopctl.output.verification import print_report
+    report = _verify(settings, [_read_earlier(text) for text in against or ()])
+    from coopctl.output.verification import print_report, say_report
 
-        print_report(report.ledger, report.checked, report.faults, report.strays)
-    else:
-        from coopctl.output.verification import say_report
-
-        say_report(report.ledger, report.checked, report.faults, report.strays)
+    (print_report if json else say_report)(*report)
     if report.faults:
         raise typer.Exit(1)
 
 
-def _verify(ledger: Path) -> Report:
+def _read_earlier(text: str) -> Earlier:
+    """Read what `--against` names. Raises: UsageProblem for digits that are not whole, and for no file."""
+    try:
+        noted = read_noted(text)
+    except CoopError as error:
+        problem = msg(N_("`{flag}`: {problem}"), flag="--against", problem=error.message)
+        raise UsageProblem(problem, error.hint) from error
+    return noted or Path(text)
+
+
+def _verify(settings: Settings, earlier: Sequence[Earlier]) -> Report:
     """Look at everything; nothing is written, and nothing stops at the first fault."""
+    ledger = settings.ledger
     checked = dict.fromkeys(("entries", "replicas", "plans", "corrections", "files"), 0)
     folder = kept_files.folder_of(ledger)
     faults: list[Fault] = []
-    kept: list[Kept] = []
+    found: list[ChainHead] = []
+    kept: list[Kept] | None = []
     there = True
     try:
         there = database.exists(ledger)
         if there:
+            kept = None
             with closing(database.open_existing(ledger)) as connection:
                 connection.text_factory = _lenient
                 connection.execute("pragma temp_store = file")  # what is compared may be large
-                faults += _check_ledger(connection, checked)
+                faults += _check_ledger(connection, settings, checked)
+                found = _list_heads(connection)
                 kept = _list_kept(connection, faults)
+                for one in earlier:
+                    faults += _compare(connection, one)
+        elif earlier:
+            faults.append(Fault("against", None, msg(N_("there is no ledger to compare"))))
     except CoopError as error:
         faults.append(Fault("file", None, error.message, error.hint))
-    checked["files"] = len({one.name for one in kept})
-    faults += _check_files(kept, folder)
-    strays = evidence_check.list_strays(kept, folder)
-    return Report(ledger if there else None, checked, tuple(faults), tuple(strays))
+    checked["files"] = len({one.name for one in kept or ()})
+    faults += _check_files(kept or [], folder)
+    strays = None if kept is None else tuple(evidence_check.list_strays(kept, folder))
+    return Report(ledger if there else None, checked, tuple(found), tuple(faults), strays)
+
+
+def _list_heads(connection: sqlite3.Connection) -> list[ChainHead]:
+    """Return the heads; none where the journal cannot be read, or its hashes are none, which the checks tell."""
+    with suppress(sqlite3.Error):
+        return [one for one in heads.list_heads(connection) if one.is_whole]
+    return []
+
+
+def _compare(connection: sqlite3.Connection, earlier: Earlier) -> Iterator[Fault]:
+    if isinstance(earlier, NotedHead):
+        yield from _guarded("against", connection, lambda one: heads.check_noted(one, earlier))
+        return
+    size = earlier.stat().st_size if earlier.is_file() else 0
+    with Progress(_("comparing"), size) as bar:
+        yield from _guarded(
+            "against", connection, lambda one: heads.check_earlier(one, earlier, bar.advance)
+        )
 
 
 def _lenient(text: bytes) -> str:
@@ -83,7 +143,9 @@ def _lenient(text: bytes) -> str:
         return text.decode("utf-8", "replace").replace("\ufffd", _NO_CHARACTER)
 
 
-def _check_ledger(connection: sqlite3.Connection, checked: dict[str, int]) -> Iterator[Fault]:
+def _check_ledger(
+    connection: sqlite3.Connection, settings: Settings, checked: dict[str, int]
+) -> Iterator[Fault]:
     chain = Chain()
     with watched(connection, _("checking the file")):
         yield from _guarded("file", connection, _check_integrity)
@@ -93,6 +155,9 @@ def _check_ledger(connection: sqlite3.Connection, checked: dict[str, int]) -> It
         for check in DERIVED:
             yield from _guarded("derived", connection, check)
         yield from _guarded("references", connection, check_references)
+        yield from _guarded(
+            "plan_files", connection, lambda one: check_plan_files(one, settings.plans)
+        )
     checked |= chain.counted._asdict()
     checked |= {name: _count(connection, query) for name, query in _COUNTS.items()}
 
@@ -127,7 +192,10 @@ def _guarded(
             for count, fault in enumerate(find(connection), 1):
                 if count <= _MOST:
                     yield fault
-    except (sqlite3.Error, CoopError, RecursionError, OverflowError) as error:
+    except CoopError as error:
+        reason = msg(N_("this cannot be checked: {reason}"), reason=error.message)
+        yield Fault(check, None, reason, error.hint)
+    except (sqlite3.Error, RecursionError, OverflowError) as error:
         yield Fault(check, None, msg(N_("this cannot be checked: {reason}"), reason=error))
     if count > _MOST:
         yield Fault(check, None, msg(N_("and {count} more of this kind"), count=count - _MOST))
@@ -150,13 +218,14 @@ def _check_integrity(connection: sqlite3.Connection) -> Iterator[Fault]:
             yield Fault("file", None, msg(N_("SQLite finds: {text}"), text=str(text)))
 
 
-def _list_kept(connection: sqlite3.Connection, faults: list[Fault]) -> list[Kept]:
+def _list_kept(connection: sqlite3.Connection, faults: list[Fault]) -> list[Kept] | None:
+    """Return the files that the entries name; None where the ledger cannot say it."""
     try:
         return evidence_check.list_kept(connection)
     except sqlite3.Error as error:
         message = msg(N_("this cannot be checked: {reason}"), reason=error)
         faults.append(Fault("evidence", None, message))
-        return []
+        return None
 
 
 def _check_files(kept: list[Kept], folder: Path) -> Iterator[Fault]:

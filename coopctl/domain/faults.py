@@ -13,6 +13,8 @@ CHECK_LABELS: dict[str, str] = {
     "plans": N_("compiled plans"),
     "references": N_("references"),
     "evidence": N_("evidence"),
+    "plan_files": N_("plan files"),
+    "against": N_("compared"),
 }
 
 RESTORE = msg(N_("bring back the last whole copy of it; do not write to this one"))

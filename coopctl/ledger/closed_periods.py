@@ -9,22 +9,13 @@ from coopctl.domain.corrections import ALWAYS
 from coopctl.domain.entries import Entry
 from coopctl.ledger import compiled, corrections
 from coopctl.ledger.corrections import in_force
+from coopctl.ledger.heads import LAST
 from coopctl.ledger.journal import COLUMNS, entry_of, understood
 
 _EVERY = f"""
 select {COLUMNS} from journal
 where kind = 'period' and {{plan}} and recorded_at <= :known_at and {in_force("id", ":known_at")}
 order by plan, happened_on, placed_at, replica, seq"""
-# Each replica with its last number; the index is entered once a replica, not once an entry.
-LAST = """
-with recursive label(replica) as (
-  select min(replica) from journal
-  union all
-  select (select min(replica) from journal where replica > label.replica) from label
-  where label.replica is not null
-)
-select replica, (select max(seq) from journal where replica = label.replica) as seq
-from label where replica is not null"""
 _HEAD = f"""
 select j.replica, j.seq, max(j.recorded_at, coalesce((select latest from late where entry = j.id), ''))
 from ({LAST}) as last join journal as j on j.replica = last.replica and j.seq = last.seq"""

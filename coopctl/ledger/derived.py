@@ -10,11 +10,20 @@ from contextlib import closing
 from coopctl.domain.corrections import Span
 from coopctl.domain.faults import Fault
 from coopctl.domain.messages import N_, CoopError, msg
-from coopctl.ledger import compiled, corrections, database, entry_words, words_check
+from coopctl.ledger import (
+    compiled,
+    corrections,
+    database,
+    entry_words,
+    migrations,
+    words_check,
+)
 from coopctl.ledger.corrections import in_force
 from coopctl.ledger.journal import NOTE_LATE, UNLABELLED, exists, list_placed
 
 _OBJECTS = "select type, name, sql from sqlite_master where name not like 'sqlite\\_%' escape '\\'"
+_APPLIED = "select name from _sqlite_migrations where migration_set = :set"
+_MODES = {"delete", "memory"}  # `memory`: a ledger that no file holds
 _LABEL = "select label from replica"
 _WRITTEN = "select 1 from journal where replica = :label limit 1"
 _SPANS = "select entry, since, until from superseded"
@@ -79,6 +88,23 @@ def _objects(connection: sqlite3.Connection) -> dict[tuple[str, str], str]:
     return {
         (kind, name): " ".join(str(sql).split()) for kind, name, sql in connection.execute(_OBJECTS)
     }
+
+
+def check_file(connection: sqlite3.Connection) -> Iterator[Fault]:
+    """Tell where the file is not kept as coopctl keeps it: its migrations, its way of writing."""
+    applied = [name for (name,) in connection.execute(_APPLIED, {"set": migrations.SET})]
+    if sorted(applied) != sorted(migrations.NAMES):
+        names = tuple(map(str, applied)) or ("–",)
+        yield Fault(
+            "schema", None, msg(N_("the list of migrations is not coopctl's: {names}"), names=names)
+        )
+    (mode,) = connection.execute("pragma journal_mode").fetchone()
+    if mode not in _MODES:
+        yield Fault(
+            "schema", None,
+            msg(N_("the file is written by SQLite's way `{mode}`, not by `delete`"), mode=mode),
+            msg(N_("a copy of the file alone would lack the newest entries; `{pragma}` in SQLite sets it right"), pragma="pragma journal_mode = delete"),
+        )  # fmt: skip
 
 
 def check_label(connection: sqlite3.Connection) -> Iterator[Fault]:
@@ -194,6 +220,7 @@ def check_words(connection: sqlite3.Connection) -> Iterator[Fault]:
 
 DERIVED: tuple[Callable[[sqlite3.Connection], Iterator[Fault]], ...] = (
     check_schema,
+    check_file,
     check_label,
     check_superseded,
     check_late,

@@ -9,11 +9,11 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from coopctl.domain.corrections import ALWAYS
 from coopctl.domain.entries import Draft, Entry, canonical, chain_hash, is_entry_id
-from coopctl.domain.messages import N_, CoopError, msg
+from coopctl.domain.messages import N_, CoopError, Message, msg
 from coopctl.domain.shapes import is_body
 from coopctl.ledger.corrections import in_force, note_replaced
 from coopctl.ledger.entry_words import note_words
@@ -25,7 +25,13 @@ COLUMNS = (
 )
 INSERT = f"insert into journal ({COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 NOTE_LATE = "insert into late values (?, ?)"
-_LAST = "select seq, hash, came_at from journal where replica = ? order by seq desc limit 1"
+_LAST = f"""
+select {COLUMNS}, came_at from journal where replica = :replica order by seq desc limit 1"""
+# The newest entry of any replica, and how many places this file has given.
+_END = f"""
+select {COLUMNS}, place, (select seq from sqlite_sequence where name = 'journal')
+from journal order by place desc limit 1"""
+_GIVEN = "select seq from sqlite_sequence where name = 'journal'"
 _BY_ID = f"select {COLUMNS} from journal where replica = :replica and seq = :seq"
 # All of one entry's versions: the first, and those that corrections made of it.
 _VERSIONS = f"""
@@ -89,8 +95,45 @@ class Tail(NamedTuple):
 
 def find_tail(connection: sqlite3.Connection, writer: Writer) -> Tail:
     """Return where this file's chain ends; the file gets its label where it has none."""
+    check_end(connection)
     replica = _replica(connection, writer)
-    return Tail(replica, *(connection.execute(_LAST, (replica,)).fetchone() or (0, "", "")))
+    row = connection.execute(_LAST, {"replica": replica}).fetchone()
+    if row is None:
+        return Tail(replica, 0, "", "")
+    _refuse_altered(row)
+    return Tail(replica, row[1], row[12], row[13])
+
+
+class BrokenEnd(CoopError):
+    """The journal does not end as its chain says: what is recorded now would hide that for good."""
+
+    def __init__(self, problem: Message) -> None:
+        super().__init__(
+            msg(N_("the ledger is damaged: {problem}; nothing was recorded"), problem=problem),
+            msg(N_("`coopctl verify` tells more; bring back the last whole copy of the ledger")),
+        )
+
+
+def check_end(connection: sqlite3.Connection) -> None:
+    """Hold the journal's end against what this file has taken in. Raises: BrokenEnd."""
+    row = connection.execute(_END).fetchone()
+    if row is None:
+        given = connection.execute(_GIVEN).fetchone()
+        last, given = 0, given[0] if given else 0
+    else:
+        _refuse_altered(row)
+        last, given = row[13], row[14]
+    if last != given:
+        raise BrokenEnd(msg(N_("its newest entries are gone")))
+
+
+def _refuse_altered(row: tuple[Any, ...]) -> None:
+    try:
+        whole = chain_hash(row[:12]) == row[12]
+    except (TypeError, ValueError):  # something that is no text where a text belongs
+        whole = False
+    if not whole:
+        raise BrokenEnd(msg(N_("its newest entry `{id}` was altered"), id=f"{row[0]}-{row[1]}"))
 
 
 class Linked(NamedTuple):

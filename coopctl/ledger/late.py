@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from coopctl.domain.closed_periods import Period
 from coopctl.domain.corrections import ALWAYS, root_of
 from coopctl.domain.entries import Entry, is_entry_id
-from coopctl.ledger.closed_periods import LAST
 from coopctl.ledger.corrections import in_force
+from coopctl.ledger.heads import LAST
 from coopctl.ledger.journal import COLUMNS, AlteredEntry, entry_of, find_entry
 
 # What may change the figures by its day: all that is recorded of items and actions.

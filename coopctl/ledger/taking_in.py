@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from coopctl.domain.messages import N_, CoopError, Message, msg
 from coopctl.ledger import compiled, database, derived
 from coopctl.ledger.chain import Link, judge
-from coopctl.ledger.journal import INSERT
+from coopctl.ledger.journal import INSERT, check_end
 from coopctl.ledger.journal_file import Found, Row
 from coopctl.ledger.references import check_references
 
@@ -92,8 +92,11 @@ def _trial() -> Iterator[Any]:
 def take_in(connection: sqlite3.Connection, entries: Iterable[Judged]) -> int:
     """Insert the entries that the ledger lacks, inside the caller's transaction; return how many.
 
-    What is derived is not: `settle` follows. Raises: Unsound where one cannot be taken after all.
+    What is derived is not: `settle` follows.
+
+    Raises: Unsound where one cannot be taken after all; BrokenEnd where the ledger's own end is not whole.
     """
+    check_end(connection)
     before = connection.total_changes
     connection.executemany(INSERT, _lacking(entries))
     return connection.total_changes - before

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from coopctl.domain.faults import CHECK_LABELS, Fault
+from coopctl.domain.heads import ChainHead
 from coopctl.domain.messages import N_, msg
 from coopctl.domain.text import visible
 from coopctl.language import _, _n, render
@@ -14,13 +15,20 @@ _STRAYS = 5  # files that no entry names, told by name
 
 
 def print_report(
-    ledger: Path | None, checked: Mapping[str, int], faults: Sequence[Fault], strays: Sequence[str]
+    ledger: Path | None,
+    checked: Mapping[str, int],
+    heads: Sequence[ChainHead],
+    faults: Sequence[Fault],
+    strays: Sequence[str] | None,
 ) -> None:
     """Print `verify --json`."""
     json_text.print_json({
         "format": "coopctl-verify/1",
         "ledger": str(ledger) if ledger else None,
         "checked": dict(checked),
+        "heads": [
+            {"entry": head.id, "hash": head.hash, "digits": head.digits} for head in heads
+        ],
         "problems": [
             {
                 "check": fault.check,
@@ -30,23 +38,49 @@ def print_report(
             }
             for fault in faults
         ],
-        "unnamed_files": list(strays),
+        "unnamed_files": None if strays is None else list(strays),
     })  # fmt: skip
 
 
 def say_report(
-    ledger: Path | None, checked: Mapping[str, int], faults: Sequence[Fault], strays: Sequence[str]
+    ledger: Path | None,
+    checked: Mapping[str, int],
+    heads: Sequence[ChainHead],
+    faults: Sequence[Fault],
+    strays: Sequence[str] | None,
 ) -> None:
     """Print every fault, a line each, and say at the end what was looked at."""
     for fault in faults:
         print(visible(_line(fault)))  # noqa: T201  (what was asked for)
     for hint in dict.fromkeys(render(fault.hint) for fault in faults if fault.hint):
         say_hint(msg("{hint}", hint=hint))
-    _tell_strays(strays)
+    _tell_strays(strays or ())
+    _print_heads(heads)
     if ledger is None:
         say(_("there is no ledger yet, and so nothing to check"))
     else:
         say(_summary(checked, len(faults)))
+
+
+def _print_heads(heads: Sequence[ChainHead]) -> None:
+    """Print the newest entry of each replica with its check code."""
+    if heads:
+        print(_("Check codes of the newest entries, for whoever will compare later:"))  # noqa: T201
+    for line in head_lines(heads):
+        print(visible(line))  # noqa: T201  (what was asked for)
+
+
+def head_lines(heads: Sequence[ChainHead]) -> list[str]:
+    """Return a line for each half of a check code, the first with the entry's id: at most 80 columns."""
+    width = max((len(head.id) for head in heads), default=0)
+    lines = []
+    for head in heads:
+        half = len(head.digits) // 2
+        lines += [
+            f"  {head.id:<{width}}  {head.digits[:half].rstrip()}",
+            f"  {'':<{width}}  {head.digits[half:].lstrip()}",
+        ]
+    return lines
 
 
 def _line(fault: Fault) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coopctl.domain.messages import Message
+from coopctl.domain.plan import Text
 from coopctl.domain.text import visible
 
 if TYPE_CHECKING:
@@ -99,6 +100,8 @@ def render(message: Message) -> str:
 def _fill(value: object) -> str:
     if isinstance(value, Message):
         return render(value)
+    if isinstance(value, Text):
+        return visible(value.read(current()))
     if isinstance(value, tuple | list):
         return ", ".join(_fill(one) for one in value)
     return visible(str(value))

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from coopctl.domain.dates import show_day
 from coopctl.domain.entries import Body
-from coopctl.domain.matching import match_code
+from coopctl.domain.matching import match_code, refusal, resolve, show_code
 from coopctl.domain.messages import N_, CoopError, Message, msg
 from coopctl.domain.plan import Pipeline, Stage
 from coopctl.domain.stages import StageEvent, Way, place_in, walk
@@ -45,17 +45,19 @@ def match_stage(text: str, track: Track | None, spoken: Spoken) -> str:
     """
     pipeline = _pipeline(track)
     every = (*pipeline.stages, *pipeline.exits)
-    names = {one.id: (*_names(one), *spoken(STAGE_LABELS[one.id])) for one in every}
-    try:
-        return match_code(text, {one: one for one in names}, lambda one: names[one])
-    except CoopError:
-        raise CoopError(
-            msg(
-                N_("`{pipeline}` has no stage `{text}`, or several begin so"),
-                pipeline=pipeline.id, text=excerpt(text),
-            ),
-            msg(N_("its stages in order: {stages}"), stages=tuple(map(_said, every))),
-        ) from None  # fmt: skip
+    names = tuple((one.id, (*_names(one), *spoken(STAGE_LABELS[one.id]))) for one in every)
+    meant = resolve(text, names)
+    if isinstance(meant, str):
+        return meant
+    if meant.candidates:
+        raise refusal(text, meant, {one.id: show_code(one.id, one.name) for one in every})
+    raise CoopError(
+        msg(N_("`{pipeline}` has no stage `{text}`"), pipeline=pipeline.id, text=excerpt(text)),
+        msg(
+            N_("its stages in order: {stages}"),
+            stages=tuple(show_code(one.id, one.name) for one in every),
+        ),
+    )
 
 
 def _pipeline(track: Track | None) -> Pipeline:
@@ -69,10 +71,6 @@ def _pipeline(track: Track | None) -> Pipeline:
 
 def _names(stage: Stage) -> tuple[str, ...]:
     return tuple(name for name in stage.name if name)
-
-
-def _said(stage: Stage) -> Message:
-    return Message("{id} ({label})", {"id": stage.id, "label": msg(STAGE_LABELS[stage.id])})
 
 
 def match_grade(text: str, track: Track | None, spoken: Spoken) -> str:
@@ -172,7 +170,9 @@ def _skipped(stage: str, order: int, before: Way) -> Message | None:
     if not skipped:
         return None
     return msg(
-        N_("`{stage}` skips {skipped}"), stage=stage, skipped=tuple(_said(one) for one in skipped)
+        N_("`{stage}` skips {skipped}"),
+        stage=stage,
+        skipped=tuple(show_code(one.id, msg(STAGE_LABELS[one.id])) for one in skipped),
     )
 
 

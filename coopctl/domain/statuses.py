@@ -123,7 +123,7 @@ INDICATOR_TYPE_LABELS: dict[str, str] = {
 STAGE_LABELS: dict[str, str] = {
     "proposed": N_("Proposed"),
     "announced": N_("Commission announced"),
-    "applied": N_("Dossier submitted"),
+    "applied": N_("Application submitted"),
     "identified": N_("Identified"),
     "listed": N_("On the approved list"),
     "selecting": N_("Selection"),
@@ -138,7 +138,7 @@ STAGE_LABELS: dict[str, str] = {
     "registered": N_("Results registered"),
     "recognised": N_("Results recognised"),
     "liquidated": N_("Contract closed"),
-    "transferred": N_("Transferred, applied"),
+    "transferred": N_("Transferred, put to use"),
     "not_approved": N_("Not approved"),
     "adjusted": N_("Adjusted"),
     "terminated": N_("Terminated"),

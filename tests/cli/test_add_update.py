@@ -1,6 +1,7 @@
 """`add-update`: what is typed lands in the journal whole, and mistakes land nowhere."""
 
 import json
+import re
 from pathlib import Path
 from unicodedata import normalize
 
@@ -130,8 +131,8 @@ def test_status_mistyped_names_the_nearest_first(
     assert (result.code, result.out) == (2, "")
     assert f"`STATUS`: `{typed}`" in result.err
     hint = result.err.splitlines()[1]
-    assert hint.startswith(f"hint: one of: {nearest}, ")
-    assert sorted(hint.removeprefix("hint: one of: ").split(", ")) == sorted(CODES)
+    assert hint.startswith(f"hint: one of: {nearest} (")
+    assert sorted(re.findall(r"(\w+) \(", hint)) == sorted(CODES)
     assert untouched(workspace)
 
 

@@ -123,7 +123,7 @@ def test_mistyped_kind_names_the_nearest_first(workspace: Path, coopctl: Runner)
     assert (result.code, result.out) == (2, "")
     error, hint = result.err.splitlines()
     assert error == "error: `--kind`: `meetng` is none of the words that go here"
-    assert hint.startswith("hint: one of: meeting, ")
+    assert hint.startswith("hint: one of: meeting (Meeting), ")
 
 
 def test_a_clock_that_went_back_leaves_the_order_and_is_marked(

@@ -58,8 +58,7 @@ def test_the_table(coopctl: Runner, workspace: Path) -> None:
 
 Province
   4.1  Provincial task
-      Self-evaluated, accepted at grassroots level since 1/6/2026 · Passed
-      Phú Thọ
+      Self-evaluated, grassroots acceptance since 1/6/2026 · Passed · Phú Thọ
       ▒ Acceptance dossier: 30 days left · until 30/7/2026
       Difficulty (1/6/2026): Thiếu phản biện
 
@@ -85,7 +84,7 @@ def test_the_same_rows_as_json(coopctl: Runner, workspace: Path) -> None:
     assert first | {"title": ""} == {
         "plan": "test", "item": "4.1", "title": "", "lead": "hoa-binh", "level": "provincial",
         "pipeline": "provincial-2013", "status": "in_progress", "stage": "base_accepted",
-        "stage_name": "Self-evaluated, accepted at grassroots level", "since": "2026-06-01",
+        "stage_name": "Self-evaluated, grassroots acceptance", "since": "2026-06-01",
         "grade": "passed", "document": None, "aside": None, "clock": "acceptance_dossier",
         "clock_name": "Acceptance dossier", "clock_due": "2026-07-30", "clock_days": 30,
         "clock_unconfirmed": False, "difficulty": "Thiếu phản biện", "difficulty_on": "2026-06-01",
@@ -146,7 +145,7 @@ def test_show_draws_the_way_and_the_limits(coopctl: Runner, workspace: Path) -> 
     assert contract.startswith("  ●   15/1/2025  Approved, contract signed · 1/HĐ · ")
     assert "  –              Budget appraised · skipped\n" in out
     assert "  –              Checked · skipped\n" in out
-    assert "  ►    1/6/2026  Self-evaluated, accepted at grassroots level · Passed" in out
+    assert "  ►    1/6/2026  Self-evaluated, grassroots acceptance · Passed" in out
     assert "  ○              Results recognised\n" in out
     assert "                 Reason: Không kiểm tra\n" in out
     assert (

@@ -1,6 +1,10 @@
-"""Start the command line: `python -m coopctl`."""
+"""Start the command line: `python -m coopctl`, `coopctl`, or the program packed into one folder.
+
+Nothing is imported from the folder that a command runs in: whoever put a file there would run his program in ours.
+"""
 
 import gc
+import os
 import sys
 
 # A command lives for a fraction of a second and keeps what it imports: looking for garbage as
@@ -10,10 +14,31 @@ _ALLOCATIONS_BETWEEN_COLLECTIONS = 50_000
 
 def main() -> int:
     """Run the command line on the process's own arguments; return the exit code."""
+    _leave_folder_out()
     gc.set_threshold(_ALLOCATIONS_BETWEEN_COLLECTIONS)
+    words = sys.argv[1:]
+    if words[:1] == ["--read-sheets"]:  # begun by `coopctl.sheets.apart`
+        from coopctl.sheets.child import serve
+
+        return serve("".join(words[1:]))
     from coopctl.cli import main as run
 
-    return run(sys.argv[1:])
+    return run(words)
+
+
+def _leave_folder_out() -> None:
+    """Take the current folder off the places to import from, unless coopctl itself lies there.
+
+    `python -m` puts it there, and so does an empty part of PYTHONPATH.
+    """
+    home = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120
+    try:
+        here = os.getcwd()  # noqa: PTH109
+    except OSError:  # it was removed
+        here = ""
+    if sys.platform == "win32":  # nor run a program from there
+        os.environ["NODEFAULTCURRENTDIRECTORYINEXEPATH"] = "1"
+    sys.path[:] = [place for place in sys.path if place == home or place not in {"", ".", here}]
 
 
 if __name__ == "__main__":

@@ -6,7 +6,10 @@ from datetime import date, datetime
 from pathlib import Path
 from zipfile import ZipFile
 
+import pytest
 from python_calamine import CalamineWorkbook
+
+from coopctl.sheets import apart
 
 Cell = object
 OFFICE = shutil.which("soffice")
@@ -52,3 +55,9 @@ def pages(pdf: Path) -> list[str]:
     """Return the text of each page, as it is laid out."""
     done = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True)
     return done.stdout.decode().split("\f")[:-1]
+
+
+def take_library_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the process that reads workbooks find no library for them."""
+    begin = f"import sys; sys.modules['python_calamine'] = None; {apart._BEGIN}"
+    monkeypatch.setattr(apart, "_BEGIN", begin)

@@ -18,8 +18,7 @@ RECORD = "record"  # the key that says which kind of record a form is
 
 def edit(file: Path) -> None:
     """Open the user's editor on a file and wait for it."""
-    default = "notepad" if sys.platform == "win32" else "vi"
-    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or default
+    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or _default()
     try:
         subprocess.run([*shlex.split(editor), str(file)], check=True)  # noqa: S603  (the user's own)
     except (OSError, ValueError, subprocess.CalledProcessError) as error:
@@ -28,6 +27,14 @@ def edit(file: Path) -> None:
             msg(N_("the editor `{editor}` did not work: {reason}"), editor=editor, reason=reason),
             msg(N_("name another in the variable VISUAL or EDITOR; nothing was recorded")),
         ) from error
+
+
+def _default() -> str:
+    """Return the editor that every system has; on Windows by its full name, as a short one is sought in this folder first."""
+    if sys.platform != "win32":
+        return "vi"
+    system = os.environ.get("SYSTEMROOT", r"C:\Windows")
+    return shlex.quote(rf"{system}\System32\notepad.exe")
 
 
 def _reason(error: OSError | ValueError | subprocess.CalledProcessError) -> Message:

@@ -51,7 +51,7 @@ def command(
     """
     path, settings = Path(options.needed(_("FILE"), file)), settings_of(ctx)
     from coopctl.sheets.answers import read_answers
-    from coopctl.sheets.workbook import read_file
+    from coopctl.sheets.file import read_file
 
     with needing("office"):
         returned = read_answers(path, read_file(path))

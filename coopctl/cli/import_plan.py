@@ -111,7 +111,8 @@ def _list_plans(ctx: typer.Context) -> "dict[str, Plan]":
 
 def _read(path: Path, name: str | None, row: int | None, plans: "dict[str, Plan]") -> "Annex":
     from coopctl.sheets.annex import Asked, read_annex
-    from coopctl.sheets.workbook import read_file, read_sheets
+    from coopctl.sheets.apart import read_sheets
+    from coopctl.sheets.file import read_file
 
     content = read_file(path)
     parties = {party.id: party for plan in plans.values() for party in plan.parties}

@@ -25,9 +25,9 @@ from coopctl.domain.answers import (
 )
 from coopctl.domain.messages import N_, Message, msg
 from coopctl.domain.text import excerpt
+from coopctl.sheets.apart import read_sheets
 from coopctl.sheets.refusals import SheetError
 from coopctl.sheets.sheet import Sheet, Value, place
-from coopctl.sheets.workbook import read_sheets
 
 
 class Returned(NamedTuple):

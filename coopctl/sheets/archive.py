@@ -9,26 +9,16 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 
-_MOST_UNPACKED = 500 * 2**20
+from coopctl.sheets.refusals import Refused
+
+_MOST_UNPACKED = 200 * 2**20
 _PIECE = 2**20
 # The head of a part: 30 bytes, of which these two say how long its name and what follows are.
 _HEAD, _NAME_LENGTH, _EXTRA_LENGTH = 30, slice(26, 28), slice(28, 30)
 
 
-class Damaged(Exception):
-    """The archive is not whole, or does not hold what it says."""
-
-
-class TooLarge(Exception):
-    """The archive unpacks to more than is read here."""
-
-
-class Protected(Exception):
-    """A part is encrypted."""
-
-
 class Archive:
-    """The parts of an archive by name. Raises, once it is made: Damaged, TooLarge, Protected."""
+    """The parts of an archive by name. Raises, once it is made: Refused."""
 
     def __init__(self, content: bytes) -> None:
         self._content = content
@@ -36,14 +26,16 @@ class Archive:
             with zipfile.ZipFile(io.BytesIO(content)) as archive:
                 parts = archive.infolist()
         except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError) as error:
-            raise Damaged from error
+            raise Refused("broken") from error
         self._parts = {part.filename: part for part in parts}
         if len(self._parts) < len(parts):
-            raise Damaged  # of two parts with one name, two programs may read different ones
+            raise Refused(
+                "broken"
+            )  # of two parts with one name, two programs may read different ones
         if any(part.flag_bits & 1 for part in parts):
-            raise Protected
+            raise Refused("protected")
         if sum(part.file_size for part in parts) > _MOST_UNPACKED:
-            raise TooLarge
+            raise Refused("too large")
         for part in parts:
             self._measure(part)
 
@@ -60,9 +52,9 @@ class Archive:
         for piece in self._unpack(part):
             size += len(piece)
             if size > part.file_size:
-                raise Damaged
+                raise Refused("broken")
         if size != part.file_size:
-            raise Damaged
+            raise Refused("broken")
 
     def _unpack(self, part: zipfile.ZipInfo) -> Iterator[bytes]:
         head = self._content[part.header_offset : part.header_offset + _HEAD]
@@ -70,13 +62,13 @@ class Archive:
         begin = part.header_offset + _HEAD + sum(int.from_bytes(one, "little") for one in lengths)
         packed = self._content[begin : begin + part.compress_size]
         if len(packed) != part.compress_size:
-            raise Damaged
+            raise Refused("broken")
         if part.compress_type == zipfile.ZIP_STORED:
             yield packed
         elif part.compress_type == zipfile.ZIP_DEFLATED:
             yield from _inflate(packed)
         else:
-            raise Damaged  # no workbook is packed in another way
+            raise Refused("broken")  # no workbook is packed in another way
 
 
 def _inflate(packed: bytes) -> Iterator[bytes]:
@@ -85,8 +77,8 @@ def _inflate(packed: bytes) -> Iterator[bytes]:
         while not stream.eof:
             piece = stream.decompress(packed, _PIECE)
             if not piece and not stream.unconsumed_tail and not stream.eof:
-                raise Damaged
+                raise Refused("broken")
             yield piece
             packed = stream.unconsumed_tail
     except zlib.error as error:
-        raise Damaged from error
+        raise Refused("broken") from error

@@ -13,13 +13,12 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from coopctl.sheets.archive import Archive
+from coopctl.sheets.sheet import EPOCH, EPOCH_1904, MOST_COLUMNS, MOST_ROWS
 
 Cell = tuple[int, int]
 Box = tuple[int, int, int, int]  # first row and column, last row and column
 
-EPOCH, EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)  # the days that serial number 0 stands for
 _TRUE = {"1", "true", "on"}
-_MOST_ROWS, _MOST_COLUMNS = 2**20, 2**14
 
 
 class Beside(NamedTuple):
@@ -123,7 +122,7 @@ def _hidden_columns(xml: str) -> Iterator[int]:
             first, last = (
                 int(about[key]) if about.get(key, "").isdecimal() else 0 for key in ("min", "max")
             )
-            yield from range(first - 1, min(last, _MOST_COLUMNS))
+            yield from range(first - 1, min(last, MOST_COLUMNS))
 
 
 def _cell_of(name: str) -> Cell | None:
@@ -153,6 +152,7 @@ def _read_ods(xml: str) -> Iterator[tuple[str, Beside]]:
         yield name, beside
 
 
+_MOST_DIGITS = 9  # of a count: with more, it is beyond every bound all the same
 _UNSEEN = {"collapse", "filter"}
 
 
@@ -169,12 +169,12 @@ def _read_ods_table(xml: str) -> tuple[str, Beside]:
         elif found[1] == "table-column":
             first, column = column, column + _count(about, "number-columns-repeated")
             if about.get("visibility") in _UNSEEN:
-                hidden_columns.update(range(first, min(column, _MOST_COLUMNS)))
+                hidden_columns.update(range(first, min(column, MOST_COLUMNS)))
         elif found[1] == "table-row":
             row, column = next_row, 0
             next_row += _count(about, "number-rows-repeated")
             if about.get("visibility") in _UNSEEN:
-                hidden.update(range(row, min(next_row, row + _MOST_ROWS)))
+                hidden.update(range(row, min(next_row, row + MOST_ROWS)))
         else:
             after = column + _count(about, "number-columns-repeated")
             if not found[2].rstrip().endswith("/") or "value-type" in about:
@@ -194,7 +194,7 @@ def _ods_span(row: int, column: int, about: Mapping[str, str]) -> Iterator[Box]:
 
 def _count(about: Mapping[str, str], key: str) -> int:
     count = about.get(key, "1")
-    return int(count) if count.isdecimal() and len(count) < 9 else 1  # noqa: PLR2004  (digits)
+    return int(count[:_MOST_DIGITS]) if count.isdecimal() else 1
 
 
 def _ods_fault(tag: str, about: Mapping[str, str], rest: str) -> str | None:

@@ -8,8 +8,9 @@ import struct
 from collections.abc import Iterator
 from datetime import date
 
-from coopctl.sheets.archive import Protected
-from coopctl.sheets.beside import EPOCH, EPOCH_1904, Beside, Cell
+from coopctl.sheets.beside import Beside, Cell
+from coopctl.sheets.refusals import Refused
+from coopctl.sheets.sheet import EPOCH, EPOCH_1904
 
 _END = 0xFFFFFFFA  # sector numbers from here on mean something else
 _ENTRY, _SMALLEST = 128, 4096
@@ -29,7 +30,7 @@ def look_into_old(content: bytes) -> tuple[dict[str, Beside] | None, date]:
     """Return what stands beside the cells of each sheet, and the day of serial number 0.
 
     The first is None where the file is too old, or too broken, for that to be found.
-    Raises: Protected where the workbook is encrypted.
+    Raises: Refused where the workbook is encrypted.
     """
     try:
         stream = _find_stream(content)
@@ -110,7 +111,7 @@ def _read_globals(stream: bytes) -> tuple[dict[str, int], date]:
         if kind == _DAYS and record[:1] == b"\x01":
             epoch = EPOCH_1904
         elif kind == _PASSWORD:
-            raise Protected
+            raise Refused("protected")
         elif kind == _SHEET:
             sheets[_text(record[6], record[7:])] = struct.unpack_from("<I", record)[0]
     return sheets, epoch

@@ -1,5 +1,6 @@
 """Why a file is not read as a workbook, and what to do about it."""
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from coopctl.domain.messages import N_, CoopError, Message, msg
@@ -9,6 +10,14 @@ KINDS = "xlsx, xls, ods, csv"
 
 class SheetError(CoopError):
     """A file is no workbook that can be read."""
+
+
+class Refused(Exception):
+    """A workbook is not read; `reason` is one of `REASONS`."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 def nothing_in(path: Path) -> SheetError:
@@ -57,6 +66,39 @@ def too_large(path: Path) -> SheetError:
         msg(N_("`{path}` is larger than any workbook that is read here"), path=path),
         msg(N_("copy the table that matters into a new workbook")),
     )
+
+
+def overwhelming(path: Path) -> SheetError:
+    """Return what is said of a file whose reading ended by its bounds, or by a fault of the library."""
+    return SheetError(
+        msg(N_("`{path}` is damaged, or larger than any workbook that is read here"), path=path),
+        msg(
+            N_(
+                "open it in Excel or LibreOffice and copy the table that matters into a new workbook"
+            )
+        ),
+    )
+
+
+def binary(path: Path) -> SheetError:
+    """Return what is said of Excel's binary workbooks."""
+    return SheetError(
+        msg(N_("`{path}` is a binary workbook (xlsb), which is not read here"), path=path),
+        msg(N_("open it in Excel and save it as “Excel Workbook (*.xlsx)”")),
+    )
+
+
+# What is said for each reason why a workbook is not read.
+REASONS: Mapping[str, Callable[[Path], SheetError]] = {
+    "empty": nothing_in,
+    "another": no_workbook,
+    "no text": no_text,
+    "protected": protected,
+    "broken": broken,
+    "too large": too_large,
+    "overwhelming": overwhelming,
+    "binary": binary,
+}
 
 
 def remedy() -> Message:

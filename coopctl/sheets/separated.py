@@ -4,33 +4,43 @@ import csv
 import io
 from collections import Counter
 from itertools import islice
-from pathlib import Path
 
 from coopctl.domain.text import unguarded
-from coopctl.sheets.refusals import broken, no_text, no_workbook
-from coopctl.sheets.sheet import Sheet
+from coopctl.sheets.refusals import Refused
+from coopctl.sheets.sheet import MOST_CELLS, Sheet, Value
 
 _MOST_ROWS_TRIED = 200  # of a csv file, to see what stands between its cells
 
 
-def read_separated(path: Path, content: bytes) -> Sheet:
-    """Read text with commas, semicolons or tabs between the cells, in UTF-8 (or as Excel's "Unicode text")."""
+def read_separated(name: str, content: bytes) -> Sheet:
+    """Read text with commas, semicolons or tabs between the cells, in UTF-8 (or as Excel's "Unicode text").
+
+    Raises: Refused.
+    """
     code = "utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
     try:
         text = content.decode(code)
     except UnicodeDecodeError as error:
-        raise no_text(path) from error
+        raise Refused("no text") from error
     if "\x00" in text or text.lstrip().startswith(("<", "%PDF", "{\\rtf")):
-        raise no_workbook(path)
+        raise Refused("another")
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text)))
+        rows = _read_rows(text)
     except csv.Error as error:
-        raise broken(path) from error
-    width = max(map(len, rows), default=0)
-    cells = [
-        [unguarded(cell) or None for cell in row] + [None] * (width - len(row)) for row in rows
-    ]
-    return Sheet(path.stem, cells)
+        raise Refused("broken") from error
+    return Sheet(name, rows)
+
+
+def _read_rows(text: str) -> list[list[Value]]:
+    """Return the rows, all as wide as the widest. Raises: csv.Error, Refused."""
+    rows: list[list[Value]] = []
+    width = 0
+    for row in csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text)):
+        width = max(width, len(row))
+        if (len(rows) + 1) * width > MOST_CELLS:
+            raise Refused("too large")
+        rows.append([unguarded(cell) or None for cell in row])
+    return [row + [None] * (width - len(row)) for row in rows]
 
 
 def _separator(text: str) -> str:

@@ -4,7 +4,11 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-from coopctl.sheets.beside import EPOCH
+EPOCH, EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)  # the days that serial number 0 stands for
+MOST_ROWS, MOST_COLUMNS = 2**20, 2**14  # of a sheet, in Excel
+MOST_CELLS = (
+    4_000_000  # of a workbook: from its first row and column to the last, the empty ones too
+)
 
 Value = str | int | float | bool | date | datetime | time | timedelta | None
 

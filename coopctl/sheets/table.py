@@ -12,9 +12,10 @@ from typing import BinaryIO, NamedTuple
 
 from coopctl.domain.messages import N_, msg
 from coopctl.domain.text import unguarded
+from coopctl.sheets.apart import read_sheets
+from coopctl.sheets.file import read_file, read_head
 from coopctl.sheets.refusals import SheetError, broken, no_text, nothing_in
 from coopctl.sheets.sheet import Sheet, Value
-from coopctl.sheets.workbook import read_file, read_head, read_sheets
 
 _BOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 _WIDE = (b"\xff\xfe", b"\xfe\xff")

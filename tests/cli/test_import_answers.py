@@ -34,6 +34,7 @@ from tests.cli.terminal import Terminal
 from tests.conftest import Result, Runner
 from tests.recorded import journal, last
 from tests.story import Story, tell
+from tests.workbooks import take_library_away
 
 ON = date(2026, 6, 29)
 ANSWERED: Filled = {
@@ -569,7 +570,7 @@ def test_a_missing_library_is_named_with_what_brings_it(
     workspace: Path, coopctl: Runner, story: Story, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = answered(coopctl, ANSWERED)
-    monkeypatch.setitem(sys.modules, "python_calamine", None)
+    take_library_away(monkeypatch)
     err = refused(coopctl, workspace, path)
     assert "`python_calamine`" in err
     assert "[office]'` brings it" in err

@@ -14,6 +14,7 @@ from coopctl.definitions.load import load_plan
 from tests.cli.terminal import Terminal
 from tests.conftest import Runner
 from tests.sheets.annexes.make import HERE
+from tests.workbooks import take_library_away
 
 HEADER = ("STT", "Nội dung", "Chủ trì", "Thời hạn", "Sản phẩm")
 ROW = (1, "Tập huấn", "Hưng Yên", "Quý IV/2025", "Lớp học")
@@ -275,14 +276,14 @@ def refused(coopctl: Runner, *words: str) -> str:
 def test_a_missing_library_is_named_with_the_command_that_brings_it(
     folder: Path, coopctl: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(sys.modules, "python_calamine", None)
+    take_library_away(monkeypatch)
     assert "[office]'` brings it" in refused(coopctl, put(folder, [HEADER, ROW]))
 
 
 def test_csv_needs_no_library(
     folder: Path, coopctl: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(sys.modules, "python_calamine", None)
+    take_library_away(monkeypatch)
     shutil.copy(HERE / "xa-100-ngay.csv", folder)
     assert coopctl("import", "plan", "xa-100-ngay.csv").code == 0
 

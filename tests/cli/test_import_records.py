@@ -2,7 +2,6 @@
 
 import csv
 import io
-import sys
 from datetime import date
 from pathlib import Path
 from unicodedata import normalize
@@ -16,6 +15,7 @@ from tests.cli.test_verify import faults_in
 from tests.conftest import Runner
 from tests.recorded import Row, journal, untouched
 from tests.story import tell
+from tests.workbooks import take_library_away
 
 
 def table(workspace: Path, text: str, name: str = "t.csv", code: str = "utf-8") -> str:
@@ -425,7 +425,7 @@ def test_a_library_that_is_missing(
     workspace: Path, coopctl: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     name = book(workspace, [["item", "status"], ["1.1", "in_progress"]])
-    monkeypatch.setitem(sys.modules, "python_calamine", None)
+    take_library_away(monkeypatch)
     result = coopctl("import", "updates", name)
     assert (result.code, "[office]'` brings it" in result.err) == (1, True)
     assert (

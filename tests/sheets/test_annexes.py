@@ -14,8 +14,8 @@ from coopctl.domain.plan import Due, Item, Plan, Text
 from coopctl.language import in_all_languages
 from coopctl.output.plan_yaml import Head, write_plan
 from coopctl.sheets.annex import Asked, read_annex
+from coopctl.sheets.apart import read_sheets
 from coopctl.sheets.sheet import Sheet, place
-from coopctl.sheets.workbook import read_sheets
 from tests.sheets.annexes.make import ANNEXES, HERE, Made
 
 FILES = pytest.mark.parametrize("made", ANNEXES, ids=lambda made: made.file)

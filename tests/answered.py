@@ -1,6 +1,5 @@
 """A sheet of `export request` as somebody fills it in, opened and saved by another program."""
 
-import shutil
 import subprocess
 from collections.abc import Mapping
 from datetime import date
@@ -75,12 +74,10 @@ def fill(path: Path, filled: Filled, on: date | None = None) -> Path:
 
 def through_libreoffice(path: Path, ending: str) -> Path:
     """Let LibreOffice open a workbook and save it anew, in the format of that ending."""
-    program = shutil.which("soffice")
-    assert program is not None, "the gate needs libreoffice-calc"
     profile = path.resolve().parent / "profile"
     folder = path.resolve().parent / "saved"
     subprocess.run(
-        [program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", ending,
+        ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", ending,
          "--outdir", str(folder), str(path)],
         check=True, capture_output=True, timeout=120,
     )  # fmt: skip

@@ -1,6 +1,6 @@
 """The sentences of the program, and the Vietnamese catalogue that must have all of them.
 
-`uv run python -m tests.catalogue` brings the catalogue up to date: new sentences come in empty, to
+`uv run --group test python -m tests.catalogue` brings the catalogue up to date: new sentences come in empty, to
 be translated; sentences that are gone leave.
 """
 

@@ -16,9 +16,10 @@ from hypothesis import settings
 from coopctl import cli, language
 from coopctl.cli import clock, commands
 
-# A busy machine is no failure.
-settings.register_profile("coopctl", deadline=None)
-settings.load_profile("coopctl")
+# A busy machine is no failure. Searches are the same every time; `tests.wide` makes them at random.
+settings.register_profile("same", deadline=None, derandomize=True)
+settings.register_profile("wide", deadline=None, max_examples=1000, print_blob=True)
+settings.load_profile("same")
 
 TODAY = datetime(2026, 6, 30, 5, 0, tzinfo=UTC)
 

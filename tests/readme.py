@@ -1,6 +1,6 @@
 """README kept true: its sessions are played, its reference is made from the live commands.
 
-`uv run python -m tests.readme` writes both anew; a test compares.
+`uv run --group test python -m tests.readme` writes both anew; a test compares.
 """
 
 import io

@@ -32,8 +32,10 @@ def test_every_sentence_has_its_vietnamese() -> None:
         for message in _messages()
         if all(_texts(message.string or "")) and not message.fuzzy  # a fuzzy one is not shown
     }
-    assert wanted - there == set(), "run `uv run python -m tests.catalogue` and translate"
-    assert there - wanted == set(), "run `uv run python -m tests.catalogue`"
+    assert wanted - there == set(), (
+        "run `uv run --group test python -m tests.catalogue` and translate"
+    )
+    assert there - wanted == set(), "run `uv run --group test python -m tests.catalogue`"
 
 
 @pytest.mark.parametrize("message", _messages(), ids=lambda message: str(message.id)[:40])

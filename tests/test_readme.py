@@ -5,4 +5,4 @@ from tests import readme
 
 def test_readme_is_what_the_program_does() -> None:
     text = readme.README.read_text("utf-8")
-    assert readme.render(text) == text, "run `uv run python -m tests.readme`"
+    assert readme.render(text) == text, "run `uv run --group test python -m tests.readme`"

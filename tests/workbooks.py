@@ -1,6 +1,5 @@
 """Workbooks read back with another program's library, as values by sheet."""
 
-import shutil
 import subprocess
 from datetime import date, datetime
 from pathlib import Path
@@ -12,7 +11,6 @@ from python_calamine import CalamineWorkbook
 from coopctl.sheets import apart
 
 Cell = object
-OFFICE = shutil.which("soffice")
 
 
 def read(path: Path) -> dict[str, list[list[Cell]]]:
@@ -43,7 +41,7 @@ def render(path: Path) -> Path:
     profile = path.parent / "office"
     subprocess.run(
         [
-            OFFICE or "soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless",
+            "soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless",
             "--convert-to", "pdf", "--outdir", str(path.parent), str(path),
         ],
         check=True, capture_output=True, timeout=180,

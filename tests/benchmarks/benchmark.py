@@ -1,6 +1,6 @@
 """How fast the main job is, as ratios against a floor that is taken in the same run, pair by pair.
 
-Run with `uv run python -m tests.benchmarks.benchmark` (about fifteen minutes); `--quick` takes a
+Run with `uv run --group test python -m tests.benchmarks.benchmark` (about fifteen minutes); `--quick` takes a
 tenth of the entries, `--only af` the figures (a) and (f). Every figure is the median over the pairs.
 """
 

@@ -1,8 +1,6 @@
 """Word files as they come out of a printer: LibreOffice makes PDF of them, and poppler reads it."""
 
-import os
 import re
-import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -12,13 +10,10 @@ import pytest
 from coopctl.output.documents.frame import _MOTTO_RULES
 from tests.cli.test_export_docx import state
 from tests.conftest import Runner
+from tests.machine import TIMES, WRITER, needs
 from tests.story import tell
 
-TOOLS = ("soffice", "pdftotext", "pdffonts", "pdfinfo")
-pytestmark = pytest.mark.skipif(
-    "CI" not in os.environ and not all(map(shutil.which, TOOLS)),
-    reason="needs LibreOffice and poppler",
-)
+pytestmark = needs(*WRITER, "pdftotext", "pdffonts", "pdfinfo", face=TIMES)
 A_MM = 72 / 25.4  # points
 Print = Callable[..., "Printed"]
 

@@ -1,9 +1,7 @@
 """The web page in a real browser: it fetches nothing, says nothing, fits, prints, and can be heard."""
 
 import json
-import os
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +11,7 @@ from coopctl.domain.text import visible
 from tests.browser import Browser, Page, browser
 from tests.cli.test_hostile_text import HOSTILE, plant
 from tests.conftest import PLAN, Runner
+from tests.machine import needs
 from tests.story import tell
 
 _UNFOLD = "document.querySelectorAll('details').forEach(one => one.open = true)"
@@ -139,9 +138,7 @@ def test_it_keeps_its_tables_on_a_phone(workspace: Path, coopctl: Runner, tab: P
     assert "rowheader" in roles
 
 
-@pytest.mark.skipif(
-    shutil.which("pdftotext") is None and "CI" not in os.environ, reason="no poppler-utils here"
-)
+@needs("pdftotext", "pdfinfo")
 def test_it_prints_on_a4(workspace: Path, coopctl: Runner, tab: Page, tmp_path: Path) -> None:
     import subprocess
 

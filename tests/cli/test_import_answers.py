@@ -1,8 +1,6 @@
 """`coopctl import answers`: what is understood of a sheet that came back, what is refused, and where."""
 
 import json
-import os
-import shutil
 import sys
 import unicodedata
 from datetime import date, datetime
@@ -32,6 +30,7 @@ from tests.answered import (
 )
 from tests.cli.terminal import Terminal
 from tests.conftest import Result, Runner
+from tests.machine import CALC, needs
 from tests.recorded import journal, last
 from tests.story import Story, tell
 from tests.workbooks import take_library_away
@@ -283,10 +282,7 @@ def test_a_no_records_nothing_and_a_yes_all(workspace: Path, coopctl: Runner, st
 
 @pytest.mark.parametrize("lang", ["en", "vi"])
 @pytest.mark.parametrize("ending", ["xlsx", "ods", "xls"])
-@pytest.mark.skipif(
-    shutil.which("soffice") is None and "CI" not in os.environ,
-    reason="LibreOffice is not here",
-)
+@needs(*CALC)
 def test_after_a_trip_through_libreoffice(
     workspace: Path, coopctl: Runner, story: Story, ending: str, lang: str
 ) -> None:

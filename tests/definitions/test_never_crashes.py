@@ -48,7 +48,7 @@ def test_yaml_like_soup(words: list[bytes]) -> None:
     survive(b"".join(words))
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(PLANS), st.data())
 def test_good_plans_with_something_changed(plan: bytes, data: st.DataObject) -> None:
     for _ in range(data.draw(st.integers(1, 3))):

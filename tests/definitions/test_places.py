@@ -15,7 +15,7 @@ _SIGNS = [
     "---\n", "...\n", "\t", "\r", "\x85", "\u2028", "\\", "plan", "parties", "areas", "id", "items", "null", "1.1", "ế",
 ]  # fmt: skip
 _YAML = st.lists(st.sampled_from(_SIGNS) | st.text(max_size=3), max_size=30).map("".join)
-_slow = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+_slow = settings(suppress_health_check=[HealthCheck.too_slow])
 
 
 def check_places(text: str) -> None:

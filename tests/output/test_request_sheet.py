@@ -1,21 +1,15 @@
 """The sheet for the other side on paper, as LibreOffice prints it."""
 
-import os
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
-import pytest
-
 from tests.answered import fill, request, through_libreoffice
 from tests.conftest import Runner
+from tests.machine import CALC, TIMES, needs
 from tests.story import tell
 
-pytestmark = pytest.mark.skipif(
-    "CI" not in os.environ and not (shutil.which("soffice") and shutil.which("pdftotext")),
-    reason="LibreOffice or poppler is not here",
-)
+pytestmark = needs(*CALC, "pdftotext", "pdfinfo", "pdffonts")
 
 
 def printed(program: str, *words: str) -> str:
@@ -56,6 +50,7 @@ def test_on_paper(workspace: Path, coopctl: Runner) -> None:
     assert "###" not in whole
 
 
+@needs(face=TIMES)
 def test_times_new_roman_or_its_metric_twin(workspace: Path, coopctl: Runner) -> None:
     path = request(coopctl, "hoa-binh", lang="vi")
     fonts = printed("pdffonts", str(through_libreoffice(path, "pdf"))).splitlines()[2:]

@@ -1,17 +1,13 @@
 """The workbook as LibreOffice prints it: pages, repeated headers, letters, nothing that does not fit."""
 
-import os
 from pathlib import Path
-
-import pytest
 
 from tests import workbooks
 from tests.conftest import PLAN, Runner
+from tests.machine import CALC, needs
 from tests.story import tell
 
-pytestmark = pytest.mark.skipif(
-    workbooks.OFFICE is None and not os.environ.get("CI"), reason="no LibreOffice here"
-)
+pytestmark = needs(*CALC, "pdftotext")
 ANNEX_HEADER = ("STT", "Nội dung", "Chủ trì", "Phối hợp", "Thời hạn", "Tình trạng", "Ghi chú")
 
 

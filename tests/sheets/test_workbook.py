@@ -1,8 +1,6 @@
 """Workbooks as they come: the cells of whole ones, and what is said of the others."""
 
 import io
-import os
-import shutil
 import struct
 import subprocess
 import zipfile
@@ -24,6 +22,7 @@ from coopctl.sheets.file import read_file
 from coopctl.sheets.refusals import Refused, SheetError
 from coopctl.sheets.sheet import Range, place
 from coopctl.sheets.workbook import read_content
+from tests.machine import CALC, needs
 from tests.sheets.annexes.make import HERE
 
 # Real ones: encrypted with the password `matkhau` in the ways of Excel and LibreOffice, and with a VBA project.
@@ -240,9 +239,7 @@ def test_days_counted_from_1904(old: bool) -> None:
     assert sheet.epoch == (date(1904, 1, 1) if old else date(1899, 12, 30))
 
 
-@pytest.mark.skipif(
-    shutil.which("soffice") is None and "CI" not in os.environ, reason="needs LibreOffice"
-)
+@needs(*CALC)
 def test_ods_as_libreoffice_writes_it(tmp_path: Path) -> None:
     def fill(sheet: Worksheet) -> None:
         faulty(sheet)
@@ -279,9 +276,7 @@ def test_xls_with_an_error_a_hidden_row_and_a_hidden_column() -> None:
     assert read.epoch == date(1904, 1, 1)
 
 
-@pytest.mark.skipif(
-    shutil.which("soffice") is None and "CI" not in os.environ, reason="needs LibreOffice"
-)
+@needs(*CALC)
 def test_xls_with_a_formula_that_fails(tmp_path: Path) -> None:
     def fill(sheet: Worksheet) -> None:
         sheet.write("A1", "x")
@@ -295,7 +290,7 @@ def test_xls_with_a_formula_that_fails(tmp_path: Path) -> None:
     assert sheet.faults == {(0, 1)}
 
 
-@settings(max_examples=25, derandomize=True, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(0, 6000), st.binary(min_size=1, max_size=4))
 def test_a_changed_old_file_is_read_or_refused(at: int, put: bytes) -> None:
     content = (HERE / "excel-cu.xls").read_bytes()
@@ -325,7 +320,6 @@ def test_titles_above_a_csv_table_do_not_say_what_stands_between_its_cells(text:
     assert sheet.rows[1] == ["STT", "Nội dung", "Chủ trì"]
 
 
-@settings(derandomize=True, deadline=None)
 @given(st.integers(0, 5000), st.binary(min_size=1, max_size=4), st.integers(0, 3))
 def test_a_changed_file_is_read_or_refused(at: int, put: bytes, cut: int) -> None:
     content = workbook()

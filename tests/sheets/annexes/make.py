@@ -1,6 +1,6 @@
 """Annexes as offices have them, in the file formats that they use; what each says stands beside it.
 
-`uv run python -m tests.sheets.annexes.make` writes the files anew (ods needs LibreOffice). `says` is
+`uv run --group test python -m tests.sheets.annexes.make` writes the files anew (ods needs LibreOffice). `says` is
 what must be understood, written by hand: a line `# id title` for an area, then `id title; key=value…`
 for each of its items. `unread` are the cells that must be reported, because nobody could understand them.
 """

@@ -1,0 +1,31 @@
+"""What a test needs of the machine beside Python: where it is missing, the test is skipped and names it.
+
+The gate installs all of it and fails where it cannot, so nothing is skipped there.
+"""
+
+import shutil
+import subprocess
+
+import pytest
+
+CALC = ("soffice", "localc")
+WRITER = ("soffice", "lowriter")
+TIMES = (
+    "Liberation Serif"  # as wide as Times New Roman; its letters are Vietnamese from version 2 on
+)
+
+
+def needs(*programs: str, face: str | None = None) -> pytest.MarkDecorator:
+    """Return the mark of tests that run these programs, and print in that face in Vietnamese."""
+    missing = [program for program in programs if shutil.which(program) is None]
+    if face is not None and not _has_face(face):
+        missing.append(f"the face “{face}” with Vietnamese letters")
+    return pytest.mark.skipif(bool(missing), reason=f"needs {', '.join(missing)}")
+
+
+def _has_face(face: str) -> bool:
+    if shutil.which("fc-list") is None:
+        return False
+    pattern = f":lang=vi:family={face}"
+    done = subprocess.run(["fc-list", pattern, "family"], capture_output=True, check=False)
+    return bool(done.stdout.strip())

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 
 from coopctl.domain.confirmations import Confirmation, DisputedRow, Verdict
 from coopctl.domain.entries import Entry
+from coopctl.domain.meetings import items_of
 from coopctl.ledger.confirmations import list_disputed, list_verdicts
 from coopctl.ledger.standings import Moment, Scope
 
@@ -46,22 +47,17 @@ def _sides(connection: sqlite3.Connection, plan: str) -> Sides:
     }
 
 
-def _items_of(entry: Entry) -> tuple[str, ...]:
-    """Return the items (or the action) that an entry is about."""
-    return (entry.item,) if entry.item else tuple(entry.body.get("items", ()))
-
-
 def _in_scope(entry: Entry, scope: Scope, sides: Sides) -> bool:
     if scope.item is not None:
-        return scope.item in _items_of(entry)
+        return scope.item in items_of(entry)
     if scope.area is not None:
-        return any(sides[item][0] == scope.area for item in _items_of(entry) if item in sides)
+        return any(sides[item][0] == scope.area for item in items_of(entry) if item in sides)
     return True
 
 
 def _parties_of(entry: Entry, verdicts: Collection[Verdict], sides: Sides) -> set[str | None]:
     parties: set[str | None] = {entry.office, *(one.office for one in verdicts)}
-    for item in _items_of(entry):
+    for item in items_of(entry):
         parties |= sides[item][1] if item in sides else set()
     if entry.kind == "meeting":
         people = (*entry.body.get("attendees", ()), *entry.body.get("invited", ()))

@@ -13,6 +13,7 @@ from coopctl.cli.recording import Prepared, Request, find_item_of, prepare
 from coopctl.cli.settings import Settings
 from coopctl.domain.entries import is_action_id
 from coopctl.domain.matching import read_id
+from coopctl.domain.meetings import actions_of, items_of
 from coopctl.domain.messages import (
     N_,
     CoopError,
@@ -90,13 +91,12 @@ def _find_action(
     """Find an action's words, and the item that it serves: the one named, else the one discussed."""
     meeting_id, _slash, number = action.partition("/")
     meeting = find_in_force(connection, meeting_id)
-    body = meeting.body if meeting else {}
-    actions = enumerate(body.get("actions", ()), 1)
-    words = next(one["text"] for at, one in actions if one.get("number", at) == int(number))
+    actions = actions_of(meeting) if meeting else ()
+    words = next(one["text"] for one in actions if one["number"] == int(number))
     if word is not None:
         with naming("--for"):
             return _About(action, words, find_item_of(connection, plan, read_id(word)))
-    items = tuple(body.get("items", ()))
+    items = items_of(meeting) if meeting else ()
     if len(items) == 1:
         return _About(action, words, items[0])
     if items:

@@ -10,6 +10,7 @@ from coopctl.cli.settings import Settings
 from coopctl.domain.dates import show_day
 from coopctl.domain.due import DueRow
 from coopctl.domain.entries import Entry
+from coopctl.domain.meetings import MEETING
 from coopctl.domain.messages import N_, UsageProblem, msg
 from coopctl.ledger.journal import find_in_force
 from coopctl.output.letter import Letter
@@ -50,4 +51,4 @@ def _minutes_of(
     """Return the meetings at which the actions among the rows were agreed, by their ids."""
     ids = {row.id.partition("/")[0] for row in rows if row.kind == "action"}
     found = {meeting: find_in_force(connection, meeting, known_at) for meeting in sorted(ids)}
-    return {meeting: entry for meeting, entry in found.items() if entry is not None}
+    return {meeting: entry for meeting, entry in found.items() if entry and entry.kind == MEETING}

@@ -19,7 +19,7 @@ from coopctl.domain.entries import Draft
 from coopctl.domain.messages import N_, Message, msg
 from coopctl.domain.plan import Plan
 from coopctl.ledger import compiled, database
-from coopctl.ledger.journal import Writer, append
+from coopctl.ledger.journal import Writer, append, naming_altered
 from coopctl.output.talk import notice
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def opened(settings: Settings, *, catch_up: bool) -> Iterator[sqlite3.Connection
     there = database.exists(settings.ledger)
     connection = database.open_existing(settings.ledger) if there else database.open_in_memory()
     try:
-        with database.explained(settings.ledger):
+        with database.explained(settings.ledger), naming_altered(connection):
             if there and catch_up:
                 _catch_up(connection, settings)
             elif not there:
@@ -85,7 +85,7 @@ def writing(
         _check_before_making(settings)
     connection = database.open_or_make(settings.ledger)
     try:
-        with database.explained(settings.ledger):
+        with database.explained(settings.ledger), naming_altered(connection):
             changes = find_changes(connection, settings.plans, strict=True)
             if changes:
                 based = [one._replace(basis=(bases or {}).get(one.found.plan)) for one in changes]
@@ -105,7 +105,7 @@ def reopening(settings: Settings) -> Iterator[sqlite3.Connection]:
     """
     connection = database.open_or_make(settings.ledger)
     try:
-        with database.explained(settings.ledger):
+        with database.explained(settings.ledger), naming_altered(connection):
             yield connection
     finally:
         connection.close()

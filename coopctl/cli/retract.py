@@ -23,8 +23,9 @@ from coopctl.cli.correcting import (
 )
 from coopctl.cli.opening import reading, writing
 from coopctl.cli.recording import late_remarks, plan_of
-from coopctl.domain.corrections import RETRACTION, numbered, root_of
+from coopctl.domain.corrections import RETRACTION, root_of
 from coopctl.domain.entries import Draft, Entry
+from coopctl.domain.meetings import actions_of
 from coopctl.domain.messages import N_, CoopError, Message, msg
 from coopctl.language import _, _n
 from coopctl.ledger import database
@@ -112,7 +113,7 @@ def _say_what_goes(connection: sqlite3.Connection, entry: Entry) -> None:
     if entry.kind != "meeting":
         return
     root = root_of(entry) or entry.id
-    for action in numbered(entry.body.get("actions", ())):
+    for action in actions_of(entry):
         one = f"{root}/{action['number']}"
         count = count_records(connection, entry.plan, one)
         records = _n("{count} record", "{count} records", count).format(count=count)

@@ -46,35 +46,38 @@ def _list_of(check: Check) -> Check:
     return lambda value: isinstance(value, list) and all(check(one) for one in value)
 
 
-def _record(owed: Mapping[str, Check], others: Mapping[str, Check]) -> Check:
-    """Return the check of a mapping: what is owed is there, and all that is known is as it should be."""
-    known = {**owed, **others}
+class Record:
+    """A mapping: what is `owed` is there, and all that is known is as it should be."""
 
-    def check(value: Any) -> bool:
+    def __init__(self, owed: Mapping[str, Check], others: Mapping[str, Check]) -> None:
+        self.owed = owed.keys()
+        self.known = {**owed, **others}
+
+    def __call__(self, value: Any) -> bool:
+        """Tell whether `value` is such a mapping."""
         return (
             isinstance(value, dict)
-            and owed.keys() <= value.keys()
-            and all(known[name](part) for name, part in value.items() if name in known)
+            and self.owed <= value.keys()
+            and all(self.known[name](part) for name, part in value.items() if name in self.known)
         )
-
-    return check
 
 
 _TEXTS = _list_of(_text)
 _EVIDENCE = _list_of(is_evidence)
-_PERSON = _record({"party": _text, "name": _text}, {"role": _text})
-_ACTION = _record(
+_PERSON = Record({"party": _text, "name": _text}, {"role": _text})
+_ACTION = Record(
     {"text": _text, "lead": _text},
     {"cooperating": _TEXTS, "due": _day, "due_text": _text, "number": _whole},
 )
-_CORRECTION = _record({"first": _text, "placed_at": _text, "reason": _text}, {})
+_CORRECTION = Record({"first": _text, "placed_at": _text, "reason": _text}, {})
 # Fields that are texts, as they are named in the journal: of an update, of its stage, of a meeting.
 PROSE = ("result", "difficulty", "cause", "proposal", "next_step")
 STAGE = ("stage", "grade", "document", "reason")
 MEETING = ("kind", "place", "host", "chair", "secretary", "number", "proceedings")
 
-_BODIES: dict[str, Check] = {
-    "update": _record(
+# The kinds of entries that this version knows, with their bodies.
+KINDS: dict[str, Record] = {
+    "update": Record(
         {"status": _text},
         {
             "progress": _whole,
@@ -86,7 +89,7 @@ _BODIES: dict[str, Check] = {
             **dict.fromkeys((*PROSE, *STAGE), _text),
         },
     ),
-    "meeting": _record(
+    "meeting": Record(
         {"title": _text},
         {
             "until": _day,
@@ -99,7 +102,7 @@ _BODIES: dict[str, Check] = {
             **dict.fromkeys(MEETING, _text),
         },
     ),
-    "outcome": _record(
+    "outcome": Record(
         {"title": _text},
         {
             "type": _text,
@@ -109,10 +112,10 @@ _BODIES: dict[str, Check] = {
             "from": _text,
         },
     ),
-    "extension": _record({"due": _day, "due_text": _text}, {"reason": _text, "document": _text}),
-    "retraction": _record({}, {"reason": _text, "whole": _flag}),
-    "confirmation": _record({"entry": _text, "verdict": _text}, {"reason": _text, "note": _text}),
-    "period": _record(
+    "extension": Record({"due": _day, "due_text": _text}, {"reason": _text, "document": _text}),
+    "retraction": Record({}, {"reason": _text, "whole": _flag}),
+    "confirmation": Record({"entry": _text, "verdict": _text}, {"reason": _text, "note": _text}),
+    "period": Record(
         {
             "name": _text,
             "as_of": _day,
@@ -125,12 +128,12 @@ _BODIES: dict[str, Check] = {
         },
         {"note": _text},
     ),
-    "plan": _record({}, {"path": _text, "sha256": _text, "basis": _text}),
-    "signing": _record({"version": _text, "document": _text}, {}),
+    "plan": Record({}, {"path": _text, "sha256": _text, "basis": _text}),
+    "signing": Record({"version": _text, "document": _text}, {}),
 }
-_ANY = _record({}, {"correction": _CORRECTION, "came_after": _text})
+_ANY = Record({}, {"correction": _CORRECTION, "came_after": _text})
 
 
 def is_body(kind: str, body: Any) -> bool:
     """Tell whether `body` is one of its kind; of a kind that this version does not know, a mapping."""
-    return _ANY(body) and _BODIES.get(kind, _ANY)(body)
+    return _ANY(body) and KINDS.get(kind, _ANY)(body)

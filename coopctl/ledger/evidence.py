@@ -8,6 +8,7 @@ from typing import Any
 
 from coopctl.domain.corrections import ALWAYS
 from coopctl.domain.evidence import FOLDER, EvidenceRow, MissingRow, is_evidence, kept_name, kind_of
+from coopctl.domain.meetings import actions_of
 from coopctl.domain.standing import ActionRow, ItemRow
 from coopctl.domain.statuses import Status
 from coopctl.ledger.corrections import in_force
@@ -92,8 +93,7 @@ def _title(connection: sqlite3.Connection, target: str) -> str:
         return ""
     if not number:
         return str(meeting.body.get("title", ""))
-    actions = enumerate(meeting.body.get("actions", ()), 1)
-    found = (one["text"] for place, one in actions if str(one.get("number", place)) == number)
+    found = (one["text"] for one in actions_of(meeting) if str(one["number"]) == number)
     return str(next(found, ""))
 
 

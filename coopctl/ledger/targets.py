@@ -4,8 +4,9 @@ import sqlite3
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from coopctl.domain.corrections import ALWAYS, numbered, root_of
+from coopctl.domain.corrections import ALWAYS, root_of
 from coopctl.domain.entries import Entry, is_action_id, is_entry_id
+from coopctl.domain.meetings import actions_of
 from coopctl.domain.messages import N_, CoopError, msg
 from coopctl.domain.text import excerpt, nearest
 from coopctl.ledger.journal import find_entry, find_in_force
@@ -106,7 +107,7 @@ def _root(connection: sqlite3.Connection, entry_id: str) -> str:
 
 def _numbers(meeting: Entry) -> list[int]:
     """Return the numbers of a meeting's actions: as counted, or as a correction kept them."""
-    return [action["number"] for action in numbered(meeting.body.get("actions", ()))]
+    return [action["number"] for action in actions_of(meeting)]
 
 
 def _nothing(connection: sqlite3.Connection, word: str, kinds: Sequence[str]) -> NoSuchTarget:

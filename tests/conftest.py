@@ -111,7 +111,9 @@ def _clean_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
     home = tmp_path / "home"
     home.mkdir()
     for name, value in {
-        "HOME": str(home), "XDG_CONFIG_HOME": str(home / ".config"), "LANG": "C.UTF-8",
+        "HOME": str(home), "XDG_CONFIG_HOME": str(home / ".config"),
+        "XDG_STATE_HOME": str(home / ".local" / "state"), "XDG_CACHE_HOME": str(home / ".cache"),
+        "WIN_PD_OVERRIDE_LOCAL_APPDATA": str(home / "AppData"), "LANG": "C.UTF-8",
         "COLUMNS": "80", "TZ": "UTC", "LOGNAME": "tester",
     }.items():  # fmt: skip
         monkeypatch.setenv(name, value)

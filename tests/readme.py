@@ -56,7 +56,11 @@ def _place() -> Iterator[None]:
         mock.patch.object(secrets, "choice", side_effect="7kq" * 20),
     ):
         before = Path.cwd()
-        os.environ |= {"HOME": folder, "LANG": "C.UTF-8", "COLUMNS": "80", "TZ": "Asia/Ho_Chi_Minh"}
+        os.environ |= {
+            "HOME": folder, "XDG_CONFIG_HOME": f"{folder}/.config",
+            "XDG_STATE_HOME": f"{folder}/.local/state", "XDG_CACHE_HOME": f"{folder}/.cache",
+            "LANG": "C.UTF-8", "COLUMNS": "80", "TZ": "Asia/Ho_Chi_Minh",
+        }  # fmt: skip
         os.chdir(folder)
         try:
             yield

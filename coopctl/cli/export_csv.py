@@ -1,5 +1,6 @@
 """`coopctl export csv`: the tables, for Excel and for other programs."""
 
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Annotated
@@ -8,15 +9,18 @@ import typer
 
 from coopctl.cli import options
 from coopctl.cli.app import settings_of
+from coopctl.cli.destinations import choose_destinations, stdout_or_file
 from coopctl.cli.questions import asking_at, read_times
+from coopctl.cli.settings import Settings
 from coopctl.cli.table_rows import labeller, list_rows
 from coopctl.cli.watching import watching
 from coopctl.domain.columns import TABLES
 from coopctl.domain.messages import N_, CoopError, UsageProblem, msg
 from coopctl.domain.system import reason_of
 from coopctl.domain.text import nearest
+from coopctl.files.drafts import make_folder
 from coopctl.output.csv_file import write_csv
-from coopctl.output.files import open_target, target_of
+from coopctl.output.files import Destination, open_target
 from coopctl.output.progress import writing
 from coopctl.output.talk import notice
 
@@ -42,6 +46,7 @@ def command(
         ),
     ] = None,
     output: options.Output = None,
+    overwrite: options.Overwrite = False,
     every: Annotated[
         bool, typer.Option("--all", help=N_("write every table into the folder `-o`"))
     ] = False,
@@ -56,21 +61,34 @@ def command(
     times = read_times(as_of, known_at, period)
     names = _find_all(table) if every else (_find_table(table or "items"),)
     settings = settings_of(ctx)
-    folder = _make_folder(output) if every else None
+    places = _choose(settings, output, names if every else None, overwrite=overwrite)
     with asking_at(settings, times) as (connection, times):
         labelled = labeller(connection, times) if labels else None
-        for name in names:
-            path = folder / f"{name}.csv" if folder else target_of(output)
+        for name, place in zip(names, places, strict=True):
+            path = place.path if place else None
             rows = list_rows(connection, settings, name, times)
             with (
                 closing(rows),
                 writing(path) as bar,
                 watching(connection, bar),
-                open_target(path, "utf-8-sig") as target,
+                open_target(place, "utf-8-sig") as target,
             ):
                 count = write_csv(target, TABLES[name], bar.each(rows), labelled)
             if path is not None:
                 notice(msg(N_("wrote `{path}`: {count} rows"), path=path, count=count))
+
+
+def _choose(
+    settings: Settings, output: str | None, names: Sequence[str] | None, *, overwrite: bool
+) -> Sequence[Destination | None]:
+    """Return where the tables go: with `names` each into a file of the folder `-o`, which is made."""
+    if names is None:
+        return [stdout_or_file(settings, output, overwrite=overwrite)]
+    folder = _folder(output)
+    paths = [folder / f"{name}.csv" for name in names]
+    places = choose_destinations(settings, paths, overwrite=overwrite)
+    _make(folder)
+    return places
 
 
 def _find_all(table: str | None) -> tuple[str, ...]:
@@ -92,14 +110,17 @@ def _find_table(word: str) -> str:
     )
 
 
-def _make_folder(output: str | None) -> Path:
+def _folder(output: str | None) -> Path:
     if output is None or output == "-":
         raise UsageProblem(
             msg(N_("`--all` needs a folder to write in")), msg(N_("name it with `-o`"))
         )
-    folder = Path(output)
+    return Path(output)
+
+
+def _make(folder: Path) -> None:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
     except OSError as error:
         raise CoopError(
             msg(
@@ -109,4 +130,3 @@ def _make_folder(output: str | None) -> Path:
             ),
             msg(N_("name another with `-o`")),
         ) from error
-    return folder

@@ -9,6 +9,7 @@ import typer
 
 from coopctl.cli import documents, options
 from coopctl.cli.app import flags_of, settings_of
+from coopctl.cli.destinations import only_file
 from coopctl.cli.extras import needing
 from coopctl.cli.questions import asking_at, read_day, read_horizon, read_times
 from coopctl.cli.report_settings import TABLE, read_letterhead
@@ -74,6 +75,7 @@ def command(
         str | None,
         typer.Option("--output", "-o", metavar=N_("FILE"), help=N_("the file to write")),
     ] = None,
+    overwrite: options.Overwrite = False,
     plan: options.OfPlan = None,
     as_of: options.AsOf = None,
     known_at: options.KnownAt = None,
@@ -103,6 +105,7 @@ def command(
     times = read_times(as_of, known_at, period)
     horizon, answer = read_horizon("--within", within or "30d"), read_day("--reply-by", reply_by)
     settings = settings_of(ctx)
+    place = only_file(settings, path, overwrite=overwrite)
     letterhead = read_letterhead(settings.workspace, os.environ)
     language = flags_of(ctx).lang or _LANGUAGE
     with (
@@ -116,7 +119,7 @@ def command(
         )
         made = chosen.make(asked)
         if isinstance(made, documents.Made):
-            with needing("office"), open_binary(path) as file:
+            with needing("office"), open_binary(place) as file:
                 write_word(file, made.document(language), bar.advance)
     if isinstance(made, documents.Made):
         _tell(made, path, chosen)

@@ -4,10 +4,11 @@ import typer
 
 from coopctl.cli import options
 from coopctl.cli.app import settings_of
+from coopctl.cli.destinations import stdout_or_file
 from coopctl.cli.questions import read_times
 from coopctl.cli.web_page import write_web_page
 from coopctl.domain.messages import N_, msg
-from coopctl.output.files import target_of
+from coopctl.output.files import open_target
 from coopctl.output.talk import notice
 
 examples = (
@@ -21,13 +22,16 @@ def command(
     ctx: typer.Context,
     plan: options.OnlyPlan = None,
     output: options.Output = None,
+    overwrite: options.Overwrite = False,
     as_of: options.AsOf = None,
     known_at: options.KnownAt = None,
     period: options.Period = None,
 ) -> None:
     """Write a web page of how everything stands: one file, for any browser, without the internet."""
     times = read_times(as_of, known_at, period)
-    path = target_of(output)
-    write_web_page(settings_of(ctx), plan, times, path)
+    settings = settings_of(ctx)
+    place = stdout_or_file(settings, output, overwrite=overwrite)
+    path = place.path if place else None
+    write_web_page(settings, plan, times, path, open_target(place))
     if path is not None:
         notice(msg(N_("wrote `{path}`"), path=path))

@@ -8,6 +8,7 @@ import typer
 
 from coopctl.cli import clock, options
 from coopctl.cli.app import settings_of
+from coopctl.cli.destinations import stdout_or_file
 from coopctl.cli.extras import needing
 from coopctl.cli.lost_events import Known, list_lost
 from coopctl.cli.questions import (
@@ -33,7 +34,7 @@ from coopctl.ledger.editions import Editions, list_versions
 from coopctl.ledger.journal import stamp
 from coopctl.ledger.meetings import list_meetings
 from coopctl.output import words
-from coopctl.output.files import open_target, target_of
+from coopctl.output.files import open_target
 from coopctl.output.progress import writing
 from coopctl.output.talk import notice
 
@@ -48,6 +49,7 @@ def command(
     plan: options.InPlan = None,
     party: options.Concerned = None,
     output: options.Output = None,
+    overwrite: options.Overwrite = False,
     as_of: options.AsOf = None,
     known_at: options.KnownAt = None,
     period: options.Period = None,
@@ -59,7 +61,8 @@ def command(
     """
     times = read_times(as_of, known_at, period)
     settings = settings_of(ctx)
-    path = target_of(output)
+    place = stdout_or_file(settings, output, overwrite=overwrite)
+    path = place.path if place else None
     with (
         asking_at(settings, times) as (connection, times),
         writing(path) as bar,
@@ -71,7 +74,7 @@ def command(
         events = [
             event for one in chosen for event in bar.each(_list_events(connection, *one, whose))
         ]
-        with needing("calendar"), open_target(path) as target:
+        with needing("calendar"), open_target(place) as target:
             from coopctl.output.calendar_file import write_calendar
 
             plans = [one for one, _moment in chosen]

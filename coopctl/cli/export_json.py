@@ -8,12 +8,13 @@ import typer
 
 from coopctl.cli import options
 from coopctl.cli.app import settings_of
+from coopctl.cli.destinations import stdout_or_file
 from coopctl.cli.opening import reading, reading_period
 from coopctl.cli.settings import Settings
 from coopctl.domain.entries import Entry
 from coopctl.domain.messages import N_, msg
 from coopctl.ledger.journal import list_all
-from coopctl.output.files import open_target, target_of
+from coopctl.output.files import open_target
 from coopctl.output.json_text import print_json, write_journal
 from coopctl.output.progress import writing
 from coopctl.output.talk import notice
@@ -28,6 +29,7 @@ examples = (
 def command(
     ctx: typer.Context,
     output: options.Output = None,
+    overwrite: options.Overwrite = False,
     period: options.Period = None,
     schema: Annotated[
         bool, typer.Option("--schema", help=N_("print the JSON Schema of what this writes"))
@@ -39,11 +41,13 @@ def command(
 
         print_json(journal_schema())
         return
-    path = target_of(output)
+    settings = settings_of(ctx)
+    place = stdout_or_file(settings, output, overwrite=overwrite)
+    path = place.path if place else None
     with (
-        _reading(settings_of(ctx), period) as entries,
+        _reading(settings, period) as entries,
         writing(path) as bar,
-        open_target(path) as target,
+        open_target(place) as target,
     ):
         count = write_journal(target, bar.each(entries))
     if path is not None:

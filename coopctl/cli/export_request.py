@@ -7,6 +7,7 @@ import typer
 
 from coopctl.cli import clock, options
 from coopctl.cli.app import settings_of
+from coopctl.cli.destinations import only_file
 from coopctl.cli.extras import needing
 from coopctl.cli.offices import office_in
 from coopctl.cli.questions import Times, asking_at, knowledge, naming, read_times, soon_days
@@ -38,6 +39,7 @@ def command(
         str | None,
         typer.Option("--output", "-o", metavar=N_("FILE"), help=N_("the workbook to write, .xlsx")),
     ] = None,
+    overwrite: options.Overwrite = False,
     plan: options.OfPlan = None,
     as_of: options.AsOf = None,
     known_at: options.KnownAt = None,
@@ -50,6 +52,7 @@ def command(
     word, path = options.needed(_("PARTY"), party), options.needed_file(output)
     times = read_times(as_of, known_at, period)
     settings = settings_of(ctx)
+    place = only_file(settings, path, overwrite=overwrite)
     with asking_at(settings, times) as (connection, times):
         chosen = choose_plan(connection, plan)
         with naming(_("PARTY")):
@@ -60,7 +63,7 @@ def command(
         return
     from coopctl.output.request_sheet import write_request
 
-    with open_binary(path) as target, needing("office"):
+    with open_binary(place) as target, needing("office"):
         count = write_request(target, asked)
     notice(msg(N_("wrote `{path}`: {count} rows"), path=path, count=count))
 

@@ -9,6 +9,7 @@ import typer
 
 from coopctl.cli import clock, options
 from coopctl.cli.app import settings_of
+from coopctl.cli.destinations import only_file
 from coopctl.cli.extras import needing
 from coopctl.cli.questions import Times, asking_at, find_scope, knowledge, read_times
 from coopctl.cli.table_rows import labeller, list_rows
@@ -40,6 +41,7 @@ def command(
         str | None,
         typer.Option("--output", "-o", metavar=N_("FILE"), help=N_("the workbook to write")),
     ] = None,
+    overwrite: options.Overwrite = False,
     as_of: options.AsOf = None,
     known_at: options.KnownAt = None,
     period: options.Period = None,
@@ -49,9 +51,10 @@ def command(
     path = options.needed_file(output)
     times = read_times(as_of, known_at, period)
     settings = settings_of(ctx)
+    place = only_file(settings, path, overwrite=overwrite)
     with (
         asking_at(settings, times) as (connection, times),
-        open_binary(path) as target,
+        open_binary(place) as target,
         writing(path) as bar,
     ):
         only = find_scope(connection, plan).plan

@@ -9,12 +9,13 @@ import typer
 
 from coopctl.cli import asking, options
 from coopctl.cli.app import flags_of, settings_of
+from coopctl.cli.destinations import ask_to_replace
 from coopctl.cli.extras import needing
 from coopctl.cli.plan_files import list_plan_files
 from coopctl.cli.settings import find_workspace
 from coopctl.domain.messages import N_, CoopError, UsageProblem, msg
 from coopctl.language import _, in_all_languages
-from coopctl.output.files import open_target
+from coopctl.output.files import Destination, look_at, open_target
 from coopctl.output.progress import Progress
 from coopctl.output.talk import notice
 
@@ -44,6 +45,7 @@ def command(
             "--output", "-o", metavar=N_("FILE"), help=N_("the plan file to write: plans/x.yaml")
         ),
     ] = None,
+    overwrite: options.Overwrite = False,
     sheet: Annotated[
         str | None,
         typer.Option(metavar=N_("NAME"), help=N_("the sheet, where there are several")),
@@ -59,8 +61,8 @@ def command(
     row = _read_row(header)
     no_input = flags_of(ctx).no_input
     target = Path(output) if output else None
-    if target is not None and target.is_file() and not asking.may_ask(no_input):
-        raise _there_already(target)
+    if target is not None and not asking.may_ask(no_input):
+        _choose(target, overwrite=overwrite, no_input=no_input)
     plans = _list_plans(ctx)
     annex = _read(path, sheet, row, plans)
     _show(annex, json=json)
@@ -71,12 +73,8 @@ def command(
             msg(N_("nothing was written")),
             msg(N_("`-o plans/{name}.yaml` writes the plan file"), name=_slug(path)),
         )
-    elif not target.is_file() or asking.confirm(
-        _("`{path}` is there; write over it").format(path=target)
-    ):
-        _write(annex, path, target, plans)
     else:
-        notice(msg(N_("nothing was written")))
+        _write(annex, path, _choose(target, overwrite=overwrite, no_input=no_input), plans)
 
 
 def _read_row(text: str | None) -> int | None:
@@ -90,11 +88,11 @@ def _read_row(text: str | None) -> int | None:
     return int(text)
 
 
-def _there_already(target: Path) -> CoopError:
-    return CoopError(
-        msg(N_("`{path}` is there already, and is not written over unasked"), path=target),
-        msg(N_("name another file with `-o`, or run this on a terminal to be asked")),
-    )
+def _choose(target: Path, *, overwrite: bool, no_input: bool) -> Destination:
+    """Return the plan file to write. Raises: as `ask_to_replace`."""
+    place = look_at(target, plan=True)
+    ask_to_replace([place], overwrite=overwrite, no_input=no_input)
+    return place
 
 
 def _list_plans(ctx: typer.Context) -> "dict[str, Plan]":
@@ -212,7 +210,7 @@ def _show(annex: "Annex", *, json: bool) -> None:
         annex_page.show_annex(page, annex)
 
 
-def _write(annex: "Annex", path: Path, target: Path, plans: "dict[str, Plan]") -> None:
+def _write(annex: "Annex", path: Path, place: Destination, plans: "dict[str, Plan]") -> None:
     from coopctl.output.plan_yaml import Head, write_plan
     from coopctl.sheets.numbering import as_id
 
@@ -221,11 +219,12 @@ def _write(annex: "Annex", path: Path, target: Path, plans: "dict[str, Plan]") -
             msg(N_("there is no item below the header, so there is no plan to write")),
             msg(N_("`--header` says where the table begins, `--sheet` in which sheet")),
         )
+    target = place.path
     others = {plan.id for file, plan in plans.items() if Path(file).resolve() != target.resolve()}
     stated = annex.plan.text if annex.plan else ""
     id_ = stated if stated and as_id(stated) == stated else _free_id(_slug(target), others)
     text = write_plan(annex, Head(id_, path.name))
-    with open_target(target, plan=True) as file:
+    with open_target(place) as file:
         file.write(text)
     notice(
         msg(N_("wrote `{path}`"), path=target),

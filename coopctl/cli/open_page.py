@@ -1,6 +1,5 @@
 """`coopctl open`: how everything stands, in the browser."""
 
-import tempfile
 from pathlib import Path
 
 import typer
@@ -10,9 +9,11 @@ from coopctl.cli.app import settings_of
 from coopctl.cli.questions import read_times
 from coopctl.cli.web_page import write_web_page
 from coopctl.domain.messages import N_, CoopError, msg
-from coopctl.domain.system import reason_of
+from coopctl.files.places import cache_folder
+from coopctl.output.files import open_private
 from coopctl.output.talk import notice
 
+_REMEDY = msg(N_("write the page where you like with `coopctl export html -o FILE`"))
 examples = ("coopctl open", "coopctl open --as-of 30/6/2025")
 
 
@@ -23,24 +24,24 @@ def command(
     known_at: options.KnownAt = None,
     period: options.Period = None,
 ) -> None:
-    """Write the web page to a temporary file, and open it in the browser."""
+    """Write the web page into the user's cache, over the one before, and open it in the browser."""
     times = read_times(as_of, known_at, period)
     settings = settings_of(ctx)
-    path = _make_folder() / "coopctl.html"
-    write_web_page(settings, plan, times, path)
+    path = _page()
+    write_web_page(settings, plan, times, path, open_private(path, _REMEDY))
     notice(msg(N_("wrote `{path}`"), path=path))
     _open(path)
 
 
-def _make_folder() -> Path:
-    """Make a folder that only the user can read."""
-    try:
-        return Path(tempfile.mkdtemp(prefix="coopctl-"))
-    except OSError as error:
+def _page() -> Path:
+    """Return where the page is: one for all, so that they do not pile up."""
+    folder = cache_folder()
+    if folder is None:
         raise CoopError(
-            msg(N_("cannot make a temporary folder: {reason}"), reason=reason_of(error)),
-            msg(N_("write the page where you like with `coopctl export html -o FILE`")),
-        ) from error
+            msg(N_("nobody knows where your home folder is, so the page has no place")),
+            _REMEDY,
+        )
+    return folder / "coopctl.html"
 
 
 def _open(path: Path) -> None:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from coopctl.domain.messages import N_, UsageProblem, msg
+from coopctl.domain.messages import N_, CoopError, UsageProblem, msg
 
 About = Annotated[
     str | None,
@@ -96,6 +96,10 @@ Output = Annotated[
     str | None,
     typer.Option("--output", "-o", metavar=N_("FILE"), help=N_("write there instead of to stdout")),
 ]
+Overwrite = Annotated[
+    bool,
+    typer.Option("--overwrite", help=N_("write over a file that coopctl did not write last")),
+]
 
 Table = Annotated[
     str | None,
@@ -123,10 +127,15 @@ def needed(name: str, value: str | None) -> str:
 
 
 def needed_file(output: str | None) -> Path:
-    """Return the file that a command writes. Raises: UsageProblem where none is named."""
+    """Return the file that a command writes. Raises: UsageProblem where none is named; CoopError for `-`."""
     if output is None:
         raise UsageProblem(
             msg(N_("missing: {flags}"), flags=("-o",)), msg(N_("name the file to write with `-o`"))
+        )
+    if output == "-":
+        raise CoopError(
+            msg(N_("this is written to a file only, not to standard output")),
+            msg(N_("name a file with `-o`")),
         )
     return Path(output)
 

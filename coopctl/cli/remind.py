@@ -7,6 +7,7 @@ import typer
 
 from coopctl.cli import options
 from coopctl.cli.app import settings_of
+from coopctl.cli.destinations import stdout_or_file
 from coopctl.cli.due_rows import Dues, list_dues
 from coopctl.cli.letters import check_answer, list_letters
 from coopctl.cli.opening import reading
@@ -21,7 +22,7 @@ from coopctl.cli.questions import (
 from coopctl.domain.dates import show_day
 from coopctl.domain.messages import N_, UsageProblem, msg
 from coopctl.language import _
-from coopctl.output.files import open_target, target_of
+from coopctl.output.files import Destination, open_target
 from coopctl.output.letter import Letter, letter_text
 from coopctl.output.talk import notice
 
@@ -53,6 +54,7 @@ def command(
         typer.Option(metavar=N_("PLAN"), help=N_("one plan; all of them if left out")),
     ] = None,
     output: options.Output = None,
+    overwrite: options.Overwrite = False,
     as_of: options.AsOf = None,
     known_at: options.KnownAt = None,
 ) -> None:
@@ -61,6 +63,7 @@ def command(
     times, horizon = read_times(as_of, known_at), read_horizon("--within", within)
     answer = read_day("--reply-by", reply_by)
     settings = settings_of(ctx)
+    place = stdout_or_file(settings, output, overwrite=overwrite)
     with reading(settings, times.known_at) as connection:
         if not knows_plans(connection):
             notice(msg(N_("there is no plan here, or none was recorded by then")))
@@ -71,7 +74,7 @@ def command(
         parties = [whose] if whose else _list_owners(dues)
         letters = list(list_letters(connection, settings, dues, parties, times.known_at))
     _tell_of_unowned(dues)
-    _write([letter._replace(reply_by=answer) for letter in letters], dues.until, output)
+    _write([letter._replace(reply_by=answer) for letter in letters], dues.until, place)
 
 
 def _check_receiver(party: str | None, *, every: bool) -> None:
@@ -103,13 +106,12 @@ def _tell_of_unowned(dues: Dues) -> None:
         )
 
 
-def _write(letters: list[Letter], until: date, output: str | None) -> None:
+def _write(letters: list[Letter], until: date, place: Destination | None) -> None:
     if not letters:
         day = show_day(until)
         notice(msg(N_("nothing is overdue, and nothing comes due until {day}"), day=day))
         return
-    path = target_of(output)
-    with open_target(path) as target:
+    with open_target(place) as target:
         target.write(_BETWEEN.join(letter_text(letter) for letter in letters))
-    if path is not None:
-        notice(msg(N_("wrote `{path}`, letters: {count}"), path=path, count=len(letters)))
+    if place is not None:
+        notice(msg(N_("wrote `{path}`, letters: {count}"), path=place.path, count=len(letters)))

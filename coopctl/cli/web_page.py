@@ -2,7 +2,9 @@
 
 import sqlite3
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import TextIO
 
 from coopctl.cli.chart import Range, count_months
 from coopctl.cli.entry_notes import plan_notes
@@ -19,7 +21,6 @@ from coopctl.ledger import compiled, history, standings
 from coopctl.ledger.confirmations import list_verdicts
 from coopctl.ledger.indicators import list_indicator_rows
 from coopctl.ledger.meetings import list_meetings
-from coopctl.output.files import open_target
 from coopctl.output.progress import writing
 from coopctl.output.web.page import load_template, write_page
 from coopctl.output.web.record import PlanRecord
@@ -27,8 +28,14 @@ from coopctl.output.web.record import PlanRecord
 _EVER = Range(None, None)
 
 
-def write_web_page(settings: Settings, plan: str | None, asked: Times, path: Path | None) -> None:
-    """Write the page of one plan, or of all where `plan` is None, to a file or standard output.
+def write_web_page(
+    settings: Settings,
+    plan: str | None,
+    asked: Times,
+    path: Path | None,
+    opened: AbstractContextManager[TextIO],
+) -> None:
+    """Write the page of one plan, or of all where `plan` is None; `opened` opens the file or stdout.
 
     Raises: CoopError where there is no plan, or a library is missing.
     """
@@ -37,7 +44,7 @@ def write_web_page(settings: Settings, plan: str | None, asked: Times, path: Pat
             template = load_template(bar.advance)
         with asking_at(settings, asked) as (connection, times), watching(connection, bar):
             titles = _find_titles(connection, plan)
-            with open_target(path) as target:
+            with opened as target:
                 records = _list_records(connection, settings, list(titles), times)
                 write_page(target, template, list(titles.values()), records)
 

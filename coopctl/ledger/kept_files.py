@@ -5,14 +5,16 @@ takes its name only once all of it is on the disk.
 """
 
 import os
+import stat
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from io import BufferedIOBase
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from coopctl.domain.evidence import FOLDER
 from coopctl.domain.messages import N_, CoopError, msg
+from coopctl.files.drafts import drafted, is_draft, make_folder
 
 _BLOCK = 1 << 20  # bytes
 
@@ -48,21 +50,15 @@ def fingerprint(path: Path, tick: Tick) -> Print:
 
 
 def keep(source: Path, place: Path, expected: Print, tick: Tick) -> None:
-    """Copy a file into its place, whole or not at all. Raises: FileChanged, OSError."""
-    place.parent.mkdir(exist_ok=True)
-    draft = place.with_name(f".{place.name}.{os.getpid()}.part")
-    try:
-        with source.open("rb") as reading, draft.open("wb") as writing:
-            copied = _stream(source, reading, writing, tick)
-            writing.flush()
-            os.fsync(writing.fileno())
-        _refuse_other(source, copied, expected)
-        draft.replace(place)
-        _sync_folder(place.parent)
-    except BaseException:
-        with suppress(OSError):
-            draft.unlink()
-        raise
+    """Copy a file into its place with the permissions that it has, whole or not at all.
+
+    Raises: FileChanged, OSError.
+    """
+    make_folder(place.parent)
+    with source.open("rb") as reading:
+        mode = stat.S_IMODE(os.fstat(reading.fileno()).st_mode) & 0o777
+        with drafted(place, mode) as writing:
+            _refuse_other(source, _stream(source, reading, writing, tick), expected)
 
 
 def _refuse_other(path: Path, copied: Print, expected: Print) -> None:
@@ -70,7 +66,7 @@ def _refuse_other(path: Path, copied: Print, expected: Print) -> None:
         raise FileChanged(path)
 
 
-def _stream(path: Path, source: BufferedIOBase, target: BufferedIOBase | None, tick: Tick) -> Print:
+def _stream(path: Path, source: BufferedIOBase, target: BinaryIO | None, tick: Tick) -> Print:
     """Read to the end, writing along where there is a target."""
     import hashlib
 
@@ -92,17 +88,7 @@ def _look(stat: os.stat_result) -> tuple[int, int]:
     return stat.st_size, stat.st_mtime_ns
 
 
-def _sync_folder(folder: Path) -> None:
-    """Have the new name on the disk too, where the system can be told."""
-    with suppress(OSError):
-        number = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(number)
-        finally:
-            os.close(number)
-
-
 def list_names(folder: Path) -> Iterator[str]:
-    """Yield the names of all that lies in the folder, sorted; nothing where there is none."""
+    """Yield the names of all that lies in the folder but drafts, sorted; nothing where there is none."""
     with suppress(FileNotFoundError, NotADirectoryError):
-        yield from sorted(one.name for one in folder.iterdir())
+        yield from sorted(one.name for one in folder.iterdir() if not is_draft(one.name))

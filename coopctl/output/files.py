@@ -1,17 +1,37 @@
-"""Files that come out whole or not at all: written beside their place, then renamed into it."""
+"""Files that a user named with `-o`: looked at first, so that nothing of a person's is lost, then written."""
 
 import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from io import TextIOWrapper
 from pathlib import Path
-from typing import BinaryIO, TextIO
+from typing import BinaryIO, NamedTuple, TextIO
 
-from coopctl.domain.messages import N_, CoopError, msg
+from coopctl.domain.messages import N_, CoopError, Message, msg
 from coopctl.domain.system import reason_of
+from coopctl.files import drafts, written
+from coopctl.files.kept import why_kept
 
-_LEDGER = b"SQLite format 3\0"  # what such a file begins with
-_TYPED = {".yaml", ".yml", ".toml"}  # plans and settings, which people type
+_PRIVATE = 0o600
+_REMEDY = msg(
+    N_(
+        "see that the folder is there, that you may write in it, that it has room,"
+        " and that no other program has the file open"
+    )
+)
+
+
+class Destination(NamedTuple):
+    """A file that is to be written, and the SHA-256 of what is there: None for nothing, or no file."""
+
+    path: Path
+    seen: str | None
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether nothing of a person's is there: nothing at all, or what was last written."""
+        return self.seen is None or self.seen == written.find_written(self.path)
 
 
 def target_of(output: str | None) -> Path | None:
@@ -19,97 +39,93 @@ def target_of(output: str | None) -> Path | None:
     return Path(output) if output and output != "-" else None
 
 
-@contextmanager
-def open_target(
-    path: Path | None, encoding: str = "utf-8", *, plan: bool = False
-) -> Iterator[TextIO]:
-    """Open a file to write (None: standard output); a failure leaves what was there before.
+def look_at(path: Path, ledger: Path | None = None, *, plan: bool = False) -> Destination:
+    """Look at what a file holds that is to be written. `plan`: a plan is, which may take the place of one.
 
-    `plan`: what is written is a plan, which may take the place of one.
-    Raises: CoopError with the system's reason where the file cannot be written, or is not to be.
+    Raises: CoopError where nothing may be written there.
     """
-    if path is None:
-        yield sys.stdout
-        return
-    with _explained(path, plan=plan), _place(path) as place, _open(place, encoding) as target:
-        yield target
-
-
-@contextmanager
-def open_binary(path: Path) -> Iterator[BinaryIO]:
-    """Open a file for bytes; the rest as `open_target`."""
-    if str(path) == "-":
-        raise CoopError(
-            msg(N_("this is written to a file only, not to standard output")),
-            msg(N_("name a file with `-o`")),
-        )
-    with _explained(path), _place(path) as place, place.open("wb") as target:
-        yield target
-
-
-@contextmanager
-def _explained(path: Path, *, plan: bool = False) -> Iterator[None]:
-    try:
+    with _explained(path):
         if path.is_dir():
             raise CoopError(
                 msg(N_("`{path}` is a folder"), path=path), msg(N_("name a file in it with `-o`"))
             )
-        if _is_kept(path, plan=plan):
-            raise CoopError(
-                msg(
-                    N_("`{path}` is a ledger, a plan or settings: nothing is written over it"),
-                    path=path,
-                ),
-                msg(N_("name another with `-o`")),
-            )
+        reason = why_kept(path, ledger, plan=plan)
+        if reason is not None:
+            raise CoopError(reason, msg(N_("name another with `-o`")))
+        return Destination(path, None if _is_stream(path) else written.fingerprint(path))
+
+
+@contextmanager
+def open_target(destination: Destination | None, encoding: str = "utf-8") -> Iterator[TextIO]:
+    """Open a file to write (None: standard output); a failure leaves what was there before.
+
+    Raises: CoopError with the system's reason where the file cannot be written, or changed meanwhile.
+    """
+    if destination is None:
+        yield sys.stdout
+        return
+    with _explained(destination.path), _opened(destination) as file, _text(file, encoding) as text:
+        yield text
+
+
+@contextmanager
+def open_binary(destination: Destination) -> Iterator[BinaryIO]:
+    """Open a file for bytes; the rest as `open_target`."""
+    with _explained(destination.path), _opened(destination) as file:
+        yield file
+
+
+@contextmanager
+def open_private(path: Path, remedy: Message) -> Iterator[TextIO]:
+    """Open a file of the program's own, that only the user can read; its folder is made."""
+    with _explained(path, remedy):
+        drafts.make_folder(path.parent, private=True)
+        with drafts.drafted(path, _PRIVATE) as file, _text(file, "utf-8") as text:
+            yield text
+
+
+@contextmanager
+def _explained(path: Path, remedy: Message = _REMEDY) -> Iterator[None]:
+    try:
         yield
     except OSError as error:
         raise CoopError(
             msg(N_("cannot write `{path}`: {reason}"), path=path, reason=reason_of(error)),
-            msg(
-                N_(
-                    "see that the folder is there, that you may write in it, that it has room,"
-                    " and that no other program has the file open"
-                )
-            ),
+            remedy,
         ) from error
 
 
-def _is_kept(path: Path, *, plan: bool) -> bool:
-    """Tell whether a file is one that the program lives by, which no export may replace."""
-    if not path.is_file():
-        return False
-    if Path(os.path.realpath(path)).suffix in _TYPED and not plan:
-        return True
-    with path.open("rb") as file:
-        return file.read(len(_LEDGER)) == _LEDGER
-
-
-def _open(path: Path, encoding: str) -> TextIO:
-    return path.open("w", encoding=encoding, newline="", errors="backslashreplace")
+@contextmanager
+def _opened(destination: Destination) -> Iterator[BinaryIO]:
+    """Open a draft that takes the file's place, if that still holds what was seen; a stream as it is."""
+    if _is_stream(destination.path):
+        with drafts.open_stream(destination.path) as stream:
+            yield stream
+        return
+    place = Path(os.path.realpath(destination.path))  # a link stays a link
+    with drafts.drafted(place) as file:
+        yield file
+        sha = written.digest(file)
+        if written.fingerprint(place) != destination.seen:
+            raise CoopError(
+                msg(N_("`{path}` changed while the new one was made"), path=destination.path),
+                msg(N_("nothing was written; look at it, and call the command again")),
+            )
+    written.remember(place, sha)
 
 
 @contextmanager
-def _place(path: Path) -> Iterator[Path]:
-    """Yield where to write: a draft beside the file, or the place itself where that is no file.
-
-    The draft takes the place, and its permissions, once it is whole. A device or a pipe is written to
-    as it is: renaming would put a file in its place.
-    """
-    if path.exists() and not path.is_file():
-        yield path
-        return
-    place = Path(os.path.realpath(path))  # a link stays a link
-    draft = place.with_name(f".{place.name}.{os.getpid()}.part")
+def _text(file: BinaryIO, encoding: str) -> Iterator[TextIO]:
+    """Write text into a file of bytes, and leave it open."""
+    text = TextIOWrapper(file, encoding=encoding, newline="", errors="backslashreplace")
     try:
-        draft.touch()
-        with suppress(FileNotFoundError):
-            draft.chmod(place.stat().st_mode)
-        yield draft
-        with draft.open("r+b") as written:  # Windows syncs only what may be written
-            os.fsync(written.fileno())
-        draft.replace(place)
-    except BaseException:
-        with suppress(OSError):
-            draft.unlink()
-        raise
+        yield text
+        text.flush()
+    finally:
+        with suppress(OSError, ValueError):
+            text.detach()
+
+
+def _is_stream(path: Path) -> bool:
+    """Tell whether a device or a pipe is there, which is written to as it is."""
+    return path.exists() and not path.is_file()

@@ -398,7 +398,7 @@ def test_a_file_that_is_open_elsewhere(
         raise PermissionError(13, "Permission denied", str(self))
 
     monkeypatch.setattr(Path, "replace", refuse)
-    result = coopctl("export", "docx", "-o", "x.docx")
+    result = coopctl("export", "docx", "-o", "x.docx", "--overwrite")
     assert (result.code, result.out) == (1, "")
     error, hint = result.err.splitlines()
     assert error.startswith("error: cannot write `x.docx`: ")

@@ -207,7 +207,7 @@ def test_a_failed_export_leaves_the_old_file(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    result = coopctl("export", "request", "hoa-binh", "-o", "r.xlsx")
+    result = coopctl("export", "request", "hoa-binh", "-o", "r.xlsx", "--overwrite")
     assert result.code == 1
     assert "No space left on device" in result.err
     assert Path("r.xlsx").read_text("utf-8") == "old"

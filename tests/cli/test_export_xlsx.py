@@ -442,7 +442,7 @@ def test_no_room_for_temporary_files(
 
     monkeypatch.setattr(export_xlsx, "_MANY", 0 if lean else 10)
     monkeypatch.setattr("tempfile.mkstemp", full)
-    result = coopctl("export", "xlsx", "-o", "a.xlsx")
+    result = coopctl("export", "xlsx", "-o", "a.xlsx", "--overwrite")
     assert result.code == 1
     assert "No space left on device" in result.err
     assert (workspace / "a.xlsx").read_text() == "old"
@@ -457,9 +457,9 @@ def test_output_that_is_open_elsewhere(
         raise PermissionError(13, "Permission denied", str(self))  # as Windows answers
 
     monkeypatch.setattr(Path, "replace", locked)
-    result = coopctl("export", "xlsx", "-o", "a.xlsx")
+    result = coopctl("export", "xlsx", "-o", "a.xlsx", "--overwrite")
     assert result.code == 1
     assert "cannot write `a.xlsx`: Permission denied" in result.err
     assert "hint:" in result.err
     assert (workspace / "a.xlsx").read_text() == "old"
-    assert not [file for file in workspace.iterdir() if file.name.endswith(".part")]
+    assert list(workspace.glob(".*")) == []

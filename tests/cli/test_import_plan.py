@@ -130,8 +130,8 @@ def test_a_file_that_is_there_is_not_written_over(folder: Path, coopctl: Runner)
     file = put(folder, [HEADER, ROW])
     (folder / "x.yaml").write_text("mine", "utf-8")
     result = coopctl("import", "plan", file, "-o", "x.yaml")
-    assert (result.code, result.out) == (1, "")
-    assert "`x.yaml` is there already" in result.err
+    assert (result.code, result.out) == (2, "")
+    assert "--overwrite" in result.err
     assert (folder / "x.yaml").read_text("utf-8") == "mine"
 
 
@@ -151,7 +151,7 @@ def test_on_a_terminal_it_is_asked(folder: Path, answer: str, starts: str) -> No
     (folder / "x.yaml").write_text("mine", "utf-8")
     with Terminal("import", "plan", file, "-o", "x.yaml", cwd=folder) as terminal:
         terminal.answer("`x.yaml` is there; write over it", answer)
-        assert terminal.finish() == 0
+        assert terminal.finish() == (answer == "n")
     assert (folder / "x.yaml").read_text("utf-8").startswith(starts)
 
 

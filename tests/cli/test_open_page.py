@@ -1,7 +1,6 @@
-"""`coopctl open`: the page in a temporary file, and the browser that shows it."""
+"""`coopctl open`: the page in the user's cache, and the browser that shows it."""
 
 import sys
-import tempfile
 import webbrowser
 from pathlib import Path
 from urllib.parse import urlparse
@@ -14,8 +13,8 @@ from tests.story import tell
 
 
 @pytest.fixture
-def opened(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[Path]:
-    """What the browser was asked to open; temporary files are made in a folder of their own."""
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """What the browser was asked to open."""
     paths: list[Path] = []
 
     def note(url: str) -> bool:
@@ -23,20 +22,45 @@ def opened(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[Path]:
         return True
 
     monkeypatch.setattr(webbrowser, "open", note)
-    (tmp_path / "temporary").mkdir()
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
     return paths
 
 
 def test_the_page_is_written_said_and_opened(
-    workspace: Path, coopctl: Runner, opened: list[Path]
+    workspace: Path, coopctl: Runner, opened: list[Path], tmp_path: Path
 ) -> None:
     tell(coopctl)
     result = coopctl("open")
     (path,) = opened
     assert (result.code, result.out, result.err) == (0, "", f"note: wrote `{path}`\n")
     assert path.read_text("utf-8") == coopctl("export", "html").out
-    assert path.parent.stat().st_mode & 0o077 == 0
+    assert path.is_relative_to(tmp_path / "home")
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert path.parent.stat().st_mode & 0o777 == 0o700
+
+
+def test_it_leaves_one_page_however_often(
+    workspace: Path, coopctl: Runner, opened: list[Path]
+) -> None:
+    tell(coopctl)
+    for day in ("30/6/2025", "30/6/2026", "1/7/2026"):
+        assert coopctl("open", "--as-of", day).code == 0
+    (path,) = set(opened)
+    assert [file.name for file in path.parent.iterdir()] == ["coopctl.html"]
+    assert path.read_text("utf-8") == coopctl("export", "html", "--as-of", "1/7/2026").out
+
+
+def test_a_link_in_the_place_of_the_page_is_replaced_and_not_followed(
+    workspace: Path, coopctl: Runner, opened: list[Path]
+) -> None:
+    tell(coopctl)
+    assert coopctl("open").code == 0
+    other = workspace / "mine.txt"
+    other.write_text("mine")
+    opened[0].unlink()
+    opened[0].symlink_to(other)
+    assert coopctl("open").code == 0
+    assert other.read_text() == "mine"
+    assert not opened[0].is_symlink()
 
 
 def test_it_takes_the_same_questions(workspace: Path, coopctl: Runner, opened: list[Path]) -> None:
@@ -56,13 +80,13 @@ def test_without_a_browser_it_says_where_the_page_is(
     assert "open `" in result.err.splitlines()[-1]
 
 
-def test_without_a_temporary_folder_it_says_so(
-    workspace: Path, coopctl: Runner, opened: list[Path], monkeypatch: pytest.MonkeyPatch
+def test_without_room_in_the_cache_it_says_so(
+    workspace: Path, coopctl: Runner, opened: list[Path], tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(tempfile, "tempdir", str(workspace / "none"))
-    result = coopctl("open")
+    (tmp_path / "file").write_text("")
+    result = coopctl("open", env={"XDG_CACHE_HOME": str(tmp_path / "file")})
     assert (result.code, result.out, opened) == (1, "", [])
-    assert "cannot make a temporary folder" in result.err
+    assert "cannot write `" in result.err
     assert "`coopctl export html -o FILE`" in result.err
 
 

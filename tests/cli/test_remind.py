@@ -161,7 +161,9 @@ def test_known_at_before_a_correction_writes_the_old(
 def test_to_a_file_whole_or_not_at_all(workspace: Path, coopctl: Runner) -> None:
     file = workspace / "don-doc.txt"
     file.write_text("old", "utf-8")
-    result = coopctl("remind", "hoa-binh", "-o", str(file))
+    assert coopctl("remind", "hoa-binh", "-o", str(file)).code == 2
+    assert file.read_text("utf-8") == "old"
+    result = coopctl("remind", "hoa-binh", "-o", str(file), "--overwrite")
     assert result == (0, "", f"note: wrote `{file}`, letters: 1\n")
     assert file.read_text("utf-8") == LETTER_EN
     refused = coopctl("remind", "hoa-binh", "-o", str(workspace / "none" / "x.txt"))

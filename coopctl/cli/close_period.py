@@ -9,6 +9,7 @@ import typer
 
 from coopctl.cli import asking, clock, options
 from coopctl.cli.app import settings_of
+from coopctl.cli.first_day import check_order, find_first
 from coopctl.cli.offices import office_in
 from coopctl.cli.opening import reading, writing
 from coopctl.cli.questions import read_day
@@ -36,9 +37,10 @@ _NAME = "coopctl close-period"
 
 
 class _Asked(NamedTuple):
-    """What was typed, read."""
+    """What was typed, read; `first` is None where it was left out."""
 
     name: str
+    first: date | None
     as_of: date
     note: str
 
@@ -53,6 +55,14 @@ def command(
         str | None,
         typer.Option(metavar=N_("DATE"), help=N_("the last day of the period, the cut-off")),
     ] = None,
+    first: Annotated[
+        str | None,
+        typer.Option(
+            "--from",
+            metavar=N_("DATE"),
+            help=N_("the first day; if left out, that of the plan's report that ends on `--as-of`"),
+        ),
+    ] = None,
     plan: options.OfPlan = None,
     note: Annotated[
         str | None,
@@ -62,19 +72,22 @@ def command(
     yes: Annotated[bool, typer.Option("--yes", help=N_("ask nothing"))] = False,
     json: options.Json = False,
 ) -> None:
-    """Close a period: the figures of that day, as known now, stay what they are for ever.
+    """Close a period: its figures, as known now, stay what they are for ever.
 
-    `status`, `show` and the exports give them again with `--period`; `status --compare` says what
-    changed since.
+    `status`, `show` and the exports give them again with `--period`: those of its own days, beside those
+    from the beginning to its last day. `status --compare` says what changed since.
     """
-    asked = _read(name, as_of, note)
+    asked = _read(name, first, as_of, note)
     settings = settings_of(ctx)
     with reading(settings) as connection:
         chosen = choose_plan(connection, plan)
         office_in(chosen, settings.office)
         _check(connection, chosen, asked)
+        begin = asked.first or find_first(
+            chosen, asked.as_of, may_ask=asking.may_ask(settings.no_input or yes)
+        )
         figures = _count(connection, settings, chosen, asked)
-        draft = _draft(connection, settings, chosen, asked)
+        draft = _draft(connection, settings, chosen, asked, begin)
     _show(draft, figures)
     if dry_run:
         _rehearse(draft, json=json)
@@ -82,17 +95,22 @@ def command(
     if asking.may_ask(settings.no_input or yes) and not asking.confirm(_("Close this period?")):
         notice(msg(N_("nothing was recorded")))
         raise typer.Exit(1)
-    _report(_close(settings, chosen.id, asked, figures), json=json)
+    _report(_close(settings, chosen.id, asked, begin, figures), json=json)
 
 
-def _read(name: str | None, as_of: str | None, note: str | None) -> _Asked:
+def _read(name: str | None, first: str | None, as_of: str | None, note: str | None) -> _Asked:
     """Read what was typed. Raises: UsageProblem naming all that is missing."""
     day = read_day("--as-of", as_of)
     if name is None or day is None:
         missing = [flag for flag, value in ((_("NAME"), name), ("--as-of", day)) if value is None]
         hint = msg(N_("`{command} --help` shows what it takes"), command=_NAME)
         raise UsageProblem(msg(N_("missing: {flags}"), flags=tuple(missing)), hint)
-    return _Asked(_named(_("NAME"), name, read_name), day, _named("--note", note or "", clean))
+    begin = read_day("--from", first)
+    if begin is not None:
+        check_order(begin, day)
+    return _Asked(
+        _named(_("NAME"), name, read_name), begin, day, _named("--note", note or "", clean)
+    )
 
 
 def _named(flag: str, text: str, read: Callable[[str], str]) -> str:
@@ -144,13 +162,15 @@ def _count(connection: sqlite3.Connection, settings: Settings, plan: Plan, asked
     return tally(standings.list_item_rows(connection, scope, moment, "vi"))
 
 
-def _draft(connection: sqlite3.Connection, settings: Settings, plan: Plan, asked: _Asked) -> Draft:
+def _draft(
+    connection: sqlite3.Connection, settings: Settings, plan: Plan, asked: _Asked, first: date
+) -> Draft:
     """Make the entry that closes the period over all that the journal has."""
     head = closed_periods.find_head(connection, stamp(clock.now()))
     version = compiled.find_version(connection, plan.id) or ""
     period = Period(
-        entry="", plan=plan.id, name=asked.name, as_of=asked.as_of, known_at=head.known_at,
-        through=head.through, due_soon_days=settings.due_soon_days,
+        entry="", plan=plan.id, name=asked.name, first=first, as_of=asked.as_of,
+        known_at=head.known_at, through=head.through, due_soon_days=settings.due_soon_days,
         days=_days(settings, plan, asked.as_of), version=version, note=asked.note or None,
     )  # fmt: skip
     return Draft("period", plan.id, None, asked.as_of, body_of(period))
@@ -164,7 +184,7 @@ def _days(settings: Settings, plan: Plan, as_of: date) -> Exceptions:
     return days
 
 
-def _close(settings: Settings, plan_id: str, asked: _Asked, shown: Tally) -> Entry:
+def _close(settings: Settings, plan_id: str, asked: _Asked, first: date, shown: Tally) -> Entry:
     """Record the period, unless its figures are no longer those that were shown."""
     with writing(settings) as connection, database.transaction(connection):
         plan = choose_plan(connection, plan_id)
@@ -174,7 +194,8 @@ def _close(settings: Settings, plan_id: str, asked: _Asked, shown: Tally) -> Ent
                 msg(N_("somebody recorded something meanwhile, and the figures are others now")),
                 msg(N_("nothing was recorded; call the command again and look at them")),
             )
-        return record(connection, settings, [_draft(connection, settings, plan, asked)])[0]
+        draft = _draft(connection, settings, plan, asked, first)
+        return record(connection, settings, [draft])[0]
 
 
 def _show(draft: Draft, figures: Tally) -> None:

@@ -21,6 +21,7 @@ from coopctl.domain.messages import N_, CoopError, Message, msg
 from coopctl.domain.plan import Plan
 from coopctl.language import current
 from coopctl.ledger import compiled, standings
+from coopctl.ledger.achievements import list_achievements
 from coopctl.ledger.indicators import list_indicator_rows
 from coopctl.ledger.journal import find_entry, find_in_force
 from coopctl.ledger.standings import Moment, Scope
@@ -85,9 +86,9 @@ def make_annex(asked: Question) -> Made:
     """Make the annex of a report alone."""
     plan, moment = _moment(asked)
     letterhead = _of_office(asked, plan, moment.as_of)
-    scope = Scope(plan=plan.id)
-    rows = list(standings.list_item_rows(asked.connection, scope, moment, current()))
-    part = annex.annex(plan, rows, moment.as_of, letterhead)
+    rows = list(standings.list_item_rows(asked.connection, Scope(plan=plan.id), moment, current()))
+    achieved = list_achievements(asked.connection, rows, moment, current())
+    part = annex.annex(annex.Annexed(plan, rows, achieved, moment.since, moment.as_of), letterhead)
     return Made(annex.annex_subject(plan, moment.as_of), moment.as_of, letterhead, (part,))
 
 
@@ -131,7 +132,8 @@ def make_letter(asked: Question) -> Made | Message:
 def _moment(asked: Question) -> tuple[Plan, Moment]:
     plan = choose_plan(asked.connection, asked.plan)
     as_of = asked.times.as_of or clock.today(plan.timezone)
-    return plan, Moment(as_of, asked.times.known_at, soon_days(asked.settings, asked.times))
+    soon = soon_days(asked.settings, asked.times)
+    return plan, Moment(as_of, asked.times.known_at, soon, asked.times.since)
 
 
 def _of_office(asked: Question, plan: Plan, on: date) -> Letterhead:
@@ -146,8 +148,9 @@ def _gather(asked: Question) -> Gathered:
     items = list(standings.list_item_rows(connection, scope, moment, current()))
     actions = list(standings.list_action_rows(connection, scope, moment))
     return Gathered(
-        plan, moment.as_of, asked.times.period, items, actions,
+        plan, moment.since, moment.as_of, asked.times.period, items, actions,
         list(list_indicator_rows(connection, scope, moment, current())),
+        list_achievements(connection, [*items, *actions], moment, current()),
         _list_said(
             connection, moment, {row.entry for row in items} | {row.entry for row in actions}
         ),

@@ -40,7 +40,8 @@ def command(
         typer.Argument(
             metavar=N_("TABLE"),
             help=N_(
-                "items, updates, meetings, actions, outcomes, indicators, extensions or evidence; "
+                "items, updates, achievements, meetings, actions, outcomes, indicators, extensions or "
+                "evidence; "
                 "items if left out"
             ),
         ),

@@ -1,8 +1,9 @@
 """`coopctl export xlsx`: the annex and every table as one workbook, with a summary."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
+from functools import cache
 from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
@@ -17,7 +18,9 @@ from coopctl.domain.columns import TABLES
 from coopctl.domain.messages import N_, msg
 from coopctl.language import current
 from coopctl.ledger import compiled
+from coopctl.ledger.achievements import find_achievement
 from coopctl.ledger.chain import count_entries
+from coopctl.ledger.standings import Moment
 from coopctl.output.files import open_binary
 from coopctl.output.progress import writing
 from coopctl.output.talk import notice
@@ -25,6 +28,7 @@ from coopctl.output.workbook.book import write_workbook
 from coopctl.output.workbook.edition import Edition
 
 if TYPE_CHECKING:
+    from coopctl.domain.achievements import Achievement
     from coopctl.domain.standing import ItemRow
 
 examples = (
@@ -91,5 +95,17 @@ def _make_edition(connection: sqlite3.Connection, only: str | None, times: Times
     plan = compiled.find_plan(connection, plan_id) if plan_id else None
     return Edition(
         plan, times.as_of or clock.today(plan.timezone if plan else None), titles,
-        compiled.list_areas(connection, current()), labeller(connection, times), knowledge(times),
+        compiled.list_areas(connection, current()), labeller(connection, times),
+        _achiever(connection, times), times.since, knowledge(times),
     )  # fmt: skip
+
+
+def _achiever(connection: sqlite3.Connection, times: Times) -> "Callable[[ItemRow], Achievement]":
+    """Return what finds what was achieved of an item, up to the day that is asked about."""
+
+    @cache
+    def moment_of(plan: str) -> Moment:
+        timezone, _parties = compiled.find_parties(connection, plan)
+        return Moment(times.as_of or clock.today(timezone), times.known_at, since=times.since)
+
+    return lambda row: find_achievement(connection, row, moment_of(row.plan), current())

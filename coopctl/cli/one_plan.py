@@ -70,7 +70,7 @@ def find_about(
     if scope is None or plan is None:
         return None
     as_of = times.as_of or clock.today(plan.timezone)
-    moment = Moment(as_of, times.known_at, soon_days(settings, times))
+    moment = Moment(as_of, times.known_at, soon_days(settings, times), times.since)
     return About(plan, scope, moment, knowledge(times))
 
 

@@ -35,7 +35,7 @@ class Times(NamedTuple):
     """What had happened by `as_of` (None: today, in each plan's zone), recorded by `known_at`.
 
     `period` is the name of a closed period whose times are meant; `soon` how many days count as
-    "due soon" there, `days` which were off (None: as the workspace says).
+    "due soon" there, `days` which were off (None: as the workspace says), `since` its first day.
     """
 
     as_of: date | None
@@ -43,6 +43,7 @@ class Times(NamedTuple):
     period: str | None = None
     soon: int | None = None
     days: Exceptions | None = None
+    since: date | None = None
 
     @property
     def known(self) -> str | None:
@@ -82,7 +83,9 @@ def asking_at(settings: Settings, times: Times) -> Iterator[tuple[sqlite3.Connec
 
 def times_of(closed: "Period") -> Times:
     """Return the times that a closed period stands for."""
-    return Times(closed.as_of, closed.known_at, closed.name, closed.due_soon_days, closed.days)
+    return Times(
+        closed.as_of, closed.known_at, closed.name, closed.due_soon_days, closed.days, closed.first
+    )
 
 
 def knowledge(times: Times) -> tuple[str, ...]:
@@ -204,7 +207,7 @@ def moments(
         as_of = times.as_of or clock.today(zone)
         yield (
             scope._replace(timezone=zone),
-            Moment(as_of, times.known_at, soon_days(settings, times)),
+            Moment(as_of, times.known_at, soon_days(settings, times), times.since),
         )
 
 

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from coopctl.cli import clock
 from coopctl.cli.evidence_files import EvidenceFiles
@@ -18,12 +18,16 @@ from coopctl.domain.messages import N_, CoopError, Message, msg
 from coopctl.domain.plan import Item, Plan
 from coopctl.domain.records import FieldProblem, RecordRefused, read_record
 from coopctl.domain.stage_rules import Track, remark_on
+from coopctl.domain.statuses import Status
 from coopctl.domain.units import strange_values
 from coopctl.language import in_all_languages
 from coopctl.ledger import compiled, standings
 from coopctl.ledger.journal import Writer, append
 from coopctl.ledger.period_names import names_over
 from coopctl.ledger.targets import Target, find_target
+
+if TYPE_CHECKING:
+    from coopctl.domain.standing import ActionRow, ItemRow
 
 Typed = Mapping[str, Sequence[str]]
 
@@ -220,19 +224,19 @@ def _make_facts(
     scope = standings.Scope(plan=plan.id, item=target.id)
     if target.kind == "action":
         actions = standings.list_action_rows(connection, standings.Scope(plan=plan.id), moment)
-        due = next((row.due for row in actions if row.id == target.id), None)
-    else:
-        due = next(
-            (row.due for row in standings.list_item_rows(connection, scope, moment, "vi")), None
+        row: ActionRow | ItemRow | None = next(
+            (one for one in actions if one.id == target.id), None
         )
-
+    else:
+        row = next(standings.list_item_rows(connection, scope, moment, "vi"), None)
     return Facts(
         today=today,
         parties=tuple(party.id for party in plan.parties),
         spoken=in_all_languages,
         find_item=lambda word: find_item_of(connection, plan.id, word),
         start=item.start if item else None,
-        due=due,
+        due=row.due if row else None,
+        status=row.status if row else None,
         party_names=party_names(plan.parties),
         indicators=item.indicators if item else (),
         future_allowed=request.future_allowed,
@@ -264,6 +268,14 @@ def remarks_on(draft: Draft, about: About) -> Iterable[Message]:
             yield msg(N_("the action “{text}” is due before the meeting"), text=action["text"])
     if item is not None and item.withdrawn is not None:
         yield msg(N_("the item `{item}` was withdrawn from the plan"), item=item.id)
+    if draft.kind == "outcome" and about.facts.status == Status.NOT_STARTED:
+        yield msg(
+            N_(
+                "nobody has said yet that `{item}` has begun: reports call it not started until "
+                "`coopctl add-update {item} in_progress …`"
+            ),
+            item=about.target.id,
+        )
     yield from strange_values(item, draft.body)
     start = plan.memorandum.start if plan.memorandum else None
     if start and start.day and draft.happened_on < start.day:

@@ -11,6 +11,7 @@ from coopctl.cli.settings import Settings
 from coopctl.domain.columns import TABLES
 from coopctl.language import current
 from coopctl.ledger import compiled, standings
+from coopctl.ledger.achievements import list_achieved_rows
 from coopctl.ledger.evidence import list_evidence
 from coopctl.ledger.tables import list_table
 from coopctl.output.words import Names
@@ -59,9 +60,20 @@ def _list_indicators(
     return list_indicator_rows(connection, scope, moment, current())
 
 
+def _list_achieved(
+    connection: sqlite3.Connection, scope: standings.Scope, moment: standings.Moment
+) -> Iterator[tuple[object, ...]]:
+    for rows in (
+        standings.list_item_rows(connection, scope, moment, current()),
+        standings.list_action_rows(connection, scope, moment),
+    ):
+        yield from list_achieved_rows(connection, rows, moment, current())
+
+
 # The tables of how things stand on a day.
 _LISTED: dict[str, Callable[..., Iterator[tuple[object, ...]]]] = {
     "items": _list_items,
     "actions": standings.list_action_rows,
     "indicators": _list_indicators,
+    "achievements": _list_achieved,
 }

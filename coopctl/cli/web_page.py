@@ -18,6 +18,7 @@ from coopctl.domain.text import sort_key
 from coopctl.domain.timeline import lay_out
 from coopctl.language import current, render
 from coopctl.ledger import compiled, history, standings
+from coopctl.ledger.achievements import list_achievements
 from coopctl.ledger.confirmations import list_verdicts
 from coopctl.ledger.indicators import list_indicator_rows
 from coopctl.ledger.meetings import list_meetings
@@ -86,9 +87,10 @@ def _read(connection: sqlite3.Connection, about: About, notes: tuple[str, ...]) 
     entries = keep_understood(history.list_newest(connection, selection))
     ids = [entry.id for entry in entries]
     return PlanRecord(
-        plan, moment.as_of, about.known, notes, items, actions,
+        plan, moment.since, moment.as_of, about.known, notes, items, actions,
         lay_out(plan, items, actions, meetings, moment.as_of),
         tuple(list_indicator_rows(connection, scope, moment, current())),
+        list_achievements(connection, [*items, *actions], moment, current()),
         tuple(months), earlier, tuple(entries),
         history.replacing_among(connection, entries, moment.known_at),
         list_verdicts(connection, ids, moment.as_of, moment.known_at),

@@ -1,7 +1,7 @@
 """Closed periods: the figures that were reported, named, so that they can be given again for ever.
 
-A period is a pair of times (`as_of`, `known_at`) and all else that its figures follow from: the
-version of the plan, how many days count as "due soon", which days were off, and how far each
+A period is its days (`first` to `as_of`), what was known of them (`known_at`), and all else that its figures
+follow from: the version of the plan, how many days count as "due soon", which days were off, and how far each
 replica's numbers went. The last keeps out what comes in later under an earlier stamp, from a clock
 that was set back or from another office.
 """
@@ -39,6 +39,7 @@ class Period(NamedTuple):
     entry: str
     plan: str
     name: str
+    first: date
     as_of: date
     known_at: str
     through: Mapping[str, int]
@@ -51,6 +52,10 @@ class Period(NamedTuple):
     def replica(self) -> str:
         """The ledger file in which it was closed."""
         return self.entry.rpartition("-")[0]
+
+    def holds(self, day: date) -> bool:
+        """Tell whether a day is one of those that are reported."""
+        return self.first <= day <= self.as_of
 
     def had(self, entry_id: str) -> bool:
         """Tell whether an entry was in the journal when the period was closed."""
@@ -65,6 +70,7 @@ def period_of(entry: Entry) -> Period:
         entry.id,
         entry.plan,
         body["name"],
+        date.fromisoformat(body["first"]),
         date.fromisoformat(body["as_of"]),
         body["known_at"],
         body["through"],
@@ -79,6 +85,7 @@ def body_of(period: Period) -> Body:
     """Return the body of the entry that closes a period."""
     body: Body = {
         "name": period.name,
+        "first": period.first.isoformat(),
         "as_of": period.as_of.isoformat(),
         "known_at": period.known_at,
         "through": dict(period.through),

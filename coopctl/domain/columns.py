@@ -13,7 +13,7 @@ class Column(NamedTuple):
 
     `kind` says how a value is shown to people: text, day, moment, number, area, party, parties, or the name of
     a list of codes (status, stage, grade, timeliness, item_kind, every, periods, meeting_kind,
-    outcome_type, confirmation, counts, evidence_kind).
+    outcome_type, confirmation, counts, evidence_kind, entry_kind).
     """
 
     code: str
@@ -96,6 +96,24 @@ TABLES: dict[str, tuple[Column, ...]] = {
         _EVIDENCE,
         *_SIGNED,
         _CONFIRMATION,
+    ),
+    "achievements": (
+        _ENTRY,
+        _PLAN,
+        Column("item", N_("Item")),
+        _ON,
+        Column("kind", N_("Kind"), "entry_kind"),
+        Column("status", N_("Status"), "status"),
+        Column("text", N_("Result, or title of the outcome")),
+        Column("stage", N_("S&T stage"), "stage"),
+        Column("grade", N_("Grade"), "grade"),
+        Column("document", N_("Document of the stage")),
+        Column("type", N_("Type"), "outcome_type"),
+        Column("indicator", N_("Indicator")),
+        Column("measure", N_("Title of the indicator")),
+        Column("value", N_("Value"), "number"),
+        Column("unit", N_("Unit")),
+        _EVIDENCE,
     ),
     "meetings": (
         _ENTRY,

@@ -20,7 +20,7 @@ class Facts(NamedTuple):
     """What a record is checked against.
 
     `today` is the plan's; `spoken` gives a label's wording in every language; `find_item` turns
-    what was typed into an item's id or raises. `party_names` are what else the parties are called. `start`, `due` and `indicators` are the target's;
+    what was typed into an item's id or raises. `party_names` are what else the parties are called. `start`, `due`, `status` and `indicators` are the target's;
     `track` where it follows the stages of an S&T task. `find_evidence` turns what was typed into a text or, where it names a file, into what is kept
     of that (`coopctl.domain.evidence`), or raises.
     """
@@ -31,6 +31,7 @@ class Facts(NamedTuple):
     find_item: Callable[[str], str]
     start: date | None = None
     due: date | None = None
+    status: str | None = None
     party_names: Mapping[str, Iterable[str]] = {}
     indicators: tuple[Indicator, ...] = ()
     future_allowed: bool = False

@@ -138,6 +138,17 @@ def list_windows(report: Report, first_year: int, last_year: int) -> Iterator[Wi
             yield _window(report, year, report.last.month or month)
 
 
+def list_beginnings(plan: Plan, last: date) -> list[date]:
+    """Return the first days of the plan's reports that count up to a day, each once, the earliest first."""
+    windows = (
+        window
+        for report in plan.reporting
+        for window in list_windows(report, last.year, last.year)
+        if window.last == last
+    )
+    return sorted({window.first for window in windows})
+
+
 def _window(report: Report, year: int, month: int) -> Window:
     """Return the window that ends in a month: it begins where `first` last was before its end."""
     last = _day(year, month, report.last.day)

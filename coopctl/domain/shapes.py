@@ -118,6 +118,7 @@ KINDS: dict[str, Record] = {
     "period": Record(
         {
             "name": _text,
+            "first": _day,
             "as_of": _day,
             "known_at": _text,
             "through": _counts,

@@ -28,12 +28,14 @@ _Kind = TypeVar("_Kind", ItemRow, ActionRow)
 class Moment(NamedTuple):
     """The two times of a question: what had happened by `as_of`, and was recorded by `known_at`.
 
-    `known_at` is a UTC stamp as in the journal. `soon` is how many days count as "due soon".
+    `known_at` is a UTC stamp as in the journal. `soon` is how many days count as "due soon". `since` is
+    the first day of what is reported; None from the beginning.
     """
 
     as_of: date
     known_at: str = ALWAYS
     soon: int = DUE_SOON_DAYS
+    since: date | None = None
 
 
 class Scope(NamedTuple):

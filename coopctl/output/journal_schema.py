@@ -65,7 +65,7 @@ _BODIES: dict[str, Schema] = {
     "confirmation": _record({"entry": _ID, "verdict": _TEXT}, {"reason": _TEXT, "note": _TEXT}),
     "period": _record(
         {
-            "name": _TEXT, "as_of": _DAY, "known_at": _TEXT,
+            "name": _TEXT, "first": _DAY, "as_of": _DAY, "known_at": _TEXT,
             "through": {"type": "object", "additionalProperties": _WHOLE},
             "due_soon_days": _WHOLE, "days_off": _list(_DAY), "days_worked": _list(_DAY),
             "version": _TEXT,

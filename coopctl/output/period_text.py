@@ -10,6 +10,7 @@ from coopctl.output import words
 def period_lines(body: Body) -> Iterator[str]:
     """Yield what an entry of kind `period` states."""
     yield f"{_('Name')}: {body['name']}"
+    yield f"{_('First day')}: {words.iso_day(body['first'])}"
     yield f"{_('As known at')}: {words.moment(body['known_at'])}"
     yield f"{_('Version of the plan')}: {body['version'] or _('not recorded yet')}"
     days = _n("{count} day", "{count} days", body["due_soon_days"])

@@ -118,7 +118,17 @@ def compare_answers(bench: Bench) -> None:
 
 def _close_period(workspace: Path, plan: str, *more: str) -> None:
     """Close a period, and record one thing more, so that there is something to compare."""
-    closing_words = ("close-period", "P", "--as-of", "30/6/2025", "--yes", "--plan", plan)
+    closing_words = (
+        "close-period",
+        "P",
+        "--as-of",
+        "30/6/2025",
+        "--from",
+        "1/1/2025",
+        "--yes",
+        "--plan",
+        plan,
+    )
     carry_out(coopctl(workspace, *closing_words))
     carry_out(coopctl(workspace, *more))
 

@@ -18,7 +18,11 @@ def test_every_flag_lands_in_the_body(coopctl: Runner, workspace: Path) -> None:
     )  # fmt: skip
     entry = last(workspace)
     assert (result.code, result.out) == (0, "")
-    assert result.err == f"recorded `{entry.id}`: outcome of `2.1`, “Lớp tập huấn”\n"
+    assert result.err == (
+        "note: nobody has said yet that `2.1` has begun: reports call it not started until "
+        "`coopctl add-update 2.1 in_progress …`\n"
+        f"recorded `{entry.id}`: outcome of `2.1`, “Lớp tập huấn”\n"
+    )
     assert (entry.kind, entry.item, entry.happened_on) == ("outcome", "2.1", "2026-06-01")
     assert entry.body == {
         "title": "Lớp tập huấn",
@@ -183,3 +187,10 @@ def test_markup_and_formulas_are_text(coopctl: Runner, workspace: Path, text: st
     assert last(workspace).body == {"title": text}
     assert text in coopctl("show", "1.1").out
     assert len(journal(workspace)) == 1
+
+
+def test_that_nobody_began_is_said_once_nobody_did(coopctl: Runner) -> None:
+    words = ("add-outcome", "2.1", "--title", "Lớp", "--evidence", "1/BC")
+    assert "chưa ai ghi là `2.1` đã bắt đầu" in coopctl(*words, lang="vi").err
+    coopctl("add-update", "2.1", "in_progress")
+    assert "has begun" not in coopctl(*words).err

@@ -33,6 +33,7 @@ def test_closing_says_the_figures_and_keeps_what_they_follow_from(
         "  Closing · test\n"
         "  Date: 14/6/2026\n"
         "  Name: 6 tháng đầu năm 2026\n"
+        "  First day: 15/12/2025\n"
         "  As known at: 30/6/2026 12:00\n"
         f"  Version of the plan: {story.plan}\n"
         "  Due soon: 7 days\n"
@@ -48,7 +49,7 @@ def test_closing_says_the_figures_and_keeps_what_they_follow_from(
     assert not {"2026-05-30", "2026-06-06"} & set(off)
     assert {"2024-05-04", "2026-05-30"} <= set(worked)
     assert row.body == {
-        "name": NAME, "as_of": "2026-06-14", "known_at": "2026-06-30T05:00:00.000000Z",
+        "name": NAME, "first": "2025-12-15", "as_of": "2026-06-14", "known_at": "2026-06-30T05:00:00.000000Z",
         "through": {replica: 6}, "due_soon_days": 7, "days_off": off, "days_worked": worked,
         "version": story.plan, "note": "Báo cáo 20/BC",
     }  # fmt: skip
@@ -95,7 +96,7 @@ def test_json_is_the_entry(workspace: Path, coopctl: Runner) -> None:
 def test_a_name_is_used_once(workspace: Path, coopctl: Runner, again: str) -> None:
     coopctl(*CLOSE)
     count = len(journal(workspace))
-    result = coopctl("close-period", again, "--as-of", "15/6/2026")
+    result = coopctl("close-period", again, "--as-of", "15/6/2026", "--from", "1/1/2026")
     assert (result.code, result.out) == (1, "")
     replica = next(iter(last(workspace).body["through"]))
     assert result.err == (
@@ -153,7 +154,7 @@ def test_what_is_refused_records_nothing(
 
 
 def test_today_in_the_plans_zone_may_be_closed(workspace: Path, coopctl: Runner) -> None:
-    assert coopctl("close-period", "x", "--as-of", "30/6/2026").code == 0
+    assert coopctl("close-period", "x", "--as-of", "30/6/2026", "--from", "1/1/2026").code == 0
 
 
 def test_several_plans_must_be_told_apart(workspace: Path, coopctl: Runner) -> None:
@@ -183,7 +184,10 @@ def test_a_terminal_is_asked_for_a_yes(typing: Typist, workspace: Path) -> None:
     assert untouched(workspace)
     assert typing(*CLOSE, lines=("y",)).code == 0
     assert last(workspace).kind == "period"
-    assert "y/n" not in typing("close-period", "b", "--as-of", "1/6/2026", "--yes").err
+    assert (
+        "y/n"
+        not in typing("close-period", "b", "--as-of", "1/6/2026", "--from", "1/1/2026", "--yes").err
+    )
 
 
 def test_figures_that_changed_before_the_yes_are_not_closed(
@@ -207,13 +211,13 @@ def test_what_is_recorded_for_a_closed_period_is_remarked_on(
     workspace: Path, coopctl: Runner
 ) -> None:
     coopctl(*CLOSE)
-    coopctl("close-period", "Quý I", "--as-of", "31/3/2026")
+    coopctl("close-period", "Quý I", "--as-of", "31/3/2026", "--from", "1/1/2026")
     both = coopctl("add-update", "1.1", "in_progress", "--on", "31/3/2026")
     assert both.err.splitlines()[0] == (
         f"note: the periods “Quý I”, “{NAME}” are closed; this will be shown as late"
     )
     one = coopctl("add-outcome", "2.1", "--title", "x", "--on", "14/6/2026")
-    assert one.err.splitlines()[0].startswith(f"note: the period “{NAME}” is closed")
+    assert one.err.splitlines()[1].startswith(f"note: the period “{NAME}” is closed")
     assert "closed" not in coopctl("add-update", "1.1", "in_progress", "--on", "15/6/2026").err
 
 
@@ -237,3 +241,60 @@ def test_status_names_the_last_closed_period(workspace: Path, coopctl: Runner) -
     coopctl(*CLOSE)
     line = f"last closed: “{NAME}”, 14/6/2026; `--compare` shows what changed\nsince\n"
     assert line in coopctl("status").out
+
+
+def owe(workspace: Path, reporting: str) -> None:
+    """Let the plan say which reports it owes; nothing where that is empty."""
+    stated = f"  reporting: {reporting}\nparties:" if reporting else "parties:"
+    (workspace / "plans" / "test.yaml").write_text(PLAN.replace("parties:", stated), "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("reporting", "last_day", "first", "refusal"),
+    [
+        ("", "14/6/2026", "2025-12-15", ""),
+        ("", "14/12/2025", "2024-12-15", ""),
+        ("", "30/6/2026", None, "no report of the plan ends on 30/6/2026"),
+        ("{month: {}, quarter: {}}", "14/6/2026", None, "several reports of the plan end on 14/6/2026"),
+        ("{month: {}}", "14/5/2026", "2026-04-15", ""),
+    ],
+)  # fmt: skip
+def test_the_first_day_is_that_of_the_report_that_ends_then(
+    workspace: Path, coopctl: Runner, reporting: str, last_day: str, first: str | None, refusal: str
+) -> None:
+    owe(workspace, reporting)
+    result = coopctl("close-period", "K", "--as-of", last_day)
+    if first is not None:
+        assert last(workspace).body["first"] == first
+        return
+    assert (result.code, result.out) == (2, "")
+    assert refusal in result.err
+    assert "--from" in result.err
+    assert untouched(workspace)
+    assert coopctl("close-period", "K", "--as-of", last_day, "--from", "1/3/2026").code == 0
+    assert last(workspace).body["first"] == "2026-03-01"
+
+
+def test_several_beginnings_are_named(workspace: Path, coopctl: Runner) -> None:
+    owe(workspace, "{month: {}, quarter: {}}")
+    assert coopctl("close-period", "K", "--as-of", "14/6/2026", lang="vi").err.splitlines()[-1] == (
+        "gợi ý: nêu bằng `--from` là kỳ nào: 15/3/2026, 15/5/2026"
+    )
+
+
+def test_a_first_day_after_the_last_is_refused(workspace: Path, coopctl: Runner) -> None:
+    result = coopctl("close-period", "K", "--as-of", "1/6/2026", "--from", "2/6/2026")
+    assert (result.code, result.out) == (2, "")
+    assert result.err == (
+        "error: `--from`: 2/6/2026 is after the last day, 1/6/2026\nhint: check both dates\n"
+    )
+    assert untouched(workspace)
+
+
+def test_a_terminal_is_asked_for_the_first_day(typing: Typist, workspace: Path) -> None:  # noqa: F811
+    result = typing(
+        "close-period", "K", "--as-of", "1/6/2026", lines=("", "2/6/2026", "1/1/2026", "y")
+    )
+    assert result.code == 0
+    assert "First day of the period: " in result.err
+    assert last(workspace).body["first"] == "2026-01-01"

@@ -170,7 +170,7 @@ def test_a_correction_with_a_later_day_of_what_was_counted_is_late(
     workspace: Path, coopctl: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     story = tell(coopctl)
-    coopctl("close-period", "Năm 2024", "--as-of", "31/12/2024")
+    coopctl("close-period", "Năm 2024", "--as-of", "31/12/2024", "--from", "1/1/2024")
     set_clock(monkeypatch, 10)
     replace(workspace, "retraction", story.meeting, reason="x")  # the day is 1/3/2025
     found = json.loads(coopctl("status", "--compare", "nam 2024", "--json").out)

@@ -65,7 +65,9 @@ def test_every_cell_of_items_and_actions_is_that_of_the_csv(
 
 def test_the_head_tells_what_status_does_of_the_plan(workspace: Path, coopctl: Runner) -> None:
     tell(coopctl)
-    assert coopctl("close-period", "H1/2026", "--as-of", "15/6/2026").code == 0
+    assert (
+        coopctl("close-period", "H1/2026", "--as-of", "15/6/2026", "--from", "1/1/2026").code == 0
+    )
     assert coopctl("plan", "sign", "--document", "48/KH").code == 0
     plan = workspace / "plans" / "test.yaml"
     plan.write_text(PLAN.replace("title:", "note: Mind this\n  title:", 1), "utf-8")
@@ -187,7 +189,12 @@ def test_without_a_ledger_it_is_there_and_makes_none(workspace: Path, coopctl: R
 
 def test_as_of_and_period_show_what_was_known(workspace: Path, coopctl: Runner) -> None:
     story = tell(coopctl)
-    assert coopctl("close-period", "Nửa đầu", "--as-of", "30/6/2025", "--yes").code == 0
+    assert (
+        coopctl(
+            "close-period", "Nửa đầu", "--as-of", "30/6/2025", "--from", "1/1/2025", "--yes"
+        ).code
+        == 0
+    )
     then = page(coopctl, "--as-of", "30/6/2025")
     assert story.done not in then
     assert "as of 30/6/2025" in then

@@ -116,7 +116,10 @@ def test_without_a_ledger_there_is_a_sheet_too(workspace: Path, coopctl: Runner)
 
 def test_a_closed_period(workspace: Path, coopctl: Runner) -> None:
     tell(coopctl)
-    assert coopctl("close-period", "Q1", "--as-of", "31/3/2025", "--yes").code == 0
+    assert (
+        coopctl("close-period", "Q1", "--as-of", "31/3/2025", "--from", "1/1/2025", "--yes").code
+        == 0
+    )
     sheet = opened(request(coopctl, "hoa-binh", "--period", "Q1"))
     assert sheet["A2"].value == "Test plan (48/KH-SKHCN) · as of 31/3/2025 · as reported for “Q1”"
 

@@ -87,7 +87,7 @@ def test_annex_has_the_items_under_their_areas(workspace: Path, coopctl: Runner)
     rest: list[Cell] = [None] * 7
     assert annex[HEADER + 1] == ["1", "Genetic resources", *rest]
     assert annex[HEADER + 2] == [
-        "1.1", "Propose tasks", "Phú Thọ", "Hưng Yên", "Q4/2025", "List", "Đã có 12 đề xuất",
+        "1.1", "Propose tasks", "Phú Thọ", "Hưng Yên", "Q4/2025", "List", "1/3/2025: Đã có 12 đề xuất",
         "▲ Overdue 91 days\nIn progress 40 %",
         "Extended to 31/3/2026\nDifficulty: Thiếu kinh phí",
     ]  # fmt: skip
@@ -203,11 +203,14 @@ def test_as_of_and_a_closed_period(workspace: Path, coopctl: Runner) -> None:
     assert before["Annex"][HEADER][6] == "Results up to 1/3/2025"
     assert before["Annex"][HEADER + 2][2] == "Hòa Bình"
     assert len(before["Updates"]) == 2
-    assert coopctl("close-period", "P", "--as-of", "1/3/2025", "--yes").code == 0
+    assert (
+        coopctl("close-period", "P", "--as-of", "1/3/2025", "--from", "1/1/2025", "--yes").code == 0
+    )
     coopctl("add-update", "1.2", "in_progress", "--on", "1/2/2025", "--result", "Muộn")
     closed = export(coopctl, "--period", "P")
     assert closed["Annex"][2][0] == f"{before['Annex'][2][0]} · as reported for “P”"
-    assert closed["Annex"][3:] == before["Annex"][3:]
+    assert closed["Annex"][HEADER][6] == "Results in the period (from 1/1/2025 to 1/3/2025)"
+    assert closed["Annex"][HEADER + 1 :] == before["Annex"][HEADER + 1 :]
     assert export(coopctl, "--as-of", "1/3/2025")["Annex"] != before["Annex"]
     assert (
         coopctl("export", "xlsx", "-o", "a.xlsx", "--period", "P", "--as-of", "1/3/2025").code == 2
@@ -301,7 +304,7 @@ def test_text_lands_as_it_is(
         monkeypatch.setattr(export_xlsx, "_MANY", 0)
     assert coopctl("add-update", "1.1", "in_progress", f"--result={text}").code == 0
     book = export(coopctl)
-    assert book["Annex"][HEADER + 2][6] == text
+    assert book["Annex"][HEADER + 2][6] == f"30/6/2026: {text}"
     assert text in book["Updates"][1]
     for number in range(1, 9):
         assert "<f>" not in workbooks.part(workspace / "a.xlsx", f"xl/worksheets/sheet{number}.xml")

@@ -350,7 +350,7 @@ def test_the_schema_says_what_a_journal_is(workspace: Path, coopctl: Runner) -> 
     valid = jsonschema.Draft7Validator(schema)
     story = tell(coopctl)
     assert coopctl("confirm", "1.1", "--office", "hung-yen").code == 0
-    assert coopctl("close-period", "P", "--as-of", "1/6/2026").code == 0
+    assert coopctl("close-period", "P", "--as-of", "1/6/2026", "--from", "1/1/2026").code == 0
     assert coopctl("retract", story.outcome, "--reason", "x").code == 0
     assert coopctl("plan", "sign", "--document", "48/KH").code == 0
     words = ("--title", "Lớp hai", "--reason", "y")

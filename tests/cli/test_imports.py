@@ -51,7 +51,7 @@ def test_help_imports_no_command(words: tuple[str, ...]) -> None:
         ("status", "--indicators", "--json"),
         ("timeline", "--json"),
         ("chart", "--json"),
-        ("close-period", "Q1", "--as-of", "31/3/2025"),
+        ("close-period", "Q1", "--as-of", "31/3/2025", "--from", "1/1/2025"),
         ("plan", "log", "--json"),
         ("plan", "diff", "--json"),
         ("plan", "sign", "--document", "48/KH"),

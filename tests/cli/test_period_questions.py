@@ -160,7 +160,7 @@ def test_a_period_of_another_file_knows_only_what_that_file_had(
     coopctl("add-update", "1.1", "in_progress", "--on", "1/6/2026")
     own = last(workspace).id
     body = {
-        "name": "Khác", "as_of": "2026-06-14", "known_at": "2026-12-01T00:00:00.000000Z",
+        "name": "Khác", "first": "2025-12-15", "as_of": "2026-06-14", "known_at": "2026-12-01T00:00:00.000000Z",
         "through": {own.partition("-")[0]: 1}, "due_soon_days": 7,
         "days_off": [], "days_worked": [], "version": f"{own[:-1]}1",
     }  # fmt: skip
@@ -216,7 +216,7 @@ def test_an_unknown_name_lists_those_there_are(
     )
     assert not (workspace / "coopctl.db").exists()
     close(coopctl)
-    coopctl("close-period", "Quý I/2026", "--as-of", "31/3/2026")
+    coopctl("close-period", "Quý I/2026", "--as-of", "31/3/2026", "--from", "1/1/2026")
     result = coopctl(*command, "--period", "Quy II/2026")
     assert (result.code, result.out) == (1, "")
     assert result.err == (
@@ -226,7 +226,10 @@ def test_an_unknown_name_lists_those_there_are(
 
 def test_names_are_listed_up_to_eight(workspace: Path, coopctl: Runner) -> None:
     for month in range(1, 11):
-        assert coopctl("close-period", f"Kỳ {month}", "--as-of", "1/6/2026").code == 0
+        assert (
+            coopctl("close-period", f"Kỳ {month}", "--as-of", "1/6/2026", "--from", "1/1/2026").code
+            == 0
+        )
     hint = coopctl("status", "--period", "y").err.splitlines()[1]
     assert hint == "hint: one of: Kỳ 10, Kỳ 9, Kỳ 8, Kỳ 7, Kỳ 6, Kỳ 5, Kỳ 4, Kỳ 3, …"
 

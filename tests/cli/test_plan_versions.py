@@ -418,7 +418,7 @@ def test_errors_in_the_file_stop_update(
 def test_known_at_and_periods_have_the_version_of_then(
     workspace: Path, coopctl: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    coopctl("close-period", "Q2", "--as-of", "30/6/2026")
+    coopctl("close-period", "Q2", "--as-of", "30/6/2026", "--from", "1/1/2026")
     set_clock(monkeypatch, 1)
     coopctl("plan", "update", "--basis", DOCUMENT)  # a correction: the same text, another entry
     first, second = (entry for entry, _ in plan_entries(workspace))
@@ -455,7 +455,7 @@ def test_an_office_that_is_no_party_records_nothing(
     for command in (
         ("plan", "sign", "--document", "x"),
         ("plan", "update", "--basis", "x"),
-        ("close-period", "x", "--as-of", "1/6/2026"),
+        ("close-period", "x", "--as-of", "1/6/2026", "--from", "1/1/2026"),
     ):
         result = coopctl(*command, "--office", "nobody")
         assert (result.code, result.out) == (1, "")

@@ -36,7 +36,10 @@ def asked(
     """Everything recorded by 30/6/2026 and closed as a period; a month later much changed."""
     (workspace / "plans" / "test.yaml").write_text(story.RICH, "utf-8")
     story.tell_more(coopctl)
-    assert coopctl("close-period", "P", "--as-of", "30/6/2026", "--yes").code == 0
+    assert (
+        coopctl("close-period", "P", "--as-of", "30/6/2026", "--from", "1/1/2026", "--yes").code
+        == 0
+    )
     monkeypatch.setattr(clock, "now", lambda: datetime(2026, 8, 1, 5, tzinfo=UTC))
     story.tell_afterwards(coopctl)
     words_: tuple[str, ...] = request.param

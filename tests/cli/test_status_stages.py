@@ -254,7 +254,12 @@ def test_a_closed_period_keeps_which_days_were_off(
     (workspace / "holidays.toml").write_text(
         'off = ["2026-06-01"]\nwork = ["30/5/2026"]\n', "utf-8"
     )
-    assert coopctl("close-period", "6 tháng", "--as-of", "25/5/2026", "--yes").code == 0
+    assert (
+        coopctl(
+            "close-period", "6 tháng", "--as-of", "25/5/2026", "--from", "1/1/2026", "--yes"
+        ).code
+        == 0
+    )
     asked = [
         (*words, "--period", "6 tháng")
         for words in (
@@ -276,7 +281,12 @@ def test_a_closed_period_keeps_which_days_were_off(
 
 def test_a_closed_period_keeps_how_many_days_are_soon(coopctl: Runner, workspace: Path) -> None:
     tell(coopctl)
-    assert coopctl("close-period", "6 tháng", "--as-of", "25/5/2026", "--yes").code == 0
+    assert (
+        coopctl(
+            "close-period", "6 tháng", "--as-of", "25/5/2026", "--from", "1/1/2026", "--yes"
+        ).code
+        == 0
+    )
     asked = ("status", "--stages", "--period", "6 tháng")
     before = coopctl(*asked)
     assert "◆ Progress report: 7 days left" in before.out

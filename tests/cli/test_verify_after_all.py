@@ -59,7 +59,7 @@ def test_nothing_is_wrong_after_any_command(
     extension = do("add-extension", "1.1", "31/3/2027", "--reason", "Sáp nhập", "--document", "12")
     do("confirm", update, *_HERS)
     do("dispute", outcome, "--reason", "Sai số", *_HERS)
-    do("close-period", "Quý II", "--as-of", "1/6/2026")
+    do("close-period", "Quý II", "--as-of", "1/6/2026", "--from", "1/1/2026")
     amended = do("amend", update, "--result", "Sửa", "--reason", "nhầm")
     do("amend", amended, "--evidence", "9/BC", "--reason", "nhầm nữa")
     do("amend", meeting, "--title", "Họp lại", "--action", "hoa-binh: Gửi nữa", "--reason", "r")
@@ -74,5 +74,11 @@ def test_nothing_is_wrong_after_any_command(
     do("plan", "update", "--basis", "Phụ lục 03")
     do("undo")
     do("add-update", "1.2", "in_progress")
-    do("retract", do("close-period", "Năm", "--as-of", "2/6/2026"), "--reason", "sớm", "--yes")
+    do(
+        "retract",
+        do("close-period", "Năm", "--as-of", "2/6/2026", "--from", "1/1/2026"),
+        "--reason",
+        "sớm",
+        "--yes",
+    )
     do("undo")

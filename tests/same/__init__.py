@@ -2,5 +2,5 @@
 
 import pytest
 
-for name in ("tables", "workbook", "document", "page", "journal"):
+for name in ("achieved", "tables", "workbook", "document", "page", "journal"):
     pytest.register_assert_rewrite(f"{__name__}.{name}")

@@ -1,11 +1,12 @@
 """The report in Word with its annex, against what `status` knows."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 import docx
 
 from tests.conftest import Runner
+from tests.same.achieved import read_achieved, results_head
 from tests.same.said import AREAS, DONE, day, listed, number, parties, rates, standing
 from tests.same.truth import Counts, Row, Truth, count
 
@@ -27,15 +28,37 @@ def check_document(truth: Truth, coopctl: Runner, asked: tuple[str, ...]) -> Non
     told = [one.lower() for one in paragraphs[:begin]]
     for sentence in sentences:
         assert sentence.lower() in told
-    assert paragraphs[begin + 1 : end] == list(_results(truth))
+    achieved = read_achieved(truth, coopctl, asked)
+    label = "Results in the period" if asked[0] == "--period" else "Results"
+    assert paragraphs[begin + 1 : end] == list(_results(truth, Told(label, achieved)))
     by_area, annex = document.tables[-3], document.tables[-1]
     assert [_cells(row) for row in by_area.rows] == _by_area(truth)
     header, *rows = (_cells(row) for row in annex.rows)
     found = [dict(zip(header, row, strict=True)) for row in rows if len(set(row)) > 1]
-    assert found == [_annex_cells(row) for row in truth.items]
+    assert found == [
+        _annex_cells(row) | {results_head(asked): "\n".join(achieved[row["item"]]) or "…"}
+        for row in truth.items
+    ]
 
 
-def _results(truth: Truth) -> Iterator[str]:
+class Told(NamedTuple):
+    """Under which label what was achieved stands, and the lines by item and action."""
+
+    label: str
+    achieved: dict[str, list[str]]
+
+    def lines(self, about: str) -> Iterator[str]:
+        """Yield the paragraphs of an item or action."""
+        lines = self.achieved[about]
+        if len(lines) <= 1:
+            yield from f"{self.label}: {''.join(lines) or '…'}".split("\n")
+            return
+        yield f"{self.label}:"
+        for line in lines:
+            yield from f"- {line}".split("\n")
+
+
+def _results(truth: Truth, told: Told) -> Iterator[str]:
     """Yield the paragraphs of the results by area."""
     yield "Details of each item are in the annex."
     titles = iter(AREAS.values())
@@ -44,17 +67,19 @@ def _results(truth: Truth) -> Iterator[str]:
         yield f"{listed(truth.area(area)).lower()}."
         for row in truth.items:
             if row["area"] == area:
-                yield from _result(row, truth)
+                yield from _result(row, truth, told)
     pending = [row for row in truth.actions if row["status"] not in {"completed", "cancelled"}]
     yield "Actions agreed at meetings"
     yield f"{len(truth.actions)} agreed, {len(truth.actions) - len(pending)} of them done or cancelled; open ones:"
     for row in pending:
         yield f"- {row['title']}: {_facts(row)}"
+        if told.achieved[row["id"]]:
+            yield from told.lines(row["id"])
 
 
-def _result(row: Row, truth: Truth) -> Iterator[str]:
+def _result(row: Row, truth: Truth, told: Told) -> Iterator[str]:
     yield f"Plan item {row['item']}. {row['title']}: {_facts(row)}"
-    yield from f"Result: {row['result'] or '…'}".split("\n")
+    yield from told.lines(row["item"])
     for one in truth.indicators:
         if one["item"] == row["item"] and one["period"] is None:
             share = f" ({number(one['share'])} %)" if one["share"] else ""
@@ -115,7 +140,6 @@ def _annex_cells(row: Row) -> dict[str, str]:
         "Cooperating": parties(row["cooperating"]) or "…",
         "Deadline": _due(row),
         "Deliverable": row["deliverable"] or "…",
-        "Result as of 30/6/2026": row["result"] or "…",
         "Standing": _standing(row),
         "Notes": row["evidence"] or "",
     }

@@ -1,6 +1,5 @@
 """The journal, put together by hand, and the tables of what was recorded, against what `status` knows."""
 
-import json
 from collections import Counter
 
 import openpyxl
@@ -9,13 +8,13 @@ from coopctl.domain.columns import TABLES
 from tests.conftest import Runner
 from tests.same.said import typed
 from tests.same.tables import defused, read_csv
-from tests.same.truth import Row, Truth
+from tests.same.truth import Row, Truth, in_force
 from tests.same.workbook import read_sheet
 
 
 def check_journal(truth: Truth, coopctl: Runner, asked: tuple[str, ...]) -> None:
     """The journal, put together by hand, says the same of every item and action."""
-    entries = _in_force(coopctl, asked)
+    entries = in_force(coopctl, asked)
     for row in (*truth.items, *truth.actions):
         about = row.get("item") or row["id"]
         updates = [one for one in entries if one["kind"] == "update" and one["item"] == about]
@@ -46,23 +45,6 @@ def check_journal(truth: Truth, coopctl: Runner, asked: tuple[str, ...]) -> None
     _check_values(truth, entries)
     _check_months(truth, entries)
     _check_records(coopctl, asked, entries)
-
-
-def _in_force(coopctl: Runner, asked: tuple[str, ...]) -> list[Row]:
-    """Return what is in force of the journal, in the order in which it happened."""
-    closed = asked[0] == "--period"
-    result = coopctl("export", "json", *(asked if closed else ()))
-    assert result.code == 0, result.err
-    entries: list[Row] = json.loads(result.out)["entries"]
-    known = [one for one in entries if closed or one["recorded_at"] < "2026-07-01"]
-    gone = {one["replaces"] for one in known}
-    return sorted(
-        (
-            one for one in known
-            if one["id"] not in gone and one["kind"] != "retraction" and one["happened_on"] <= "2026-06-30"
-        ),
-        key=lambda one: (one["happened_on"], one["seq"]),
-    )  # fmt: skip
 
 
 def _check_values(truth: Truth, entries: list[Row]) -> None:

@@ -7,6 +7,7 @@ from coopctl.output import words
 from coopctl.output.marks import MARKS
 from tests.conftest import Runner
 from tests.pages import find_section, read_facts
+from tests.same.achieved import read_achieved, results_head
 from tests.same.said import AREAS, SHORT, day, number, parties, percent, rates, said, standing
 from tests.same.truth import Row, Truth, count
 
@@ -27,6 +28,7 @@ def check_page(truth: Truth, coopctl: Runner, asked: tuple[str, ...]) -> None:
     _check_activity(truth, page)
     _check_things(page, "items", "Item", truth.items)
     _check_things(page, "meetings", "Action", by_meeting)
+    _check_achieved(page, read_achieved(truth, coopctl, asked), results_head(asked))
 
 
 def _stated(table: str, row: Row) -> dict[str, str]:
@@ -202,6 +204,23 @@ def _check_things(page: str, section: str, kind: str, rows: list[Row]) -> None:
         }
         for row in rows
     ]
+
+
+def _check_achieved(page: str, achieved: dict[str, list[str]], head: str) -> None:
+    """Under each item and action stands all that was achieved, and under no other."""
+    things = [
+        body
+        for section in ("items", "meetings")
+        for table in find_section(page, section).all("table", "things")
+        for body in table.all("tbody", "thing")
+    ]
+    found = {}
+    for thing in things:
+        for row in thing.all("tr", "achieved"):
+            lines = [line.said() for line in row.all("li")]
+            found[thing.all("th")[0].said()] = lines
+            assert _line(row.all("summary")[0].said()) == f"{head} {len(lines)}"
+    assert found == {about: lines for about, lines in achieved.items() if lines}
 
 
 def _lead(row: Row) -> str:

@@ -39,6 +39,23 @@ def ask(coopctl: Runner, *asked: str) -> Truth:
     )  # fmt: skip
 
 
+def in_force(coopctl: Runner, asked: tuple[str, ...]) -> list[Row]:
+    """Return what is in force of the journal, in the order in which it happened."""
+    closed = asked[0] == "--period"
+    result = coopctl("export", "json", *(asked if closed else ()))
+    assert result.code == 0, result.err
+    entries: list[Row] = json.loads(result.out)["entries"]
+    known = [one for one in entries if closed or one["recorded_at"] < "2026-07-01"]
+    gone = {one["replaces"] for one in known}
+    return sorted(
+        (
+            one for one in known
+            if one["id"] not in gone and one["kind"] != "retraction" and one["happened_on"] <= "2026-06-30"
+        ),
+        key=lambda one: (one["happened_on"], one["seq"]),
+    )  # fmt: skip
+
+
 class Counts(NamedTuple):
     """How many items there are and in which class, with both rates (shares of 1, None without any)."""
 

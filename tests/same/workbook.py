@@ -9,6 +9,7 @@ from coopctl.domain.columns import TABLES
 from coopctl.output import words
 from coopctl.output.marks import MARKS
 from tests.conftest import Runner
+from tests.same.achieved import read_achieved, results_head
 from tests.same.said import AREAS, day, parties, rates, standing, typed
 from tests.same.truth import Counts, Row, Truth, count
 
@@ -24,7 +25,12 @@ def check_workbook(truth: Truth, coopctl: Runner, asked: tuple[str, ...]) -> Non
         assert read_sheet(book[table.capitalize()]) == [
             {one.label: typed(one.kind, row[one.code]) for one in TABLES[table]} for row in rows
         ]
-    _check_annex_sheet(truth, book["Annex"])
+    achieved = read_achieved(truth, coopctl, asked)
+    wanted = [
+        _annex_row(row) | {results_head(asked): "\n".join(achieved[row["item"]]) or None}
+        for row in truth.items
+    ]
+    _check_annex_sheet(wanted, book["Annex"])
     _check_summary(truth, book["Summary"])
 
 
@@ -33,7 +39,7 @@ def read_sheet(sheet: Worksheet) -> list[Row]:
     return [dict(zip(map(str, header), row, strict=True)) for row in rows]
 
 
-def _check_annex_sheet(truth: Truth, sheet: Worksheet) -> None:
+def _check_annex_sheet(wanted: list[Row], sheet: Worksheet) -> None:
     lines = list(sheet.iter_rows(min_row=6, values_only=True))
     header, *rows = lines
     found = [dict(zip(map(str, header), row, strict=True)) for row in rows]
@@ -42,7 +48,7 @@ def _check_annex_sheet(truth: Truth, sheet: Worksheet) -> None:
         *AREAS.items(),
     ]  # fmt: skip
     assert not any(value for row in heads for value in row.values())
-    assert [row for row in found if row.get("Standing")] == [_annex_row(row) for row in truth.items]
+    assert [row for row in found if row.get("Standing")] == wanted
 
 
 def _annex_row(row: Row) -> Row:
@@ -61,7 +67,6 @@ def _annex_row(row: Row) -> Row:
         "Cooperating": parties(row["cooperating"]) or None,
         "Deadline": typed("day", row["original_due"] or row["due"]) if exact else due,
         "Deliverable": row["deliverable"],
-        "Results up to 30/6/2026": row["result"],
         "Standing": told,
         "Notes": "\n".join(filter(None, notes)) or None,
     }

@@ -4,13 +4,16 @@ Source: Decree 30/2020/NĐ-CP, annex I (annexes: the word, the title, what it go
 annex III (model 2.1).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
+from coopctl.domain.achievements import Achievement
 from coopctl.domain.plan import Plan
 from coopctl.domain.standing import ActionRow, ItemRow
 from coopctl.language import _
 from coopctl.output import words
+from coopctl.output.achievements import achievement_lines, results_head
 from coopctl.output.documents.blocks import (
     CENTRE,
     OPEN,
@@ -27,11 +30,24 @@ from coopctl.output.documents.letterhead import Letterhead, full_number
 from coopctl.output.letter import official_day
 from coopctl.output.marks import in_words, standing_parts
 
-_WIDTHS = (12, 45, 22, 26, 26, 29, 35, 25, 27)  # no word of a head is broken
+_WIDTHS = (12, 38, 22, 26, 26, 29, 46, 25, 23)  # no word of a head is broken
 _CENTRED = frozenset({0, 4})
 
 
-def annex(plan: Plan, items: Sequence[ItemRow], as_of: date, letterhead: Letterhead) -> Part:
+class Annexed(NamedTuple):
+    """A plan's items as they stand on a day, each with what was achieved from `since` on, by its id.
+
+    `since` is None where that is all from the beginning.
+    """
+
+    plan: Plan
+    items: Sequence[ItemRow]
+    achieved: Mapping[str, Achievement]
+    since: date | None
+    as_of: date
+
+
+def annex(found: Annexed, letterhead: Letterhead) -> Part:
     """Return the annex: every item of a plan as it stands on a day, by area."""
     goes_with = _("(With report {number} of {date}, issued by {agency})").format(
         number=full_number(letterhead, "BC", letterhead.number), date=official_day(letterhead.day),
@@ -40,11 +56,11 @@ def annex(plan: Plan, items: Sequence[ItemRow], as_of: date, letterhead: Letterh
     blocks: list[Block] = [
         *translated(),
         text(_("Annex"), CENTRE._replace(bold=True, level=0)),
-        text(annex_subject(plan, as_of).upper(), CENTRE._replace(bold=True)),
+        text(annex_subject(found.plan, found.as_of).upper(), CENTRE._replace(bold=True)),
         text(goes_with, CENTRE._replace(italic=True)),
         under(goes_with, CENTRE.size, WIDE),
         text("", CENTRE._replace(size=6)),
-        _table(plan, items, as_of),
+        _table(found),
     ]
     return Part(blocks, across=True)
 
@@ -60,24 +76,24 @@ def day_text(as_of: date) -> str:
     return _("as of {day}").format(day=official_day(as_of))
 
 
-def _table(plan: Plan, items: Sequence[ItemRow], as_of: date) -> Table:
+def _table(found: Annexed) -> Table:
     head = (
         _("No."), _("Content"), _("Lead"), _("Cooperating"), _("Deadline"), _("Deliverable"),
-        _("Result as of {day}").format(day=words.day(as_of)), _("Standing"), _("Notes"),
+        results_head(found.since, found.as_of), _("Standing"), _("Notes"),
     )  # fmt: skip
-    names = words.Names(plan.parties, as_of)
-    return Table(_WIDTHS, head, _rows(plan, items, names), _CENTRED)
+    return Table(_WIDTHS, head, _rows(found), _CENTRED)
 
 
-def _rows(plan: Plan, items: Sequence[ItemRow], names: words.Names) -> Iterator[Row]:
-    for area in plan.areas:
+def _rows(found: Annexed) -> Iterator[Row]:
+    names = words.Names(found.plan.parties, found.as_of)
+    for area in found.plan.areas:
         yield Row((f"{area.id}. {words.read(area.title)}",), bold=True)
-        for row in items:
+        for row in found.items:
             if row.area == area.id:
-                yield Row(_cells(row, names))
+                yield Row(_cells(row, found.achieved[row.item], names))
 
 
-def _cells(row: ItemRow, names: words.Names) -> tuple[str, ...]:
+def _cells(row: ItemRow, achieved: Achievement, names: words.Names) -> tuple[str, ...]:
     return (
         row.item,
         row.title,
@@ -85,7 +101,7 @@ def _cells(row: ItemRow, names: words.Names) -> tuple[str, ...]:
         names.shorts(row.cooperating.split()) or OPEN,
         due_text(row),
         row.deliverable or OPEN,
-        row.result or OPEN,
+        "\n".join(achievement_lines(achieved)) or OPEN,
         standing_text(row),
         row.evidence or "",
     )

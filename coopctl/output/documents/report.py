@@ -8,14 +8,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from coopctl.domain.achievements import Achievement
 from coopctl.domain.indicators import IndicatorRow
 from coopctl.domain.plan import Area, Plan
 from coopctl.domain.standing import ActionRow, ItemRow, Tally, tally
 from coopctl.domain.statuses import Status, Timeliness
 from coopctl.language import _, _n
 from coopctl.output import words
+from coopctl.output.achievements import achievement_lines
 from coopctl.output.documents import frame
-from coopctl.output.documents.annex import annex, day_text, due_text, standing_text
+from coopctl.output.documents.annex import Annexed, annex, day_text, due_text, standing_text
 from coopctl.output.documents.blocks import (
     BODY,
     CHAPTER,
@@ -56,15 +58,18 @@ class Gathered(NamedTuple):
     """What a report is made of: a plan and its rows, as `status` has them on a day.
 
     `said` is by the ids of the last updates (None has none). `meetings` are the days and titles of those so far, oldest
-    first. `period` is the name of the closed period that is reported, None for the day alone.
+    first. `period` is the name of the closed period that is reported, `since` its first day; None for the day alone.
+    `achieved` is what was achieved in those days, by the ids of items and actions.
     """
 
     plan: Plan
+    since: date | None
     as_of: date
     period: str | None
     items: Sequence[ItemRow]
     actions: Sequence[ActionRow]
     indicators: Sequence[IndicatorRow]
+    achieved: Mapping[str, Achievement]
     said: Mapping[str | None, Said]
     meetings: Sequence[tuple[date, str]]
 
@@ -89,7 +94,8 @@ def report(found: Gathered, letterhead: Letterhead) -> tuple[Part, ...]:
         *ended(_body(found)),
         frame.signed(letterhead, as_above=True),
     ]
-    return Part(blocks), annex(found.plan, found.items, found.as_of, letterhead)
+    annexed = Annexed(found.plan, found.items, found.achieved, found.since, found.as_of)
+    return Part(blocks), annex(annexed, letterhead)
 
 
 def report_subject(found: Gathered) -> str:
@@ -206,15 +212,31 @@ def _results(found: Gathered) -> Iterator[Block]:
     )
     for action in pending:
         yield text(f"- {action.title}: {_facts(action, names)}")
+        if found.achieved[action.id].rows:
+            yield from _achieved(found.achieved[action.id], found)
 
 
 def _item(row: ItemRow, found: Gathered, names: words.Names) -> Iterator[Block]:
     label = f"{_('Plan item')} {row.item}. {row.title}"
     yield labelled(label, _facts(row, names), BODY._replace(keep=True))
-    yield from lines(f"{_('Result')}: {row.result or OPEN}")
+    yield from _achieved(found.achieved[row.item], found)
     for indicator in found.indicators:
         if indicator.item == row.item and indicator.period is None:
             yield text(_reached(indicator))
+
+
+def _achieved(achieved: Achievement, found: Gathered) -> Iterator[Block]:
+    """Yield all that was achieved: in a line where it is one thing, else each in its own."""
+    label = _("Results") if found.since is None else _("Results in the period")
+    stated = list(achievement_lines(achieved))
+    if len(stated) <= 1:
+        yield from lines(f"{label}: {''.join(stated) or OPEN}")
+        return
+    yield text(f"{label}:", BODY._replace(keep=True))
+    for one in stated:
+        first, *rest = one.split("\n")
+        yield text(f"- {first}")
+        yield from map(text, rest)
 
 
 def _facts(row: ItemRow | ActionRow, names: words.Names) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from coopctl.domain.achievements import Achievement
 from coopctl.domain.chart import Month
 from coopctl.domain.confirmations import Verdict
 from coopctl.domain.entries import Entry
@@ -18,10 +19,12 @@ class PlanRecord(NamedTuple):
 
     `known` says by what knowledge, and `notes` what there is to say of the plan, in words; `earlier`
     counts the months before `months`. `entries` are the plan's, newest first; `replaced` those that are
-    not in force, with what took their place; `verdicts` what other offices said, by entry.
+    not in force, with what took their place; `verdicts` what other offices said, by entry. `achieved` is what was
+    achieved of items and actions, by their ids, from `since` on (None: from the beginning).
     """
 
     plan: Plan
+    since: date | None
     as_of: date
     known: tuple[str, ...]
     notes: tuple[str, ...]
@@ -29,6 +32,7 @@ class PlanRecord(NamedTuple):
     actions: tuple[ActionRow, ...]
     timeline: Timeline
     indicators: tuple[IndicatorRow, ...]
+    achieved: Mapping[str, Achievement]
     months: tuple[Month, ...]
     earlier: int
     entries: tuple[Entry, ...]

@@ -11,6 +11,7 @@ from coopctl.domain.standing import ActionRow, ItemRow
 from coopctl.domain.text import excerpt
 from coopctl.language import _
 from coopctl.output import words
+from coopctl.output.achievements import achievement_lines, results_head
 from coopctl.output.csv_file import cell_in_words
 from coopctl.output.marks import MARKS, due_parts, join, standing_parts
 from coopctl.output.page import Part
@@ -43,7 +44,7 @@ class Link(NamedTuple):
 
 
 class ThingView(NamedTuple):
-    """An item or an action: how it stands, every column of its row in words, and its history."""
+    """An item or an action: how it stands, what was achieved, every column of its row in words, and its history."""
 
     anchor: str
     id: str
@@ -56,6 +57,8 @@ class ThingView(NamedTuple):
     lead: str
     move: list[Part]
     last: list[Part]
+    results: str
+    achieved: tuple[str, ...]
     facts: tuple[tuple[str, str], ...]
     history: tuple[EntryView, ...]
     meetings: tuple[Link, ...]
@@ -106,7 +109,9 @@ class Things:
         return ThingView(
             anchor, id_, row.title, row.timeliness, MARKS[row.timeliness].text,
             join(standing_parts(row)), due_parts(row), periods, self.names.short(row.lead) or _("lead not stated"),
-            move_parts(row, self.names), _last(row), tuple(_facts(row, table, self.names)),
+            move_parts(row, self.names), _last(row),
+            results_head(self.record.since, self.record.as_of),
+            tuple(achievement_lines(self.record.achieved[id_])), tuple(_facts(row, table, self.names)),
             tuple(self.entry(entry) for entry in self._histories.get(id_, ())),
             tuple(self._discussed.get(id_, ())),
         )  # fmt: skip

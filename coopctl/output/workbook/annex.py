@@ -11,6 +11,7 @@ from coopctl.domain.messages import N_, CoopError, msg
 from coopctl.domain.standing import ItemRow
 from coopctl.language import _
 from coopctl.output import words
+from coopctl.output.achievements import achievement_lines, results_head
 from coopctl.output.marks import MARKS, standing_parts
 from coopctl.output.workbook.cells import LAST_LINE, Cells, Value, marked
 from coopctl.output.workbook.edition import Edition
@@ -68,11 +69,11 @@ COLUMNS = (
     AnnexColumn(N_("Cooperating"), 15, lambda row, names: names.shorts(row.cooperating.split())),
     AnnexColumn(N_("Deadline"), 13, _due),
     AnnexColumn(N_("Deliverable"), 20, lambda row, _names: row.deliverable),
-    AnnexColumn(N_("Results up to {day}"), 36, lambda row, _names: row.result),
+    AnnexColumn(N_("Results"), 46, lambda row, _names: row.result),
     AnnexColumn(N_("Standing"), 20, _standing),
     AnnexColumn(N_("Notes"), 24, _note),
 )
-_STANDING = 7  # the place of that column
+_RESULTS, _STANDING = 6, 7  # the places of these columns
 _CENTRED = {0, 4}  # the number and the deadline
 
 
@@ -94,7 +95,8 @@ def write_annex(cells: Cells, rows: Sequence[ItemRow], edition: Edition) -> None
         above = row
         line += 1
         names = edition.names(row.plan)
-        cells.put_row(line, [column.value(row, names) for column in COLUMNS], looks)
+        told = row._replace(result="\n".join(achievement_lines(edition.achieved(row))))
+        cells.put_row(line, [column.value(told, names) for column in COLUMNS], looks)
     if line > LAST_LINE:
         raise CoopError(
             msg(N_("there are more items than a sheet has lines")),
@@ -142,7 +144,9 @@ def _write_head(cells: Cells, edition: Edition) -> None:
     sheet.set_row(_HEADER - 1, 6)
     sheet.set_row(_HEADER, 34)
     for at, column in enumerate(COLUMNS):
-        label = _(column.label).format(day=words.day(edition.as_of))
+        label = _(column.label)
+        if at == _RESULTS:
+            label = results_head(edition.since, edition.as_of)
         sheet.write_string(_HEADER, at, label, formats.header)
 
 

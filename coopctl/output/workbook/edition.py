@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
+from coopctl.domain.achievements import Achievement
 from coopctl.domain.plan import Plan
+from coopctl.domain.standing import ItemRow
 from coopctl.language import _
 from coopctl.output import words
 
@@ -14,7 +16,8 @@ class Edition(NamedTuple):
 
     `plan` is the only plan; None where there are several, or none. `titles` are those of the plans by id, `areas`
     those of their areas by (plan, area). `names` gives what the ids of a plan are called. `known` says by what
-    knowledge, in words.
+    knowledge, in words. `since` is the first day that is reported (None: from the beginning), and `achieved` gives
+    what was achieved of an item from then on.
     """
 
     plan: Plan | None
@@ -22,6 +25,8 @@ class Edition(NamedTuple):
     titles: Mapping[str, str]
     areas: Mapping[tuple[str, str], str]
     names: Callable[[str], words.Names]
+    achieved: Callable[[ItemRow], Achievement]
+    since: date | None = None
     known: tuple[str, ...] = ()
 
     @property

@@ -16,7 +16,7 @@ from coopctl.domain.headers import (
     missing_columns,
     read_header,
 )
-from coopctl.domain.messages import N_, CoopError, UsageProblem, msg
+from coopctl.domain.messages import N_, CoopError, Message, UsageProblem, msg
 from coopctl.domain.text import excerpt
 from coopctl.language import _, in_all_languages
 from coopctl.output.progress import Progress
@@ -39,9 +39,17 @@ class Layout(NamedTuple):
     strays: tuple[int, ...]
 
 
+class Opened(NamedTuple):
+    """The rows of a table, which of them are not shown, from 1, and the cells, from 0, that nobody can read."""
+
+    rows: Rows
+    hidden: tuple[int, ...]
+    unclear: Mapping[tuple[int, int], Message]
+
+
 @contextmanager
-def open_rows(path: Path, sheet: str | None) -> Iterator[tuple[Rows, tuple[int, ...]]]:
-    """Open a table, and say which of its rows are not shown, from 1; a bar shows how far it was read.
+def open_rows(path: Path, sheet: str | None) -> Iterator[Opened]:
+    """Open a table; a bar shows how far it was read.
 
     Raises: SheetError.
     """
@@ -51,9 +59,9 @@ def open_rows(path: Path, sheet: str | None) -> Iterator[tuple[Rows, tuple[int, 
         if book:
             with needing("office"):
                 found = read_book_rows(path, sheet)
-            yield iter(enumerate(found.rows)), found.hidden
+            yield Opened(iter(enumerate(found.rows)), found.hidden, found.unclear)
         else:
-            yield iter(enumerate(list_csv_rows(path, bar.advance))), ()
+            yield Opened(iter(enumerate(list_csv_rows(path, bar.advance))), (), {})
 
 
 def read_layout(path: Path, kind: str, rows: Rows, maps: Mapping[str, str]) -> Layout:

@@ -5,7 +5,7 @@ in numbers, and of mistakes and remarks the first ones are kept.
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -79,6 +79,7 @@ class Taking:
         self._abouts: dict[tuple[str, str], tuple[About, str | None]] = {}
         self._late: dict[tuple[str, object], tuple[Message, ...]] = {}
         self._layout = Layout(Header((), ()), (), (), ())
+        self._unclear: Mapping[tuple[int, int], Message] = {}
         self._wrong: list[Wrong] = []
         self._wrong_count = self._count = self._known_count = self._remark_count = 0
         self._repeats = Repeats(connection, request.kind)
@@ -88,9 +89,10 @@ class Taking:
 
     def take(self, path: Path, maps: dict[str, str], sheet: str | None) -> Report:
         """Check every row, and append it. Raises: TextProblems naming each cell that is wrong."""
-        with open_rows(path, sheet) as (rows, hidden):
-            self._layout = read_layout(path, self._request.kind, rows, maps)
-            for number, cells in rows:
+        with open_rows(path, sheet) as opened:
+            self._layout = read_layout(path, self._request.kind, opened.rows, maps)
+            self._unclear = opened.unclear
+            for number, cells in opened.rows:
                 self._take_row(number, cells)
         if self._wrong:
             raise TextProblems(self._wrong[0].message, "\n".join(self._lines(path)))
@@ -98,7 +100,7 @@ class Taking:
         return Report(
             self._count - self._known_count, self._known_count, tuple(self._first),
             tuple(self._remarks), self._remark_count, tuple(self._with_files),
-            self._layout.header.left_out, hidden, self._bulk.ids(),
+            self._layout.header.left_out, opened.hidden, self._bulk.ids(),
         )  # fmt: skip
 
     def _take_row(self, number: int, cells: list[str]) -> None:
@@ -111,6 +113,8 @@ class Taking:
         if not typed:
             return
         self._count += 1
+        if self._refuse_unclear(number):
+            return
         try:
             draft, about, office = self._check(typed, cells)
         except RecordRefused as error:
@@ -143,6 +147,15 @@ class Taking:
                 self._wrong_count += 1
                 if len(self._wrong) < MOST:
                     self._wrong.append(Wrong(number, at, message, hint))
+
+    def _refuse_unclear(self, number: int) -> bool:
+        """Refuse a row with cells that have no value, or show something else than it; tell whether it has any."""
+        fields = [(field, (number, at)) for at, field, _split in self._layout.used]
+        unclear = [(field, at) for field, at in fields if at in self._unclear]
+        for field, at in unclear:
+            hint = msg(N_("write into the cell what it should say"))
+            self._note_wrong(number, FieldProblem(field, 0, self._unclear[at], hint))
+        return bool(unclear)
 
     def _check(
         self, typed: dict[str, list[str]], cells: list[str]

@@ -72,12 +72,14 @@ class Fingerprint(NamedTuple):
 class Cell(NamedTuple):
     """A cell: its place (`H12`) and what it holds, None for nothing and for blanks.
 
-    A `fault` is a cell whose formula has no value: it holds the error (`#REF!`), or the formula.
+    A `fault` is a cell whose formula has no value: it holds the error (`#REF!`), or the formula. An `untold`
+    one shows something else than its value, nobody can say what.
     """
 
     place: str
     value: object
     fault: bool = False
+    untold: bool = False
 
 
 class Answer(NamedTuple):
@@ -189,6 +191,12 @@ def text_of(field: str, cell: Cell) -> str:
             msg(N_("the formula of the cell has no value: `{text}`"), text=cell.value),
             msg(N_("write into the cell what it should say")),
         )
+    if cell.untold:
+        raise CoopError(
+            msg(N_("the cell may show something else than its value, {value}: its format cannot be told"),
+                value=shown_text(cell.value)),
+            msg(N_("write into the cell what it should say")),
+        )  # fmt: skip
     if field in _DAYS and isinstance(cell.value, int | float):
         raise _bare_number(cell.value)
     return shown_text(cell.value)

@@ -137,7 +137,8 @@ def _read_cells(table: _Table, at: int) -> dict[str, Cell]:
 def _cell(sheet: Sheet, row: int, column: int) -> Cell:
     value = sheet.rows[row][column]
     blank = isinstance(value, str) and not value.strip()
-    return Cell(place(row, column), None if blank else value, (row, column) in sheet.faults)
+    at = row, column
+    return Cell(place(*at), None if blank else value, at in sheet.faults, at in sheet.untold)
 
 
 def _list_strays(

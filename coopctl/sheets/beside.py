@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from coopctl.sheets import formats
 from coopctl.sheets.archive import Archive
 from coopctl.sheets.sheet import EPOCH, EPOCH_1904, MOST_COLUMNS, MOST_ROWS
 
@@ -25,7 +26,8 @@ class Beside(NamedTuple):
     """Of one sheet: hidden rows and columns, cells without a value and what they show instead, how far cells reach.
 
     Rows and columns count from 0; `faults` has `#REF!` for an error, `=A1+B1` for a formula. `merged`
-    is stated for ods only: of the others the library knows it.
+    is stated for ods only: of the others the library knows it. `formats` are the words of
+    `coopctl.sheets.formats` for cells that show something else than their values.
     """
 
     hidden: frozenset[int]
@@ -33,6 +35,7 @@ class Beside(NamedTuple):
     faults: Mapping[Cell, str]
     extent: Cell
     merged: tuple[Box, ...] = ()
+    formats: Mapping[Cell, str] = {}
 
 
 def look_beside(archive: Archive) -> tuple[dict[str, Beside], date]:
@@ -41,8 +44,9 @@ def look_beside(archive: Archive) -> tuple[dict[str, Beside], date]:
         return dict(_read_ods(_text(archive, "content.xml"))), EPOCH
     book = _text(archive, "xl/workbook.xml")
     paths = dict(_read_targets(_text(archive, "xl/_rels/workbook.xml.rels")))
+    styles = formats.read_styles(_text(archive, "xl/styles.xml"))
     sheets = {
-        about["name"]: _read_xlsx(_text(archive, paths.get(about.get("id", ""), "")))
+        about["name"]: _read_xlsx(_text(archive, paths.get(about.get("id", ""), "")), styles)
         for about in _elements("sheet", book)
         if "name" in about
     }
@@ -93,7 +97,7 @@ _UNCOMPUTED = re.compile(
 )
 
 
-def _read_xlsx(xml: str) -> Beside:
+def _read_xlsx(xml: str, styles: Mapping[int, str]) -> Beside:
     faults = {}
     for pattern, mark in ((_ERROR, ""), (_UNCOMPUTED, "=")):
         for found in pattern.finditer(xml):
@@ -104,8 +108,9 @@ def _read_xlsx(xml: str) -> Beside:
     rows = max((int(row) for row in {row for _, row in reach}), default=0)
     columns = max((_number_of(letters) for letters in {letters for letters, _ in reach}), default=0)
     return Beside(
-        frozenset(_hidden_rows(xml)), frozenset(_hidden_columns(xml)), faults, (rows, columns)
-    )
+        frozenset(_hidden_rows(xml)), frozenset(_hidden_columns(xml)), faults, (rows, columns),
+        formats=dict(formats.list_shown(xml, styles)),
+    )  # fmt: skip
 
 
 def _hidden_rows(xml: str) -> Iterator[int]:
@@ -161,6 +166,7 @@ def _read_ods_table(xml: str) -> tuple[str, Beside]:
     hidden_columns: set[int] = set()
     faults: dict[Cell, str] = {}
     merged: list[Box] = []
+    shown: dict[Cell, str] = {}
     name, row, next_row, column, reach = "", 0, 0, 0, (0, 0)
     for found in _ODS.finditer(xml):
         about = _attributes(found[2])
@@ -181,9 +187,21 @@ def _read_ods_table(xml: str) -> tuple[str, Beside]:
                 reach = (max(reach[0], next_row), max(reach[1], after))
             if fault := _ods_fault(found[2], about, xml[found.end() : found.end() + 500]):
                 faults[row, column] = fault
+            elif about.get("value-type") in {"percentage", "date", "float"}:
+                shown |= _ods_shown((row, column), about, xml[found.end() : found.end() + 500])
             merged += _ods_span(row, column, about)
             column = after
-    return name, Beside(frozenset(hidden), frozenset(hidden_columns), faults, reach, tuple(merged))
+    return name, Beside(
+        frozenset(hidden), frozenset(hidden_columns), faults, reach, tuple(merged), shown
+    )
+
+
+def _ods_shown(at: Cell, about: Mapping[str, str], rest: str) -> dict[Cell, str]:
+    """Return the word for what a percentage or a day shows, for each cell that the element stands for."""
+    text = _ODS_TEXT.match(rest.lstrip())
+    meaning = formats.meaning_of_text(about["value-type"], unescape(text[1]) if text else "")
+    last = min(at[1] + _count(about, "number-columns-repeated"), MOST_COLUMNS)
+    return {(at[0], column): meaning for column in range(at[1], last) if meaning}
 
 
 def _ods_span(row: int, column: int, about: Mapping[str, str]) -> Iterator[Box]:

@@ -24,6 +24,7 @@ from coopctl.sheets.grid import Grid
 from coopctl.sheets.header import Header
 from coopctl.sheets.parties import Parties
 from coopctl.sheets.readings import Readings
+from coopctl.sheets.refusals import untold
 from coopctl.sheets.rows import Row
 from coopctl.sheets.sides import LONGEST_NAME, key_of, read_sides, split_names
 from coopctl.sheets.values import Meant, read_code, read_due, read_start
@@ -117,9 +118,11 @@ class Fields:
             item.gaps.append(self._cells.fail(*at, error.message))
 
     def _refuse_faults(self, at: tuple[int, int]) -> None:
+        text = self._grid.text(*at)
+        if self._grid.is_untold(*at):
+            raise CoopError(untold(text))
         if not self._grid.is_error(*at):
             return
-        text = self._grid.text(*at)
         if text.startswith("="):
             raise CoopError(
                 msg(N_("a formula that was never computed: open the file in Excel and save it"))

@@ -70,6 +70,10 @@ class Grid:
         """Return the name of a cell: `B17`."""
         return place(row, column)
 
+    def is_untold(self, row: int, column: int) -> bool:
+        """Tell whether a reader sees something else than the value, and nobody can say what."""
+        return (row, column) in self.sheet.untold
+
     def is_error(self, row: int, column: int) -> bool:
         """Tell whether an error stands in the cell, or a formula that was never computed."""
         return (row, column) in self.sheet.faults or bool(_ERROR.fullmatch(self.text(row, column)))

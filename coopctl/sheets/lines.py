@@ -20,7 +20,7 @@ def list_lines(sheet: Sheet) -> Iterator[bytes]:
         SHEET: sheet.name, "rows": len(sheet.rows), "columns": len(sheet.rows[0]) if sheet.rows else 0,
         "merged": sheet.merged, "visible": sheet.visible, "faults": sorted(sheet.faults),
         "hidden": _sorted(sheet.hidden), "hidden_columns": _sorted(sheet.hidden_columns),
-        "epoch": sheet.epoch.isoformat(),
+        "epoch": sheet.epoch.isoformat(), "untold": sorted(sheet.untold),
     })  # fmt: skip
     for row in sheet.rows:
         end = len(row)
@@ -87,4 +87,5 @@ def make_sheet(head: dict[str, Any], rows: Sequence[Sequence[Value]]) -> Sheet:
         None if head["hidden"] is None else frozenset(head["hidden"]),
         None if head["hidden_columns"] is None else frozenset(head["hidden_columns"]),
         date.fromisoformat(head["epoch"]),
+        frozenset((row, column) for row, column in head["untold"]),
     )

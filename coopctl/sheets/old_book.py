@@ -5,10 +5,11 @@ Source: [MS-CFB] for the streams of the file, [MS-XLS] for the records of the st
 """
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from coopctl.sheets.beside import Beside, Cell
+from coopctl.sheets.formats import meanings_of
 from coopctl.sheets.refusals import Refused
 from coopctl.sheets.sheet import EPOCH, EPOCH_1904
 
@@ -22,7 +23,10 @@ _ERRORS = {
 }  # fmt: skip
 _FORMULA, _ERROR, _ROW, _COLUMNS = 0x06, 0x205, 0x208, 0x7D
 _SHEET, _DAYS, _PASSWORD = 0x85, 0x22, 0x2F
+_FORMAT, _STYLE, _NUMBERS = 0x41E, 0xE0, 0xBD  # how numbers are shown; a row of several of them
+_STYLED = {_FORMULA, 0x203, 0x27E}  # cells with a number of their own
 _BEGIN, _STOP = 0x809, 0x0A
+_VERSION = b"\x00\x06"  # of Excel 97 and later
 _HIDDEN, _IS_ERROR = 0x20, 2
 
 
@@ -35,7 +39,8 @@ def look_into_old(content: bytes) -> tuple[dict[str, Beside] | None, date]:
     try:
         stream = _find_stream(content)
         sheets, epoch = _read_globals(stream)
-        return {name: _read_sheet(stream, at) for name, at in sheets.items()}, epoch
+        styles = _read_styles(stream)
+        return {name: _read_sheet(stream, at, styles) for name, at in sheets.items()}, epoch
     except (struct.error, IndexError, KeyError, StopIteration, ValueError):
         return None, EPOCH
 
@@ -124,7 +129,35 @@ def _text(count: int, rest: bytes) -> str:
     return body.decode("utf-16-le" if wide else "latin-1", errors="replace")
 
 
-def _read_sheet(stream: bytes, at: int) -> Beside:
+def _read_styles(stream: bytes) -> dict[int, str]:
+    """Return what the cells of each style show instead of their values."""
+    codes: dict[int, str] = {}
+    styles: list[int] = []
+    wide = stream[4:6] == _VERSION
+    for kind, record in _records(stream, 0):
+        if kind == _STYLE:
+            styles.append(struct.unpack_from("<H", record, 2)[0])
+        elif kind == _FORMAT and wide:
+            number, count = struct.unpack_from("<HH", record)
+            codes[number] = _text(count, record[4:])
+        elif kind == _FORMAT:
+            codes[record[0]] = record[3 : 3 + record[2]].decode("latin-1")
+    return meanings_of(codes, styles)
+
+
+def _list_styles(kind: int, record: bytes) -> Iterator[tuple[Cell, int]]:
+    """Yield the cells of a record, each with the number of its style."""
+    if kind not in _STYLED and kind != _NUMBERS:
+        return
+    row, column, style = struct.unpack_from("<HHH", record)
+    yield (row, column), style
+    for at in range(10, len(record) - 6, 6) if kind == _NUMBERS else ():
+        column += 1
+        yield (row, column), struct.unpack_from("<H", record, at)[0]
+
+
+def _read_sheet(stream: bytes, at: int, styles: Mapping[int, str]) -> Beside:
+    shown: dict[Cell, str] = {}
     hidden: set[int] = set()
     hidden_columns: set[int] = set()
     faults: dict[Cell, str] = {}
@@ -138,4 +171,7 @@ def _read_sheet(stream: bytes, at: int) -> Beside:
             faults[struct.unpack_from("<HH", record)] = _ERRORS.get(record[6], "#ERR!")
         elif kind == _FORMULA and record[12:14] == b"\xff\xff" and record[6] == _IS_ERROR:
             faults[struct.unpack_from("<HH", record)] = _ERRORS.get(record[8], "#ERR!")
-    return Beside(frozenset(hidden), frozenset(hidden_columns), faults, (0, 0))
+        shown |= {
+            cell: styles[style] for cell, style in _list_styles(kind, record) if style in styles
+        }
+    return Beside(frozenset(hidden), frozenset(hidden_columns), faults, (0, 0), (), shown)

@@ -101,6 +101,14 @@ REASONS: Mapping[str, Callable[[Path], SheetError]] = {
 }
 
 
+def untold(value: str) -> Message:
+    """Return what is said of a cell that shows something else than its value, nobody can say what."""
+    return msg(
+        N_("the cell may show something else than its value, {value}: its format cannot be told"),
+        value=value,
+    )
+
+
 def remedy() -> Message:
     """Return what to do about a file of no kind that is read."""
     return msg(N_("name a file of one of these kinds: {kinds}"), kinds=KINDS)

@@ -28,7 +28,8 @@ class Sheet(NamedTuple):
     Text is as it stands in the file; an empty cell is None. `merged` is empty where the format does not say.
     `faults` are cells (row, column) without a value: their text is the error (`#REF!`) or the formula
     that was never computed (`=A1+B1`). `hidden` and `hidden_columns` are the rows and columns that are not
-    shown, None where the format does not tell. `epoch` is the day that serial number 0 stands for.
+    shown, None where the format does not tell. A number with the format of a percentage is the text that it
+    shows (`45%`); `untold` are the cells that show something else than their value, nobody can say what. `epoch` is the day that serial number 0 stands for.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Sheet(NamedTuple):
     hidden: frozenset[int] | None = frozenset()
     hidden_columns: frozenset[int] | None = frozenset()
     epoch: date = EPOCH
+    untold: frozenset[tuple[int, int]] = frozenset()
 
 
 def place(row: int, column: int) -> str:

@@ -4,17 +4,17 @@ The texts are those that a person would have typed: a day as `2025-01-02`, a who
 """
 
 import csv
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from io import TextIOWrapper
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from coopctl.domain.messages import N_, msg
+from coopctl.domain.messages import N_, Message, msg
 from coopctl.domain.text import unguarded
 from coopctl.sheets.apart import read_sheets
 from coopctl.sheets.file import read_file, read_head
-from coopctl.sheets.refusals import SheetError, broken, no_text, nothing_in
+from coopctl.sheets.refusals import SheetError, broken, no_text, nothing_in, untold
 from coopctl.sheets.sheet import Sheet, Value
 
 _BOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
@@ -35,10 +35,14 @@ def is_book(path: Path) -> bool:
 
 
 class BookRows(NamedTuple):
-    """The rows of a sheet, and which of them say something but are not shown, counted from 1."""
+    """The rows of a sheet, and which of them say something but are not shown, counted from 1.
+
+    `unclear` are cells, from 0, without a value or which show something else than it, nobody can say what.
+    """
 
     rows: list[list[str]]
     hidden: tuple[int, ...]
+    unclear: Mapping[tuple[int, int], Message]
 
 
 def read_book_rows(path: Path, sheet: str | None) -> BookRows:
@@ -49,7 +53,17 @@ def read_book_rows(path: Path, sheet: str | None) -> BookRows:
     found = _find_sheet(path, read_sheets(path, read_file(path)), sheet)
     rows = [[_text(value) for value in row] for row in found.rows]
     hidden = sorted(at for at in found.hidden or () if at < len(rows) and any(rows[at]))
-    return BookRows(rows, tuple(at + 1 for at in hidden))
+    return BookRows(rows, tuple(at + 1 for at in hidden), dict(_list_unclear(found, rows)))
+
+
+def _list_unclear(
+    sheet: Sheet, rows: Sequence[Sequence[str]]
+) -> Iterator[tuple[tuple[int, int], Message]]:
+    for row, column in sheet.faults:
+        text = rows[row][column]
+        yield (row, column), msg(N_("the formula of the cell has no value: `{text}`"), text=text)
+    for row, column in sheet.untold:
+        yield (row, column), untold(rows[row][column])
 
 
 def _find_sheet(path: Path, sheets: Sequence[Sheet], name: str | None) -> Sheet:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from coopctl.sheets.archive import Archive
 from coopctl.sheets.beside import Beside, look_beside
+from coopctl.sheets.formats import show_cells, small_numbers
 from coopctl.sheets.old_book import look_into_old
 from coopctl.sheets.refusals import Refused
 from coopctl.sheets.separated import read_separated
@@ -114,6 +115,7 @@ def _list_sheets(
         ]
         looked = (beside or {}).get(about.name, _NOTHING)
         _refuse_large([*extents, _reach(looked.faults)])
+        untold = show_cells(rows, looked.formats) if beside is not None else small_numbers(rows)
         yield Sheet(
             about.name,
             _with_shown(rows, looked.faults),
@@ -124,6 +126,7 @@ def _list_sheets(
             looked.hidden if beside is not None else None,
             looked.hidden_columns if beside is not None else None,
             epoch,
+            untold,
         )
 
 

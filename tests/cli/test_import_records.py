@@ -458,3 +458,48 @@ def test_stages_are_held_against_the_rows_before(workspace: Path, coopctl: Runne
     good = text.replace("1/4/2025,", "1/4/2025,đã bàn")
     rows = recorded(workspace, coopctl, "updates", table(workspace, good))
     assert [row.body["stage"] for row in rows] == ["proposed", "identified", "accepted"]
+
+
+def formatted(workspace: Path, cells: list[tuple[float, str]]) -> str:
+    """Write a workbook of updates whose progress is a number in a format; return its name."""
+    made = xlsxwriter.Workbook(workspace / "t.xlsx")
+    page = made.add_worksheet("Theo dõi")
+    page.write_row(0, 0, ["Item", "Date", "Status", "Progress"])
+    for row, (value, code) in enumerate(cells, 1):
+        page.write_row(row, 0, ["1.1", f"{row}/3/2025", "in_progress"])
+        page.write_number(row, 3, value, made.add_format({"num_format": code}))
+    made.close()
+    return "t.xlsx"
+
+
+def test_a_percentage_is_what_the_cell_shows(workspace: Path, coopctl: Runner) -> None:
+    cells = [(1.0, "0%"), (0.45, "0%"), (0.295, "0%"), (45.0, "General"), (1.0, "0"), (7, '0" %"')]
+    rows = recorded(workspace, coopctl, "updates", formatted(workspace, cells))
+    assert [row.body["progress"] for row in rows[-6:]] == [100, 45, 30, 45, 1, 7]
+
+
+@pytest.mark.parametrize("code", ['[=1]"xong";0', "[>0.5]0%;0.0", '"x"', "0,"])
+def test_what_a_cell_shows_and_nobody_can_tell_is_refused(
+    workspace: Path, coopctl: Runner, code: str
+) -> None:
+    result = coopctl("import", "updates", formatted(workspace, [(1, code)]))
+    assert result.code == 1
+    assert result.err.splitlines()[0].startswith(
+        "t.xlsx:D2: error: `Progress`: the cell may show something else than its value, 1"
+    )
+    (workspace / "t.xlsx").unlink()
+    assert untouched(workspace)
+
+
+def test_a_formula_without_a_value_is_refused(workspace: Path, coopctl: Runner) -> None:
+    made = openpyxl.Workbook()
+    page = made.active
+    assert page is not None
+    page.append(["Item", "Date", "Status", "Result"])
+    page.append(["1.1", "1/3/2025", "in_progress", "=A1&B1"])
+    made.save(workspace / "t.xlsx")
+    result = coopctl("import", "updates", "t.xlsx")
+    assert result.code == 1
+    assert "t.xlsx:D2: error: `Result`: the formula of the cell has no value" in result.err
+    (workspace / "t.xlsx").unlink()
+    assert untouched(workspace)

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 
 class Row(NamedTuple):
-    """An entry as the journal keeps it."""
+    """An entry as the journal keeps it; `command` stands in its body, and is not repeated there."""
 
     id: str
     kind: str
@@ -18,6 +18,7 @@ class Row(NamedTuple):
     office: str | None
     body: dict[str, Any]
     hash: str
+    command: str | None
 
 
 def journal(workspace: Path) -> list[Row]:
@@ -26,7 +27,7 @@ def journal(workspace: Path) -> list[Row]:
     if not file.exists():
         return []
     query = (
-        "select replica || '-' || seq, kind, item, happened_on, author, office, body, hash "
+        "select replica || '-' || seq, kind, item, happened_on, author, office, json_remove(body, '$.command'), hash, body ->> '$.command' "
         "from journal where kind <> 'plan' order by seq"
     )
     with closing(sqlite3.connect(file)) as connection:

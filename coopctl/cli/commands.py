@@ -51,7 +51,7 @@ HEADINGS = (
         (
             Spec("amend", "amend", N_("correct an entry; the old one is kept")),
             Spec("retract", "retract", N_("take an entry back, with what hangs on it")),
-            Spec("undo", "undo", N_("take back what was recorded last")),
+            Spec("undo", "undo", N_("take back all that the newest command recorded")),
             Spec("close-period", "close_period", N_("the figures that were reported, for ever")),
         ),
     ),

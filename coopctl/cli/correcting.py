@@ -14,6 +14,7 @@ from coopctl.domain.messages import N_, CoopError, Message, UsageProblem, msg
 from coopctl.domain.text import clean, excerpt
 from coopctl.language import _, render
 from coopctl.ledger import compiled
+from coopctl.ledger.commands import find_base
 from coopctl.ledger.journal import find_entry
 from coopctl.ledger.targets import NoSuchTarget, find_target
 from coopctl.ledger.versions import find_state
@@ -121,26 +122,18 @@ def confirm(settings: Settings, question: str, *, yes: bool) -> None:
         raise typer.Exit(1)
 
 
-def take_back(
-    connection: sqlite3.Connection, settings: Settings, entry: Entry, draft: Draft
-) -> Entry:
-    """Record what takes an entry back, inside the caller's transaction; a plan follows at once."""
-    (retraction,) = record(connection, settings, [draft])
-    if find_base(connection, entry).kind == "plan":
-        compiled.refill(connection, entry.plan)
-    return retraction
-
-
-def find_base(connection: sqlite3.Connection, entry: Entry) -> Entry:
-    """Return what an entry is about in the end: for what takes something back, that."""
-    base, seen = entry, {entry.id}
-    while base.kind == RETRACTION and is_entry_id(base.replaces or ""):
-        found = find_entry(connection, base.replaces or "")
-        if found is None or found.id in seen:
-            break
-        base = found
-        seen.add(base.id)
-    return base
+def take_back_all(
+    connection: sqlite3.Connection,
+    settings: Settings,
+    entries: Sequence[Entry],
+    drafts: Sequence[Draft],
+) -> list[Entry]:
+    """Record what takes entries back, inside the caller's transaction; a plan follows at once."""
+    retractions = record(connection, settings, drafts)
+    bases = (find_base(connection, entry) for entry in entries)
+    for plan in dict.fromkeys(base.plan for base in bases if base.kind == "plan"):
+        compiled.refill(connection, plan)
+    return retractions
 
 
 def say_taken_back(connection: sqlite3.Connection, entry: Entry, retraction: Entry) -> None:

@@ -31,6 +31,7 @@ from coopctl.domain.text import nearest
 from coopctl.language import _, render
 from coopctl.ledger import database
 from coopctl.ledger.database import LedgerError
+from coopctl.ledger.journal import FIRST
 from coopctl.output.talk import say, width_of
 
 _LOCAL_ACTION = re.compile(r"meeting-(\d+)/(\d+)")
@@ -114,7 +115,9 @@ def _record_each(
         meetings = [entry.id for _prepared, entry in done if entry.kind == "meeting"]
         try:
             prepared = prepare(connection, settings, _resolved(one.request, meetings))
-            done += [(prepared, entry) for entry in record(connection, settings, [prepared.draft])]
+            first = done[0][1].id if done else FIRST
+            entries = record(connection, settings, [prepared.draft], first)
+            done += [(prepared, entry) for entry in entries]
         except RecordRefused as error:
             problems += [placed(one, problem) for problem in error.problems]
         except LedgerError:

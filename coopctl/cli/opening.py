@@ -14,12 +14,12 @@ from coopctl.cli import clock
 from coopctl.cli.offices import known_office
 from coopctl.cli.plan_files import Changed, find_changes
 from coopctl.cli.settings import Settings
-from coopctl.domain.corrections import ALWAYS
+from coopctl.domain.corrections import ALWAYS, command_of
 from coopctl.domain.entries import Draft
 from coopctl.domain.messages import N_, Message, msg
 from coopctl.domain.plan import Plan
 from coopctl.ledger import compiled, database
-from coopctl.ledger.journal import Writer, append, naming_altered
+from coopctl.ledger.journal import FIRST, Writer, append, naming_altered
 from coopctl.output.talk import notice
 
 if TYPE_CHECKING:
@@ -76,7 +76,8 @@ def writing(
 ) -> Iterator[sqlite3.Connection]:
     """Open the ledger to record, with the plans up to date; the first time, make it.
 
-    `bases` are the documents that changed plans rest on, by the plans' ids.
+    `bases` are the documents that changed plans rest on, by the plans' ids: given where somebody asked for
+    the plan files to be taken in, so that it is his command that records them.
 
     Raises: CoopError where a plan file has errors: nothing is recorded against a broken plan.
     """
@@ -89,7 +90,8 @@ def writing(
             changes = find_changes(connection, settings.plans, strict=True)
             if changes:
                 based = [one._replace(basis=(bases or {}).get(one.found.plan)) for one in changes]
-                notices = _record(connection, settings, based)
+                recorder = _Recorder(connection, settings, asked=bases is not None)
+                notices = _record(connection, recorder, based)
                 _tell(() if fresh else notices)
             yield connection
     finally:
@@ -126,7 +128,7 @@ def _catch_up(connection: sqlite3.Connection, settings: Settings) -> None:
         return
     connection.execute(f"pragma busy_timeout = {_BRIEFLY}")
     try:
-        notices = _record(connection, settings, changes)
+        notices = _record(connection, _Recorder(connection, settings), changes)
     except sqlite3.Error:
         compiled.shadow(connection)
         notices = _compile_all(connection, changes, None, "temp")
@@ -147,23 +149,45 @@ def _acceptable(connection: sqlite3.Connection, changes: Sequence[Changed]) -> I
             yield change
 
 
+class _Recorder:
+    """Records versions of plans; `asked` by a person, they are what one command recorded."""
+
+    def __init__(
+        self, connection: sqlite3.Connection, settings: Settings, *, asked: bool = False
+    ) -> None:
+        self._connection = connection
+        self._writer = Writer(settings.author, settings.office)
+        self._command = FIRST if asked else None
+
+    def record(self, plan: Plan, change: Changed) -> str:
+        """Append a version of a plan to the journal; return its id."""
+        body = compiled.body_of(plan, change.path, change.found.sha256)
+        if change.basis is not None:
+            body["basis"] = change.basis
+        draft = Draft("plan", plan.id, None, clock.today(plan.timezone), body)
+        writer = self._writer._replace(office=known_office(plan, self._writer.office))
+        entry = append(self._connection, draft, writer, clock.now(), self._command)
+        self._command = command_of(entry)
+        return entry.id
+
+
 def _record(
-    connection: sqlite3.Connection, settings: Settings, changes: Sequence[Changed]
+    connection: sqlite3.Connection, recorder: _Recorder, changes: Sequence[Changed]
 ) -> list[Message]:
     """Write the changed plans down, all or none; return what there is to say of them."""
     with database.transaction(connection):
         known = compiled.list_files(connection)
         news = [change for change in changes if known.get(change.path) != change.found]
-        return _compile_all(connection, news, Writer(settings.author, settings.office))
+        return _compile_all(connection, news, recorder)
 
 
 def _compile_all(
     connection: sqlite3.Connection,
     changes: Sequence[Changed],
-    writer: Writer | None,
+    recorder: _Recorder | None,
     schema: str = "main",
 ) -> list[Message]:
-    said = [_compile(connection, change, writer, schema) for change in changes]
+    said = [_compile(connection, change, recorder, schema) for change in changes]
     return [message for message in said if message is not None]
 
 
@@ -173,10 +197,10 @@ def _tell(notices: Sequence[Message]) -> None:
 
 
 def _compile(
-    connection: sqlite3.Connection, change: Changed, writer: Writer | None, schema: str
+    connection: sqlite3.Connection, change: Changed, recorder: _Recorder | None, schema: str
 ) -> Message | None:
-    """Put a changed plan in force; with a writer, as a journal entry. Return what changed."""
-    if writer is not None:
+    """Put a changed plan in force; with a recorder, as a journal entry. Return what changed."""
+    if recorder is not None:
         compiled.note_file(connection, change.path, change.found)
     plan = change.plan
     if plan is None:
@@ -185,20 +209,9 @@ def _compile(
     if before == plan:
         return None
     compiled.refuse_lost_items(connection, plan)
-    entry = _record_plan(connection, plan, change, writer) if writer else None
+    entry = recorder.record(plan, change) if recorder else None
     compiled.fill(connection, plan, entry, schema)
     return _announce(before, plan, change.path)
-
-
-def _record_plan(
-    connection: sqlite3.Connection, plan: Plan, change: Changed, writer: Writer
-) -> str:
-    body = compiled.body_of(plan, change.path, change.found.sha256)
-    if change.basis is not None:
-        body["basis"] = change.basis
-    draft = Draft("plan", plan.id, None, clock.today(plan.timezone), body)
-    office = known_office(plan, writer.office)
-    return append(connection, draft, writer._replace(office=office), clock.now()).id
 
 
 def _announce(before: Plan | None, plan: Plan, path: str) -> Message:

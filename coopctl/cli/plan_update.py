@@ -20,7 +20,7 @@ from coopctl.domain.messages import N_, CoopError, UsageProblem, msg
 from coopctl.domain.text import excerpt, fold, nearest
 from coopctl.language import render
 from coopctl.ledger import compiled, database, plan_versions
-from coopctl.ledger.journal import find_entry
+from coopctl.ledger.journal import FIRST, find_entry
 from coopctl.output.talk import notice, say
 
 examples = (
@@ -55,17 +55,24 @@ def command(
         based = _choose(connection, settings, plan) if document is not None else None
     bases = {based: document} if based is not None and document is not None else {}
     with writing(settings, bases) as connection:
+        first = next(iter(_list_changed(connection, before)), FIRST)
         for plan_id, text in bases.items():
-            _give_basis(connection, settings, plan_id, text)
-        now = _list_versions(connection)
-        changed = [one for plan_id, one in now.items() if one != before.get(plan_id)]
-        entries = [entry for one in changed if one and (entry := find_entry(connection, one))]
+            _give_basis(connection, settings, plan_id, text, first)
+        changed = _list_changed(connection, before)
+        entries = [entry for one in changed if (entry := find_entry(connection, one))]
     _report(entries, json=json)
 
 
 def _list_versions(connection: sqlite3.Connection) -> dict[str, str | None]:
     """Return the version in force of every plan, by the plan's id."""
     return dict(connection.execute("select id, entry from plans order by id").fetchall())
+
+
+def _list_changed(connection: sqlite3.Connection, before: dict[str, str | None]) -> list[str]:
+    """Return the versions in force that were not so before, in the order of recording."""
+    now = _list_versions(connection)
+    changed = [one for plan, one in now.items() if one is not None and one != before.get(plan)]
+    return sorted(changed, key=lambda one: int(one.rpartition("-")[2]))
 
 
 def _choose(connection: sqlite3.Connection, settings: Settings, word: str | None) -> str:
@@ -89,7 +96,7 @@ def _choose(connection: sqlite3.Connection, settings: Settings, word: str | None
 
 
 def _give_basis(
-    connection: sqlite3.Connection, settings: Settings, plan_id: str, document: str
+    connection: sqlite3.Connection, settings: Settings, plan_id: str, document: str, first: str
 ) -> None:
     """Give the version in force the document, unless it came with it."""
     with database.transaction(connection):
@@ -98,7 +105,9 @@ def _give_basis(
             return
         plan = compiled.read_version(connection, plan_id, version.id)
         office_in(plan, settings.office)
-        entry = record(connection, settings, [plan_versions.with_basis(version, document)])[0]
+        entry = record(connection, settings, [plan_versions.with_basis(version, document)], first)[
+            0
+        ]
         compiled.fill(connection, plan, entry.id)
 
 

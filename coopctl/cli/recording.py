@@ -22,7 +22,7 @@ from coopctl.domain.statuses import Status
 from coopctl.domain.units import strange_values
 from coopctl.language import in_all_languages
 from coopctl.ledger import compiled, standings
-from coopctl.ledger.journal import Writer, append
+from coopctl.ledger.journal import FIRST, Writer, append
 from coopctl.ledger.period_names import names_over
 from coopctl.ledger.targets import Target, find_target
 
@@ -295,11 +295,18 @@ def late_remarks(connection: sqlite3.Connection, plan: str, day: date) -> Iterab
 
 
 def record(
-    connection: sqlite3.Connection, settings: Settings, drafts: Sequence[Draft]
+    connection: sqlite3.Connection, settings: Settings, drafts: Sequence[Draft], first: str = FIRST
 ) -> list[Entry]:
-    """Append the drafts to the journal, inside the caller's transaction."""
+    """Append the drafts to the journal as what one command records, inside the caller's transaction.
+
+    `first` is the id of what the same command recorded first, if it recorded something already.
+    """
 
     def writer(plan: str) -> Writer:
         return Writer(settings.author, writing_office(connection, plan, settings.office))
 
-    return [append(connection, draft, writer(draft.plan), clock.now()) for draft in drafts]
+    entries: list[Entry] = []
+    for draft in drafts:
+        entries.append(append(connection, draft, writer(draft.plan), clock.now(), first))
+        first = first or entries[0].id
+    return entries

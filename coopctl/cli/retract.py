@@ -18,7 +18,7 @@ from coopctl.cli.correcting import (
     remark_on_office,
     say_taken_back,
     show_entry,
-    take_back,
+    take_back_all,
     take_reason,
 )
 from coopctl.cli.opening import reading, writing
@@ -72,7 +72,8 @@ def command(
     with writing(settings) as connection:
         with database.transaction(connection):
             refuse_replaced(connection, found, "retract")
-            retraction = take_back(connection, settings, found, _draft(connection, found, owed))
+            draft = _draft(connection, found, owed)
+            (retraction,) = take_back_all(connection, settings, [found], [draft])
         print_entries([retraction], json=json)
         say_taken_back(connection, found, retraction)
     say_hint(msg(N_("`coopctl undo` takes that back")))
@@ -84,9 +85,7 @@ def _find(connection: sqlite3.Connection, word: str) -> Entry:
     if entry.kind == "plan":
         raise CoopError(
             msg(N_("`{id}` is a version of the plan `{plan}`"), id=entry.id, plan=entry.plan),
-            msg(
-                N_("change the plan in its file; what was recorded last, `coopctl undo` takes back")
-            ),
+            msg(N_("change the plan in its file")),
         )
     refuse_replaced(connection, entry, "retract")
     return entry

@@ -25,6 +25,7 @@ from coopctl.domain.standing import ActionRow
 from coopctl.domain.tasks import task_data
 from coopctl.language import _, current, render
 from coopctl.ledger import compiled, history, stages, standings
+from coopctl.ledger.commands import find_span
 from coopctl.ledger.confirmations import list_verdicts
 from coopctl.ledger.corrections import is_hidden
 from coopctl.ledger.journal import AlteredEntry, find_entry, find_in_force, list_versions
@@ -153,6 +154,7 @@ def _trail(connection: sqlite3.Connection, entry: Entry, times: Times) -> "Trail
     return Trail(
         tuple(Step(old, new) for new, old in pairwise(earlier)),
         tuple(Step(entry, new, stands(connection, new, times.known_at)) for new in replacing),
+        find_span(connection, entry),
     )
 
 

@@ -1,6 +1,7 @@
-"""`coopctl undo`: take back what this ledger recorded last, whatever it is; also an undo."""
+"""`coopctl undo`: take back what a command recorded last in this ledger, all of it; also an undo."""
 
 import sqlite3
+from collections.abc import Iterable, Sequence
 from typing import Annotated
 
 import typer
@@ -8,22 +9,34 @@ import typer
 from coopctl.cli import clock, options
 from coopctl.cli.app import settings_of
 from coopctl.cli.correcting import (
-    find_base,
+    confirm,
     find_named,
     print_entries,
     read_reason,
-    refuse_replaced,
     rehearse,
-    say_taken_back,
     show_entry,
-    take_back,
+    take_back_all,
 )
 from coopctl.cli.opening import reopening
+from coopctl.cli.recording import late_remarks
+from coopctl.cli.undo_words import (
+    StillUsed,
+    not_the_last,
+    nothing_to_undo,
+    of_another,
+    say_of_plan,
+    say_undone,
+    show_all,
+    taken_up,
+)
 from coopctl.domain.corrections import RETRACTION
 from coopctl.domain.entries import Body, Draft, Entry
 from coopctl.domain.messages import N_, CoopError, Message, msg
+from coopctl.language import _
 from coopctl.ledger import compiled, database
-from coopctl.ledger.versions import find_last
+from coopctl.ledger.closed_periods import list_closed
+from coopctl.ledger.commands import find_base, find_newest, list_since
+from coopctl.ledger.versions import find_last, stands
 from coopctl.output.talk import notice, say_hint
 
 examples = ("coopctl undo", "coopctl undo hb7kq-7", "coopctl undo --dry-run")
@@ -34,97 +47,102 @@ def command(
     entry: Annotated[
         str | None,
         typer.Argument(
-            metavar=N_("ID"), help=N_("the entry that is meant, to be sure: it must be the last")
+            metavar=N_("ID"),
+            help=N_("an entry that is meant, to be sure: the newest command recorded it"),
         ),
     ] = None,
     reason: Annotated[
         str | None, typer.Option(metavar=N_("TEXT"), help=N_("why; not owed"))
     ] = None,
     dry_run: options.DryRun = False,
+    yes: options.Yes = False,
     json: options.Json = False,
 ) -> None:
-    """Take back what was recorded last in this ledger, whatever it is. Once more brings it back."""
+    """Take back all that the newest command in this ledger recorded. Once more brings it back.
+
+    Where something rests on it since (a correction, a verdict, a record), that is listed and nothing done.
+    """
     why = read_reason(reason)
     body: Body = {"reason": why} if why else {}
     settings = settings_of(ctx)
     if not database.exists(settings.ledger):
-        raise _nothing(None)
+        raise nothing_to_undo(None)
     with reopening(settings) as connection:
+        last = _find(connection, entry)
+        for remark in _late_remarks(connection, last):
+            notice(remark)
+        _show(connection, last)
         if dry_run:
-            last = _find(connection, entry)
-            show_entry(last)
-            rehearse([_draft(connection, last, body)], json=json)
+            rehearse([_draft(connection, one, body) for one in last], json=json)
             return
+        confirm(settings, _("Take it back?") if len(last) == 1 else _("Take them back?"), yes=yes)
         with database.transaction(connection):
-            last = _find(connection, entry)
-            refuse_replaced(connection, last, "retract")
-            retraction = take_back(connection, settings, last, _draft(connection, last, body))
-        print_entries([retraction], json=json)
-        show_entry(last)
-        say_taken_back(connection, last, retraction)
-        if find_base(connection, last).kind == "plan":
-            _say_of_plan(connection, last.plan)
+            _refuse_changed(last, _find(connection, entry))
+            drafts = [_draft(connection, one, body) for one in last]
+            retractions = take_back_all(connection, settings, last, drafts)
+        print_entries(retractions, json=json)
+        say_undone(connection, last, retractions)
+        for plan in dict.fromkeys(
+            one.plan for one in last if find_base(connection, one).kind == "plan"
+        ):
+            say_of_plan(connection, plan)
         say_hint(msg(N_("`coopctl undo` once more takes that back")))
 
 
-def _find(connection: sqlite3.Connection, word: str | None) -> Entry:
-    """Return the entry to take back. Raises: CoopError where there is none, or another is meant."""
-    last = find_last(connection)
+def _find(connection: sqlite3.Connection, word: str | None) -> list[Entry]:
+    """Return what is to be taken back. Raises: CoopError where there is nothing, or another is meant."""
+    newest = find_newest(connection)
     if word is not None:
-        named = find_named(connection, word)
-        if last is None or named.replica != last.replica:
-            raise _of_another(named)
-        if named.id != last.id:
-            raise CoopError(
-                msg(N_("`{id}` is not the last entry of this ledger: that is `{last}`"),
-                    id=named.id, last=last.id),
-                _instead(named),
-            )  # fmt: skip
-    if last is None:
-        raise _nothing(None)
-    if last.kind == "plan" and compiled.count_versions(connection, last.plan) < 2:  # noqa: PLR2004  (one before)
-        raise _nothing(last)
+        _refuse_other(connection, find_named(connection, word), newest)
+    last = [entry for entry in newest if stands(connection, entry)]
+    if not last:
+        raise nothing_to_undo(None)
+    for entry in last:
+        if entry.kind == "plan" and compiled.count_versions(connection, entry.plan) < 2:  # noqa: PLR2004  (one before)
+            raise nothing_to_undo(entry)
+    since = list_since(connection, newest)
+    if since:
+        raise StillUsed(since)
     return last
 
 
-def _instead(named: Entry) -> Message:
-    if named.kind == "plan":
-        return msg(
-            N_("change the plan in its file; what was recorded last, `coopctl undo` takes back")
+def _refuse_other(connection: sqlite3.Connection, named: Entry, newest: Sequence[Entry]) -> None:
+    """Refuse an entry that the newest command did not record. Raises: CoopError."""
+    own = find_last(connection)
+    if own is None or named.replica != own.replica:
+        raise of_another(named)
+    if named.id in {entry.id for entry in newest}:
+        return
+    if named.kind == "plan" and "command" not in named.body:
+        raise taken_up(named)
+    raise not_the_last(named, newest)
+
+
+def _refuse_changed(before: Sequence[Entry], now: Sequence[Entry]) -> None:
+    """Refuse where somebody recorded something since the question was put."""
+    if [entry.id for entry in before] != [entry.id for entry in now]:
+        raise CoopError(
+            msg(N_("something else was recorded meanwhile; nothing was taken back")),
+            msg(N_("`coopctl undo` is now about that: see what it shows")),
         )
-    return msg(N_("`coopctl retract {id} --reason …` takes back any entry"), id=named.id)
 
 
-def _of_another(entry: Entry) -> CoopError:
-    office = entry.office or "?"
-    return CoopError(
-        msg(N_("`{id}` was recorded in another ledger, by {author} ({office})"),
-            id=entry.id, author=entry.author, office=office),
-        msg(N_("`undo` takes back only what this ledger recorded; "
-               "`coopctl retract {id} --reason …` takes back any entry"), id=entry.id),
-    )  # fmt: skip
+def _late_remarks(connection: sqlite3.Connection, entries: Sequence[Entry]) -> Iterable[Message]:
+    """Say for which closed periods it comes too late to take back what they counted."""
+    closed = {plan: list(list_closed(connection, plan)) for plan in {one.plan for one in entries}}
+    counted = (one for one in entries if any(p.had(one.id) for p in closed[one.plan]))
+    for plan, day in dict.fromkeys((one.plan, one.happened_on) for one in counted):
+        yield from late_remarks(connection, plan, day)
 
 
-def _nothing(first: Entry | None) -> CoopError:
-    hint: Message = msg(N_("`coopctl log` lists the entries and their ids"))
-    if first is not None:
-        hint = msg(
-            N_("last came the first version of the plan `{plan}`; take its file out of the folder"),
-            plan=first.plan,
-        )
-    return CoopError(msg(N_("there is nothing to undo")), hint)
+def _show(connection: sqlite3.Connection, last: Sequence[Entry]) -> None:
+    if len(last) == 1:
+        show_entry(last[0])
+    else:
+        show_all(connection, last)
 
 
 def _draft(connection: sqlite3.Connection, entry: Entry, body: Body) -> Draft:
     plan = compiled.find_plan(connection, entry.plan)
     today = clock.today(plan.timezone if plan else None)
     return Draft(RETRACTION, entry.plan, entry.item, today, body, entry.id)
-
-
-def _say_of_plan(connection: sqlite3.Connection, plan: str) -> None:
-    version = compiled.find_version(connection, plan)
-    notice(
-        msg(N_("the plan `{plan}` is now as in `{version}`; its file may say otherwise"),
-            plan=plan, version=version),
-        msg(N_("change the file to what is meant; its next change is taken up again")),
-    )  # fmt: skip

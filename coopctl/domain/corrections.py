@@ -14,7 +14,7 @@ from coopctl.domain.entries import Body, Draft, Entry
 ALWAYS = "9999"  # later than any `recorded_at`: "as known now"
 FOR_EVER = "~"  # later than any `recorded_at`, also than "as known now"
 RETRACTION = "retraction"
-OWN = ("correction", "came_after")  # what the journal adds to a body
+OWN = ("correction", "came_after", "command")  # what the journal adds to a body
 
 
 def root_of(entry: Entry | Draft) -> str | None:
@@ -42,6 +42,12 @@ def reason_of(entry: Entry | Draft) -> str:
         return str(entry.body.get("reason", ""))
     correction = entry.body.get("correction")
     return str(correction.get("reason", "")) if isinstance(correction, dict) else ""
+
+
+def command_of(entry: Entry) -> str | None:
+    """Return the id of the first entry that the same command recorded; None where nobody asked for it."""
+    command = entry.body.get("command")
+    return command if isinstance(command, str) else None
 
 
 def without_own(body: Body) -> Body:

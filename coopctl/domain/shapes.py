@@ -132,7 +132,7 @@ KINDS: dict[str, Record] = {
     "plan": Record({}, {"path": _text, "sha256": _text, "basis": _text}),
     "signing": Record({"version": _text, "document": _text}, {}),
 }
-_ANY = Record({}, {"correction": _CORRECTION, "came_after": _text})
+_ANY = Record({}, {"correction": _CORRECTION, "came_after": _text, "command": _text})
 
 
 def is_body(kind: str, body: Any) -> bool:

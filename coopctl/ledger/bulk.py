@@ -12,7 +12,17 @@ from typing import NamedTuple
 
 from coopctl.domain.entries import Draft
 from coopctl.ledger.entry_words import INSERT_WORDS, join_words
-from coopctl.ledger.journal import INSERT, NOTE_LATE, Linked, Tail, Writer, find_tail, link, stamp
+from coopctl.ledger.journal import (
+    FIRST,
+    INSERT,
+    NOTE_LATE,
+    Linked,
+    Tail,
+    Writer,
+    find_tail,
+    link,
+    stamp,
+)
 
 _MANY = 2000  # entries that are inserted together
 # The journal's indexes are written all over: SQLite keeps 64 MB of their pages at hand instead of 2.
@@ -30,7 +40,7 @@ class Ids(NamedTuple):
 class Bulk:
     """Entries appended inside the caller's transaction; they are there once `flush` was called.
 
-    All that are flushed together bear the same stamp.
+    All that are flushed together bear the same stamp; all of them are what one command recorded.
     """
 
     def __init__(
@@ -43,6 +53,7 @@ class Bulk:
         self._words: list[str] = []
         self._late: list[tuple[str, str]] = []
         self._stamp = ""
+        self._command = FIRST
         self.count = 0
 
     def add(self, draft: Draft, office: str | None) -> None:
@@ -52,7 +63,8 @@ class Bulk:
             self._tail = find_tail(self._connection, writer)
         if not self._rows:
             self._stamp = stamp(self._now())
-        linked = link(self._tail, draft, writer, self._stamp)
+        linked = link(self._tail, draft, writer, self._stamp, self._command)
+        self._command = self._command or f"{linked.tail.replica}-{linked.tail.seq}"
         self._note(draft, linked)
         if len(self._rows) >= _MANY:
             self.flush()

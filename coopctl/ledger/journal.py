@@ -52,6 +52,8 @@ _PLACED = f"select {COLUMNS}, place from journal order by place"
 _ALL = f"select {COLUMNS} from journal order by replica, seq"
 
 _STUMBLES = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+
+FIRST = ""  # in the place of a command's first entry: it is this one
 UNLABELLED = ""  # the label of a file whose entries all came from elsewhere
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is read for another
 
@@ -151,14 +153,16 @@ class Linked(NamedTuple):
     late: str | None
 
 
-def link(tail: Tail, draft: Draft, writer: Writer, now: str) -> Linked:
+def link(tail: Tail, draft: Draft, writer: Writer, now: str, command: str | None) -> Linked:
     """Give one entry its number and place in the chain.
 
-    Where the clock has gone back, the body says after which stamp the entry came.
+    The body says which command recorded it; and, where the clock has gone back, after which stamp it came.
     """
     late = tail.came_at if now < tail.came_at else None
-    body = draft.body if late is None else {**draft.body, "came_after": late}
-    seq, text = tail.seq + 1, canonical(body)
+    seq = tail.seq + 1
+    own = {} if command is None else {"command": command or f"{tail.replica}-{seq}"}
+    own |= {} if late is None else {"came_after": late}
+    text = canonical({**draft.body, **own})
     fields = (
         tail.replica, seq, draft.kind, draft.plan, draft.item, draft.happened_on.isoformat(),
         now, writer.author, writer.office, draft.replaces, text, tail.hash,
@@ -167,9 +171,19 @@ def link(tail: Tail, draft: Draft, writer: Writer, now: str) -> Linked:
     return Linked((*fields, hashed), text, Tail(tail.replica, seq, hashed, late or now), late)
 
 
-def append(connection: sqlite3.Connection, draft: Draft, writer: Writer, moment: datetime) -> Entry:
-    """Give one entry its number and place in the chain and insert it, inside the caller's transaction; return it."""
-    linked = link(find_tail(connection, writer), draft, writer, stamp(moment))
+def append(
+    connection: sqlite3.Connection,
+    draft: Draft,
+    writer: Writer,
+    moment: datetime,
+    command: str | None = FIRST,
+) -> Entry:
+    """Give one entry its number and place in the chain and insert it, inside the caller's transaction; return it.
+
+    `command` is the id of the first entry of the command that records it, `FIRST` where it is that one;
+    None for what no person asked for.
+    """
+    linked = link(find_tail(connection, writer), draft, writer, stamp(moment), command)
     place = connection.execute(INSERT, linked.row).lastrowid
     entry = entry_of(linked.row)
     note_words(connection, place, entry)

@@ -13,7 +13,7 @@ _ANY = f"select exists (select 1 from journal where {_ABOUT})"
 # Rows (root, whether in force) of what an office recorded word for word of something on a day.
 _SAME = f"""
 select root, {in_force("id", f"'{ALWAYS}'")} from journal
-where {_ABOUT} and happened_on = :on and office is :office and body = :body"""
+where {_ABOUT} and happened_on = :on and office is :office and json_remove(body, '$.command', '$.came_after') = json(:body)"""
 
 
 class Repeats:

@@ -75,7 +75,7 @@ _BODIES: dict[str, Schema] = {
     "plan": _record({"plan": {"type": "object"}}, {"path": _TEXT, "sha256": _TEXT, "basis": _TEXT}),
     "signing": _record({"version": _TEXT, "document": _TEXT}, {}),
 }  # fmt: skip
-_OWN = {"correction": _CORRECTION, "came_after": _STAMP}
+_OWN = {"correction": _CORRECTION, "came_after": _STAMP, "command": _ID}
 
 _ABOUT: dict[str, tuple[Schema, str]] = {
     "id": (_ID, "replica and number: never renumbered, unique among all ledgers"),

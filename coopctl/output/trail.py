@@ -22,16 +22,24 @@ class Step(NamedTuple):
 
 
 class Trail(NamedTuple):
-    """The steps that led to an entry, newest first, and those that lead on from it, oldest first."""
+    """The steps that led to an entry, newest first, and those that lead on from it, oldest first.
+
+    `command` are the first and the last entry of the command that recorded it.
+    """
 
     before: tuple[Step, ...] = ()
     after: tuple[Step, ...] = ()
+    command: tuple[str, str] = ("", "")
 
 
 def show_relations(page: Page, entry: Entry, trail: Trail) -> None:
     """Print what an entry corrects or takes back, and what became of it, with who, when and why."""
     if note := clock_note(entry):
         page.line(Part(note, "yellow"))
+    first, last = trail.command
+    if first != last:
+        said = _("recorded by one command: {first} to {last}").format(first=first, last=last)
+        page.line(Part(said, "dim"), hang=2)
     said = relation(entry)
     if said and entry.kind != RETRACTION:  # that is the first that it says
         page.line(Part(said, "yellow"), hang=2)

@@ -55,7 +55,7 @@ def amended(workspace: Path, coopctl: Runner, monkeypatch: pytest.MonkeyPatch) -
     assert coopctl("plan", "sign", "--document", DOCUMENT, "--author", "An").code == 0
     set_clock(monkeypatch, 1)
     write(workspace, AMENDED)
-    assert coopctl("status", "--author", "Bình", "--office", "hung-yen").code == 0
+    assert coopctl("plan", "update", "--author", "Bình", "--office", "hung-yen").code == 0
     (first, _), (second, _) = plan_entries(workspace)
     return first, second
 
@@ -251,7 +251,8 @@ def test_an_amendment_becomes_the_agreed_text_by_signing_again(
     _first, second = amended
     assert "not the text signed with “48/KH-SKHCN, 17/9/2024”" in coopctl("status").out
     (entry,) = json.loads(coopctl("plan", "sign", "--document", AMENDMENT, "--json").out)
-    assert entry["body"] == {"version": second, "document": AMENDMENT}
+    said = {"version": second, "document": AMENDMENT}
+    assert entry["body"] == {**said, "command": entry["id"]}
     assert "not the text signed" not in coopctl("status").out
     assert "not the text" not in coopctl("check").out
     assert "nothing differs" in coopctl("plan", "diff").out

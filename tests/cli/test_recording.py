@@ -37,7 +37,8 @@ def test_the_chain_is_whole(coopctl: Runner, workspace: Path) -> None:
         previous = row[12]
         assert chain_hash(row[:12]) == previous
     assert len(rows) == 4  # the plan, and three updates
-    assert rows[3][10] == canonical(journal(workspace)[2].body)
+    entry = journal(workspace)[2]
+    assert rows[3][10] == canonical({**entry.body, "command": entry.id})
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,10 @@
-"""`undo`: this ledger's last entry is taken back, whatever it is; once more brings it back."""
+"""`undo`: what the newest command recorded is taken back, all of it; once more brings it back."""
 
 import json
 import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +33,16 @@ def write_plan(workspace: Path, text: str, at: int) -> None:
     plan = workspace / "plans" / "test.yaml"
     plan.write_text(text, "utf-8")
     os.utime(plan, (at, at))
+
+
+@contextmanager
+def of_another(workspace: Path) -> Iterator[sqlite3.Connection]:
+    """Write into the ledger as another file would have, whose entries were taken in."""
+    with closing(database.open_existing(workspace / "coopctl.db")) as connection:
+        label = connection.execute("select label from replica").fetchone()[0]
+        connection.execute("update replica set label = 'other'")
+        yield connection
+        connection.execute("update replica set label = ?", (label,))
 
 
 def test_undo_after_undo_brings_it_back(coopctl: Runner, workspace: Path, story: Story) -> None:
@@ -76,7 +89,8 @@ def test_undo_of_a_retraction(coopctl: Runner, workspace: Path, story: Story) ->
 def test_undo_with_a_reason_and_as_json(coopctl: Runner, workspace: Path, story: Story) -> None:
     result = coopctl("undo", "--reason", "lỡ tay", "--json")
     (entry,) = json.loads(result.out)
-    assert (entry["replaces"], entry["body"]) == (story.done, {"reason": "lỡ tay"})
+    assert entry["replaces"] == story.done
+    assert entry["body"] == {"reason": "lỡ tay", "command": entry["id"]}
     assert f"takes back {story.done}: lỡ tay" in " ".join(coopctl("log").out.split())
 
 
@@ -103,9 +117,8 @@ def test_nothing_to_undo(coopctl: Runner, workspace: Path) -> None:
 
 def test_the_first_version_of_a_plan_counts_as_nothing(coopctl: Runner, workspace: Path) -> None:
     coopctl("add-update", "1.1", "in_progress")
-    write_plan(workspace, PLAN, 1_700_000_000)
     (workspace / "plans" / "two.yaml").write_text(PLAN.replace("id: test", "id: two", 1), "utf-8")
-    coopctl("status")
+    assert coopctl("plan", "update").code == 0
     result = coopctl("undo")
     assert (result.code, result.out) == (1, "")
     assert result.err.splitlines() == [
@@ -114,25 +127,32 @@ def test_the_first_version_of_a_plan_counts_as_nothing(coopctl: Runner, workspac
     ]
 
 
-def test_a_named_entry_must_be_the_last(coopctl: Runner, workspace: Path, story: Story) -> None:
+def test_a_named_entry_must_be_of_the_newest_command(
+    coopctl: Runner, workspace: Path, story: Story
+) -> None:
     result = coopctl("undo", story.update)
     assert (result.code, result.out) == (1, "")
     assert result.err.splitlines() == [
-        f"error: `{story.update}` is not the last entry of this ledger: that is `{story.done}`",
+        f"error: the newest command did not record `{story.update}`: it recorded `{story.done}`",
         f"hint: `coopctl retract {story.update} --reason …` takes back any entry",
     ]
     assert coopctl("undo", story.done.upper()).code == 0
 
 
-def test_of_an_older_version_of_a_plan_the_file_is_the_way(
+def test_a_version_that_was_taken_up_is_not_undone(
     coopctl: Runner, workspace: Path, story: Story
 ) -> None:
     result = coopctl("undo", story.plan)
     assert (result.code, result.out) == (1, "")
     assert result.err.splitlines() == [
-        f"error: `{story.plan}` is not the last entry of this ledger: that is `{story.done}`",
-        "hint: change the plan in its file; what was recorded last, `coopctl undo` takes back",
+        f"error: `{story.plan}` is a version of the plan `test`, taken up from its file: `undo` leaves it",
+        "hint: change the plan in its file",
     ]
+    write_plan(workspace, PLAN.replace("due: 31/12/2026", "due: 30/9/2026"), 1_700_000_100)
+    coopctl("status")
+    assert coopctl("undo").code == 0
+    assert row(coopctl, "3.1")["status"] == "not_started"
+    assert row(coopctl, "1.2")["due"] == "2026-09-30"
 
 
 def test_another_ledgers_entry_is_refused_with_whose_it_is(
@@ -157,25 +177,22 @@ def test_another_ledgers_entry_is_refused_with_whose_it_is(
     assert row(coopctl, "1.2")["status"] == "in_progress"
 
 
-def test_what_another_ledger_took_back_already(
+def test_what_another_ledger_took_back_is_passed_over(
     coopctl: Runner, workspace: Path, story: Story
 ) -> None:
-    with database.open_existing(workspace / "coopctl.db") as connection:
-        label = connection.execute("select label from replica").fetchone()[0]
-        connection.execute("update replica set label = 'other'")
+    with of_another(workspace) as connection:
         draft = Draft("retraction", "test", "3.1", clock.today(None), {"reason": "x"}, story.done)
         append(connection, draft, Writer("Chi", "hung-yen"), clock.now())
-        connection.execute("update replica set label = ?", (label,))
-    connection.close()
     result = coopctl("undo")
-    assert (result.code, result.out) == (1, "")
-    assert f"`{story.done}` was taken back already, by `other-1`" in result.err
+    assert (result.code, result.out) == (0, "")
+    assert f"took back `{story.extension}`" in result.err
 
 
 def test_a_plan_version_goes_and_the_one_before_is_in_force_again(
     coopctl: Runner, workspace: Path, story: Story
 ) -> None:
     write_plan(workspace, PLAN.replace("due: 31/12/2026", "due: 30/9/2026"), 1_700_000_100)
+    assert coopctl("plan", "update").code == 0
     assert row(coopctl, "1.2")["due"] == "2026-09-30"
     version = json.loads(coopctl("show", "test", "--json").out)["entry"]
     result = coopctl("undo")
@@ -209,7 +226,7 @@ def test_known_at_keeps_a_plan_version_that_was_taken_back_later(
     from tests.conftest import TODAY
 
     write_plan(workspace, PLAN.replace("due: 31/12/2026", "due: 30/9/2026"), 1_700_000_100)
-    coopctl("status")
+    assert coopctl("plan", "update").code == 0
     monkeypatch.setattr(clock, "now", lambda: TODAY + timedelta(days=2))
     coopctl("undo")
     (then,) = json.loads(coopctl("status", "1.2", "--json", "--known-at", "30/6/2026").out)["items"]

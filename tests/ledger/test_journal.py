@@ -100,7 +100,7 @@ def test_a_body_is_stored_in_one_form_only_with_letters_as_they_are() -> None:
     connection = database.open_in_memory()
     entry = put(connection, "update", "1.1", "2025-01-01", b="Hòa Bình", a=[1, {"d": 1, "c": None}])
     stored = connection.execute("select body from journal").fetchone()[0]
-    assert stored == '{"a":[1,{"c":null,"d":1}],"b":"Hòa Bình"}'
+    assert stored == f'{{"a":[1,{{"c":null,"d":1}}],"b":"Hòa Bình","command":"{entry.id}"}}'
     assert entry.body == json.loads(stored)
 
 

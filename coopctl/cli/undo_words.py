@@ -106,7 +106,7 @@ def _used_lines(problem: Message, since: Sequence[Since]) -> Iterator[str]:
 
 def _said(one: Since) -> Message:
     entry = one.entry
-    sentence = N_("`{on}`: {kind}, `{id}`, {author}, {day}")
+    sentence = N_("`{on}`: {kind} by `{id}`, {author}, {day}")
     kind: object = kind_name(entry.kind)
     if entry.replaces == one.on:
         kind = msg(N_("taken back")) if entry.kind == RETRACTION else msg(N_("corrected"))

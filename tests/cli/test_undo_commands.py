@@ -172,7 +172,7 @@ def test_what_rests_on_it_is_listed_and_nothing_done(
     assert "`other-3`, Chi" in result.err
     assert len(journal(workspace)) == count
     if lang == "en":
-        assert f"  `{update.id}`: corrected, `other-2`, Chi, 30/6/2026 12:00" in result.err
+        assert f"  `{update.id}`: corrected by `other-2`, Chi, 30/6/2026 12:00" in result.err
 
 
 def test_what_came_back_and_was_confirmed_does_not_go_again(

@@ -88,7 +88,7 @@ def _print_picture(
         show_agenda(
             page,
             AgendaPicture(
-                list_plans(connection, ids),
+                tuple(list_plans(connection, ids)),
                 agenda.rows,
                 agenda.on,
                 party,

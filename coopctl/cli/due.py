@@ -84,7 +84,8 @@ def _print_picture(
     from coopctl.output.page import Page
     from coopctl.output.plan_list import show_no_plan
 
-    plans = list_plans(connection, {row.plan for row in dues.rows} or plans_with(connection, party))
+    ids = {row.plan for row in dues.rows} or plans_with(connection, party)
+    plans = tuple(list_plans(connection, ids))
     with Page() as page:
         if not knows_plans(connection):
             show_no_plan(page)

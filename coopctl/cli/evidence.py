@@ -10,11 +10,11 @@ from coopctl.cli import options
 from coopctl.cli.app import settings_of
 from coopctl.cli.questions import Times, asking_at, moments, read_times
 from coopctl.cli.settings import Settings
-from coopctl.domain.evidence import EvidenceRow, MissingRow
+from coopctl.domain.evidence import MissingRow
 from coopctl.domain.messages import N_
 from coopctl.language import current
 from coopctl.ledger import compiled, kept_files
-from coopctl.ledger.evidence import list_evidence, list_missing
+from coopctl.ledger.evidence import count_evidence, list_evidence, list_missing
 from coopctl.ledger.standings import Scope
 from coopctl.ledger.targets import Target, find_target
 
@@ -49,8 +49,7 @@ def command(
             gaps = _list_gaps(connection, settings, wanted, times)
             _print_gaps(connection, gaps, times, json=json)
         else:
-            rows = list_evidence(connection, wanted, times.as_of, current())
-            _print_rows(connection, settings, rows, times, json=json)
+            _print_rows(connection, settings, wanted, times, json=json)
 
 
 def _list_gaps(
@@ -58,7 +57,8 @@ def _list_gaps(
 ) -> Iterator[MissingRow]:
     scope = Scope(plan=wanted.plan if wanted else None)
     for part, moment in moments(connection, settings, scope, times):
-        yield from list_missing(connection, wanted, moment, current(), part.timezone)
+        within = wanted or Target("plan", part.plan or "", part.plan or "")
+        yield from list_missing(connection, within, moment, current())
 
 
 def _head(times: Times) -> dict[str, object]:
@@ -85,11 +85,12 @@ def _print_gaps(
 def _print_rows(
     connection: sqlite3.Connection,
     settings: Settings,
-    rows: Iterator[EvidenceRow],
+    wanted: Target | None,
     times: Times,
     *,
     json: bool,
 ) -> None:
+    rows = list_evidence(connection, wanted, times.as_of, current())
     if json:
         from coopctl.output.json_text import write_rows
 
@@ -98,7 +99,7 @@ def _print_rows(
     from coopctl.output.evidence_list import show_evidence
     from coopctl.output.page import Page
 
-    every = list(rows)
+    counted = count_evidence(connection, wanted, times.as_of)
     there = set(kept_files.list_names(kept_files.folder_of(settings.ledger)))
     with Page() as page:
-        show_evidence(page, every, there, compiled.list_titles(connection, current()))
+        show_evidence(page, rows, counted, there, compiled.list_titles(connection, current()))

@@ -71,14 +71,18 @@ def command(
         scope = find_scope(connection, plan)
         whose = find_party_anywhere(connection, party)
         chosen = list(_choose(connection, settings, scope, times, whose))
-        events = [
-            event for one in chosen for event in bar.each(_list_events(connection, *one, whose))
-        ]
+        events = (
+            event
+            for plan_id, moment in chosen
+            for plan in list_plans(connection, (plan_id,))
+            for event in _list_events(connection, plan, moment, whose)
+        )
         with needing("calendar"), open_target(place) as target:
             from coopctl.output.calendar_file import write_calendar
 
-            plans = [one for one, _moment in chosen]
-            count = write_calendar(target, _name(plans), _timezone(plans), bar.each(events))
+            ids = [plan_id for plan_id, _moment in chosen]
+            name, zone = _name(connection, ids), _timezone(connection, ids)
+            count = write_calendar(target, name, zone, bar.each(events))
     if path is not None:
         notice(msg(N_("wrote `{path}`: {count} events"), path=path, count=count))
 
@@ -89,23 +93,22 @@ def _choose(
     scope: standings.Scope,
     times: Times,
     party: str | None,
-) -> Iterator[tuple[Plan, standings.Moment]]:
+) -> Iterator[tuple[str, standings.Moment]]:
     """Yield the plans that are asked for, those that have the party, each with its own day."""
     having = plans_with(connection, party) if party is not None else None
-    for zone_scope, moment in moments(connection, settings, scope, times):
-        query = "select id from plans where timezone = ? and (? is null or id = ?)"
-        found = connection.execute(query, (zone_scope.timezone, scope.plan, scope.plan))
-        ids = {one for (one,) in found if having is None or one in having}
-        for plan in list_plans(connection, ids):
-            yield plan, moment
+    for part, moment in moments(connection, settings, scope, times):
+        if part.plan is not None and (having is None or part.plan in having):
+            yield part.plan, moment
 
 
-def _name(plans: Sequence[Plan]) -> str:
-    return words.read(plans[0].title) if len(plans) == 1 else "coopctl"
+def _name(connection: sqlite3.Connection, ids: Sequence[str]) -> str:
+    if len(ids) > 1:
+        return "coopctl"
+    return next((words.read(plan.title) for plan in list_plans(connection, ids)), "coopctl")
 
 
-def _timezone(plans: Sequence[Plan]) -> str | None:
-    zones = {plan.timezone for plan in plans}
+def _timezone(connection: sqlite3.Connection, ids: Sequence[str]) -> str | None:
+    zones = {zone for plan, zone in standings.list_timezones(connection) if plan in set(ids)}
     return zones.pop() if len(zones) == 1 else None
 
 

@@ -38,7 +38,7 @@ def list_letters(
     """Yield a letter for each party that has something due."""
     for party in parties:
         rows = tuple(row for row in dues.rows if party in row.parties.split())
-        plans = list_plans(connection, {row.plan for row in rows})
+        plans = tuple(list_plans(connection, {row.plan for row in rows}))
         sender = settings.office if settings.office != party else None
         if rows:
             minutes = _minutes_of(connection, rows, known_at)

@@ -151,10 +151,10 @@ def find_scope(connection: sqlite3.Connection, word: str | None) -> Scope:
     return Scope(plan=find_target(connection, word, ("plan",)).id if word else None)
 
 
-def list_plans(connection: sqlite3.Connection, ids: Iterable[str]) -> tuple[Plan, ...]:
-    """Return the plans with these ids, by id."""
+def list_plans(connection: sqlite3.Connection, ids: Iterable[str]) -> Iterator[Plan]:
+    """Yield the plans with these ids, by id."""
     found = (compiled.find_plan(connection, plan) for plan in sorted(ids))
-    return tuple(plan for plan in found if plan is not None)
+    return (plan for plan in found if plan is not None)
 
 
 def knows_plans(connection: sqlite3.Connection) -> bool:
@@ -202,12 +202,15 @@ def keep_understood(entries: Iterable[Entry]) -> list[Entry]:
 def moments(
     connection: sqlite3.Connection, settings: Settings, scope: Scope, times: Times
 ) -> Iterator[tuple[Scope, Moment]]:
-    """Yield each time zone's part of the scope with the day that is asked for, or today there."""
-    for zone in standings.list_timezones(connection, scope.plan):
-        as_of = times.as_of or clock.today(zone)
+    """Yield each plan of the scope, by id, with the day that is asked for, or today in its time zone.
+
+    Plan by plan: so that no question holds in memory more than one plan's rows that it does not keep.
+    """
+    soon = soon_days(settings, times)
+    for plan, zone in standings.list_timezones(connection, scope.plan):
         yield (
-            scope._replace(timezone=zone),
-            Moment(as_of, times.known_at, soon_days(settings, times), times.since),
+            scope._replace(plan=plan),
+            Moment(times.as_of or clock.today(zone), times.known_at, soon, times.since),
         )
 
 

@@ -1,7 +1,7 @@
 """`coopctl status`: where everything stands."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -138,6 +138,13 @@ def command(
             _show_stages(connection, settings, wanted, times, kept, json=json)
             return
         scope = _scope(connection, wanted)
+        if scope.plan is None and not (indicators or disputed):
+            every = _stand_plan_by_plan(connection, settings, scope, times, kept)
+            if json:
+                _print_json(every.plans, every.as_of, times)
+            else:
+                _print_plans(connection, every, most, times)
+            return
         standing = _stand(connection, settings, scope, times, kept)
         if indicators:
             from coopctl.cli.indicators import Asked, show_indicators
@@ -148,7 +155,7 @@ def command(
                 lambda plan: _picture(plan, standing, wanted, kept, times), json=json,
             )  # fmt: skip
         elif json:
-            _print_json(standing, times)
+            _print_json([standing], standing.as_of, times, standing.disputed)
         else:
             _print_picture(connection, standing, wanted, kept, times, most)
 
@@ -183,19 +190,41 @@ def _scope(connection: sqlite3.Connection, wanted: Target | None) -> Scope:
     )
 
 
+class _EveryPlan(NamedTuple):
+    """The plans of a question one by one, in the order of their ids, and the day."""
+
+    plans: Iterator[Standing]
+    as_of: date
+
+
+def _stand_plan_by_plan(
+    connection: sqlite3.Connection, settings: Settings, scope: Scope, times: Times, kept: Filter
+) -> _EveryPlan:
+    """Return how each plan stands; the rows of one are forgotten when the next is asked for."""
+    parts = list(moments(connection, settings, scope, times))
+
+    def stand(part: Scope, moment: standings.Moment) -> Standing:
+        items = standings.list_item_rows(connection, part, moment, current())
+        whole = scope.area is None and scope.item is None
+        actions = standings.list_action_rows(connection, part, moment) if whole else ()
+        return Standing(
+            tuple(filter(kept.keeps, items)), tuple(filter(kept.keeps, actions)), moment.as_of
+        )
+
+    as_of = parts[-1][1].as_of if parts else times.as_of or clock.today(None)
+    return _EveryPlan((stand(*part) for part in parts), as_of)
+
+
 def _stand(
     connection: sqlite3.Connection, settings: Settings, scope: Scope, times: Times, kept: Filter
 ) -> Standing:
-    items: list[ItemRow] = []
-    actions: list[ActionRow] = []
-    as_of = times.as_of or clock.today(None)
-    for part, moment in moments(connection, settings, scope, times):
-        as_of = moment.as_of
-        rows = standings.list_item_rows(connection, part, moment, current())
-        items += filter(kept.keeps, rows)
-        if scope.area is None and scope.item is None:
-            actions += filter(kept.keeps, standings.list_action_rows(connection, part, moment))
-    standing = Standing(tuple(items), tuple(actions), as_of)
+    every = _stand_plan_by_plan(connection, settings, scope, times, kept)
+    found = list(every.plans)
+    standing = Standing(
+        tuple(row for one in found for row in one.items),
+        tuple(row for one in found for row in one.actions),
+        every.as_of,
+    )
     if not kept.disputed:
         return standing
     return standing._replace(disputed=_disputed(connection, scope, standing, times, kept))
@@ -213,11 +242,16 @@ def _disputed(
     return tuple(row for row in rows if row.kind == "update" or not kept.timeliness)
 
 
-def _print_json(standing: Standing, times: Times) -> None:
+def _print_json(
+    plans: Iterable[Standing],
+    as_of: date,
+    times: Times,
+    disputed: Sequence[DisputedRow] | None = None,
+) -> None:
     from coopctl.output import json_text
 
-    asked = json_text.Asked(standing.as_of, times.known, times.period)
-    json_text.write_status(standing.items, standing.actions, asked, standing.disputed)
+    asked = json_text.Asked(as_of, times.known, times.period)
+    json_text.write_status(plans, asked, disputed)
 
 
 def _print_picture(
@@ -234,7 +268,8 @@ def _print_picture(
     plan_id = wanted.plan if wanted else _only_plan(connection)
     plan = compiled.find_plan(connection, plan_id) if plan_id else None
     if plan is None:
-        _print_plans(connection, standing, most, times)
+        every = _EveryPlan(iter([standing]), standing.as_of)
+        _print_plans(connection, every, most, times, standing.disputed)
         return
     notes = tuple(_notes(connection, plan)) if times.known is None else ()
     picture = _picture(plan, standing, wanted, kept, times)
@@ -292,7 +327,11 @@ def _only(parties: Sequence[Party], kept: Filter, as_of: date, times: Times) -> 
 
 
 def _print_plans(
-    connection: sqlite3.Connection, standing: Standing, most: int, times: Times
+    connection: sqlite3.Connection,
+    every: _EveryPlan,
+    most: int,
+    times: Times,
+    disputed: Sequence[DisputedRow] | None = None,
 ) -> None:
     from itertools import groupby
 
@@ -304,10 +343,11 @@ def _print_plans(
     titles = compiled.list_titles(connection, current())
     lines = [
         PlanLine(plan, titles.get(plan, ""), tally(rows))
+        for standing in every.plans
         for plan, rows in groupby(standing.items, key=lambda row: row.plan)
     ]
     lines.sort(key=lambda line: sort_key(line.title))
     with Page() as page:
-        show_plans(page, lines, standing.as_of, most, knowledge(times))
-        if standing.disputed is not None:
-            show_disputed(page, standing.disputed, compiled.list_parties(connection))
+        show_plans(page, lines, every.as_of, most, knowledge(times))
+        if disputed is not None:
+            show_disputed(page, disputed, compiled.list_parties(connection))

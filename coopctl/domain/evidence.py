@@ -46,6 +46,14 @@ class EvidenceRow(NamedTuple):
     recorded_at: str
 
 
+class Counted(NamedTuple):
+    """How many pieces of evidence, how many of them are files, of how many plans."""
+
+    rows: int
+    files: int
+    plans: int
+
+
 class MissingRow(NamedTuple):
     """Something that is said to be done, and rests on nothing: `what` is item, action or outcome.
 

@@ -123,6 +123,18 @@ class Tally(NamedTuple):
     completed: int
     cancelled: int
 
+    def plus(self, other: "Tally") -> "Tally":
+        """Return both together."""
+        classes = dict(self.classes)
+        for code, count in other.classes.items():
+            classes[code] = classes.get(code, 0) + count
+        return Tally(
+            self.total + other.total,
+            classes,
+            self.completed + other.completed,
+            self.cancelled + other.cancelled,
+        )
+
     @property
     def came_due(self) -> int:
         """Completed and overdue together: what the official rate divides by."""

@@ -11,10 +11,7 @@ from coopctl.ledger.standings import Moment, Scope
 
 Target = tuple[str, str]  # a plan's id, and that of an item or action in it
 
-_IN_SCOPE = (
-    "in (select id from plans where (:plan is null or id = :plan) "
-    "and (:timezone is null or timezone = :timezone))"
-)
+_IN_SCOPE = "in (select id from plans where :plan is null or id = :plan)"
 
 
 def _known(entry: str) -> str:
@@ -108,7 +105,6 @@ def list_unproven(
 def _values(scope: Scope, moment: Moment) -> dict[str, object]:
     return {
         "plan": scope.plan,
-        "timezone": scope.timezone,
         "as_of": moment.as_of.isoformat(),
         "known_at": moment.known_at,
     }

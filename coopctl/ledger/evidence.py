@@ -7,7 +7,15 @@ from functools import cache
 from typing import Any
 
 from coopctl.domain.corrections import ALWAYS
-from coopctl.domain.evidence import FOLDER, EvidenceRow, MissingRow, is_evidence, kept_name, kind_of
+from coopctl.domain.evidence import (
+    FOLDER,
+    Counted,
+    EvidenceRow,
+    MissingRow,
+    is_evidence,
+    kept_name,
+    kind_of,
+)
 from coopctl.domain.meetings import actions_of
 from coopctl.domain.standing import ActionRow, ItemRow
 from coopctl.domain.statuses import Status
@@ -38,6 +46,18 @@ where {{within}} and e.happened_on <= :as_of
 order by e.plan, i.position is null, i.position, length({_MEETING}), {_MEETING},
   length({_TARGET}), {_TARGET}, e.happened_on, e.recorded_at"""
 
+_COUNT = """
+select count(*), coalesce(sum(e.sha256 is not null and e.size is not null), 0)
+from evidence as e where {within} and e.happened_on <= :as_of"""
+_PLANS = """
+with recursive found (plan) as (
+  select min(plan) from journal
+  union all
+  select (select min(plan) from journal where plan > found.plan) from found
+  where found.plan is not null
+)
+select plan from found where plan is not null"""
+
 _RESTS_ON_SOMETHING = f"""
 select 1 from journal where plan = :plan and item = :item and kind in ('update', 'outcome')
   and json_array_length(body, '$.evidence') > 0
@@ -47,7 +67,6 @@ _BARE_OUTCOMES = """
 select e.plan, e.item, e.title, e.happened_on, e.id
 from outcomes as e left join items as i on i.plan = e.plan and i.id = e.item
 where {within} and e.evidence is null and e.happened_on <= :as_of
-  and (:timezone is null or e.plan in (select id from plans where timezone = :timezone))
 order by e.plan, i.position is null, i.position, length(e.item), e.item,
   e.happened_on, e.recorded_at"""
 
@@ -55,8 +74,34 @@ order by e.plan, i.position is null, i.position, length(e.item), e.item,
 def list_evidence(
     connection: sqlite3.Connection, target: Target | None, as_of: date | None, language: str
 ) -> Iterator[EvidenceRow]:
-    """Yield the evidence of a target (None: of all that there is), by item in the plan's order."""
+    """Yield the evidence of a target (None: of all that there is), by plan, and by item in its order."""
+    for one in [target] if target else _list_plans(connection):
+        yield from _list_within(connection, one, as_of, language)
 
+
+def count_evidence(
+    connection: sqlite3.Connection, target: Target | None, as_of: date | None
+) -> Counted:
+    """Return how many rows `list_evidence` has for a target, and what they are of."""
+    found = [
+        connection.execute(_COUNT.format(within=_within(one)), _values(one, as_of)).fetchone()
+        for one in ([target] if target else _list_plans(connection))
+    ]
+    return Counted(
+        sum(rows for rows, _files in found),
+        sum(files for _rows, files in found),
+        sum(rows > 0 for rows, _files in found),
+    )
+
+
+def _list_plans(connection: sqlite3.Connection) -> list[Target]:
+    """Return the plans that entries speak of: each is sorted by itself, which takes little memory."""
+    return [Target("plan", plan, plan) for (plan,) in connection.execute(_PLANS)]
+
+
+def _list_within(
+    connection: sqlite3.Connection, target: Target, as_of: date | None, language: str
+) -> Iterator[EvidenceRow]:
     @cache
     def titled(target_id: str) -> str:
         return _title(connection, target_id)
@@ -102,13 +147,9 @@ def list_missing(
     target: Target | None,
     moment: Moment,
     language: str,
-    timezone: str | None = None,
 ) -> Iterator[MissingRow]:
-    """Yield completed items and actions, then outcomes, that rest on nothing, each in the plan's order.
-
-    `timezone` keeps to the plans of one time zone.
-    """
-    scope = _scope(target)._replace(timezone=timezone)
+    """Yield completed items and actions, then outcomes, that rest on nothing, each in the plan's order."""
+    scope = _scope(target)
     for what, rows in (
         ("item", list_item_rows(connection, scope, moment, language)),
         ("action", list_action_rows(connection, scope, moment)),
@@ -119,7 +160,7 @@ def list_missing(
                     row.plan, what, _id(row), row.title, row.lead, row.completed_on, row.entry
                 )
     query = _BARE_OUTCOMES.format(within=_within(target))
-    values = _values(target, moment.as_of) | {"timezone": timezone}
+    values = _values(target, moment.as_of)
     for plan, item, title, on, entry in connection.execute(query, values):
         yield MissingRow(plan, "outcome", item, title, None, date.fromisoformat(on), entry)
 

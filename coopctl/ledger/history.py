@@ -41,10 +41,10 @@ _CONDITIONS = {
     "until": "happened_on <= :until",
 }
 _NEWEST = (
-    f"select {COLUMNS} from journal where {{where}} and recorded_at <= :known_at "
+    f"select {COLUMNS} from journal where {{where}} "
     "order by happened_on desc, came_at desc, replica desc, seq desc limit :limit"
 )
-_COUNT = "select count(*) from journal where {where} and recorded_at <= :known_at"
+_COUNT = "select count(*) from journal where {where}"
 _REPLACED = (
     "select entry from superseded where entry in (select value from json_each(:ids)) "
     "and since <= :known_at and until > :known_at"
@@ -75,7 +75,7 @@ def count(connection: sqlite3.Connection, selection: Selection) -> int:
 def _where(selection: Selection) -> str:
     stated = [text for name, text in _CONDITIONS.items() if getattr(selection, name) is not None]
     if selection.known_at != ALWAYS:
-        stated.append(not_hidden("id"))
+        stated += ["recorded_at <= :known_at", not_hidden("id")]
     return " and ".join(stated) or "true"
 
 

@@ -47,7 +47,6 @@ _CONDITIONS = {
     "plan": "i.plan = :plan",
     "area": "t.area = :area",
     "item": "i.item = :item",
-    "timezone": "i.plan in (select id from plans where timezone = :timezone)",
 }
 _NOT_WITHDRAWN = "t.withdrawn_vi is null and t.withdrawn_en is null"
 

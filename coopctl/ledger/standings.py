@@ -39,12 +39,11 @@ class Moment(NamedTuple):
 
 
 class Scope(NamedTuple):
-    """Which items: all where None. `timezone` keeps to the plans of one time zone."""
+    """Which items: all where None."""
 
     plan: str | None = None
     area: str | None = None
     item: str | None = None
-    timezone: str | None = None
 
 
 # What the entries of a partial index state.
@@ -110,14 +109,14 @@ where m.kind = 'meeting' and a.type = 'object' and m.happened_on <= :as_of and m
 order by m.plan, m.happened_on, m.placed_at, m.replica, m.seq, a.key"""
 
 _PARTIES = "select plan, id from parties where :plan is null or plan = :plan order by plan, id"
-_TIMEZONES = (
-    "select distinct timezone from plans where :plan is null or id = :plan order by timezone"
-)
+_TIMEZONES = "select id, timezone from plans where :plan is null or id = :plan order by id"
 
 
-def list_timezones(connection: sqlite3.Connection, plan: str | None = None) -> list[str]:
-    """Return the time zones that the plans (or that plan) keep, each once."""
-    return [zone for (zone,) in connection.execute(_TIMEZONES, {"plan": plan})]
+def list_timezones(
+    connection: sqlite3.Connection, plan: str | None = None
+) -> list[tuple[str, str]]:
+    """Return the plans (or that plan), by id, each with the time zone that it keeps."""
+    return connection.execute(_TIMEZONES, {"plan": plan}).fetchall()
 
 
 def list_item_rows(
@@ -128,7 +127,6 @@ def list_item_rows(
         "i.plan = :plan": scope.plan,
         "i.area = :area": scope.area,
         "i.id = :item": scope.item,
-        "i.plan in (select id from plans where timezone = :timezone)": scope.timezone,
     }
     query = ITEMS.format(language=_column(language), where=_where(conditions))
     parties = _parties(connection, scope.plan)
@@ -142,7 +140,6 @@ def list_action_rows(
     """Yield the actions of the scope's meetings as they stand at the moment, oldest first."""
     conditions = {
         "m.plan = :plan": scope.plan,
-        "m.plan in (select id from plans where timezone = :timezone)": scope.timezone,
     }
     query = ACTIONS.format(where=_where(conditions))
     parties = _parties(connection, scope.plan)

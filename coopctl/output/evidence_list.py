@@ -1,9 +1,9 @@
 """`evidence` on the terminal: what the records rest on, by item; and what rests on nothing."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import groupby
 
-from coopctl.domain.evidence import EvidenceRow, MissingRow, fingerprint
+from coopctl.domain.evidence import Counted, EvidenceRow, MissingRow, fingerprint
 from coopctl.language import _, _n
 from coopctl.output import words
 from coopctl.output.page import Page, Part
@@ -12,15 +12,18 @@ _ID, _DAY, _KIND = 9, 10, 8  # columns that an id, a day and a kind take
 
 
 def show_evidence(
-    page: Page, rows: Sequence[EvidenceRow], there: Collection[str], plans: Mapping[str, str]
+    page: Page,
+    rows: Iterable[EvidenceRow],
+    counted: Counted,
+    there: Collection[str],
+    plans: Mapping[str, str],
 ) -> None:
     """Print the evidence under what it is for. `there` are the names in the folder of kept files."""
-    if not rows:
+    if not counted.rows:
         page.line(Part(_("there is no evidence recorded"), "dim"))
         return
-    files = sum(row.kind == "file" for row in rows)
-    page.line(Part(_counted(len(rows), files), "bold"))
-    several = len({row.plan for row in rows}) > 1
+    page.line(Part(_counted(counted.rows, counted.files), "bold"))
+    several = counted.plans > 1
     for (plan, target), group in groupby(rows, key=lambda row: (row.plan, row.target)):
         found = list(group)
         page.gap()

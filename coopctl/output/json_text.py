@@ -9,6 +9,7 @@ import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from coopctl.domain.confirmations import DisputedRow
@@ -80,23 +81,65 @@ def write_indicators(rows: Sequence["IndicatorRow"], asked: Asked) -> None:
     write_rows({"format": "coopctl-indicators/1", **asked._asdict()}, {"indicators": rows})
 
 
-def write_status(
-    items: Sequence[ItemRow],
-    actions: Sequence[ActionRow],
-    asked: Asked,
-    disputed: Sequence[DisputedRow] | None = None,
-) -> None:
-    """Print `status --json`: one row a line, so that it streams and compares well.
+class PlanRows(Protocol):
+    """The rows of one plan."""
 
-    `disputed`: what is disputed and why; left out where it was not asked.
+    @property
+    def items(self) -> Sequence[ItemRow]:
+        """The items in the plan's order."""
+
+    @property
+    def actions(self) -> Sequence[ActionRow]:
+        """The actions, oldest first."""
+
+
+def write_status(
+    plans: Iterable[PlanRows], asked: Asked, disputed: Sequence[DisputedRow] | None = None
+) -> None:
+    """Print `status --json`: one row a line, so that it compares well.
+
+    The figures stand before the rows that they follow from: of a plan that was counted only its lines
+    are kept, as bytes. `disputed`: what is disputed and why; left out where it was not asked.
     """
-    write = sys.stdout.write
+    counted = tally(())
+    confirmations = count_confirmations((), ())
+    items, actions = _Lines(), _Lines()
+    for plan in plans:
+        counted = counted.plus(tally(plan.items))
+        for code, count in count_confirmations(plan.items, plan.actions).items():
+            confirmations[code] += count
+        items.add(plan.items)
+        actions.add(plan.actions)
     head = {"format": "coopctl-status/1", **asked._asdict()}
-    write(_text(head)[:-1] + f', "summary": {_text(_summary(items, actions))},\n')
-    _write_rows("items", items, ",\n")
-    _write_rows("actions", actions, "}\n" if disputed is None else ",\n")
+    figures = summary(counted) | {"confirmations": confirmations}
+    sys.stdout.write(_text(head)[:-1] + f', "summary": {_text(figures)},\n')
+    items.write("items", ",\n")
+    actions.write("actions", "}\n" if disputed is None else ",\n")
     if disputed is not None:
         _write_rows("disputed", disputed, "}\n")
+
+
+class _Lines:
+    """Rows as lines of JSON, kept until what stands before them is known."""
+
+    def __init__(self) -> None:
+        self._chunks: list[bytes] = []
+
+    def add(self, rows: Iterable[Row]) -> None:
+        lines = ",\n".join(_text(row._asdict()) for row in rows)
+        if lines:
+            self._chunks.append(lines.encode("utf-8", "surrogatepass"))
+
+    def write(self, name: str, end: str) -> None:
+        write = sys.stdout.write
+        if not self._chunks:
+            write(f'"{name}": []{end}')
+            return
+        for before, chunk in zip(
+            chain([f'"{name}": [\n'], repeat(",\n")), self._chunks, strict=False
+        ):
+            write(before + chunk.decode("utf-8", "surrogatepass"))
+        write(f"\n]{end}")
 
 
 def write_rows(head: Mapping[str, Any], lists: Mapping[str, Iterable[Row]]) -> None:
@@ -104,10 +147,6 @@ def write_rows(head: Mapping[str, Any], lists: Mapping[str, Iterable[Row]]) -> N
     sys.stdout.write(_text(head)[:-1] + ",\n")
     for left, (name, rows) in zip(range(len(lists))[::-1], lists.items(), strict=True):
         _write_rows(name, rows, ",\n" if left else "}\n")
-
-
-def _summary(items: Sequence[ItemRow], actions: Sequence[ActionRow]) -> dict[str, Any]:
-    return summary(tally(items)) | {"confirmations": count_confirmations(items, actions)}
 
 
 def summary(counted: Tally) -> dict[str, Any]:
@@ -131,8 +170,13 @@ def write_stages(tasks: Sequence[StageRow], left_out: int, asked: Asked) -> None
 
 
 def _write_rows(name: str, rows: Iterable[Row], end: str) -> None:
-    lines = ",\n".join(_text(row._asdict()) for row in rows)
-    sys.stdout.write(f'"{name}": [\n{lines}\n]{end}' if lines else f'"{name}": []{end}')
+    """Print a list of rows, one a line, as they come."""
+    write = sys.stdout.write
+    before = f'"{name}": [\n'
+    for row in rows:
+        write(before + _text(row._asdict()))
+        before = ",\n"
+    write(f"\n]{end}" if before == ",\n" else f'"{name}": []{end}')
 
 
 def entry_data(entry: Entry) -> dict[str, Any]:

@@ -296,14 +296,16 @@ def test_items_come_in_the_plans_order_and_the_scope_narrows(tmp_path: Path) -> 
     assert ids(Scope()) == [f"{plan}:{one}" for plan in ("other", "test") for one in order]
     assert ids(Scope("test", area="2")) == ["test:2.1", "test:2.2"]
     assert ids(Scope(item="3.1")) == ["other:3.1", "test:3.1"]
-    assert ids(Scope(timezone="Pacific/Auckland")) == [f"other:{one}" for one in order]
     assert ids(Scope("none")) == []
 
 
-def test_time_zones_each_once(tmp_path: Path) -> None:
+def test_each_plan_has_its_time_zone(tmp_path: Path) -> None:
     ledger = ledger_with(tmp_path, PLAN, OTHER, PLAN.replace("id: test", "id: third"))
-    assert list_timezones(ledger) == ["Asia/Ho_Chi_Minh", "Pacific/Auckland"]
-    assert list_timezones(ledger, "test") == ["Asia/Ho_Chi_Minh"]
+    vietnam = "Asia/Ho_Chi_Minh"
+    assert list_timezones(ledger) == [
+        ("other", "Pacific/Auckland"), ("test", vietnam), ("third", vietnam),
+    ]  # fmt: skip
+    assert list_timezones(ledger, "test") == [("test", vietnam)]
     assert list_timezones(ledger, "none") == []
 
 

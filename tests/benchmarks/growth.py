@@ -1,6 +1,6 @@
 """What every reading command and every export of everything takes of time and memory as the ledger grows.
 
-`uv run --group dev python -m tests.benchmarks.growth FOLDER` makes a workspace of 500 plans of 20 items
+`uv run --group test python -m tests.benchmarks.growth FOLDER` makes a workspace of 500 plans of 20 items
 with 10,000,000 entries in FOLDER (9 GB, about half an hour; `--entries` makes it smaller), unless it
 is there, and prints seconds and peak memory of each command beside what they may be.
 """

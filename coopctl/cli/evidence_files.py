@@ -17,6 +17,7 @@ from coopctl.domain.evidence import evidence_text, files_in, is_spelled_as_file,
 from coopctl.domain.messages import N_, CoopError, msg
 from coopctl.domain.system import reason_of
 from coopctl.domain.text import excerpt
+from coopctl.files.drafts import refresh, remove, remove_empty
 from coopctl.language import _
 from coopctl.ledger import kept_files
 from coopctl.ledger.kept_files import Print
@@ -106,8 +107,7 @@ class EvidenceFiles:
             for place, moment in made:
                 _take_away(place, moment)
             if not was_there:
-                with suppress(OSError):
-                    folder.rmdir()
+                remove_empty(folder)
             raise
 
     def _copy(self, place: Path, sha256: str) -> Iterator[tuple[Path, int]]:
@@ -118,8 +118,7 @@ class EvidenceFiles:
         size = found.print.size
         try:
             if place.is_file() and place.stat().st_size == size:
-                with suppress(OSError):
-                    place.touch()  # so that nobody who made it takes it away
+                refresh(place)  # so that nobody who made it takes it away
                 return
             with Progress(_("copying {file}").format(file=found.path.name), size) as bar:
                 kept_files.keep(found.path, place, found.print, bar.advance)
@@ -146,7 +145,7 @@ def _take_away(place: Path, moment: int) -> None:
     """Remove a copy, unless somebody else has come to need it since."""
     with suppress(OSError):
         if place.stat().st_mtime_ns == moment:
-            place.unlink()
+            remove(place)
 
 
 def list_gone(ledger: Path, records: Sequence[Draft | Entry]) -> frozenset[str]:

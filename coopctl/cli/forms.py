@@ -5,11 +5,10 @@ several texts is a list, or a block with one a line. `item: meeting-1/2` is acti
 meeting in the same file.
 """
 
+import os
 import re
-import shutil
 import sqlite3
 import sys
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -28,6 +27,7 @@ from coopctl.domain.fields import FIELDS, form_name
 from coopctl.domain.messages import N_, CoopError, TextProblems, msg
 from coopctl.domain.records import FieldProblem, RecordRefused
 from coopctl.domain.text import nearest
+from coopctl.files import drafts
 from coopctl.language import _, render
 from coopctl.ledger import database
 from coopctl.ledger.database import LedgerError
@@ -276,9 +276,9 @@ def edit_until_good(
 
     A form that was given up stays where it is, and a notice says where and for which `command`.
     """
-    folder = Path(tempfile.mkdtemp(prefix="coopctl-"))
+    folder = drafts.make_temporary()
     file = folder / f"{command.replace(' ', '-')}.yaml"
-    file.write_text(text, "utf-8")
+    drafts.write_whole(file, text.replace("\n", os.linesep).encode())
     while True:
         try:
             edit(file)
@@ -292,10 +292,10 @@ def edit_until_good(
             if not asking.confirm(_("Edit the form again?")):
                 raise _given_up(command, file) from error
         except CoopError:
-            shutil.rmtree(folder)
+            drafts.remove_temporary(folder)
             raise
         else:
-            shutil.rmtree(folder)
+            drafts.remove_temporary(folder)
             return good
 
 

@@ -1,7 +1,9 @@
 """`coopctl init`: a new workspace with the shipped plan in it, or with the example."""
 
 import json
-import re
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -10,11 +12,14 @@ import typer
 from coopctl.cli.app import flags_of
 from coopctl.cli.opening import writing
 from coopctl.cli.plan_files import list_plan_files
-from coopctl.cli.settings import WORKSPACE_FILE, find_settings, read_file
+from coopctl.cli.settings import LEDGER_FILE, WORKSPACE_FILE, Flags, find_settings, read_file
+from coopctl.cli.toml_file import with_value
 from coopctl.domain.matching import find_party, party_names
-from coopctl.domain.messages import N_, CoopError, msg
+from coopctl.domain.messages import N_, CoopError, UsageProblem, msg
 from coopctl.domain.plan import Party
 from coopctl.domain.system import reason_of
+from coopctl.domain.text import clean_line
+from coopctl.files.drafts import make_folder, move, staged, write_whole
 from coopctl.output.talk import notice
 
 examples = (
@@ -32,6 +37,8 @@ _EXAMPLE_RECORDS = (
     ("verdicts-tinh-a.yaml", "Lê Văn C (ví dụ)", "tinh-a"),
 )
 _PACKAGE = Path(__file__).parents[1]
+_EXAMPLE = _PACKAGE / "example"
+PLANS = "plans"
 
 
 def command(
@@ -46,24 +53,30 @@ def command(
         ),
     ] = False,
 ) -> None:
-    """Make a workspace; in one that is there, say which office works in it. `--office` says which."""
-    place = Path(folder or ".")
-    flags = flags_of(ctx)
-    plans = place / "plans"
-    try:
-        fresh = not plans.is_dir()
-        if example and not fresh:
-            raise CoopError(
-                msg(N_("`{path}` is a workspace already"), path=place),
-                msg(N_("make the example in a folder of its own: `coopctl init vi-du --example`")),
-            )
-        offered = _PACKAGE / "example" / "plans" if example else shipped_plans()
-        party = _find_office(place, offered if fresh else plans, flags.office)
+    """Make a workspace; in one that is there, say which office works in it. `--office` says which.
+
+    `--author` says who records there. It is made whole or not at all; called again, it finishes.
+    """
+    place, flags = Path(folder or "."), flags_of(ctx)
+    plans, source = place / PLANS, _EXAMPLE / PLANS if example else shipped_plans()
+    fresh = not plans.is_dir()
+    if example:
+        _check_example(place, flags)
+    with _explained(place):
+        stated = _read_stated(place, source if fresh else plans, flags)
         if fresh:
-            _copy_plans(offered, plans)
-        (plans / SCHEMA_FILE).write_text(_schema(), "utf-8")
-        if party is not None:
-            _set_office(place, party)
+            count = _make(place, source, stated, flags if example else None)
+        else:
+            _state(place, stated)
+            _write_schema(plans)
+            count = _finish_example(place, flags) if example else 0
+    _tell(place, stated, count, fresh=fresh)
+
+
+@contextmanager
+def _explained(place: Path) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         raise CoopError(
             msg(
@@ -73,11 +86,76 @@ def command(
             ),
             msg(N_("see that you may write there")),
         ) from error
+
+
+def _tell(place: Path, stated: Mapping[str, str], count: int, *, fresh: bool) -> None:
+    if "office" in stated:
+        notice(msg(N_("the office of `{path}` is `{party}`"), path=place, party=stated["office"]))
+    if "author" in stated:
+        notice(msg(N_("who records in `{path}` is {author}"), path=place, author=stated["author"]))
     if fresh:
-        names = tuple(file.name for file in list_plan_files(plans))
+        names = tuple(file.name for file in list_plan_files(place / PLANS))
         notice(msg(N_("made the workspace `{path}` with {plans}"), path=place, plans=names))
-    if example and fresh:
-        _record_example(ctx, place)
+    if count:
+        notice(
+            msg(
+                N_("recorded {count} example entries in `{path}`"),
+                count=count, path=place / LEDGER_FILE,
+            )
+        )  # fmt: skip
+
+
+def _make(place: Path, source: Path, stated: Mapping[str, str], example: Flags | None) -> int:
+    """Make a workspace, whole or not at all; return how many entries of the example are in it.
+
+    Where the folder is there already, its plans come last but for the ledger: until then it is none.
+    """
+    whole = not os.path.lexists(place)
+    home = place.parent if whole else place
+    make_folder(home)
+    with staged(home) as stage:
+        _copy_plans(source, stage / PLANS)
+        count = _record_example(stage, example) if example else 0
+        _state(stage if whole else place, stated)
+        if whole:
+            move(stage, place)
+        else:
+            move(stage / PLANS, place / PLANS)
+            if example:
+                move(stage / LEDGER_FILE, place / LEDGER_FILE)
+    return count
+
+
+def _check_example(place: Path, flags: Flags) -> None:
+    """Refuse to put the example where something is that is not its own."""
+    if flags.ledger:
+        raise UsageProblem(
+            msg(
+                N_("`{command}` does not take `{words}`"),
+                command="coopctl init --example", words="--ledger",
+            ),
+            msg(N_("the example has a ledger of its own")),
+        )  # fmt: skip
+    plans, there = place / PLANS, (place / LEDGER_FILE).exists()
+    if there or (plans.is_dir() and _contents(plans) != _contents(_EXAMPLE / PLANS)):
+        raise CoopError(
+            msg(N_("`{path}` is a workspace already"), path=place),
+            msg(N_("make the example in a folder of its own: `coopctl init vi-du --example`")),
+        )
+
+
+def _contents(plans: Path) -> dict[str, str]:
+    """Return the plans of a folder as they stand in a workspace, by the files' names."""
+    return {file.name: _with_schema(_read_text(file)) for file in list_plan_files(plans)}
+
+
+def _finish_example(place: Path, flags: Flags) -> int:
+    """Record the example where a kill left its plans without."""
+    with staged(place) as stage:
+        _copy_plans(_EXAMPLE / PLANS, stage / PLANS)
+        count = _record_example(stage, flags)
+        move(stage / LEDGER_FILE, place / LEDGER_FILE)
+    return count
 
 
 def shipped_plans() -> Path:
@@ -87,13 +165,23 @@ def shipped_plans() -> Path:
 
 
 def _copy_plans(source: Path, target: Path) -> None:
-    """Copy plan files, each with the line that tells editors its schema."""
-    target.mkdir(parents=True)
-    for file in list_plan_files(source):
-        text = file.read_text("utf-8")
-        if not text.startswith(_EDITOR_LINE):
-            text = _EDITOR_LINE + text
-        (target / file.name).write_text(text, "utf-8")
+    """Copy plan files, each with the line that tells editors its schema, which lies beside them."""
+    make_folder(target)
+    for name, text in _contents(source).items():
+        write_whole(target / name, text.encode())
+    _write_schema(target)
+
+
+def _read_text(file: Path) -> str:
+    return file.read_bytes().decode("utf-8", "replace")
+
+
+def _with_schema(text: str) -> str:
+    return text if text.startswith(_EDITOR_LINE) else _EDITOR_LINE + text
+
+
+def _write_schema(plans: Path) -> None:
+    write_whole(plans / SCHEMA_FILE, _schema().encode())
 
 
 def _schema() -> str:
@@ -102,26 +190,29 @@ def _schema() -> str:
     return json.dumps(plan_schema(), ensure_ascii=False, indent=2) + "\n"
 
 
-def _find_office(place: Path, plans: Path, office: str | None) -> str | None:
-    """Return the party that is meant, before anything is written; None where none was said.
+def _read_stated(place: Path, plans: Path, flags: Flags) -> dict[str, str]:
+    """Return what was said of the workspace, before anything is written: its office, who records.
 
-    Raises: CoopError where it is a party of no plan, or the workspace's settings cannot be read.
+    Raises: CoopError where the office is a party of no plan, or the settings cannot be read.
     """
-    if office is None:
-        return None
-    read_file(place / WORKSPACE_FILE)
-    names = party_names(_list_parties(plans))
-    return find_party(office, list(names), names)
+    stated = {"author": clean_line(flags.author)} if flags.author else {}
+    if flags.office is not None:
+        names = party_names(_list_parties(plans))
+        stated["office"] = find_party(flags.office, list(names), names)
+    if stated:
+        read_file(place / WORKSPACE_FILE)
+    return stated
 
 
-def _set_office(place: Path, party: str) -> None:
-    """Write the office into the workspace's settings."""
-    file = place / WORKSPACE_FILE
-    line = f'office = "{party}"\n'
-    text = file.read_text("utf-8") if file.exists() else ""
-    changed, count = re.subn(r"(?m)^office\s*=.*\n?", line, text)
-    file.write_text(changed if count else line + text, "utf-8")
-    notice(msg(N_("the office of `{path}` is `{party}`"), path=place, party=party))
+def _state(place: Path, stated: Mapping[str, str]) -> None:
+    """Write what was said into the workspace's settings; what stands there else stays."""
+    file = Path(os.path.realpath(place / WORKSPACE_FILE))  # a link stays a link
+    before = file.read_bytes().decode("utf-8-sig") if file.exists() else ""
+    text = before
+    for key, value in stated.items():
+        text = with_value(file, text, key, value)
+    if text != before:
+        write_whole(file, text.encode())
 
 
 def _list_parties(plans: Path) -> list[Party]:
@@ -131,27 +222,21 @@ def _list_parties(plans: Path) -> list[Party]:
     return [party for plan, _ in loaded.values() if plan for party in plan.parties]
 
 
-def _record_example(ctx: typer.Context, place: Path) -> None:
-    """Record the example's records, as `add-update --from` does."""
+def _record_example(place: Path, flags: Flags) -> int:
+    """Record the example's records, as `add-update --from` does; return how many."""
     from coopctl.cli import forms
     from coopctl.cli.evidence_files import EvidenceFiles
     from coopctl.cli.recording import Request
     from coopctl.definitions.source import make_source
 
-    flags = flags_of(ctx)._replace(workspace=str(place), office=None)
+    flags = flags._replace(workspace=str(place), office=None, author=None)
     settings = find_settings(flags, {})
-    entries = []
-    folder = _PACKAGE / "example"
+    count = 0
     with writing(settings._replace(stated_author=EXAMPLE_AUTHOR)) as connection:
         for name, author, office in _EXAMPLE_RECORDS:
-            source = make_source(name, (folder / name).read_text("utf-8"))
+            source = make_source(name, _read_text(_EXAMPLE / name))
             writer = settings._replace(stated_author=author, office=office)
-            request = Request("update", {}, EvidenceFiles(folder, keep=False), future_allowed=True)
-            entries += forms.record_form(connection, writer, source, request)
-    notice(
-        msg(
-            N_("recorded {count} example entries in `{path}`"),
-            count=len(entries),
-            path=settings.ledger,
-        )
-    )
+            files = EvidenceFiles(_EXAMPLE, keep=False)
+            request = Request("update", {}, files, future_allowed=True)
+            count += len(forms.record_form(connection, writer, source, request))
+    return count

@@ -1,5 +1,6 @@
 """Settings in TOML files: read as a whole, or refused with the place and the remedy."""
 
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -71,6 +72,36 @@ def _parse(path: Path, text: str, example: str) -> dict[str, Any]:
             ),
             msg(N_("write lines such as `{example}`"), example=example),
         ) from error
+
+
+def with_value(path: Path, text: str, key: str, value: str) -> str:
+    """Return settings in which a key states a text: its line changed, or one put first.
+
+    Raises: SettingsError where that would change more, as in the midst of a text over several lines.
+    """
+    end = "\r\n" if "\r\n" in text else "\n"
+    line = f"{key} = {json.dumps(value, ensure_ascii=False)}"
+    found = re.search(rf"(?m)^[ \t]*[\"']?{re.escape(key)}[\"']?[ \t]*=[^\r\n]*", text)
+    table = re.search(r"(?m)^[ \t]*\[", text)
+    if found and not (table and table.start() < found.start()):
+        changed = text[: found.start()] + line + text[found.end() :]
+    else:
+        changed = line + end + text
+    if _reads(changed) != {**(_reads(text) or {}), key: value}:
+        raise SettingsError(
+            msg(N_("`{path}` cannot be changed safely"), path=path),
+            msg(N_("write this line into it yourself: `{line}`"), line=line),
+        )
+    return changed
+
+
+def _reads(text: str) -> dict[str, Any] | None:
+    import tomllib
+
+    try:
+        return tomllib.loads(text)
+    except (ValueError, RecursionError):
+        return None
 
 
 def place_of_key(path: Path, text: str, key: str) -> str:

@@ -10,6 +10,7 @@ import secrets
 import shutil
 import stat
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -112,6 +113,22 @@ def make_folder(folder: Path, *, private: bool = False) -> None:
     folder.parent.mkdir(parents=True, exist_ok=True)
     folder.mkdir(mode=0o700 if private else 0o777, exist_ok=True)
     _sync_folder(folder.parent)
+
+
+def make_temporary() -> Path:
+    """Make a folder among the system's temporary ones, that only the user can read. Raises: OSError."""
+    return Path(tempfile.mkdtemp(prefix="coopctl-"))
+
+
+def remove_temporary(folder: Path) -> None:
+    """Remove a folder that `make_temporary` made, with what is in it."""
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def refresh(place: Path) -> None:
+    """Give a file the time of now, if that may be."""
+    with suppress(OSError):
+        os.utime(place)
 
 
 def remove(place: Path) -> None:

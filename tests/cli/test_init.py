@@ -2,6 +2,7 @@
 
 import json
 import os
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -179,3 +180,60 @@ def test_example_is_not_put_into_a_workspace_that_is_there(tmp_path: Path, coopc
     assert (result.code, result.out) == (1, "")
     assert "`w`" in result.err
     assert contents(tmp_path / "w") == before
+
+
+def test_author_is_kept(tmp_path: Path, coopctl: Runner) -> None:
+    assert coopctl("init", "w", "--author", 'Nguyễn "An"').code == 0
+    assert coopctl("init", "w", "--office", "hoa-binh").code == 0
+    settings = tomllib.loads((tmp_path / "w" / "coopctl.toml").read_text("utf-8"))
+    assert settings == {"author": 'Nguyễn "An"', "office": "hoa-binh"}
+    home = tmp_path / "w"
+    (row, *_) = json.loads(coopctl("status", "--json", cwd=home).out)["items"]
+    assert coopctl("add-update", row["item"], "in_progress", cwd=home).code == 0
+    (entry,) = json.loads(coopctl("log", "--kind", "update", "--json", cwd=home).out)
+    assert entry["author"] == 'Nguyễn "An"'
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "", "lang = 'vi'\n", "\ufefflang = 'vi'\r\n", "office='hoa-binh' # ours\nlang = 'vi'",
+        "[report]\ncode = 'X'\n", "  'office'  = 'hoa-binh'\n[report]\n", "# office = 'x'\n",
+    ],
+)  # fmt: skip
+def test_settings_keep_what_else_they_state(tmp_path: Path, coopctl: Runner, before: str) -> None:
+    coopctl("init", "w")
+    file = tmp_path / "w" / "coopctl.toml"
+    file.write_bytes(before.encode())
+    stated = tomllib.loads(before.removeprefix("\ufeff"))
+    assert coopctl("init", "w", "--office", "hung-yen").code == 0
+    text = file.read_bytes().decode()
+    assert tomllib.loads(text) == stated | {"office": "hung-yen"}
+    assert text.count("\n") == text.count("\r\n") or "\r" not in text
+    assert ("# office = 'x'" in before) == ("# office = 'x'" in text)
+
+
+def test_settings_that_cannot_be_changed_safely_stay(tmp_path: Path, coopctl: Runner) -> None:
+    coopctl("init", "w")
+    file = tmp_path / "w" / "coopctl.toml"
+    before = 'author = """\noffice = 1\n"""\n'
+    file.write_text(before, "utf-8")
+    result = coopctl("init", "w", "--office", "hung-yen")
+    assert result.code == 1
+    assert 'office = "hung-yen"' in result.err
+    assert file.read_text("utf-8") == before
+
+
+def test_the_example_is_never_recorded_elsewhere(tmp_path: Path, coopctl: Runner) -> None:
+    ledger = tmp_path / "real.db"
+    refused = coopctl("init", "w", "--example", "--ledger", str(ledger))
+    assert (refused.code, refused.out) == (2, "")
+    assert not (tmp_path / "w").exists()
+    assert coopctl("init", "w", "--example", env={"COOPCTL_LEDGER": str(ledger)}).code == 0
+    assert not ledger.exists()
+
+
+def test_the_example_is_not_put_beside_a_ledger(tmp_path: Path, coopctl: Runner) -> None:
+    (tmp_path / "coopctl.db").write_text("mine")
+    assert coopctl("init", "--example").code == 1
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["coopctl.db", "home"]

@@ -64,3 +64,43 @@ def start_endless(folder: Path, *words: str) -> "subprocess.Popen[str]":
     """Start a process that runs one command again and again, until it is killed or it fails."""
     again = "import sys\nfrom coopctl.cli import main\nwhile main(sys.argv[1:]) == 0:\n    pass\n"
     return _popen(folder, "-c", again, "--lang", "en", *words)
+
+
+# Dies, as by `kill -9`, at the call number `at` that changes a file; without one, says how many there were.
+_KILLED = """
+import os, signal, sys
+left = int(sys.argv.pop(1))
+count = 0
+CHANGES = {"os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.chmod", "os.link", "os.truncate", "os.utime"}
+WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT
+def reach():
+    global count
+    if count == left:
+        os.kill(os.getpid(), signal.SIGKILL)
+    count += 1
+def watch(event, args):
+    if event in CHANGES or (event == "open" and isinstance(args[2], int) and args[2] & WRITES):
+        if not (event == "open" and str(args[0]) == os.devnull):
+            reach()
+def fsync(number, sync=os.fsync):
+    reach()
+    sync(number)
+os.fsync = fsync
+sys.addaudithook(watch)
+from coopctl.cli import main
+code = main(sys.argv[1:])
+print("calls:", count, file=sys.stderr)
+sys.exit(code)
+"""
+
+
+def run_killed(folder: Path, at: int, *words: str) -> "subprocess.CompletedProcess[str]":
+    """Run the program until the call number `at`, from 0, that changes a file; -1 is to the end."""
+    return finish(_popen(folder, "-c", _KILLED, str(at), "--lang", "en", *words))
+
+
+def count_changes(folder: Path, *words: str) -> int:
+    """Run the program to its end; return how many calls changed a file."""
+    ended = run_killed(folder, -1, *words)
+    assert ended.returncode == 0, ended.stderr
+    return int(ended.stderr.rpartition("calls:")[2])

@@ -15,7 +15,14 @@ from coopctl.definitions.tree import (
     text_at,
     value_at,
 )
-from coopctl.domain.dates import is_recurring, parse_day, parse_due, parse_start, show_day
+from coopctl.domain.dates import (
+    is_recurring,
+    names_time,
+    parse_day,
+    parse_due,
+    parse_start,
+    show_day,
+)
 from coopctl.domain.messages import N_, CoopError, Message, msg
 from coopctl.domain.plan import Due
 
@@ -144,7 +151,18 @@ def _check_inside(due: _Dated, first: _Dated | None, last: _Dated | None) -> Ite
 
 
 def _check_underivable(item: Mapping, text: Scalar) -> Iterator[Finding]:
-    if text_at(item, "every") is not None:
+    every = text_at(item, "every") is not None
+    if names_time(text.text) and (every or is_recurring(text.text)):
+        yield _warning(
+            text,
+            "time-not-counted",
+            msg(
+                N_("the time that `{text}` names within what recurs is not counted"), text=text.text
+            ),
+            msg(N_("say a single deadline as a day: `31/12/2025`; else it is only shown")),
+        )
+        return
+    if every:
         return  # its periods are its deadlines
     kind = text_at(item, "kind")
     dated = kind is not None and kind.text == "dated"

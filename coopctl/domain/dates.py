@@ -28,6 +28,12 @@ _NEARBY = {
     "hom nay": 0 * _DAY, "today": 0 * _DAY,
     "ngay mai": _DAY, "tomorrow": _DAY,
 }  # fmt: skip
+# What speaks of a certain time: `30/6`, `2026`, `quý II`, `tháng 7`, `ngày 15`, `cuối năm`.
+_TIME = (
+    r"(?<!\d)\d{1,2} ?[/.-] ?\d{1,2}(?!\d)|(?<!\d)(?:19|20|21)\d\d(?!\d)|\b(?:quy|quarter|q) ?(?:[ivx]+|\d)\b"
+    r"|\b(?:thang|ngay|day|t) ?\d{1,2}\b|\b\d{1,2}(?:st|nd|rd|th)\b|\b(?:ca|trong|cuoi|dau|giua|het) (?:nam|quy|thang)\b"
+    r"|\bthang (?:dau|cuoi) (?:nam|quy)\b"
+)
 _RECURRING = (
     r"\b(?:hang (?:nam|quy|thang|tuan|ngay)|thuong xuyen|dinh ky|lien tuc"
     r"|(?:every|each) (?:year|quarter|month|week|day)"
@@ -114,6 +120,11 @@ def parse_span(text: str) -> tuple[date, date] | None:
 def is_recurring(text: str) -> bool:
     """Tell whether `text` speaks of something that comes again, or never stops."""
     return re.search(_RECURRING, fold(text)) is not None
+
+
+def names_time(text: str) -> bool:
+    """Tell whether `text` speaks of a day, a month, a quarter or a year by its number or name."""
+    return re.search(_TIME, _folded(text)) is not None
 
 
 def _parse_bounds(text: str) -> _Bounds:

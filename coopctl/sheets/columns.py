@@ -17,6 +17,11 @@ LONGEST = 90  # characters of a header cell
 _UP_TO = re.compile(
     r"(?:tinh )?(?:den|up to|as of)(?: het)?(?: ngay)? \d{1,2}[/.-]\d{1,2}[/.-]\d{4}"
 )
+# A column of what was reached, not of what is due: `Tiến độ thực hiện đến 30/6/2025`.
+_SO_FAR = re.compile(
+    r"(?:tien do|thuc hien)\b.*\b(?:den|tinh den|up to|as of|as at) (?:nay|het|ngay|thang|quy|thoi diem|hien|now|date|\d)|%"
+    r"|\bhien tai\b|\bthuc te\b|\bda (?:dat|thuc hien|hoan thanh)\b|\bprogress\b"
+)
 DUE_DAY = "due_day"  # the day that an export states beside the deadline as written
 
 # The shortest usual words first: they are what is looked for, and what is said where none is found.
@@ -86,6 +91,12 @@ class Names(NamedTuple):
 
     def find(self, header: str) -> str | None:
         """Return the field that a header means; None where its words are not known."""
+        field = self._find(header)
+        folded = fold(header)
+        progress = field == "due" or folded.startswith("tien do")
+        return ASIDE if progress and _SO_FAR.search(folded) else field
+
+    def _find(self, header: str) -> str | None:
         words = plain(header)
         if not words or len(header) > LONGEST or ":" in header:
             return None

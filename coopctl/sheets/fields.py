@@ -26,8 +26,8 @@ from coopctl.sheets.parties import Parties
 from coopctl.sheets.readings import Readings
 from coopctl.sheets.refusals import untold
 from coopctl.sheets.rows import Row
-from coopctl.sheets.sides import LONGEST_NAME, key_of, read_sides, split_names
-from coopctl.sheets.values import Meant, read_code, read_due, read_start
+from coopctl.sheets.sides import LONGEST_NAME, key_of, may_be_several, read_sides, split_names
+from coopctl.sheets.values import Meant, is_ditto, is_tick, read_code, read_due, read_start
 
 
 @dataclass
@@ -76,7 +76,11 @@ class Fields:
         """Learn from what fills a cell of its own among the leads: it is a name, not a list."""
         columns = self._header.having("lead")
         texts = (self._grid.text(row.at, column) for row in rows for column in columns)
-        alone = {key_of(text) for text in texts if text and len(split_names(text, ())) == 1}
+        alone = {
+            key_of(text)
+            for text in texts
+            if text and len(split_names(text, ())) == 1 and not may_be_several(text)
+        }
         self._alone = set(self._parties.keys()) | alone
 
     def parties(self) -> tuple[FoundParty, ...]:
@@ -113,6 +117,7 @@ class Fields:
             return
         try:
             self._refuse_faults(at)
+            self._refuse_marks(name, at)
             self._take(item, name, label, at)
         except CoopError as error:
             item.gaps.append(self._cells.fail(*at, error.message))
@@ -128,6 +133,18 @@ class Fields:
                 msg(N_("a formula that was never computed: open the file in Excel and save it"))
             )
         raise CoopError(msg(N_("the error {shown} stands there"), shown=text))
+
+    def _refuse_marks(self, name: str | None, at: tuple[int, int]) -> None:
+        """Refuse what only points to another cell, and a tick where a party or a day belongs."""
+        text = self._grid.text(*at)
+        if is_ditto(text):
+            raise CoopError(
+                msg(N_("“{text}” stands for what is above it, which is not taken over"), text=text)
+            )
+        if is_tick(text) and name in {"lead", "cooperating", "due", "start"}:
+            raise CoopError(
+                msg(N_("“{text}” is only a mark: what it says stands in the header"), text=text)
+            )
 
     def _take(self, item: Draft, name: str | None, label: str, at: tuple[int, int]) -> None:
         text, place = self._grid.text(*at), self._grid.place(*at)
@@ -183,6 +200,12 @@ class Fields:
             raise CoopError(
                 msg(N_("this is longer than any party's name: {text}"), text=excerpt(name))
             )
+        if may_be_several(name) and not self._parties.knows(name):
+            raise CoopError(
+                msg(
+                    N_("“{text}” may be several parties, and is taken for none"), text=excerpt(name)
+                )
+            )
         fresh = {one.id for one in self._parties.found()}
         party = self._parties.find(name, self._grid.place(*at))
         new = party.known is None and party.id not in fresh
@@ -202,6 +225,8 @@ class Fields:
                 msg(N_("the item has “{text}” for it already"), text=excerpt(item.texts[name].text))
             )
         self._cells.note(*at, name, meant.shown, remark=meant.remark)
+        if meant.doubt is not None:
+            item.gaps.append(self._cells.doubt(*at, meant.doubt))
         item.texts[name] = Stated(meant.text, self._grid.place(*at))
 
     def _take_plan(self, text: str, at: tuple[int, int]) -> None:

@@ -5,17 +5,19 @@ from typing import NamedTuple
 
 from coopctl.domain.text import fold
 
-LETTER, ROMAN, PLAIN, DOTTED, SMALL, CODE = range(6)
+LETTER, ROMAN, PART, PLAIN, DOTTED, SMALL, CODE = range(7)
 _LONGEST = 64
 _ROMAN = re.compile("(?=[IVXL])(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 # Tried in this order.
 _KINDS = (
     (ROMAN, _ROMAN), (LETTER, re.compile("[A-HK-Z]")), (PLAIN, re.compile("[0-9]+")),
+    (PART, re.compile(r"(?:[IVX]+|[A-H])(?:\.(?:[0-9]{1,2}|[IVX]+))+")),
     (DOTTED, re.compile(r"[0-9]+(?:\.[0-9]+)+")), (SMALL, re.compile("[a-zđ]")),
     (CODE, re.compile(r".*\d.*")),
 )  # fmt: skip
 _WITH_TITLE = re.compile(
-    r"((?:[IVX]+|[A-H])(?=[.)/:])|\d+(?:\.\d+)*(?=[.)/:]?\s))[.)/:]*\s+(.+)", re.DOTALL
+    r"((?:[IVX]+|[A-H])(?:\.\d{1,2})+(?=[.)/:]?\s)|(?:[IVX]+|[A-H])(?=[.)/:])|\d+(?:\.\d+)*(?=[.)/:]?\s))[.)/:]*\s+(.+)",
+    re.DOTALL,
 )
 
 
@@ -33,6 +35,8 @@ class Number(NamedTuple):
     def is_below(self, other: "Number") -> bool:
         """Tell whether it can be a part of what has the other number."""
         dotted = {DOTTED, CODE}
+        if self.kind == other.kind == PART:
+            return self.text.startswith(f"{other.text}.")
         if self.kind in dotted and other.kind in {PLAIN, *dotted} and other.kind <= self.kind:
             return self.text.startswith(f"{other.text}.") or (self.kind, other.kind) == (
                 CODE,

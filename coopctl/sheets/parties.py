@@ -28,6 +28,10 @@ class Parties:
         """Return what the known names are compared by."""
         return self._ids.keys()
 
+    def knows(self, name: str) -> bool:
+        """Tell whether the workspace has a party of that name."""
+        return self._ids.get(key_of(name)) in self._known
+
     def find(self, name: str, place: str) -> FoundParty:
         """Return the party of that name; it is new where none has it."""
         key = key_of(name)

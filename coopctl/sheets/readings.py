@@ -40,6 +40,16 @@ class Readings:
             Reading(row, column, self._grid.place(row, column), text, UNKNOWN, "", problem)
         )
 
+    def doubt(self, row: int, column: int, problem: Message) -> Reading:
+        """Note that a cell may mean something else than what it was taken for: it counts as not understood."""
+        at = self._grid.origin(row, column)
+        before = self._cells.get(at)
+        if before is None:
+            return self.fail(row, column, problem)
+        if before.problem is not None:
+            return before
+        return self._keep(before._replace(problem=problem, remark=None))
+
     def add_remark(self, row: int, column: int, remark: Message) -> None:
         """Note what is worth knowing of a cell that was understood."""
         at = self._grid.origin(row, column)

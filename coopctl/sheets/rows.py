@@ -11,7 +11,16 @@ from coopctl.domain.messages import N_, msg
 from coopctl.domain.text import fold
 from coopctl.sheets.grid import Grid
 from coopctl.sheets.header import Header
-from coopctl.sheets.numbering import CODE, LETTER, ROMAN, Number, as_id, read_number, split_number
+from coopctl.sheets.numbering import (
+    CODE,
+    LETTER,
+    PART,
+    ROMAN,
+    Number,
+    as_id,
+    read_number,
+    split_number,
+)
 from coopctl.sheets.readings import Readings
 
 HEADING, ITEM, BULLET, MORE = "heading", "item", "bullet", "more"
@@ -21,7 +30,15 @@ _FOOT = re.compile(
     r"(?:ghi chu|luu y|noi nhan|nguoi lap|nguoi tong hop|tm\.|kt\.|tl\.|tuq\.|q\.|giam doc|pho giam doc|chu tich"
     r"|thu truong|nguon:|note|\(\*|\*|xac nhan cua|.{0,30}, ngay .{0,12} thang)"
 )
-_TOTAL = re.compile(r"(?:tong cong|tong so|cong:|tong:|total)")
+_TOTAL = re.compile(
+    r"(?:tổng cộng|tổng số|(?:grand |sub-?)?totals?\b|(?:tổng|cộng|cong|tong)\s*(?::|=|\(|\+|\d|[ivx]+\b|$)"
+    r"|(?:tổng |cộng )(?:chung|kinh phí|dự toán|nhu cầu|mục|phần|nhóm|khoản|nguồn|vốn|toàn|theo|các mục)\b"
+    r"|lũy kế|luỹ kế)"
+)
+# Below the last item with a code: what a footnote, and what the block of the signatures of a side begins with.
+_FOOTNOTE = re.compile(r"\(?\d{1,2}\)\s|\[\d{1,2}\]|[¹²³⁴⁵⁶⁷⁸⁹⁰]|[*†‡]|\([*a-z]\)")
+_SIDE = re.compile(r"(?:dai dien|thay mat|ben [ab12]\b|on behalf|for and on behalf|signed)")
+_OF_AREAS = {LETTER, ROMAN, PART}
 _BULLET = re.compile(r"[-–•+*]\s*")
 
 
@@ -63,6 +80,7 @@ def _body(
         row for one in others if one.top > header.bottom for row in range(one.top, one.bottom + 1)
     }
     below = False
+    last = _last_numbered(grid, header, end)
     for row in range(header.bottom + 1, end):
         filled = list(grid.filled(row))
         if not filled:
@@ -72,8 +90,20 @@ def _body(
                 cells.note(row, column, HEADER if row in repeated else COUNTER)
             continue
         resumes = _resumes(grid, header, row)
-        below = (below or _is_foot(grid, row, filled)) and not resumes
-        if below or (_is_total(grid, row, filled) and not resumes):
+        after = last is not None and row > last
+        foot = _is_foot(grid, row, filled) or (after and _is_closing(grid, row, filled))
+        below = (below or foot) and not resumes
+        if (
+            after
+            and not below
+            and not _is_total(grid, row, filled)
+            and not _leads(grid, header, row)
+        ):
+            for column in filled:
+                cells.fail(row, column, msg(N_(
+                    "it stands below the last code, and no item was made of it",
+                )))  # fmt: skip
+        elif below or (_is_total(grid, row, filled) and not resumes):
             for column in filled:
                 cells.note(row, column, BELOW)
         else:
@@ -97,8 +127,49 @@ def _is_foot(grid: Grid, row: int, filled: Sequence[int]) -> bool:
     return read_number(text) is None and _FOOT.match(text) is not None
 
 
+def _last_numbered(grid: Grid, header: Header, end: int) -> int | None:
+    """Return the last row with a code in the column of codes; None where nearly no row has one."""
+    coded = [
+        row
+        for row in range(header.bottom + 1, end)
+        if any(read_number(grid.text(row, column)) for column in header.having(NUMBER))
+        and any(grid.text(row, column) for column in header.having("title"))
+    ]
+    return coded[-1] if coded and not header.is_own else None
+
+
+def _is_closing(grid: Grid, row: int, filled: Sequence[int]) -> bool:
+    """Tell whether a row below the last code is a footnote, or the head of the signatures of the sides."""
+    texts = [grid.text(row, column) for column in filled]
+    if len(texts) == 1 and _FOOTNOTE.match(texts[0]):
+        return True
+    return any(_SIDE.match(fold(text)) for text in texts) or (
+        len(texts) > 1 and all(text.isupper() for text in texts)
+    )
+
+
+def _leads(grid: Grid, header: Header, row: int) -> bool:
+    """Tell whether a row without a code is surely an item: it has a lead, or goes on with the item above."""
+    titled = any(grid.text(row, column) for column in header.having("title"))
+    party = any(
+        grid.shown(row, column)
+        for name in ("lead", "cooperating")
+        for column in header.having(name)
+    )
+    bullet = any(_BULLET.match(grid.text(row, column)) for column in header.having("title"))
+    return (
+        party
+        or bullet
+        or (
+            not titled
+            and any(grid.text(row, column) for name in _DETAILS for column in header.having(name))
+        )
+    )
+
+
 def _is_total(grid: Grid, row: int, filled: Sequence[int]) -> bool:
-    return any(_TOTAL.match(fold(grid.text(row, column))) for column in filled[:2])
+    texts = (grid.text(row, column).casefold() for column in filled[:2])
+    return any(_TOTAL.match(text) or _TOTAL.match(fold(text)) for text in texts)
 
 
 def _resumes(grid: Grid, header: Header, row: int) -> bool:
@@ -173,7 +244,7 @@ def _role(grid: Grid, header: Header, row: Row, after: Row | None, *, numbered: 
 def _heads_by_number(row: Row, number: Number, after: Row) -> bool:
     """Tell whether what follows is a part of what has the number."""
     if after.number is None:
-        return number.kind in {LETTER, ROMAN} and not row.detailed
+        return number.kind in _OF_AREAS and not row.detailed
     if row.detailed and number.kind not in {LETTER, ROMAN}:
         return False
     return after.number.is_below(number)

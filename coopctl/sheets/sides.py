@@ -8,11 +8,16 @@ from typing import NamedTuple
 from coopctl.domain.text import fold
 
 LONGEST_NAME = 150
+# What looks like the beginning of a body inside a name, folded: `Lao động - Thương binh và Xã hội`.
+_INSIDE_NAME = re.compile(
+    r"(?:xa hoi|cac (?:khu|cum|vung|dan toc|mon)|bao (?:ve|ton|dam|quan|mat)|quy hoach|hoi nhap|vien thong|doan ket"
+    r"|phong (?:chong|ngua|benh)|bo (?:tro|sung)|lien (?:ket|thong)|truong (?:hop|tho)|dai chung|ban (?:hang|do)|quy (?:che|dinh|trinh))\b"
+)
 # Words with which the name of a body begins, folded.
 _BODY = re.compile(
     r"(?:so|phong|ban|bo|cuc|chi cuc|tong cuc|vu|vien|uy ban|ubnd|hdnd|hoi|lien|trung tam|truong|dai hoc"
     r"|van phong|cong ty|doanh nghiep|htx|hop tac xa|mat tran|doan|cong an|bao|dai|thanh tra|quy|kho bac"
-    r"|ngan hang|don vi|co quan|cac|tinh|thanh pho|huyen|xa|thanh uy|tinh uy|department|office|center"
+    r"|ngan hang|don vi|co quan|cac|tinh|thanh pho|huyen|xa|phuong|thi xa|bao hiem xa hoi|thanh uy|tinh uy|department|office|center"
     r"|centre|institute|people)\b"
 )
 _LEAD = re.compile(
@@ -26,8 +31,26 @@ _IN_A_ROW = re.compile(
     r"(.+?)\s+chủ trì[,;]?\s*(?:phối hợp|cùng)\s+(?:với|cùng)?\s*(.+)", re.IGNORECASE | re.DOTALL
 )
 _BEHIND = re.compile(r"\s*\((chủ trì|phối hợp)\)", re.IGNORECASE)
-_PAIRED = re.compile(r"(?:HĐND|Hội đồng nhân dân|Quốc hội)$")  # `Văn phòng HĐND và UBND` is one
+_PAIRED = re.compile(
+    r"(?:HĐND|Hội đồng nhân dân|Quốc hội|ĐBQH|QH)$"
+)  # `Văn phòng HĐND và UBND` is one
 _BULLET = re.compile(r"^[\s\-–•*+]+")
+
+
+_BETWEEN = re.compile(
+    r"(\s*,\s*|\s*/\s*|\s+và\s+|\s+and\s+|\s+[-–+&]\s+|\s+(?:phối hợp )?(?:cùng|với)\s+)"
+)
+# What more than one party may stand behind: `A/B`, `Hai Sở`, `cả hai bên`.
+_SEVERAL = re.compile(
+    r"(?:ca )?(?:hai|ba|bon|nhieu|0?[2-9]|both|two|three) (?:ben|so|don vi|co quan|tinh|phong|sides|parties|departments)\b"
+)
+
+
+def may_be_several(name: str) -> bool:
+    """Tell whether a name may stand for several parties."""
+    return re.search(r"[^\W\d_]{2,}\s*[/+]\s*[^\W\d_]{2,}", name) is not None or (
+        _SEVERAL.match(fold(name)) is not None
+    )
 
 
 class Sides(NamedTuple):
@@ -89,7 +112,7 @@ def split_names(text: str, known: Collection[str]) -> list[str]:
 def _split_line(text: str, known: Collection[str]) -> list[str]:
     if key_of(text) in known:
         return [text]
-    pieces = re.split(r"(\s*,\s*|\s+và\s+|\s+and\s+)", text)
+    pieces = re.split(_BETWEEN, text)
     names = [pieces[0]]
     bodies = _begins(pieces[0], known)
     for mark, piece in zip(pieces[1::2], pieces[2::2], strict=True):
@@ -105,6 +128,8 @@ def _begins(name: str, known: Collection[str]) -> bool:
     """Tell whether a name stands here: one that is known, or a body with more than its kind."""
     if key_of(name) in known:
         return True
+    if _INSIDE_NAME.match(fold(name)):
+        return False
     body = _BODY.match(fold(name)) is not None and " " in name.strip()
     return body and (name[:1].isupper() or fold(name).startswith(("cac ", "tinh ", "so ")))
 

@@ -4,11 +4,11 @@ import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from coopctl.domain.dates import is_recurring, parse_due, parse_start, show_day
+from coopctl.domain.dates import is_recurring, names_time, parse_due, parse_start, show_day
 from coopctl.domain.matching import match_code
 from coopctl.domain.messages import N_, CoopError, Message, msg
 from coopctl.domain.statuses import EVERY_LABELS, ITEM_KIND_LABELS
-from coopctl.domain.text import excerpt
+from coopctl.domain.text import excerpt, fold
 from coopctl.sheets.columns import Spoken
 from coopctl.sheets.sheet import Value
 
@@ -16,12 +16,34 @@ from coopctl.sheets.sheet import Value
 _FIRST_DAY, _LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 
 
+# What stands for a tick, and what for the words above it, folded.
+_TICKS = re.compile(r"[xv*+√✓✔✗✘☑☒●•■◼oO]{1,3}|co|yes")
+_DITTO = re.compile(
+    r"[-–(.\s]*(?:n\.? ?t\.?|nhu (?:tren|muc tren|dong tren|muc \S+)|(?:tuong tu|giong)(?: nhu)?(?: muc| dong)? tren|ditto|idem|do\.|as above|same as above)[-–).\s]*"
+    r"|[\s\"“”″〃'`´’-]*(?:[\"“”″〃]|'')[\s\"“”″〃'`´’-]*"
+)
+
+
 class Meant(NamedTuple):
-    """What a cell means: the text for the plan, how it is shown, and what is worth knowing of it."""
+    """What a cell means: the text for the plan, how it is shown, and what is worth knowing of it.
+
+    `doubt` says why it may mean something else; it stays in the plan as it is written.
+    """
 
     text: str
     shown: str
     remark: Message | None = None
+    doubt: Message | None = None
+
+
+def is_tick(text: str) -> bool:
+    """Tell whether a cell only says that something holds: `x`."""
+    return _TICKS.fullmatch(fold(text)) is not None
+
+
+def is_ditto(text: str) -> bool:
+    """Tell whether a cell stands for what is above it: `nt`, `"`, `như trên`."""
+    return _DITTO.fullmatch(fold(text)) is not None
 
 
 def read_due(value: Value, text: str, epoch: date) -> Meant:
@@ -33,10 +55,14 @@ def read_due(value: Value, text: str, epoch: date) -> Meant:
     due = parse_due(text)
     if due.day is not None:
         return Meant(text, text if show_day(due.day) == text else f"{text} → {show_day(due.day)}")
-    if re.search(r"\d", text) and not is_recurring(text):
-        return Meant(
-            text, text, msg(N_("kept as words: no day follows from “{text}”"), text=excerpt(text))
+    if not is_recurring(text):
+        doubt = msg(N_("kept as words: no day follows from “{text}”"), text=excerpt(text))
+        return Meant(text, text, doubt=doubt)
+    if names_time(text):
+        doubt = msg(
+            N_("kept as words: the time that “{text}” names is not counted"), text=excerpt(text)
         )
+        return Meant(text, text, doubt=doubt)
     return Meant(text, text)
 
 

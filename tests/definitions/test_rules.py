@@ -121,6 +121,18 @@ def test_what_recurs_needs_no_day_but_where_a_date_was_promised(due: str) -> Non
     assert severities(dated) == [("warning", "no-last-day")]
 
 
+@pytest.mark.parametrize("every", [(), ("every: year",), ("kind: periodic",), ("kind: dated",)])
+@pytest.mark.parametrize(
+    "due",
+    ["Trước ngày 30/6 hằng năm", "15/6 hằng năm", "Trước ngày 20 hằng tháng", "quý II và thường xuyên",
+     "định kỳ, bắt đầu từ 2026", "annually by 30/6"],
+)  # fmt: skip
+def test_a_time_within_what_recurs_is_warned_of(due: str, every: tuple[str, ...]) -> None:
+    text = with_item("title: x", *VERIFIABLE, f"due: {due}", *every)
+    assert severities(text) == [("warning", "time-not-counted")]
+    assert said(text)[0][0] == place_of(text, due)
+
+
 @pytest.mark.parametrize(("due", "codes"), [
     ("31/12/2023", ["outside-period"]), ("1/1/2024", []), ("31/12/2026", []), ("Q4/2026", []),
     ("1/1/2027", ["outside-period"]), ("2023", ["outside-period"]), ("hằng năm", []),

@@ -103,6 +103,7 @@ ANNEXES = (
         13 Hội nghị sơ kết; lead={HY}; with={HB}; due=Trước 30/6/2026 (29/6/2026); product=Báo cáo sơ kết
         14 Báo cáo kết quả; lead={HY}; with={HB}; due=20 ngày sau khi kế hoạch được ban hành; product=Báo cáo
         """,
+        unread=("D6",),
     ),
     Made(
         "sau-cot-theo-form-ubnd.xlsx",

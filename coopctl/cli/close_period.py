@@ -170,7 +170,7 @@ def _draft(
     version = compiled.find_version(connection, plan.id) or ""
     period = Period(
         entry="", plan=plan.id, name=asked.name, first=first, as_of=asked.as_of,
-        known_at=head.known_at, through=head.through, due_soon_days=settings.due_soon_days,
+        known_at=head.known_at, heads=head.heads, due_soon_days=settings.due_soon_days,
         days=_days(settings, plan, asked.as_of), version=version, note=asked.note or None,
     )  # fmt: skip
     return Draft("period", plan.id, None, asked.as_of, body_of(period))

@@ -10,7 +10,13 @@ from typing import NamedTuple
 from coopctl.cli import clock
 from coopctl.cli.due_rows import list_dues
 from coopctl.cli.letters import check_answer, list_letters
-from coopctl.cli.questions import Times, find_party_anywhere, find_scope, soon_days
+from coopctl.cli.questions import (
+    Times,
+    find_party_anywhere,
+    find_scope,
+    heads_at,
+    soon_days,
+)
 from coopctl.cli.recording import choose_plan
 from coopctl.cli.settings import Settings
 from coopctl.domain.corrections import root_of
@@ -88,7 +94,9 @@ def make_annex(asked: Question) -> Made:
     letterhead = _of_office(asked, plan, moment.as_of)
     rows = list(standings.list_item_rows(asked.connection, Scope(plan=plan.id), moment, current()))
     achieved = list_achievements(asked.connection, rows, moment, current())
-    part = annex.annex(annex.Annexed(plan, rows, achieved, moment.since, moment.as_of), letterhead)
+    heads = heads_at(asked.connection, asked.times)
+    found = annex.Annexed(plan, rows, achieved, moment.since, moment.as_of, heads)
+    part = annex.annex(found, letterhead)
     return Made(annex.annex_subject(plan, moment.as_of), moment.as_of, letterhead, (part,))
 
 
@@ -155,6 +163,7 @@ def _gather(asked: Question) -> Gathered:
             connection, moment, {row.entry for row in items} | {row.entry for row in actions}
         ),
         _list_meetings(connection, moment, plan.id),
+        heads_at(connection, asked.times),
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from coopctl.cli import clock, options
 from coopctl.cli.app import settings_of
 from coopctl.cli.destinations import only_file
 from coopctl.cli.extras import needing
-from coopctl.cli.questions import Times, asking_at, find_scope, knowledge, read_times
+from coopctl.cli.questions import Times, asking_at, find_scope, heads_at, knowledge, read_times
 from coopctl.cli.table_rows import labeller, list_rows
 from coopctl.domain.columns import TABLES
 from coopctl.domain.messages import N_, msg
@@ -97,6 +97,7 @@ def _make_edition(connection: sqlite3.Connection, only: str | None, times: Times
         plan, times.as_of or clock.today(plan.timezone if plan else None), titles,
         compiled.list_areas(connection, current()), labeller(connection, times),
         _achiever(connection, times), times.since, knowledge(times),
+        heads_at(connection, times),
     )  # fmt: skip
 
 

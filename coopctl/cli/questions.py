@@ -12,6 +12,7 @@ from coopctl.cli.settings import Settings
 from coopctl.domain.corrections import ALWAYS
 from coopctl.domain.dates import parse_day
 from coopctl.domain.entries import Entry
+from coopctl.domain.heads import ChainHead
 from coopctl.domain.horizons import Horizon, parse_horizon
 from coopctl.domain.matching import find_party, match_code, party_names
 from coopctl.domain.messages import N_, CoopError, UsageProblem, msg
@@ -35,7 +36,7 @@ class Times(NamedTuple):
     """What had happened by `as_of` (None: today, in each plan's zone), recorded by `known_at`.
 
     `period` is the name of a closed period whose times are meant; `soon` how many days count as
-    "due soon" there, `days` which were off (None: as the workspace says), `since` its first day.
+    "due soon" there, `days` which were off (None: as the workspace says), `since` its first day, `heads` the newest entries of then.
     """
 
     as_of: date | None
@@ -44,6 +45,7 @@ class Times(NamedTuple):
     soon: int | None = None
     days: Exceptions | None = None
     since: date | None = None
+    heads: tuple[ChainHead, ...] | None = None
 
     @property
     def known(self) -> str | None:
@@ -84,8 +86,23 @@ def asking_at(settings: Settings, times: Times) -> Iterator[tuple[sqlite3.Connec
 def times_of(closed: "Period") -> Times:
     """Return the times that a closed period stands for."""
     return Times(
-        closed.as_of, closed.known_at, closed.name, closed.due_soon_days, closed.days, closed.first
+        closed.as_of,
+        closed.known_at,
+        closed.name,
+        closed.due_soon_days,
+        closed.days,
+        closed.first,
+        closed.heads,
     )
+
+
+def heads_at(connection: sqlite3.Connection, times: Times) -> tuple[ChainHead, ...]:
+    """Return the newest entries that an answer rests on: by their check codes it can be proved later."""
+    if times.heads is not None:
+        return times.heads
+    from coopctl.ledger.heads import list_heads  # only for what is handed over
+
+    return list_heads(connection, times.known_at)
 
 
 def knowledge(times: Times) -> tuple[str, ...]:

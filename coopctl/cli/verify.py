@@ -17,10 +17,11 @@ from coopctl.domain.faults import Fault
 from coopctl.domain.heads import ChainHead, NotedHead, read_noted
 from coopctl.domain.messages import N_, CoopError, UsageProblem, msg
 from coopctl.language import _
-from coopctl.ledger import database, evidence_check, heads, kept_files
+from coopctl.ledger import database, earlier, evidence_check, kept_files
 from coopctl.ledger.chain import Chain, count_entries
 from coopctl.ledger.derived import DERIVED
 from coopctl.ledger.evidence_check import Kept
+from coopctl.ledger.heads import list_heads
 from coopctl.ledger.references import check_references
 from coopctl.output.progress import Progress
 
@@ -86,7 +87,7 @@ def _read_earlier(text: str) -> Earlier:
     return noted or Path(text)
 
 
-def _verify(settings: Settings, earlier: Sequence[Earlier]) -> Report:
+def _verify(settings: Settings, against: Sequence[Earlier]) -> Report:
     """Look at everything; nothing is written, and nothing stops at the first fault."""
     ledger = settings.ledger
     checked = dict.fromkeys(("entries", "replicas", "plans", "corrections", "files"), 0)
@@ -105,9 +106,9 @@ def _verify(settings: Settings, earlier: Sequence[Earlier]) -> Report:
                 faults += _check_ledger(connection, settings, checked)
                 found = _list_heads(connection)
                 kept = _list_kept(connection, faults)
-                for one in earlier:
+                for one in against:
                     faults += _compare(connection, one)
-        elif earlier:
+        elif against:
             faults.append(Fault("against", None, msg(N_("there is no ledger to compare"))))
     except CoopError as error:
         faults.append(Fault("file", None, error.message, error.hint))
@@ -118,20 +119,20 @@ def _verify(settings: Settings, earlier: Sequence[Earlier]) -> Report:
 
 
 def _list_heads(connection: sqlite3.Connection) -> list[ChainHead]:
-    """Return the heads; none where the journal cannot be read, or its hashes are none, which the checks tell."""
+    """Return the heads; none where the journal cannot be read, which the checks tell."""
     with suppress(sqlite3.Error):
-        return [one for one in heads.list_heads(connection) if one.is_whole]
+        return list(list_heads(connection))
     return []
 
 
-def _compare(connection: sqlite3.Connection, earlier: Earlier) -> Iterator[Fault]:
-    if isinstance(earlier, NotedHead):
-        yield from _guarded("against", connection, lambda one: heads.check_noted(one, earlier))
+def _compare(connection: sqlite3.Connection, noted: Earlier) -> Iterator[Fault]:
+    if isinstance(noted, NotedHead):
+        yield from _guarded("against", connection, lambda one: earlier.check_noted(one, noted))
         return
-    size = earlier.stat().st_size if earlier.is_file() else 0
+    size = noted.stat().st_size if noted.is_file() else 0
     with Progress(_("comparing"), size) as bar:
         yield from _guarded(
-            "against", connection, lambda one: heads.check_earlier(one, earlier, bar.advance)
+            "against", connection, lambda one: earlier.check_earlier(one, noted, bar.advance)
         )
 
 
@@ -154,6 +155,7 @@ def _check_ledger(
     with watched(connection, _("checking what follows from the entries")):
         for check in DERIVED:
             yield from _guarded("derived", connection, check)
+        yield from _guarded("chain", connection, earlier.check_closed)
         yield from _guarded("references", connection, check_references)
         yield from _guarded(
             "plan_files", connection, lambda one: check_plan_files(one, settings.plans)

@@ -10,7 +10,7 @@ from coopctl.cli.chart import Range, count_months
 from coopctl.cli.entry_notes import plan_notes
 from coopctl.cli.extras import needing
 from coopctl.cli.one_plan import About, find_about
-from coopctl.cli.questions import Times, asking_at, find_scope, keep_understood
+from coopctl.cli.questions import Times, asking_at, find_scope, heads_at, keep_understood
 from coopctl.cli.settings import Settings
 from coopctl.cli.watching import watching
 from coopctl.domain.messages import N_, CoopError, msg
@@ -47,7 +47,8 @@ def write_web_page(
             titles = _find_titles(connection, plan)
             with opened as target:
                 records = _list_records(connection, settings, list(titles), times)
-                write_page(target, template, list(titles.values()), records)
+                heads = heads_at(connection, times)
+                write_page(target, template, list(titles.values()), records, heads)
 
 
 def _find_titles(connection: sqlite3.Connection, word: str | None) -> dict[str, str]:

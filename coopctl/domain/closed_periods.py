@@ -1,8 +1,8 @@
 """Closed periods: the figures that were reported, named, so that they can be given again for ever.
 
 A period is its days (`first` to `as_of`), what was known of them (`known_at`), and all else that its figures
-follow from: the version of the plan, how many days count as "due soon", which days were off, and how far each
-replica's numbers went. The last keeps out what comes in later under an earlier stamp, from a clock
+follow from: the version of the plan, how many days count as "due soon", which days were off, and each replica's
+newest entry with its hash. The last keeps out what comes in later under an earlier stamp, from a clock
 that was set back or from another office.
 """
 
@@ -11,6 +11,7 @@ from datetime import MAXYEAR, MINYEAR, date
 from typing import NamedTuple
 
 from coopctl.domain.entries import Body, Entry
+from coopctl.domain.heads import ChainHead
 from coopctl.domain.messages import N_, CoopError, Message, msg
 from coopctl.domain.periods import begin_of, end_of
 from coopctl.domain.plan import Plan
@@ -23,10 +24,10 @@ _FAR = 10  # years
 
 
 class Head(NamedTuple):
-    """How far the journal has come: the newest stamp in it, and each replica's last number."""
+    """How far the journal has come: the newest stamp in it, and each replica's newest entry."""
 
     known_at: str
-    through: Mapping[str, int]
+    heads: tuple[ChainHead, ...]
 
 
 class Period(NamedTuple):
@@ -42,11 +43,16 @@ class Period(NamedTuple):
     first: date
     as_of: date
     known_at: str
-    through: Mapping[str, int]
+    heads: tuple[ChainHead, ...]
     due_soon_days: int
     days: Exceptions
     version: str
     note: str | None
+
+    @property
+    def through(self) -> Mapping[str, int]:
+        """How far each replica's numbers went."""
+        return {head.replica: head.seq for head in self.heads}
 
     @property
     def replica(self) -> str:
@@ -60,7 +66,7 @@ class Period(NamedTuple):
     def had(self, entry_id: str) -> bool:
         """Tell whether an entry was in the journal when the period was closed."""
         replica, _, seq = entry_id.rpartition("-")
-        return int(seq) <= self.through.get(replica, 0)
+        return any(head.replica == replica and int(seq) <= head.seq for head in self.heads)
 
 
 def period_of(entry: Entry) -> Period:
@@ -73,7 +79,7 @@ def period_of(entry: Entry) -> Period:
         date.fromisoformat(body["first"]),
         date.fromisoformat(body["as_of"]),
         body["known_at"],
-        body["through"],
+        tuple(ChainHead(one["replica"], one["seq"], one["hash"]) for one in body["heads"]),
         body["due_soon_days"],
         Exceptions(_days(body["days_off"]), _days(body["days_worked"])),
         body["version"],
@@ -88,7 +94,7 @@ def body_of(period: Period) -> Body:
         "first": period.first.isoformat(),
         "as_of": period.as_of.isoformat(),
         "known_at": period.known_at,
-        "through": dict(period.through),
+        "heads": [head._asdict() for head in period.heads],
         "due_soon_days": period.due_soon_days,
         "days_off": [day.isoformat() for day in sorted(period.days.off)],
         "days_worked": [day.isoformat() for day in sorted(period.days.work)],

@@ -36,7 +36,7 @@ class ChainHead(NamedTuple):
     @property
     def is_whole(self) -> bool:
         """Tell whether label, number and hash are what an entry has: an altered ledger may have anything."""
-        return is_entry_id(self.id) and _SHA256.fullmatch(self.hash) is not None
+        return is_entry_id(self.id) and _SHA256.fullmatch(str(self.hash)) is not None
 
     @property
     def digits(self) -> str:

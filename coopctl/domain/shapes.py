@@ -1,5 +1,6 @@
 """What an entry's body looks like: held against what a ledger says that somebody may have altered."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
@@ -38,8 +39,8 @@ def _amount(value: Any) -> bool:
         return False
 
 
-def _counts(value: Any) -> bool:
-    return isinstance(value, dict) and all(map(_whole, value.values()))
+def _sha256(value: Any) -> bool:
+    return _text(value) and re.fullmatch("[0-9a-f]{64}", value) is not None
 
 
 def _list_of(check: Check) -> Check:
@@ -70,6 +71,7 @@ _ACTION = Record(
     {"cooperating": _TEXTS, "due": _day, "due_text": _text, "number": _whole},
 )
 _CORRECTION = Record({"first": _text, "placed_at": _text, "reason": _text}, {})
+_HEAD = Record({"replica": _text, "seq": _whole, "hash": _sha256}, {})
 # Fields that are texts, as they are named in the journal: of an update, of its stage, of a meeting.
 PROSE = ("result", "difficulty", "cause", "proposal", "next_step")
 STAGE = ("stage", "grade", "document", "reason")
@@ -121,7 +123,7 @@ KINDS: dict[str, Record] = {
             "first": _day,
             "as_of": _day,
             "known_at": _text,
-            "through": _counts,
+            "heads": _list_of(_HEAD),
             "due_soon_days": _whole,
             "days_off": _list_of(_day),
             "days_worked": _list_of(_day),

@@ -22,7 +22,7 @@ _SHORT = 32  # letters of a text that comes back
 # What the program wrote into a body, and days that the entry's own day stands for.
 _UNSEEN = {
     "first", "placed_at", "came_after", "command", "known_at", "as_of",
-    "answer", "source", "sha256", "plan", "path", "version", "entry", "through", "days_off", "days_worked",
+    "answer", "source", "sha256", "plan", "path", "version", "entry", "heads", "days_off", "days_worked",
 }  # fmt: skip
 
 

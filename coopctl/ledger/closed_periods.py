@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from coopctl.domain.closed_periods import Head, Period, period_of
 from coopctl.domain.corrections import ALWAYS
 from coopctl.domain.entries import Entry
+from coopctl.domain.heads import ChainHead
 from coopctl.ledger import compiled, corrections
 from coopctl.ledger.corrections import in_force
 from coopctl.ledger.heads import LAST
@@ -17,8 +18,9 @@ select {COLUMNS} from journal
 where kind = 'period' and {{plan}} and recorded_at <= :known_at and {in_force("id", ":known_at")}
 order by plan, happened_on, placed_at, replica, seq"""
 _HEAD = f"""
-select j.replica, j.seq, max(j.recorded_at, coalesce((select latest from late where entry = j.id), ''))
-from ({LAST}) as last join journal as j on j.replica = last.replica and j.seq = last.seq"""
+select j.replica, j.seq, j.hash, max(j.recorded_at, coalesce((select latest from late where entry = j.id), ''))
+from ({LAST}) as last join journal as j on j.replica = last.replica and j.seq = last.seq
+order by j.replica"""
 # Of the entries that came after a closing, those under a stamp that it covers: the run right after it…
 _AFTER = """
 select id, recorded_at from journal where replica = :replica and seq > :seq order by seq"""
@@ -56,8 +58,8 @@ def list_entries(
 def find_head(connection: sqlite3.Connection, now: str) -> Head:
     """Return how far the journal has come; what is recorded up to `now` counts as known."""
     rows = connection.execute(_HEAD).fetchall()
-    newest = max((latest for _replica, _seq, latest in rows), default="")
-    return Head(max(now, newest), {replica: seq for replica, seq, _latest in rows})
+    newest = max((latest for *_head, latest in rows), default="")
+    return Head(max(now, newest), tuple(ChainHead(*head) for *head, _latest in rows))
 
 
 def list_unseen(connection: sqlite3.Connection, closed: Period) -> set[str]:

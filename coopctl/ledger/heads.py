@@ -1,19 +1,11 @@
-"""The heads of the ledger's chains, and the ledger held against what was known of them before."""
+"""The heads of the ledger's chains: each replica's newest entry."""
 
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import closing
-from pathlib import Path
 
-from coopctl.domain.entries import chain_hash
-from coopctl.domain.faults import Fault
-from coopctl.domain.heads import ChainHead, NotedHead, digits_of
-from coopctl.domain.messages import N_, CoopError, Message, msg
-from coopctl.ledger import database
-from coopctl.ledger.journal import COLUMNS
-from coopctl.ledger.journal_file import Row, read_journal
+from coopctl.domain.corrections import ALWAYS
+from coopctl.domain.heads import ChainHead
 
-# Each replica with its last number; the index is entered once a replica, not once an entry.
+# Each replica with the number of its newest entry; the index is entered once a replica, not once an entry.
 LAST = """
 with recursive label(replica) as (
   select min(replica) from journal
@@ -24,102 +16,17 @@ with recursive label(replica) as (
 select replica, (select max(seq) from journal where replica = label.replica) as seq
 from label where replica is not null"""
 _HEADS = f"""
-select j.replica, j.seq, j.hash
-from ({LAST}) as last join journal as j on j.replica = last.replica and j.seq = last.seq
+select j.replica, j.seq, j.hash from ({LAST}) as last join journal as j on j.replica = last.replica
+  and j.seq = (select seq from journal where replica = last.replica and recorded_at <= :known_at
+    order by seq desc limit 1)
 order by j.replica"""
-_ROWS = f"select {COLUMNS} from journal order by replica, seq"
-_HASH = "select hash from journal where replica = :replica and seq = :seq"
-_KEEP_BOTH = msg(
-    N_(
-        "one of the two was altered or goes back to an older copy: keep both, and compare with a third"
-    )
-)
-_MAGIC = b"SQLite format 3\0"
 
 
-class Untrue(CoopError):
-    """What the ledger is to be held against was altered itself."""
+def list_heads(connection: sqlite3.Connection, known_at: str = ALWAYS) -> tuple[ChainHead, ...]:
+    """Return the newest entry of each replica that was recorded by then, by label.
 
-    def __init__(self, path: Path, entry_id: str) -> None:
-        super().__init__(
-            msg(
-                N_("`{path}` was altered: the hash of `{id}` is that of another content"),
-                path=path, id=entry_id,
-            ),
-            msg(N_("hold the ledger against another export or copy")),
-        )  # fmt: skip
-
-
-def list_heads(connection: sqlite3.Connection) -> list[ChainHead]:
-    """Return the newest entry of each replica, by label."""
-    return [ChainHead(*row) for row in connection.execute(_HEADS)]
-
-
-def check_noted(connection: sqlite3.Connection, noted: NotedHead) -> Iterator[Fault]:
-    """Hold the ledger against a head on paper."""
-    replica, _, seq = noted.id.rpartition("-")
-    found = _find_hash(connection, replica, int(seq))
-    if found is None:
-        yield _lost(noted.id, msg(N_("on paper")))
-    elif digits_of(found) != noted.digits:
-        yield _another(noted.id, msg(N_("on paper")))
-
-
-def check_earlier(
-    connection: sqlite3.Connection, path: Path, tick: Callable[[int], object]
-) -> Iterator[Fault]:
-    """Hold the ledger against an earlier ledger or `export json`: the first difference of each replica.
-
-    Every entry of the file is read and its own hash computed, and none is kept.
-
-    Raises: Untrue where the file was altered itself; CoopError where it is neither of the two.
+    One that was altered so that it has no hash is left out: `verify` names it.
     """
-    differing: set[str] = set()
-    place = msg(N_("in `{path}`"), path=path)
-    for row in _rows_of(path, tick):
-        replica, seq, entry_id = row[0], row[1], f"{row[0]}-{row[1]}"
-        if chain_hash(row[:12]) != row[12]:
-            raise Untrue(path, entry_id)
-        if replica in differing:
-            continue
-        found = _find_hash(connection, replica, seq)
-        if found != row[12]:
-            differing.add(replica)
-            yield _lost(entry_id, place) if found is None else _another(entry_id, place)
-
-
-def _rows_of(path: Path, tick: Callable[[int], object]) -> Iterator[Row]:
-    if _is_database(path):
-        with closing(database.open_existing(path)) as earlier, database.explained(path):
-            yield from earlier.execute(_ROWS)
-        return
-    for found in read_journal(path, tick):
-        if found.row is None:
-            raise CoopError(
-                msg(N_("`{flag}`: {problem}"), flag=f"{path}:{found.line}", problem=found.wrong),
-                msg(N_("hold the ledger against another export or copy")),
-            )
-        yield found.row
-
-
-def _is_database(path: Path) -> bool:
-    try:
-        with path.open("rb") as file:
-            return file.read(len(_MAGIC)) == _MAGIC
-    except OSError:
-        return False  # said where it is read as a journal
-
-
-def _find_hash(connection: sqlite3.Connection, replica: str, seq: int) -> str | None:
-    row = connection.execute(_HASH, {"replica": replica, "seq": seq}).fetchone()
-    return row[0] if row else None
-
-
-def _lost(entry_id: str, where: Message) -> Fault:
-    message = msg(N_("it stands {where}, and is not here"), where=where)
-    return Fault("against", entry_id, message, _KEEP_BOTH)
-
-
-def _another(entry_id: str, where: Message) -> Fault:
-    message = msg(N_("it is another here than {where}"), where=where)
-    return Fault("against", entry_id, message, _KEEP_BOTH)
+    rows = connection.execute(_HEADS, {"known_at": known_at})
+    heads = (ChainHead(*row) for row in rows)
+    return tuple(head for head in heads if head.is_whole)

@@ -38,6 +38,7 @@ _ACTION = _record(
     {"text": _TEXT, "lead": _TEXT},
     {"cooperating": _list(_TEXT), "due": _DAY, "due_text": _TEXT, "number": _WHOLE},
 )
+_HEAD = _record({"replica": _TEXT, "seq": _WHOLE, "hash": _HASH}, {})
 _CORRECTION = _record({"first": _ID, "placed_at": _STAMP, "reason": _TEXT}, {})
 
 _BODIES: dict[str, Schema] = {
@@ -66,7 +67,7 @@ _BODIES: dict[str, Schema] = {
     "period": _record(
         {
             "name": _TEXT, "first": _DAY, "as_of": _DAY, "known_at": _TEXT,
-            "through": {"type": "object", "additionalProperties": _WHOLE},
+            "heads": _list(_HEAD),
             "due_soon_days": _WHOLE, "days_off": _list(_DAY), "days_worked": _list(_DAY),
             "version": _TEXT,
         },

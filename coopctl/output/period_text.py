@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 from coopctl.domain.entries import Body
+from coopctl.domain.heads import ChainHead
 from coopctl.language import _, _n
 from coopctl.output import words
+from coopctl.output.check_codes import code_lines
 
 
 def period_lines(body: Body) -> Iterator[str]:
@@ -17,6 +19,8 @@ def period_lines(body: Body) -> Iterator[str]:
     yield f"{_('Due soon')}: {days.format(count=body['due_soon_days'])}"
     if "note" in body:
         yield f"{_('Note')}: {body['note']}"
+    for line in code_lines([ChainHead(**head) for head in body["heads"]]):
+        yield f"{_('Check code')}: {line}"
 
 
 def signing_lines(body: Body) -> Iterator[str]:

@@ -9,6 +9,7 @@ from coopctl.domain.messages import N_, msg
 from coopctl.domain.text import visible
 from coopctl.language import _, _n, render
 from coopctl.output import json_text, words
+from coopctl.output.check_codes import halved_lines
 from coopctl.output.talk import notice, say, say_hint
 
 _STRAYS = 5  # files that no entry names, told by name
@@ -66,21 +67,8 @@ def _print_heads(heads: Sequence[ChainHead]) -> None:
     """Print the newest entry of each replica with its check code."""
     if heads:
         print(_("Check codes of the newest entries, for whoever will compare later:"))  # noqa: T201
-    for line in head_lines(heads):
-        print(visible(line))  # noqa: T201  (what was asked for)
-
-
-def head_lines(heads: Sequence[ChainHead]) -> list[str]:
-    """Return a line for each half of a check code, the first with the entry's id: at most 80 columns."""
-    width = max((len(head.id) for head in heads), default=0)
-    lines = []
-    for head in heads:
-        half = len(head.digits) // 2
-        lines += [
-            f"  {head.id:<{width}}  {head.digits[:half].rstrip()}",
-            f"  {'':<{width}}  {head.digits[half:].lstrip()}",
-        ]
-    return lines
+    for line in halved_lines(heads):
+        print("  " + visible(line))  # noqa: T201  (what was asked for)
 
 
 def _line(fault: Fault) -> str:

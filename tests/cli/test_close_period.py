@@ -1,6 +1,8 @@
 """`coopctl close-period`: the figures that were reported, kept."""
 
 import json
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -8,6 +10,7 @@ import pytest
 
 from coopctl.cli import clock
 from coopctl.domain.entries import Draft
+from coopctl.domain.heads import digits_of
 from coopctl.ledger import database
 from coopctl.ledger.journal import Writer, append
 from tests.cli.test_prompts import Typist, typing  # noqa: F401  (a fixture)
@@ -17,6 +20,14 @@ from tests.story import tell
 
 NAME = "6 tháng đầu năm 2026"
 CLOSE = ("close-period", NAME, "--as-of", "14/6/2026", "--author", "An")
+
+
+def head(workspace: Path, entry: str) -> dict[str, object]:
+    """Return an entry as a closing notes it."""
+    with closing(sqlite3.connect(workspace / "coopctl.db")) as connection:
+        query = "select replica, seq, hash from journal where id = ?"
+        found = connection.execute(query, (entry,)).fetchone()
+    return dict(zip(("replica", "seq", "hash"), found, strict=True))
 
 
 def test_closing_says_the_figures_and_keeps_what_they_follow_from(
@@ -38,6 +49,7 @@ def test_closing_says_the_figures_and_keeps_what_they_follow_from(
         f"  Version of the plan: {story.plan}\n"
         "  Due soon: 7 days\n"
         "  Note: Báo cáo 20/BC\n"
+        f"  Check code: {replica}-6: {digits_of(str(head(workspace, f'{replica}-6')['hash']))}\n"
         "  6 items: 1 Overdue, 2 In time, 2 No deadline, 1 Done on time\n"
         "  Official rate 50.0 % = 1 completed / (1 completed + 1 overdue)\n"
         "  Plain rate 16.7 % = 1 completed / 6 not cancelled\n"
@@ -50,7 +62,7 @@ def test_closing_says_the_figures_and_keeps_what_they_follow_from(
     assert {"2024-05-04", "2026-05-30"} <= set(worked)
     assert row.body == {
         "name": NAME, "first": "2025-12-15", "as_of": "2026-06-14", "known_at": "2026-06-30T05:00:00.000000Z",
-        "through": {replica: 6}, "due_soon_days": 7, "days_off": off, "days_worked": worked,
+        "heads": [head(workspace, f"{replica}-6")], "due_soon_days": 7, "days_off": off, "days_worked": worked,
         "version": story.plan, "note": "Báo cáo 20/BC",
     }  # fmt: skip
 
@@ -72,8 +84,9 @@ def test_the_first_record_of_a_ledger_may_close_a_period(workspace: Path, coopct
     assert result.code == 0
     assert "  Version of the plan: not recorded yet\n" in result.err
     body = last(workspace).body
-    (replica,) = body["through"]
-    assert body["through"] == {replica: 1}
+    (noted,) = body["heads"]
+    replica = noted["replica"]
+    assert noted == head(workspace, f"{replica}-1")
     assert body["version"] == f"{replica}-1"
 
 
@@ -98,7 +111,7 @@ def test_a_name_is_used_once(workspace: Path, coopctl: Runner, again: str) -> No
     count = len(journal(workspace))
     result = coopctl("close-period", again, "--as-of", "15/6/2026", "--from", "1/1/2026")
     assert (result.code, result.out) == (1, "")
-    replica = next(iter(last(workspace).body["through"]))
+    replica = last(workspace).body["heads"][0]["replica"]
     assert result.err == (
         f"error: the period `{NAME}` was closed already, as of 14/6/2026: `{replica}-2`, by An at "
         "30/6/2026 12:00\n"

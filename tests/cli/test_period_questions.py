@@ -161,7 +161,7 @@ def test_a_period_of_another_file_knows_only_what_that_file_had(
     own = last(workspace).id
     body = {
         "name": "Khác", "first": "2025-12-15", "as_of": "2026-06-14", "known_at": "2026-12-01T00:00:00.000000Z",
-        "through": {own.partition("-")[0]: 1}, "due_soon_days": 7,
+        "heads": [{"replica": own.partition("-")[0], "seq": 1, "hash": "0" * 64}], "due_soon_days": 7,
         "days_off": [], "days_worked": [], "version": f"{own[:-1]}1",
     }  # fmt: skip
     with closing(sqlite3.connect(workspace / "coopctl.db")) as connection, connection:
@@ -256,7 +256,7 @@ def test_a_closing_that_somebody_altered_is_named(workspace: Path, coopctl: Runn
     with closing(sqlite3.connect(workspace / "coopctl.db")) as connection, connection:
         connection.execute("drop trigger journal_never_updated")
         connection.execute(
-            "update journal set body = json_set(body, '$.through', 'x') where kind = 'period'"
+            "update journal set body = json_set(body, '$.heads', 'x') where kind = 'period'"
         )
     result = coopctl("status", "--period", NAME)
     assert result.code == 1

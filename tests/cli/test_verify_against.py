@@ -3,6 +3,7 @@
 import json
 import shutil
 import sqlite3
+import zipfile
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -14,6 +15,7 @@ from coopctl.domain.entries import canonical, chain_hash
 from coopctl.ledger.journal import COLUMNS
 from tests.cli.test_verify import altering, faults_in
 from tests.conftest import Runner
+from tests.recorded import last
 from tests.story import Story, tell
 
 _OTHER = "update journal set author = 'Kẻ khác' where seq = 3"
@@ -241,3 +243,47 @@ def test_evidence_is_not_unnamed_where_the_ledger_cannot_be_read(
     assert result.code == 1
     assert "no entry names" not in result.err
     assert json.loads(coopctl("verify", "--json").out)["unnamed_files"] is None
+
+
+def test_a_closing_holds_against_a_past_that_was_computed_anew(
+    workspace: Path, story: Story, coopctl: Runner
+) -> None:
+    close = ("close-period", "Quý II", "--as-of", "30/6/2026", "--from", "1/4/2026", "--yes")
+    assert coopctl(*close).code == 0
+    assert faults_in(coopctl("verify").out) == []
+    rewrite(workspace)
+    (fault,) = faults_in(coopctl("verify").out)
+    replica = story.plan.partition("-")[0]
+    assert fault.startswith(
+        f"chain: {replica}-6: the closing `{replica}-7` of “Quý II” noted another"
+    )
+
+
+@pytest.mark.parametrize("kind", ["docx", "xlsx", "html"])
+def test_what_is_handed_over_bears_the_check_code(
+    kind: str, workspace: Path, story: Story, coopctl: Runner
+) -> None:
+    file = workspace / f"report.{kind}"
+    assert coopctl("export", kind, "-o", str(file)).code == 0
+    assert note(coopctl).partition(" ")[2] in text_of(file)
+
+
+def test_a_report_of_a_period_bears_the_code_of_its_closing(
+    workspace: Path, story: Story, coopctl: Runner
+) -> None:
+    code = note(coopctl).partition(" ")[2]
+    coopctl("close-period", "Q", "--as-of", "30/6/2026", "--from", "1/4/2026", "--yes")
+    assert coopctl("export", "docx", "--period", "Q", "-o", "q.docx").code == 0
+    assert code in text_of(workspace / "q.docx")
+    assert code in " ".join(coopctl("show", last(workspace).id).out.split())
+
+
+def text_of(file: Path) -> str:
+    """Return what can be read in a file that was handed over."""
+    if file.suffix == ".html":
+        return file.read_text("utf-8")
+    with zipfile.ZipFile(file) as archive:
+        parts = [
+            archive.read(name).decode() for name in archive.namelist() if name.endswith(".xml")
+        ]
+    return "".join(parts)

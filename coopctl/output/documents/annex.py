@@ -9,11 +9,13 @@ from datetime import date
 from typing import NamedTuple
 
 from coopctl.domain.achievements import Achievement
+from coopctl.domain.heads import ChainHead
 from coopctl.domain.plan import Plan
 from coopctl.domain.standing import ActionRow, ItemRow
 from coopctl.language import _
 from coopctl.output import words
 from coopctl.output.achievements import achievement_lines, results_head
+from coopctl.output.check_codes import code_lines
 from coopctl.output.documents.blocks import (
     CENTRE,
     OPEN,
@@ -37,7 +39,7 @@ _CENTRED = frozenset({0, 4})
 class Annexed(NamedTuple):
     """A plan's items as they stand on a day, each with what was achieved from `since` on, by its id.
 
-    `since` is None where that is all from the beginning.
+    `since` is None where that is all from the beginning. `heads` are the newest entries that it rests on.
     """
 
     plan: Plan
@@ -45,6 +47,7 @@ class Annexed(NamedTuple):
     achieved: Mapping[str, Achievement]
     since: date | None
     as_of: date
+    heads: tuple[ChainHead, ...] = ()
 
 
 def annex(found: Annexed, letterhead: Letterhead) -> Part:
@@ -61,8 +64,15 @@ def annex(found: Annexed, letterhead: Letterhead) -> Part:
         under(goes_with, CENTRE.size, WIDE),
         text("", CENTRE._replace(size=6)),
         _table(found),
+        *_check_codes(found.heads),
     ]
     return Part(blocks, across=True)
+
+
+def _check_codes(heads: Sequence[ChainHead]) -> Iterator[Block]:
+    """Yield what proves later on what entries the figures rest: a line for each newest entry."""
+    for line in code_lines(heads):
+        yield text(f"{_('Check code')} {line}", CENTRE._replace(size=10, before=6, align="left"))
 
 
 def annex_subject(plan: Plan, as_of: date) -> str:

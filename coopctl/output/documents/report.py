@@ -9,6 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from coopctl.domain.achievements import Achievement
+from coopctl.domain.heads import ChainHead
 from coopctl.domain.indicators import IndicatorRow
 from coopctl.domain.plan import Area, Plan
 from coopctl.domain.standing import ActionRow, ItemRow, Tally, tally
@@ -59,7 +60,7 @@ class Gathered(NamedTuple):
 
     `said` is by the ids of the last updates (None has none). `meetings` are the days and titles of those so far, oldest
     first. `period` is the name of the closed period that is reported, `since` its first day; None for the day alone.
-    `achieved` is what was achieved in those days, by the ids of items and actions.
+    `achieved` is what was achieved in those days, by the ids of items and actions; `heads` are the newest entries.
     """
 
     plan: Plan
@@ -72,6 +73,7 @@ class Gathered(NamedTuple):
     achieved: Mapping[str, Achievement]
     said: Mapping[str | None, Said]
     meetings: Sequence[tuple[date, str]]
+    heads: tuple[ChainHead, ...]
 
     def area(self, area: Area) -> list[ItemRow]:
         """Return the rows of an area."""
@@ -94,7 +96,9 @@ def report(found: Gathered, letterhead: Letterhead) -> tuple[Part, ...]:
         *ended(_body(found)),
         frame.signed(letterhead, as_above=True),
     ]
-    annexed = Annexed(found.plan, found.items, found.achieved, found.since, found.as_of)
+    annexed = Annexed(
+        found.plan, found.items, found.achieved, found.since, found.as_of, found.heads
+    )
     return Part(blocks), annex(annexed, letterhead)
 
 

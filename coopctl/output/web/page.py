@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from coopctl import __version__
+from coopctl.domain.heads import ChainHead
 from coopctl.domain.text import visible
 from coopctl.language import _, _n, current
 from coopctl.output import words
+from coopctl.output.check_codes import code_lines
 from coopctl.output.marks import MARKS
 from coopctl.output.web.record import PlanRecord
 from coopctl.output.web.view import view_plan
@@ -57,11 +59,19 @@ def load_template(advance: Callable[[], object]) -> "Template":
 
 
 def write_page(
-    target: TextIO, template: "Template", titles: Sequence[str], records: Iterable[PlanRecord]
+    target: TextIO,
+    template: "Template",
+    titles: Sequence[str],
+    records: Iterable[PlanRecord],
+    heads: Sequence[ChainHead],
 ) -> None:
-    """Write the page, plan by plan; `titles` are those of the records."""
+    """Write the page, plan by plan; `titles` are those of the records, `heads` the newest entries."""
     chapters = [Chapter(f"p{at}", title) for at, title in enumerate(titles, 1)]
     plans = (
         view_plan(record, chapter.anchor) for chapter, record in zip(chapters, records, strict=True)
     )
-    target.writelines(template.generate(lang=current(), chapters=chapters, plans=plans))
+    target.writelines(
+        template.generate(
+            lang=current(), chapters=chapters, plans=plans, codes=list(code_lines(heads))
+        )
+    )

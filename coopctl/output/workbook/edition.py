@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from coopctl.domain.achievements import Achievement
+from coopctl.domain.heads import ChainHead
 from coopctl.domain.plan import Plan
 from coopctl.domain.standing import ItemRow
 from coopctl.language import _
@@ -17,7 +18,7 @@ class Edition(NamedTuple):
     `plan` is the only plan; None where there are several, or none. `titles` are those of the plans by id, `areas`
     those of their areas by (plan, area). `names` gives what the ids of a plan are called. `known` says by what
     knowledge, in words. `since` is the first day that is reported (None: from the beginning), and `achieved` gives
-    what was achieved of an item from then on.
+    what was achieved of an item from then on. `heads` are the newest entries that all of it rests on.
     """
 
     plan: Plan | None
@@ -28,6 +29,7 @@ class Edition(NamedTuple):
     achieved: Callable[[ItemRow], Achievement]
     since: date | None = None
     known: tuple[str, ...] = ()
+    heads: tuple[ChainHead, ...] = ()
 
     @property
     def title(self) -> str:

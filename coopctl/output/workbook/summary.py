@@ -10,6 +10,7 @@ from coopctl.domain.standing import ItemRow, Tally, tally
 from coopctl.domain.statuses import Timeliness
 from coopctl.language import _
 from coopctl.output import words
+from coopctl.output.check_codes import code_lines
 from coopctl.output.marks import MARKS, official, plain
 from coopctl.output.workbook.cells import Cells, Value, marked, number_of
 from coopctl.output.workbook.charts import LINE, SIDE, Block, Charts, Series
@@ -53,6 +54,7 @@ class Summary:
         self._write_groups(group(items, self._edition), counted)
         self._write_months(figures.months(self._edition.as_of))
         self._write_indicators(figures.indicators)
+        self._write_check_codes()
         set_page(sheet)
         sheet.set_print_scale(_SCALE)  # Excel breaks no page where it fits them itself
         sheet.set_h_pagebreaks(self._breaks)
@@ -131,6 +133,13 @@ class Summary:
         self._line += 1
         series = [Series(4, TINTS[Timeliness.IN_TIME].chart)]
         self._below(self._charts.bars(title, block, series, stacked=False), len(shown))
+
+    def _write_check_codes(self) -> None:
+        """Write what proves later on what entries the figures rest."""
+        for line in code_lines(self._edition.heads):
+            text = f"{_('Check code')} {line}"
+            self._cells.sheet.write_string(self._line, 0, text, self._cells.formats.caption)
+            self._line += 1
 
     def _indicator_row(self, row: IndicatorRow) -> list[Value]:
         target, actual, share = (

@@ -2,6 +2,7 @@
 
 import io
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
@@ -15,6 +16,7 @@ from hypothesis import settings
 
 from coopctl import cli, language
 from coopctl.cli import clock, commands
+from tests.machine import is_foreign
 
 # A busy machine is no failure. Searches are the same every time; `tests.wide` makes them at random.
 settings.register_profile("same", deadline=None, derandomize=True)
@@ -82,6 +84,11 @@ areas:
 """
 
 
+# `nohup`, and a shell without job control, hand on that Ctrl-C is ignored: the programs under test heed it.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 class Result(NamedTuple):
     """What a run left: exit code, standard output, standard error."""
 
@@ -106,18 +113,19 @@ class Runner(Protocol):
 @pytest.fixture(autouse=True)
 def _clean_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Keep the user's own settings, language and clock out of every test."""
-    for name in [name for name in os.environ if name.startswith(("COOPCTL_", "LC_"))]:
+    for name in filter(is_foreign, list(os.environ)):
         monkeypatch.delenv(name)
+    # All that there is stands at home, so that no workspace is looked for above it.
     home = tmp_path / "home"
     home.mkdir()
     for name, value in {
-        "HOME": str(home), "XDG_CONFIG_HOME": str(home / ".config"),
+        "HOME": str(tmp_path), "USERPROFILE": str(tmp_path), "XDG_CONFIG_HOME": str(home / ".config"),
         "XDG_STATE_HOME": str(home / ".local" / "state"), "XDG_CACHE_HOME": str(home / ".cache"),
+        "XDG_DATA_HOME": str(home / ".local" / "share"),
         "WIN_PD_OVERRIDE_LOCAL_APPDATA": str(home / "AppData"), "LANG": "C.UTF-8",
-        "COLUMNS": "80", "TZ": "UTC", "LOGNAME": "tester",
+        "COLUMNS": "80", "TZ": "UTC", "LOGNAME": "tester", "TERM": "xterm",
     }.items():  # fmt: skip
         monkeypatch.setenv(name, value)
-    monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.setattr(clock, "now", lambda: TODAY)
     yield
     language.choose("en")

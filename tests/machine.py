@@ -14,6 +14,17 @@ TIMES = (
     "Liberation Serif"  # as wide as Times New Roman; its letters are Vietnamese from version 2 on
 )
 
+# What a terminal, a shell or a system may have set, and the program or a library of it heeds.
+_FOREIGN = (
+    "NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TTY_COMPATIBLE", "TTY_INTERACTIVE",
+    "LINES", "LANGUAGE", "EDITOR", "VISUAL", "BROWSER", "PYTHONUTF8", "PYTHONIOENCODING",
+)  # fmt: skip
+
+
+def is_foreign(name: str) -> bool:
+    """Tell whether a variable of the environment is the user's own, and no business of a test."""
+    return name in _FOREIGN or name.startswith(("COOPCTL_", "LC_", "XDG_"))
+
 
 def needs(*programs: str, face: str | None = None) -> pytest.MarkDecorator:
     """Return the mark of tests that run these programs, and print in that face in Vietnamese."""

@@ -21,6 +21,7 @@ from coopctl.cli import clock
 from coopctl.cli import help as help_pages
 from coopctl.domain.columns import TABLES
 from coopctl.language import in_all_languages
+from tests.machine import is_foreign
 
 README = Path(__file__).parents[1] / "README.md"
 # The day after the visit, when somebody sits down to record it.
@@ -46,9 +47,7 @@ def render(text: str) -> str:
 @contextmanager
 def _place() -> Iterator[None]:
     """A place of its own: an empty folder, a fixed day, a fixed label, no settings."""
-    kept = {
-        key: value for key, value in os.environ.items() if not key.startswith(("COOPCTL", "LC_"))
-    }
+    kept = {name: value for name, value in os.environ.items() if not is_foreign(name)}
     with (
         tempfile.TemporaryDirectory() as folder,
         mock.patch.dict(os.environ, kept, clear=True),
@@ -57,9 +56,9 @@ def _place() -> Iterator[None]:
     ):
         before = Path.cwd()
         os.environ |= {
-            "HOME": folder, "XDG_CONFIG_HOME": f"{folder}/.config",
+            "HOME": folder, "USERPROFILE": folder, "XDG_CONFIG_HOME": f"{folder}/.config",
             "XDG_STATE_HOME": f"{folder}/.local/state", "XDG_CACHE_HOME": f"{folder}/.cache",
-            "LANG": "C.UTF-8", "COLUMNS": "80", "TZ": "Asia/Ho_Chi_Minh",
+            "LANG": "C.UTF-8", "COLUMNS": "80", "TERM": "xterm", "TZ": "Asia/Ho_Chi_Minh",
         }  # fmt: skip
         os.chdir(folder)
         try:

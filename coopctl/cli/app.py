@@ -15,12 +15,15 @@ from typer.core import TyperCommand, TyperGroup, TyperOption
 from coopctl import __version__
 from coopctl.cli import commands
 from coopctl.cli.settings import Flags, Settings, find_settings
+from coopctl.cli.workspace import tell_of_stranger
 from coopctl.domain.messages import N_, UsageProblem, msg
 from coopctl.language import LANGUAGES, _, choose
+from coopctl.output.talk import notice
 
 if TYPE_CHECKING:
     from coopctl.cli.pages import Section
 
+_TOLD = "coopctl.stranger"
 _FLAGS = "coopctl.flags"
 _COMMON = N_("Common options")
 _CONTEXT = {"help_option_names": ["-h", "--help"], "allow_extra_args": True}
@@ -241,6 +244,10 @@ def settings_of(ctx: Context) -> Settings:
     settings = find_settings(flags, os.environ)
     if settings.lang is not None and flags.lang is None and not os.environ.get("COOPCTL_LANG"):
         choose(settings.lang)
+    stranger = tell_of_stranger(settings.workspace, flags.workspace, os.environ)
+    if stranger is not None and not ctx.meta.get(_TOLD):
+        ctx.meta[_TOLD] = True
+        notice(*stranger)
     return settings
 
 

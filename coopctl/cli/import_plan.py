@@ -12,7 +12,7 @@ from coopctl.cli.app import flags_of, settings_of
 from coopctl.cli.destinations import ask_to_replace
 from coopctl.cli.extras import needing
 from coopctl.cli.plan_files import list_plan_files
-from coopctl.cli.settings import find_workspace
+from coopctl.cli.workspace import find_workspace
 from coopctl.domain.messages import N_, CoopError, UsageProblem, msg
 from coopctl.language import _, in_all_languages
 from coopctl.output.files import Destination, look_at, open_target

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from coopctl.cli.toml_file import SettingsError, place_of_key, read_toml
+from coopctl.cli.workspace import find_workspace
 from coopctl.domain.messages import N_, CoopError, Message, msg
 from coopctl.domain.standing import DUE_SOON_DAYS, STALE_DAYS
 from coopctl.domain.text import clean_line, nearest
@@ -83,27 +84,6 @@ def _clean(name: str, value: object) -> str:
 
 def _said_of(what: str, problem: Message) -> Message:
     return msg(N_("`{flag}`: {problem}"), flag=what, problem=problem)
-
-
-def find_workspace(flag: str | None, environ: Mapping[str, str]) -> Path:
-    """Return the folder with `plans/`: the named one, else the nearest upwards."""
-    named = flag or environ.get("COOPCTL_WORKSPACE")
-    if named:
-        folder = Path(named)
-        if (folder / "plans").is_dir():
-            return folder
-        raise CoopError(
-            msg(N_("`{path}` is not a workspace: it has no folder `plans`"), path=folder),
-            msg(N_("`coopctl init {path}` makes one"), path=folder),
-        )
-    here = Path.cwd()
-    for folder in (here, *here.parents):
-        if (folder / "plans").is_dir():
-            return folder
-    raise CoopError(
-        msg(N_("there is no workspace here: no folder above has `plans`")),
-        msg(N_("`coopctl init` makes one; `--workspace` names one that is elsewhere")),
-    )
 
 
 def system_user() -> str:

@@ -23,7 +23,7 @@ from coopctl.domain.corrections import root_of
 from coopctl.domain.dates import show_day
 from coopctl.domain.entries import Entry
 from coopctl.domain.horizons import Horizon
-from coopctl.domain.messages import N_, CoopError, Message, msg
+from coopctl.domain.messages import N_, CoopError, Message, UsageProblem, msg
 from coopctl.domain.plan import Plan
 from coopctl.language import current
 from coopctl.ledger import compiled, standings
@@ -36,7 +36,7 @@ from coopctl.ledger.targets import find_target
 from coopctl.output import words
 from coopctl.output.documents import annex, meeting, reminder, report
 from coopctl.output.documents.blocks import Part
-from coopctl.output.documents.letterhead import Letterhead
+from coopctl.output.documents.letterhead import Letterhead, full_number
 from coopctl.output.documents.report import Gathered, Said
 from coopctl.output.documents.word_file import Document
 from coopctl.output.letter import word
@@ -104,8 +104,26 @@ def make_minutes(asked: Question) -> Made:
     """Make the minutes of a meeting."""
     entry, plan = _find_meeting(asked)
     letterhead = _of_office(asked, plan, entry.happened_on)
+    _check_number(letterhead, entry)
     parts = meeting.minutes(plan, entry, letterhead)
     return Made(entry.body["title"], entry.happened_on, letterhead, parts)
+
+
+def _check_number(letterhead: Letterhead, entry: Entry) -> None:
+    """Refuse a number of minutes that is not the one that was recorded. Raises: UsageProblem."""
+    recorded, typed = entry.body.get("number"), letterhead.number
+    if (
+        recorded
+        and typed
+        and full_number(letterhead, "BB", recorded) != full_number(letterhead, "BB", typed)
+    ):
+        raise UsageProblem(
+            msg(
+                N_("`--number`: the minutes of `{id}` have the number {number}, which was recorded"),
+                id=entry.id, number=recorded,
+            ),
+            msg(N_("`coopctl amend {id} --number …` corrects it; else leave it out"), id=entry.id),
+        )  # fmt: skip
 
 
 def make_notice(asked: Question) -> Made:
@@ -122,7 +140,7 @@ def make_letter(asked: Question) -> Made | Message:
     scope = find_scope(connection, asked.plan)
     party = find_party_anywhere(connection, asked.target)
     dues = list_dues(connection, settings, scope, times, asked.horizon, party)
-    check_answer(asked.answer, dues.as_of)
+    check_answer(asked.answer, asked.letterhead.day or dues.as_of)
     parties = [party] if party else []
     letter = next(list_letters(connection, settings, dues, parties, times.known_at), None)
     if letter is None:

@@ -10,6 +10,7 @@ import typer
 from coopctl.cli import documents, options
 from coopctl.cli.app import flags_of, settings_of
 from coopctl.cli.destinations import only_file
+from coopctl.cli.document_marks import read_marks
 from coopctl.cli.extras import needing
 from coopctl.cli.questions import asking_at, read_day, read_horizon, read_times
 from coopctl.cli.report_settings import TABLE, read_letterhead
@@ -27,6 +28,7 @@ from coopctl.output.talk import notice
 examples = (
     "coopctl export docx -o bao-cao.docx",
     'coopctl export docx --period "6 tháng đầu năm 2025" -o bao-cao.docx',
+    'coopctl export docx --number 5 --day 5/2/2026 --signer "Đỗ Hải Hồ" -o bao-cao.docx',
     "coopctl export docx --kind annex -o phu-luc.docx",
     "coopctl export docx --kind minutes hb7kq-12 -o bien-ban.docx",
     "coopctl export docx --kind letter hung-yen --reply-by 15/6/2026 -o don-doc.docx",
@@ -37,21 +39,25 @@ _LANGUAGE = "vi"  # that of the documents, whichever the reader's is
 
 
 class _Kind(NamedTuple):
-    """What a kind is about (its word in usage; None for a plan), and what of the letterhead it needs."""
+    """What a kind is about (its word in usage; None for a plan), what of the letterhead it needs, which flags it takes."""
 
     make: Callable[[documents.Question], documents.Made | Message]
     about: str | None
     needs: tuple[str, ...]
+    takes: tuple[str, ...]
 
 
 _OFFICE = ("superior", "agency", "code")
 _SIGNED = ("place", "recipients", "filed", "title", "signer")
+_BY = ("--day", "--signer")  # minutes have the day of the meeting, and its chair and secretary
 _KINDS: Mapping[str, _Kind] = {
-    "report": _Kind(documents.make_report, None, (*_OFFICE, *_SIGNED, "to")),
-    "annex": _Kind(documents.make_annex, None, ("agency", "code")),
-    "minutes": _Kind(documents.make_minutes, "ID", _OFFICE),
-    "conclusions": _Kind(documents.make_notice, "ID", (*_OFFICE, *_SIGNED)),
-    "letter": _Kind(documents.make_letter, "PARTY", (*_OFFICE, *_SIGNED)),
+    "report": _Kind(documents.make_report, None, (*_OFFICE, *_SIGNED, "to"), _BY),
+    "annex": _Kind(documents.make_annex, None, ("agency", "code"), ("--day",)),
+    "minutes": _Kind(documents.make_minutes, "ID", _OFFICE, ()),
+    "conclusions": _Kind(documents.make_notice, "ID", (*_OFFICE, *_SIGNED), _BY),
+    "letter": _Kind(
+        documents.make_letter, "PARTY", (*_OFFICE, *_SIGNED), (*_BY, "--within", "--reply-by")
+    ),
 }
 
 
@@ -93,20 +99,27 @@ def command(
             help=N_("of a letter, before which day to report; `…` stands for it if left out"),
         ),
     ] = None,
+    number: options.Number = None,
+    day: options.IssuedOn = None,
+    signer: options.Signer = None,
 ) -> None:
     """Write a document in the form of Decree 30/2020/NĐ-CP, to print and sign.
 
     It is in Vietnamese, whatever the language here; with `--lang en` it is a translation into English.
-    What was not recorded stands as `…`. What the office states once is in `[report]` in `coopctl.toml`.
+    What was not recorded stands as `…`. What the office states once is in `[report]` in `coopctl.toml`;
+    `--number`, `--day` and `--signer` are of this document alone.
     """
     chosen = _find_kind(kind)
     path = options.needed_file(output)
-    _check_words(kind, target, {"--within": within, "--reply-by": reply_by})
+    _check_words(kind, target, {
+        "--within": within, "--reply-by": reply_by, "--day": day, "--signer": signer,
+    })  # fmt: skip
+    marks = read_marks(number, day, signer)
     times = read_times(as_of, known_at, period)
     horizon, answer = read_horizon("--within", within or "30d"), read_day("--reply-by", reply_by)
     settings = settings_of(ctx)
     place = only_file(settings, path, overwrite=overwrite)
-    letterhead = read_letterhead(settings.workspace, os.environ)
+    letterhead = marks.put_on(read_letterhead(settings.workspace, os.environ))
     language = flags_of(ctx).lang or _LANGUAGE
     with (
         asking_at(settings, times) as (connection, times),
@@ -156,7 +169,7 @@ def _find_kind(word: str) -> _Kind:
     )
 
 
-def _check_words(kind: str, target: str | None, of_letters: Mapping[str, str | None]) -> None:
+def _check_words(kind: str, target: str | None, flags: Mapping[str, str | None]) -> None:
     """Refuse what does not go with a kind. Raises: UsageProblem naming it."""
     about, called = _KINDS[kind].about, f"{_NAME} --kind {kind}"
     if about is not None and target is None:
@@ -164,7 +177,7 @@ def _check_words(kind: str, target: str | None, of_letters: Mapping[str, str | N
             msg(N_("missing: {flags}"), flags=(_(about),)),
             msg(N_("write `{command}`"), command=f"{called} {_(about)} -o {_('FILE')}"),
         )
-    typed = () if kind == "letter" else tuple(flag for flag, text in of_letters.items() if text)
+    typed = tuple(flag for flag, text in flags.items() if text and flag not in _KINDS[kind].takes)
     if about is None and target is not None:
         typed = (target, *typed)
     if typed:

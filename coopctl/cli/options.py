@@ -96,6 +96,25 @@ Output = Annotated[
     str | None,
     typer.Option("--output", "-o", metavar=N_("FILE"), help=N_("write there instead of to stdout")),
 ]
+Number = Annotated[
+    str | None,
+    typer.Option(
+        metavar=N_("NUMBER"),
+        help=N_("the document's number: 5, or with its code; `…` stands for it if left out"),
+    ),
+]
+IssuedOn = Annotated[
+    str | None,
+    typer.Option(
+        "--day",
+        metavar=N_("DATE"),
+        help=N_("the day that the document bears; `…` stands for it if left out"),
+    ),
+]
+Signer = Annotated[
+    str | None,
+    typer.Option(metavar=N_("NAME"), help=N_("who signs this document")),
+]
 Overwrite = Annotated[
     bool,
     typer.Option("--overwrite", help=N_("write over a file that coopctl did not write last")),

@@ -1,13 +1,15 @@
 """`coopctl remind`: a letter to a party, or to each, that lists what it owes."""
 
+import os
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from coopctl.cli import options
 from coopctl.cli.app import settings_of
 from coopctl.cli.destinations import stdout_or_file
+from coopctl.cli.document_marks import Marks, read_marks
 from coopctl.cli.due_rows import Dues, list_dues
 from coopctl.cli.letters import check_answer, list_letters
 from coopctl.cli.opening import reading
@@ -19,9 +21,12 @@ from coopctl.cli.questions import (
     read_horizon,
     read_times,
 )
+from coopctl.cli.report_settings import read_letterhead
+from coopctl.cli.settings import Settings
 from coopctl.domain.dates import show_day
 from coopctl.domain.messages import N_, UsageProblem, msg
 from coopctl.language import _
+from coopctl.output.documents.letterhead import letter_number
 from coopctl.output.files import Destination, open_target
 from coopctl.output.letter import Letter, letter_text
 from coopctl.output.talk import notice
@@ -29,6 +34,7 @@ from coopctl.output.talk import notice
 examples = (
     "coopctl remind hoa-binh",
     "coopctl remind hung-yen --reply-by 15/6/2026 -o don-doc.txt",
+    'coopctl remind hung-yen --number 12 --day 1/6/2026 --signer "Đỗ Hải Hồ"',
     "coopctl remind --all --within 3m --lang vi",
 )
 _BETWEEN = "\n" + "─" * 72 + "\n\n"
@@ -53,13 +59,17 @@ def command(
         str | None,
         typer.Option(metavar=N_("PLAN"), help=N_("one plan; all of them if left out")),
     ] = None,
+    number: options.Number = None,
+    day: options.IssuedOn = None,
+    signer: options.Signer = None,
     output: options.Output = None,
     overwrite: options.Overwrite = False,
     as_of: options.AsOf = None,
     known_at: options.KnownAt = None,
 ) -> None:
     """Write a short letter that lists what a party has overdue and what comes due for it."""
-    _check_receiver(party, every=every)
+    _check_receiver(party, number, every=every)
+    marks = read_marks(number, day, signer)
     times, horizon = read_times(as_of, known_at), read_horizon("--within", within)
     answer = read_day("--reply-by", reply_by)
     settings = settings_of(ctx)
@@ -70,14 +80,16 @@ def command(
             return
         scope, whose = find_scope(connection, plan), find_party_anywhere(connection, party)
         dues = list_dues(connection, settings, scope, times, horizon, whose)
-        check_answer(answer, dues.as_of)
+        check_answer(answer, marks.day or dues.as_of)
         parties = [whose] if whose else _list_owners(dues)
         letters = list(list_letters(connection, settings, dues, parties, times.known_at))
     _tell_of_unowned(dues)
-    _write([letter._replace(reply_by=answer) for letter in letters], dues.until, place)
+    borne = _borne(settings, marks)
+    letters = [one._replace(reply_by=answer, **borne) for one in letters]
+    _write(letters, dues.until, place)
 
 
-def _check_receiver(party: str | None, *, every: bool) -> None:
+def _check_receiver(party: str | None, number: str | None, *, every: bool) -> None:
     if party is None and not every:
         raise UsageProblem(
             msg(N_("missing: {flags}"), flags=(_("PARTY"),)),
@@ -88,6 +100,21 @@ def _check_receiver(party: str | None, *, every: bool) -> None:
             msg(N_("`{command}` does not take `{words}`"), command="coopctl remind --all", words=party),
             msg(N_("name a party, or say `--all` for every one that owes something")),
         )  # fmt: skip
+    if number is not None and every:
+        raise UsageProblem(
+            msg(
+                N_("`{flag}` does not go together with {flags}"), flag="--number", flags=("--all",)
+            ),
+            msg(N_("each letter has its own number: name the party")),
+        )
+
+
+def _borne(settings: Settings, marks: Marks) -> dict[str, Any]:
+    """Return what each letter bears of its own; a number gets the code that the office states."""
+    number = None
+    if marks.number is not None:
+        number = letter_number(marks.put_on(read_letterhead(settings.workspace, os.environ)))
+    return {"number": number, "day": marks.day, "signer": marks.signer}
 
 
 def _list_owners(dues: Dues) -> list[str]:

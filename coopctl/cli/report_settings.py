@@ -1,20 +1,18 @@
 """The table `[report]` of the settings files: what an office states once for its documents."""
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from coopctl.cli.settings import WORKSPACE_FILE, user_file
 from coopctl.cli.toml_file import SettingsError, place_of_key, read_toml
-from coopctl.domain.dates import parse_day
 from coopctl.domain.messages import N_, CoopError, msg
 from coopctl.domain.text import clean_line, excerpt, nearest
 from coopctl.output.documents.letterhead import Letterhead
 
 TABLE = "report"
 _LONGEST = 500  # characters of one text
-_MOST_DIGITS = 6
+_OF_ONE = ("number", "day")  # of one document, and remembered nowhere
 _AUTHORITIES = ("TM.", "KT.", "TL.", "TUQ.", "Q.")
 
 
@@ -39,6 +37,11 @@ def _read_table(path: Path) -> dict[str, Any]:
 
 
 def _read(key: str, value: object, place: str) -> object:
+    if key in _OF_ONE:
+        raise SettingsError(
+            msg(N_("`{path}` has a setting that is not known, `{key}`"), path=place, key=f"{TABLE}.{key}"),
+            msg(N_("each document has its own: take it out, and say it with `--{key}`"), key=key),
+        )  # fmt: skip
     if key not in _KEYS:
         raise SettingsError(
             msg(N_("`{path}` has a setting that is not known, `{key}`"), path=place, key=f"{TABLE}.{key}"),
@@ -74,19 +77,6 @@ def _texts(value: object) -> tuple[str, ...]:
     return tuple(one for one in map(_text, value) if one)
 
 
-def _number(value: object) -> str:
-    text = str(value) if type(value) is int else _text(value)
-    if not (text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS and int(text)):
-        raise TypeError
-    return str(int(text))
-
-
-def _day(value: object) -> date:
-    if isinstance(value, date) and not isinstance(value, datetime):
-        return value
-    return parse_day(_text(value))
-
-
 def _authority(value: object) -> str:
     text = _text(value)
     if text and not text.upper().startswith(_AUTHORITIES):
@@ -101,8 +91,6 @@ _KEYS: Mapping[str, tuple[Callable[[object], object], str]] = {
     "agency": (_text, _A_TEXT),
     "code": (_text, _A_TEXT),
     "place": (_text, _A_TEXT),
-    "number": (_number, N_("write the number alone, without the code: `5`")),
-    "day": (_day, N_('write a day: `"19/9/2024"`')),
     "to": (_texts, _SOME_TEXTS),
     "bases": (_texts, _SOME_TEXTS),
     "recipients": (_texts, _SOME_TEXTS),

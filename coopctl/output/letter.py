@@ -27,6 +27,7 @@ class Letter(NamedTuple):
     """To whom, from whom (None: not stated), about which rows of which plans, as of which day.
 
     `minutes` are the meetings at which actions were agreed, by the id in front of an action's number.
+    `number`, with its code, `day` and `signer` are what the letter itself bears.
     """
 
     party: str
@@ -37,6 +38,9 @@ class Letter(NamedTuple):
     until: date
     reply_by: date | None
     minutes: Mapping[str, Entry]
+    number: str | None = None
+    day: date | None = None
+    signer: str | None = None
 
 
 class Line(NamedTuple):
@@ -81,8 +85,16 @@ def word(letter: Letter) -> Wording:
 def letter_text(letter: Letter) -> str:
     """Return the letter, a paragraph a line, so that it can be pasted anywhere."""
     said = word(letter)
-    lines = [*_head(said), *said.bases, "", said.opening, *_plain(said.lines), "", said.request]
-    return "".join(visible(line).replace("\n", " ") + "\n" for line in (*lines, *_foot()))
+    lines = [
+        *_head(said, letter),
+        *said.bases,
+        "",
+        said.opening,
+        *_plain(said.lines),
+        "",
+        said.request,
+    ]
+    return "".join(visible(line).replace("\n", " ") + "\n" for line in (*lines, *_foot(letter)))
 
 
 def _plain(lines: Sequence[Line]) -> Iterator[str]:
@@ -92,12 +104,12 @@ def _plain(lines: Sequence[Line]) -> Iterator[str]:
         yield f"   - {line.text}" if line.level == _DETAIL else line.text
 
 
-def _head(said: Wording) -> Iterator[str]:
+def _head(said: Wording, letter: Letter) -> Iterator[str]:
     yield said.sender
-    yield _("No.: {number}").format(number=OPEN)
+    yield _("No.: {number}").format(number=letter.number or OPEN)
     yield said.subject
     yield ""
-    yield f"{OPEN}, {official_day(None)}"
+    yield f"{OPEN}, {official_day(letter.day)}"
     yield ""
     yield _("To: {receiver}").format(receiver=said.receiver)
     yield ""
@@ -189,14 +201,14 @@ def _request(letter: Letter, sender: str, receiver: str) -> str:
     ).format(receiver=receiver, sender=sender, day=day)
 
 
-def _foot() -> Iterator[str]:
+def _foot(letter: Letter) -> Iterator[str]:
     yield ""
     yield _("Copies:")
     yield "- " + _("as above;")
     yield "- " + _("file: {units}.").format(units=OPEN)
     yield ""
     yield _("POSITION OF THE SIGNATORY: {position}").format(position=OPEN)
-    yield _("Signature and name: {name}").format(name=OPEN)
+    yield _("Signature and name: {name}").format(name=letter.signer or OPEN)
 
 
 def official_day(day: date | None) -> str:

@@ -12,7 +12,7 @@ from docx.text.paragraph import Paragraph
 
 from coopctl.output.documents.blocks import Part, Row, Table
 from coopctl.output.documents.word_file import Document, write_word
-from tests.cli.test_export_docx import export, state
+from tests.cli.test_export_docx import BORNE, export, state
 from tests.conftest import Runner
 from tests.story import Story, tell
 
@@ -50,7 +50,7 @@ def story(workspace: Path, coopctl: Runner) -> Story:
 
 
 def test_every_element_of_a_report_has_its_letters(story: Story, coopctl: Runner) -> None:
-    document = export(coopctl)
+    document = export(coopctl, *BORNE)
     wanted = {
         "ỦY BAN NHÂN DÂN": (12, False, False, "CENTER"),
         "SỞ KH&CN TỈNH PHÚ THỌ": (12, True, False, "CENTER"),
@@ -119,7 +119,7 @@ def test_a_name_that_is_open_has_room_above_its_rule(workspace: Path, coopctl: R
 
 
 def test_an_annex_is_named_in_small_letters_above_a_rule(story: Story, coopctl: Runner) -> None:
-    document = export(coopctl, "--kind", "annex")
+    document = export(coopctl, "--kind", "annex", *BORNE)
     assert document.paragraphs[0].text == "Phụ lục"
     with_report, rule = document.paragraphs[2:4]
     assert with_report.text.startswith("(Kèm theo Báo cáo số 05/BC-SKHCN")

@@ -251,3 +251,27 @@ def test_without_any_plan_no_letter_says_that_nothing_is_due(
     assert coopctl("add-update", "1.1", "in_progress").code == 0
     said = "note: there is no plan here, or none was recorded by then\n"
     assert coopctl("remind", *words, "--known-at", "1/1/2020") == (0, "", said)
+
+
+def test_a_letter_has_its_own_number_day_and_signer(workspace: Path, coopctl: Runner) -> None:
+    borne = ("--number", "5", "--day", "1/7/2026", "--signer", "Đỗ Hải Hồ")
+    lines = coopctl("remind", "hoa-binh", *borne, lang="vi").out.splitlines()
+    assert {"Số: 05/…-…", "…, ngày 01 tháng 7 năm 2026"} <= set(lines)
+    assert lines[-1].endswith(": Đỗ Hải Hồ")
+    (workspace / "coopctl.toml").write_text('[report]\ncode = "SKHCN"\nfiled = "KHTC"\n', "utf-8")
+    assert "Số: 05/SKHCN-KHTC\n" in coopctl("remind", "hoa-binh", *borne, lang="vi").out
+    assert "Số: 7/X\n" in coopctl("remind", "hoa-binh", "--number", "7/X", lang="vi").out
+    assert coopctl("remind", "hoa-binh").out == LETTER_EN  # nothing is remembered
+
+
+def test_an_answer_comes_after_the_day_of_the_letter(workspace: Path, coopctl: Runner) -> None:
+    words = ("remind", "hoa-binh", "--reply-by", "15/7/2026", "--day")
+    assert coopctl(*words, "14/7/2026").code == 0
+    assert coopctl(*words, "15/7/2026").code == 2
+
+
+def test_several_letters_have_no_number_in_common(workspace: Path, coopctl: Runner) -> None:
+    result = coopctl("remind", "--all", "--number", "5")
+    assert (result.code, result.out) == (2, "")
+    assert "`--number` does not go together with --all" in result.err
+    assert coopctl("remind", "--all", "--day", "1/7/2026", "--signer", "An").code == 0

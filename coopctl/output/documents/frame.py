@@ -4,7 +4,6 @@ Source: Decree 30/2020/NĐ-CP, annex I (places, letters, sizes, rules) and annex
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import NamedTuple
 
 from coopctl.language import _, current
@@ -63,13 +62,11 @@ def translated() -> Iterator[Paragraph]:
         yield text(_TRANSLATION[current()], Look(size=11, italic=True, align="center"))
 
 
-def head(
-    letterhead: Letterhead, title: Title, day: date | None = None, *, dated: bool = True
-) -> Iterator[Block]:
+def head(letterhead: Letterhead, title: Title, *, dated: bool = True) -> Iterator[Block]:
     """Yield all that stands above a document's text; minutes have no place and day."""
     yield from translated()
     number = text(_("No.: {number}").format(number=title.number), _NUMBER)
-    place = f"{letterhead.place or OPEN}, {official_day(day)}"
+    place = f"{letterhead.place or OPEN}, {official_day(letterhead.day)}"
     left = (number,) if title.kind else (number, text(title.subject, _SUBJECT))
     right = (text(place, _DAY),) if dated else (text("", _DAY),)
     yield Columns(_SIDES, ((tuple(_office(letterhead)), tuple(_motto())), (left, right)))

@@ -9,9 +9,9 @@ _TWO_DIGITS = 2
 
 
 class Letterhead(NamedTuple):
-    """The office and its documents; None and empty for what nobody stated.
+    """The office and a document of it; None and empty for what nobody stated.
 
-    An empty `superior` says that there is none above. `number` and `day` are those of the report.
+    An empty `superior` says that there is none above. `number` and `day` are those of this one document.
     `authority` is by what the signer signs: `TM. …`, `KT. …`, `TL. …`, `TUQ. …`, `Q. …`. `filed` is the
     unit that keeps the draft.
     """
@@ -31,6 +31,14 @@ class Letterhead(NamedTuple):
     signer: str | None = None
 
 
+def letter_number(letterhead: Letterhead) -> str:
+    """Return a letter's number and code, which ends with the unit that drafts it: `05/SKHCN-KHTC`."""
+    number = letterhead.number
+    if number is not None and "/" in number:
+        return number
+    return f"{_padded(number)}/{letterhead.code or OPEN}-{letterhead.filed or OPEN}"
+
+
 def full_number(letterhead: Letterhead, kind: str, number: str | None = None) -> str:
     """Return a document's number and code: `05/BC-SKHCN`; what has a slash already is whole.
 
@@ -38,5 +46,8 @@ def full_number(letterhead: Letterhead, kind: str, number: str | None = None) ->
     """
     if number is not None and "/" in number:
         return number
-    stated = number.zfill(_TWO_DIGITS) if number else OPEN
-    return f"{stated}/{kind}-{letterhead.code or OPEN}"
+    return f"{_padded(number)}/{kind}-{letterhead.code or OPEN}"
+
+
+def _padded(number: str | None) -> str:
+    return number.zfill(_TWO_DIGITS) if number else OPEN

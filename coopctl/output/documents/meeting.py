@@ -31,7 +31,7 @@ from coopctl.output.record_text import deadline, person
 def minutes(plan: Plan, meeting: Entry, letterhead: Letterhead) -> tuple[Part, ...]:
     """Return the minutes of a meeting: no place and day above, secretary and chair below."""
     body = meeting.body
-    number = full_number(letterhead, "BB", body.get("number"))
+    number = full_number(letterhead, "BB", body.get("number") or letterhead.number)
     title = frame.Title(number, _("MINUTES"), body["title"])
     blocks = [
         *frame.head(letterhead, title, dated=False),
@@ -44,7 +44,7 @@ def minutes(plan: Plan, meeting: Entry, letterhead: Letterhead) -> tuple[Part, .
 def notice(plan: Plan, meeting: Entry, letterhead: Letterhead) -> tuple[Part, ...]:
     """Return the notice of a meeting's conclusions."""
     subject = _("Conclusions of “{title}”").format(title=meeting.body["title"])
-    title = frame.Title(full_number(letterhead, "TB"), _("NOTICE"), subject)
+    title = frame.Title(full_number(letterhead, "TB", letterhead.number), _("NOTICE"), subject)
     blocks = [
         *frame.head(letterhead, title),
         *frame.based([*letterhead.bases, plan_basis(plan, meeting.happened_on)]),

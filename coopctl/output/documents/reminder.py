@@ -6,8 +6,8 @@ Source: Decree 30/2020/NĐ-CP, annex III, model 1.5.
 from collections.abc import Iterator
 
 from coopctl.output.documents import frame
-from coopctl.output.documents.blocks import BODY, CHAPTER, OPEN, Block, Look, Part, text
-from coopctl.output.documents.letterhead import Letterhead
+from coopctl.output.documents.blocks import BODY, CHAPTER, Block, Look, Part, text
+from coopctl.output.documents.letterhead import Letterhead, letter_number
 from coopctl.output.letter import Wording
 
 _LOOKS: tuple[Look, ...] = (CHAPTER, BODY._replace(keep=True), BODY)
@@ -15,9 +15,9 @@ _LOOKS: tuple[Look, ...] = (CHAPTER, BODY._replace(keep=True), BODY)
 
 def reminder(said: Wording, letterhead: Letterhead) -> tuple[Part, ...]:
     """Return the letter as one part; its code ends with the unit that drafts it, which also keeps it."""
-    number = f"{OPEN}/{letterhead.code or OPEN}-{letterhead.filed or OPEN}"
+    title = frame.Title(letter_number(letterhead), None, said.subject)
     blocks = [
-        *frame.head(letterhead, frame.Title(number, None, said.subject)),
+        *frame.head(letterhead, title),
         *frame.addressed([said.receiver]),
         *frame.based(said.bases),
         *_body(said),

@@ -90,7 +90,7 @@ def report(found: Gathered, letterhead: Letterhead) -> tuple[Part, ...]:
         full_number(letterhead, "BC", letterhead.number), _("REPORT"), report_subject(found)
     )
     blocks = [
-        *frame.head(letterhead, title, letterhead.day),
+        *frame.head(letterhead, title),
         *frame.addressed(letterhead.to),
         *frame.based([*letterhead.bases, plan_basis(found.plan, found.as_of)]),
         *ended(_body(found)),

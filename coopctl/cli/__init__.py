@@ -36,10 +36,12 @@ def _explain(error: BaseException) -> int:
         case CoopError():
             return _report(error)
         case KeyboardInterrupt():
-            say("\n" + language._(N_("interrupted; nothing was recorded")))
+            said = msg(N_("interrupted; {recorded}"), recorded=_recorded())
+            say("\n" + language.render(said))
             return INTERRUPTED
         case EOFError():
-            say("\n" + language._(N_("the input ended; nothing was recorded")))
+            said = msg(N_("the input ended; {recorded}"), recorded=_recorded())
+            say("\n" + language.render(said))
         case BrokenPipeError():
             return _PIPE_CLOSED
         case OSError():
@@ -54,6 +56,13 @@ def _explain(error: BaseException) -> int:
                 msg(N_("run it again with `--debug` and send what it prints to the makers")),
             )
     return 1
+
+
+def _recorded() -> Message:
+    """Say, as the ledger does, what was recorded."""
+    from coopctl.ledger import commits  # few runs are interrupted
+
+    return commits.describe()
 
 
 def _report(error: CoopError) -> int:

@@ -67,6 +67,15 @@ class Command(_Ours, TyperCommand):
             raise refuse_words(ctx)
         return rest
 
+    def invoke(self, ctx: Context) -> Any:
+        """Run the command."""
+        from coopctl.cli import runs  # help pages go without the ledger
+
+        runs.begin()
+        result = super().invoke(ctx)
+        runs.end()
+        return result
+
     def get_help(self, ctx: Context) -> str:
         """Return the help page."""
         from coopctl.cli.pages import command_page

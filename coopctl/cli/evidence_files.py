@@ -17,10 +17,11 @@ from coopctl.domain.evidence import evidence_text, files_in, is_spelled_as_file,
 from coopctl.domain.messages import N_, CoopError, msg
 from coopctl.domain.system import reason_of
 from coopctl.domain.text import excerpt
-from coopctl.files.drafts import refresh, remove, remove_empty
+from coopctl.files.drafts import refresh, remove_empty, take_away
 from coopctl.language import _
-from coopctl.ledger import kept_files
+from coopctl.ledger import commits, kept_files
 from coopctl.ledger.kept_files import Print
+from coopctl.ledger.shielding import Shield, shielded
 from coopctl.output.progress import Progress
 
 _QUOTES = ("''", '""')
@@ -98,31 +99,28 @@ class EvidenceFiles:
         Raises: CoopError where a file changed since it was checked, or cannot be copied.
         """
         made: list[tuple[Path, int]] = []
-        was_there = folder.exists()
+        was_there, tried = folder.exists(), commits.count_attempts()
         try:
             for one in _files_of(drafts):
-                made += self._copy(folder / kept_name(one["file"], one["sha256"]), one["sha256"])
+                self._copy(folder / kept_name(one["file"], one["sha256"]), one["sha256"], made)
             yield
         except BaseException:
-            for place, moment in made:
-                _take_away(place, moment)
-            if not was_there:
-                remove_empty(folder)
+            with shielded():
+                _clear(folder, made, tried, was_there=was_there)
             raise
 
-    def _copy(self, place: Path, sha256: str) -> Iterator[tuple[Path, int]]:
-        """Copy the file with that hash, unless it is there; yield its place and time if it was made."""
+    def _copy(self, place: Path, sha256: str, made: list[tuple[Path, int]]) -> None:
+        """Copy the file with that hash, unless it is there; what is made is noted, with its time."""
         found = next((one for one in self._read.values() if one.print.sha256 == sha256), None)
         if found is None:  # of an entry that was recorded before
             return
-        size = found.print.size
+        size, shield = found.print.size, Shield()
         try:
-            if place.is_file() and place.stat().st_size == size:
-                refresh(place)  # so that nobody who made it takes it away
+            if _is_there(place, size):
                 return
             with Progress(_("copying {file}").format(file=found.path.name), size) as bar:
-                kept_files.keep(found.path, place, found.print, bar.advance)
-            yield place, place.stat().st_mtime_ns
+                kept_files.keep(found.path, place, found.print, bar.advance, shield.up)
+                made.append((place, place.stat().st_mtime_ns))
         except OSError as error:
             raise CoopError(
                 msg(
@@ -133,19 +131,34 @@ class EvidenceFiles:
                     N_("see that the folder may be written and has room; `--no-copy` only notes the fingerprint")
                 ),
             ) from error  # fmt: skip
+        finally:
+            shield.down()
+
+
+def _is_there(place: Path, size: int) -> bool:
+    """Tell whether a copy is there, and mark it as needed: so that nobody who made it takes it away."""
+    try:
+        there = place.is_file() and place.stat().st_size == size
+    except OSError:  # who copies it hears why
+        return False
+    return there and refresh(place)
+
+
+def _clear(folder: Path, made: Sequence[tuple[Path, int]], tried: int, *, was_there: bool) -> None:
+    """Take the copies away that no entry needs; they stay where it is recorded, or that cannot be seen."""
+    found = commits.look_up(tried)
+    if found.doubtful or any(attempt.asked for attempt in found.attempts):
+        return
+    for place, moment in made:
+        take_away(place, moment)
+    if not was_there:
+        remove_empty(folder)
 
 
 def _files_of(records: Sequence[Draft | Entry]) -> Iterator[Mapping[str, Any]]:
     """Yield the files that are kept, or are to be."""
     for record in records:
         yield from (one for one in files_in(record.body) if one["kept"])
-
-
-def _take_away(place: Path, moment: int) -> None:
-    """Remove a copy, unless somebody else has come to need it since."""
-    with suppress(OSError):
-        if place.stat().st_mtime_ns == moment:
-            remove(place)
 
 
 def list_gone(ledger: Path, records: Sequence[Draft | Entry]) -> frozenset[str]:

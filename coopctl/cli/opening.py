@@ -20,12 +20,13 @@ from coopctl.domain.messages import N_, Message, msg
 from coopctl.domain.plan import Plan
 from coopctl.ledger import compiled, database
 from coopctl.ledger.journal import FIRST, Writer, append, naming_altered
+from coopctl.ledger.waiting import briefly
 from coopctl.output.talk import notice
 
 if TYPE_CHECKING:
     from coopctl.domain.closed_periods import Period
 
-_BRIEFLY = 200  # ms that a reading command waits to write a changed plan down
+_BRIEFLY = 0.2  # seconds that a reading command waits to write a changed plan down
 
 
 @contextmanager
@@ -126,14 +127,12 @@ def _catch_up(connection: sqlite3.Connection, settings: Settings) -> None:
     changes = list(_acceptable(connection, find_changes(connection, settings.plans, strict=False)))
     if not changes:
         return
-    connection.execute(f"pragma busy_timeout = {_BRIEFLY}")
     try:
-        notices = _record(connection, _Recorder(connection, settings), changes)
+        with briefly(_BRIEFLY):
+            notices = _record(connection, _Recorder(connection, settings), changes)
     except sqlite3.Error:
         compiled.shadow(connection)
         notices = _compile_all(connection, changes, None, "temp")
-    finally:
-        connection.execute(f"pragma busy_timeout = {int(database.BUSY_SECONDS * 1000)}")
     _tell(notices)
 
 

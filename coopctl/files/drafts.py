@@ -125,16 +125,37 @@ def remove_temporary(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def refresh(place: Path) -> None:
-    """Give a file the time of now, if that may be."""
-    with suppress(OSError):
+def refresh(place: Path) -> bool:
+    """Give a file the time of now, if that may be; tell whether it is there."""
+    try:
         os.utime(place)
+    except FileNotFoundError:
+        return False
+    except OSError:  # another user's
+        return True
+    return True
 
 
 def remove(place: Path) -> None:
     """Remove a file, if it is there and may be removed."""
     with suppress(OSError):
         place.unlink()
+
+
+def take_away(place: Path, moment: int) -> None:
+    """Remove a file that has not been touched since a moment, its time in nanoseconds.
+
+    It is moved aside first: who touches it then finds it gone, and makes it anew.
+    """
+    aside = _name_in(place.parent)
+    with suppress(OSError):
+        if place.stat().st_mtime_ns != moment:
+            return
+        place.rename(aside)
+        if aside.stat().st_mtime_ns == moment:
+            aside.unlink()
+        else:
+            aside.replace(place)
 
 
 def remove_empty(folder: Path) -> None:

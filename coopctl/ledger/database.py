@@ -12,9 +12,10 @@ from pathlib import Path
 
 from coopctl.domain.messages import N_, CoopError, Message, msg
 from coopctl.domain.system import reason_of
-from coopctl.ledger import migrations, schema
+from coopctl.ledger import commits, migrations, schema
+from coopctl.ledger.shielding import shielded
+from coopctl.ledger.waiting import PatientConnection, briefly, is_busy
 
-BUSY_SECONDS = 30.0
 _HEADER = b"SQLite format 3\x00"
 
 
@@ -49,9 +50,8 @@ def _journal_of(path: Path) -> Path:
 def _roll_back(path: Path) -> None:
     """Let SQLite undo a write that was cut off: the ledger's very first leaves an empty file."""
     with suppress(sqlite3.Error):
-        connection = _connect(f"{path.absolute().as_uri()}?mode=rw")
-        with closing(connection):
-            connection.execute("pragma busy_timeout = 0")  # a writer at work is no cut-off one
+        connection = connect(f"{path.absolute().as_uri()}?mode=rw")
+        with closing(connection), briefly(0):  # a writer at work is no cut-off one
             connection.execute("pragma schema_version").fetchone()
 
 
@@ -62,7 +62,7 @@ def open_existing(path: Path) -> sqlite3.Connection:
     """
     with explained(path):
         _check_header(path)
-        connection = _connect(f"{path.absolute().as_uri()}?mode=rw")
+        connection = connect(f"{path.absolute().as_uri()}?mode=rw")
         try:
             _check_owner(connection, path)
             _check_version(connection, path)
@@ -81,20 +81,23 @@ def open_or_make(path: Path) -> sqlite3.Connection:
                 _migrate(connection)
         return connection
     with explained(path):
-        connection = _connect(f"{path.absolute().as_uri()}?mode=rwc")
+        connection = connect(f"{path.absolute().as_uri()}?mode=rwc")
         _migrate(connection)
     return connection
 
 
 def open_in_memory() -> sqlite3.Connection:
     """Make a ledger that no file holds: for reading where nothing was recorded yet."""
-    connection = _connect("file::memory:")
+    connection = connect("file::memory:")
     migrations.run_script(connection, schema.EVERYTHING)
     return connection
 
 
-def _connect(uri: str) -> sqlite3.Connection:
-    connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_SECONDS)
+def connect(uri: str) -> PatientConnection:
+    """Open a file as every connection is opened, unchecked. Raises: sqlite3.Error."""
+    connection = sqlite3.connect(
+        uri, uri=True, isolation_level=None, timeout=0, factory=PatientConnection
+    )
     connection.execute("pragma foreign_keys = on")
     connection.execute("pragma synchronous = extra")
     connection.execute("pragma temp_store = memory")
@@ -108,15 +111,59 @@ def _migrate(connection: sqlite3.Connection) -> None:
 
 @contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """Hold the one writer's place: commit at the end, or leave everything as it was."""
+    """Hold the one writer's place: commit at the end, or leave everything as it was.
+
+    Ctrl-C rolls back until the commit begins, and comes after it once it has begun.
+    """
     connection.execute("begin immediate")
     try:
+        before = commits.find_place(connection)
         yield
-        connection.execute("commit")
+        _commit(connection, commits.note(connection, before))
     except BaseException:
+        with shielded():
+            _roll_all_back(connection)
+        raise
+
+
+def _commit(connection: sqlite3.Connection, attempt: commits.Attempt | None) -> None:
+    """Commit; where that fails after all was written, it is done all the same.
+
+    Raises: sqlite3.Error where nothing was recorded; LedgerError where that cannot be seen.
+    """
+    try:
+        if isinstance(connection, PatientConnection):
+            connection.commit_shielded(shielded)
+        else:
+            connection.execute("commit")
+    except sqlite3.Error as error:
+        _roll_all_back(connection)
+        there = commits.is_there(attempt) if attempt is not None and not is_busy(error) else False
+        if there is None and attempt is not None:
+            raise _doubtful(attempt) from error
+        if not there or attempt is None:
+            raise
+        commits.note_unconfirmed(attempt)
+
+
+def _roll_all_back(connection: sqlite3.Connection) -> None:
+    """Roll back what is open, as far as the disk allows: what it does not, the next opening does."""
+    with suppress(sqlite3.Error):
         if connection.in_transaction:
             connection.execute("rollback")
-        raise
+
+
+def _doubtful(attempt: commits.Attempt) -> LedgerError:
+    return LedgerError(
+        msg(
+            N_("the disk failed while `{id}` was recorded in the ledger `{path}`"),
+            id=attempt.last, path=attempt.ledger,
+        ),
+        msg(
+            N_("whether it was recorded cannot be seen now: see that the disk is there and has room, then"
+               " look with `coopctl log` before you record it again")
+        ),
+    )  # fmt: skip
 
 
 def _check_header(path: Path) -> None:
@@ -235,4 +282,5 @@ def _explain(error: sqlite3.Error, path: Path) -> LedgerError:
             N_("bring back the last whole copy of it; do not write to this one"),
         ),
     )
-    return LedgerError(Message(sentence, {"path": path, "reason": str(error)}), msg(remedy))
+    hint = commits.describe() if commits.look_up().attempts else msg(remedy)
+    return LedgerError(Message(sentence, {"path": path, "reason": str(error)}), hint)

@@ -49,16 +49,19 @@ def fingerprint(path: Path, tick: Tick) -> Print:
         return _stream(path, source, None, tick)
 
 
-def keep(source: Path, place: Path, expected: Print, tick: Tick) -> None:
+def keep(
+    source: Path, place: Path, expected: Print, tick: Tick, ready: Callable[[], object]
+) -> None:
     """Copy a file into its place with the permissions that it has, whole or not at all.
 
-    Raises: FileChanged, OSError.
+    `ready` is called once all is copied, before it gets its place. Raises: FileChanged, OSError.
     """
     make_folder(place.parent)
     with source.open("rb") as reading:
         mode = stat.S_IMODE(os.fstat(reading.fileno()).st_mode) & 0o777
         with drafted(place, mode) as writing:
             _refuse_other(source, _stream(source, reading, writing, tick), expected)
+            ready()
 
 
 def _refuse_other(path: Path, copied: Print, expected: Print) -> None:

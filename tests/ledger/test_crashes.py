@@ -114,7 +114,7 @@ def test_a_full_disk_says_so(
 ) -> None:
     assert coopctl(*UPDATE).code == 0
     before = recorded(workspace)
-    connect = database._connect
+    connect = database.connect
 
     def connect_to_a_full_disk(uri: str) -> sqlite3.Connection:
         connection = connect(uri)
@@ -122,7 +122,7 @@ def test_a_full_disk_says_so(
         return connection
 
     with monkeypatch.context() as patch:
-        patch.setattr(database, "_connect", connect_to_a_full_disk)
+        patch.setattr(database, "connect", connect_to_a_full_disk)
         refused = coopctl(*UPDATE, "--result", "x" * 50_000)
         assert coopctl("log").code == 0
     assert refused.code == 1

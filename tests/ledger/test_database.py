@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from coopctl.ledger import database, migrations, schema
+from coopctl.ledger import database, migrations, schema, waiting
 from tests.conftest import PLAN, Result, Runner
 from tests.ledger.helpers import check_chain
 from tests.ledger.processes import run_as_anybody
@@ -188,7 +188,7 @@ def test_odd_names_are_only_names(coopctl: Runner, workspace: Path, name: str) -
 def test_locked_for_longer_than_one_waits(
     coopctl: Runner, ledger: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(database, "BUSY_SECONDS", 0.05)
+    monkeypatch.setattr(waiting, "BUSY_SECONDS", 0.05)
     with closing(sqlite3.connect(ledger, isolation_level=None)) as other:
         other.execute("begin immediate")
         error, hint = refused(coopctl(*UPDATE))

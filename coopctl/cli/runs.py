@@ -1,0 +1,31 @@
+"""What goes with the run of any command: how long it waits for the ledger, and what it recorded."""
+
+from coopctl.domain.messages import N_, msg
+from coopctl.ledger import commits, waiting
+from coopctl.output.talk import notice
+
+
+def begin() -> None:
+    """Begin to count what is waited, and to note what is recorded."""
+    commits.begin_run()
+    waiting.begin_run(_say_waiting)
+
+
+def _say_waiting() -> None:
+    """Say, while it waits, that somebody else has the ledger."""
+    notice(
+        msg(
+            N_("the ledger is being written by somebody else; waiting up to {seconds} seconds"),
+            seconds=int(waiting.BUSY_SECONDS),
+        ),
+        msg(N_("Ctrl-C ends it")),
+    )
+
+
+def end() -> None:
+    """Say of what was recorded that the disk did not confirm it."""
+    for attempt in commits.list_unconfirmed():
+        notice(
+            msg(N_("`{id}` is in the ledger, but the disk did not confirm it"), id=attempt.last),
+            msg(N_("see that the disk is well, and make a copy of the ledger")),
+        )

@@ -88,7 +88,7 @@ def add(settings: Settings, kind: str, typed: dict[str, list[str] | None], ways:
         _rehearse([one.draft for one in prepared], ways)
         return
     drafts = [one.draft for one in prepared]
-    with files.kept(folder_of(settings.ledger), drafts), writing(settings) as connection:
+    with writing(settings) as connection, files.kept(folder_of(settings.ledger), drafts):
         if form is not None:
             entries = forms.record_form(connection, settings, form, request)
         else:

@@ -20,7 +20,7 @@ from coopctl.cli.table_taking import MOST, Report, Taking
 from coopctl.domain.headers import read_map
 from coopctl.domain.messages import N_, msg
 from coopctl.language import _, render
-from coopctl.ledger import database
+from coopctl.ledger import database, presence
 from coopctl.ledger.kept_files import folder_of
 from coopctl.output.talk import notice, say, say_hint
 from coopctl.sheets.sheet import place
@@ -51,7 +51,7 @@ def import_table(settings: Settings, kind: str, ways: Ways) -> None:
         taking = Taking(connection, settings, request, plan, rehearsed=rehearsed)
         return taking.take(path, maps, ways.sheet)
 
-    if ways.dry_run or asks or not database.exists(settings.ledger):
+    if ways.dry_run or asks or not presence.exists(settings.ledger):
         with reading(settings) as connection:
             report = _rehearse(connection, take)
         if ways.dry_run or asks:

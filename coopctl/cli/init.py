@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from coopctl.cli.app import flags_of
-from coopctl.cli.opening import writing
+from coopctl.cli.opening import note_begun, writing
 from coopctl.cli.plan_files import list_plan_files
 from coopctl.cli.settings import LEDGER_FILE, WORKSPACE_FILE, Flags, find_settings, read_file
 from coopctl.cli.toml_file import with_value
@@ -19,7 +19,9 @@ from coopctl.domain.messages import N_, CoopError, UsageProblem, msg
 from coopctl.domain.plan import Party
 from coopctl.domain.system import reason_of
 from coopctl.domain.text import clean_line
+from coopctl.files import ledgers
 from coopctl.files.drafts import make_folder, move, staged, write_whole
+from coopctl.ledger import database
 from coopctl.output.talk import notice
 
 examples = (
@@ -52,12 +54,21 @@ def command(
             "--example", help=N_("an invented plan that shows every feature, with records")
         ),
     ] = False,
+    new_ledger: Annotated[
+        bool,
+        typer.Option(
+            "--new-ledger",
+            help=N_("begin a new ledger where one is gone that cannot be brought back"),
+        ),
+    ] = False,
 ) -> None:
     """Make a workspace; in one that is there, say which office works in it. `--office` says which.
 
     `--author` says who records there. It is made whole or not at all; called again, it finishes.
     """
     place, flags = Path(folder or "."), flags_of(ctx)
+    if new_ledger:
+        _begin_ledger(find_settings(flags._replace(workspace=str(place)), os.environ).ledger)
     plans, source = place / PLANS, _EXAMPLE / PLANS if example else shipped_plans()
     fresh = not plans.is_dir()
     if example:
@@ -71,6 +82,17 @@ def command(
             _write_schema(plans)
             count = _finish_example(place, flags) if example else 0
     _tell(place, stated, count, fresh=fresh)
+
+
+def _begin_ledger(ledger: Path) -> None:
+    """Let a new ledger begin in a place where one was. Raises: CoopError where one is."""
+    if database.exists(ledger):
+        raise CoopError(
+            msg(N_("the ledger `{path}` is there, and goes on"), path=ledger),
+            msg(N_("move it away first, if another is to begin in its place")),
+        )
+    ledgers.note(ledger, ledgers.ANEW)
+    notice(msg(N_("the next record begins a new ledger, `{path}`"), path=ledger))
 
 
 @contextmanager
@@ -123,6 +145,8 @@ def _make(place: Path, source: Path, stated: Mapping[str, str], example: Flags |
             move(stage / PLANS, place / PLANS)
             if example:
                 move(stage / LEDGER_FILE, place / LEDGER_FILE)
+        if example:
+            note_begun(place / LEDGER_FILE)
     return count
 
 
@@ -155,6 +179,7 @@ def _finish_example(place: Path, flags: Flags) -> int:
         _copy_plans(_EXAMPLE / PLANS, stage / PLANS)
         count = _record_example(stage, flags)
         move(stage / LEDGER_FILE, place / LEDGER_FILE)
+    note_begun(place / LEDGER_FILE)
     return count
 
 

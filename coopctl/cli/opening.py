@@ -8,6 +8,7 @@ reading command works on with the changed plan in temporary tables.
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coopctl.cli import clock
@@ -18,7 +19,7 @@ from coopctl.domain.corrections import ALWAYS, command_of
 from coopctl.domain.entries import Draft
 from coopctl.domain.messages import N_, Message, msg
 from coopctl.domain.plan import Plan
-from coopctl.ledger import compiled, database
+from coopctl.ledger import compiled, database, presence
 from coopctl.ledger.journal import FIRST, Writer, append, naming_altered
 from coopctl.ledger.waiting import briefly
 from coopctl.output.talk import notice
@@ -56,7 +57,7 @@ def reading_period(settings: Settings, name: str) -> Iterator[tuple[sqlite3.Conn
 @contextmanager
 def opened(settings: Settings, *, catch_up: bool) -> Iterator[sqlite3.Connection]:
     """Open the ledger as it is, `catch_up` with changed plan files; where there is none, one in memory."""
-    there = database.exists(settings.ledger)
+    there = presence.exists(settings.ledger)
     connection = database.open_existing(settings.ledger) if there else database.open_in_memory()
     try:
         with database.explained(settings.ledger), naming_altered(connection):
@@ -82,7 +83,7 @@ def writing(
 
     Raises: CoopError where a plan file has errors: nothing is recorded against a broken plan.
     """
-    fresh = not database.exists(settings.ledger)
+    fresh = not presence.exists(settings.ledger)
     if fresh:
         _check_before_making(settings)
     connection = database.open_or_make(settings.ledger)
@@ -95,6 +96,8 @@ def writing(
                 notices = _record(connection, recorder, based)
                 _tell(() if fresh else notices)
             yield connection
+        if fresh:
+            note_begun(settings.ledger)
     finally:
         connection.close()
 
@@ -106,12 +109,22 @@ def reopening(settings: Settings) -> Iterator[sqlite3.Connection]:
     So that `undo` takes back what was recorded before it, and not what it would itself record; and that
     entries taken in from a file find no others of their plan.
     """
+    fresh = not presence.exists(settings.ledger)
     connection = database.open_or_make(settings.ledger)
     try:
         with database.explained(settings.ledger), naming_altered(connection):
             yield connection
+        if fresh:
+            note_begun(settings.ledger)
     finally:
         connection.close()
+
+
+def note_begun(ledger: Path) -> None:
+    """Note that something was recorded in a ledger, so that it is missed where it is gone."""
+    from coopctl.files import ledgers  # once in a ledger's life
+
+    ledgers.note(ledger, ledgers.RECORDED)
 
 
 def _check_before_making(settings: Settings) -> None:

@@ -33,7 +33,7 @@ from coopctl.domain.corrections import RETRACTION
 from coopctl.domain.entries import Body, Draft, Entry
 from coopctl.domain.messages import N_, CoopError, Message, msg
 from coopctl.language import _
-from coopctl.ledger import compiled, database
+from coopctl.ledger import compiled, database, presence
 from coopctl.ledger.closed_periods import list_closed
 from coopctl.ledger.commands import find_base, find_newest, list_since
 from coopctl.ledger.versions import find_last, stands
@@ -65,7 +65,7 @@ def command(
     why = read_reason(reason)
     body: Body = {"reason": why} if why else {}
     settings = settings_of(ctx)
-    if not database.exists(settings.ledger):
+    if not presence.exists(settings.ledger):
         raise nothing_to_undo(None)
     with reopening(settings) as connection:
         last = _find(connection, entry)

@@ -17,7 +17,7 @@ from coopctl.domain.faults import Fault
 from coopctl.domain.heads import ChainHead, NotedHead, read_noted
 from coopctl.domain.messages import N_, CoopError, UsageProblem, msg
 from coopctl.language import _
-from coopctl.ledger import database, earlier, evidence_check, kept_files
+from coopctl.ledger import database, earlier, evidence_check, kept_files, presence
 from coopctl.ledger.chain import Chain, count_entries
 from coopctl.ledger.derived import DERIVED
 from coopctl.ledger.evidence_check import Kept
@@ -94,12 +94,11 @@ def _verify(settings: Settings, against: Sequence[Earlier]) -> Report:
     folder = kept_files.folder_of(ledger)
     faults: list[Fault] = []
     found: list[ChainHead] = []
-    kept: list[Kept] | None = []
+    kept: list[Kept] | None = None
     there = True
     try:
-        there = database.exists(ledger)
+        there = presence.exists(ledger)
         if there:
-            kept = None
             with closing(database.open_existing(ledger)) as connection:
                 connection.text_factory = _lenient
                 connection.execute("pragma temp_store = file")  # what is compared may be large
@@ -108,7 +107,9 @@ def _verify(settings: Settings, against: Sequence[Earlier]) -> Report:
                 kept = _list_kept(connection, faults)
                 for one in against:
                     faults += _compare(connection, one)
-        elif against:
+        else:
+            kept = []
+        if against and not there:
             faults.append(Fault("against", None, msg(N_("there is no ledger to compare"))))
     except CoopError as error:
         faults.append(Fault("file", None, error.message, error.hint))

@@ -113,6 +113,11 @@ def kept_name(file: str, sha256: str) -> str:
     return sha256 + (ending if stem and re.fullmatch(_ENDING, ending) else "")
 
 
+def is_kept_name(name: str) -> bool:
+    """Tell whether a file's name is one under which content is kept: its hash, and an ending."""
+    return re.fullmatch(f"[0-9a-f]{{64}}({_ENDING})?", name) is not None
+
+
 def fingerprint(sha256: str) -> str:
     """Return the beginning of a hash, enough for people to compare."""
     return sha256[:_SHOWN]

@@ -1,5 +1,7 @@
 """The user's own folders, as the system lays them out: what may be lost without loss of a record."""
 
+import os
+from hashlib import sha256
 from pathlib import Path
 
 _NAME = "coopctl"
@@ -17,6 +19,13 @@ def cache_folder() -> Path | None:
     import platformdirs
 
     return _sound(platformdirs.user_cache_dir(_NAME, appauthor=False))
+
+
+def note_about(path: Path, kind: str) -> Path | None:
+    """Return where a note of that kind about a path is kept; links and, on Windows, letters are the same path."""
+    folder = state_folder()
+    absolute = os.path.normcase(os.path.realpath(path))
+    return folder / kind / sha256(os.fsencode(absolute)).hexdigest() if folder else None
 
 
 def _sound(folder: str) -> Path | None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from coopctl.files import drafts
-from coopctl.files.places import state_folder
+from coopctl.files.places import note_about
 
 FOLDER = "written"
 _MOST, _KEPT = 1000, 900  # paths that are remembered; how many are left when that is passed
@@ -42,7 +42,7 @@ def digest(file: BinaryIO) -> str:
 
 def find_written(path: Path) -> str | None:
     """Return the SHA-256 of what was last written there; None where that is not known."""
-    note = _note_of(path)
+    note = note_about(path, FOLDER)
     if note is None:
         return None
     with suppress(OSError), note.open("rb") as file:
@@ -53,20 +53,13 @@ def find_written(path: Path) -> str | None:
 
 def remember(path: Path, sha: str) -> None:
     """Note what was written there; where that cannot be, it stays unknown."""
-    note = _note_of(path)
+    note = note_about(path, FOLDER)
     if note is None:
         return
     with suppress(OSError, drafts.OpenElsewhere):
         drafts.make_folder(note.parent, private=True)
         drafts.write_whole(note, f"{sha}\n".encode(), mode=0o600)
         _forget_oldest(note.parent)
-
-
-def _note_of(path: Path) -> Path | None:
-    """Return where the note about a path is; links and, on Windows, letters are the same path."""
-    folder = state_folder()
-    absolute = os.path.normcase(os.path.realpath(path))
-    return folder / FOLDER / sha256(os.fsencode(absolute)).hexdigest() if folder else None
 
 
 def _forget_oldest(folder: Path) -> None:

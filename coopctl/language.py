@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coopctl.domain.messages import Message
+from coopctl.domain.messages import Message, Reader
 from coopctl.domain.plan import Text
 from coopctl.domain.text import visible
 
@@ -29,6 +29,11 @@ def choose(language: str) -> None:
 def current() -> str:
     """Return the language that is spoken: `vi` or `en`."""
     return _state["language"]
+
+
+def reader() -> Reader:
+    """Return for whom words are found now."""
+    return Reader(current(), render)
 
 
 @contextmanager

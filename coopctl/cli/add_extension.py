@@ -11,6 +11,7 @@ from coopctl.domain.messages import N_
 
 examples = (
     'coopctl add-extension 1.1 31/3/2026 --reason "Chờ khảo nghiệm" --document "15/UBND, 5/1/2026"',
+    'coopctl add-extension 2.1 15/4/2026 --for Q1/2026 --reason "Chờ số liệu" --document "16/SKHCN"',
 )
 
 
@@ -20,6 +21,14 @@ def command(
     due: Annotated[
         str | None,
         typer.Argument(metavar=N_("DUE"), help=N_("the new deadline: `31/3/2026`, `Q2/2026`")),
+    ] = None,
+    for_: Annotated[
+        str | None,
+        typer.Option(
+            "--for",
+            metavar=N_("PERIOD"),
+            help=N_("of what comes back, the period that is extended: `Q1/2026`, `tháng 5/2026`"),
+        ),
     ] = None,
     reason: Annotated[
         str | None, typer.Option(metavar=N_("TEXT"), help=N_("why it was moved"))
@@ -34,6 +43,9 @@ def command(
     yes: options.Yes = False,
     json: options.Json = False,
 ) -> None:
-    """Record an approved extension of a deadline."""
-    typed = options.one(item=item, due=due, reason=reason, document=document, on=on)
+    """Record an approved extension of a deadline; of what comes back, for the one period that `--for` names."""
+    typed = {
+        **options.one(item=item, due=due, reason=reason, document=document, on=on),
+        "for": [for_] if for_ is not None else None,
+    }
     add(settings_of(ctx), "extension", typed, Ways(edit, source, dry_run, yes, json))

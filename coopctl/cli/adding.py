@@ -115,11 +115,14 @@ def _take_typed(
     connection: sqlite3.Connection, settings: Settings, request: Request, ways: Ways
 ) -> list[Prepared]:
     """Take what the flags say, and ask for what is missing where somebody can answer."""
+    may_ask = asking.may_ask(settings.no_input or ways.yes)
     try:
-        if lacks(request) and asking.may_ask(settings.no_input or ways.yes):
+        if lacks(request) and may_ask:
             return _ask(connection, settings, request, ways)
         return _followed(connection, settings, prepare(connection, settings, request), ways)
     except RecordRefused as error:
+        if may_ask and all(one.field not in request.typed for one in error.problems):
+            return _ask(connection, settings, request, ways)
         problems = by_flag(error.problems, partial(flag, request.kind), _command_of(request))
         raise SeveralProblems(problems) from error
 

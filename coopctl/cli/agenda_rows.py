@@ -11,7 +11,7 @@ from coopctl.cli.settings import Settings
 from coopctl.domain.agenda import AgendaRow, Facts, agenda_rows
 from coopctl.domain.corrections import ALWAYS
 from coopctl.domain.statuses import Status
-from coopctl.language import current
+from coopctl.language import reader
 from coopctl.ledger import agenda, standings
 from coopctl.ledger.standings import Moment, Scope
 
@@ -62,8 +62,8 @@ def _concerns(row: AgendaRow, party: str | None) -> bool:
 def _gather(
     connection: sqlite3.Connection, scope: Scope, moment: Moment, party: str | None
 ) -> Facts:
-    items = tuple(standings.list_item_rows(connection, scope, moment, current()))
-    actions = tuple(standings.list_action_rows(connection, scope, moment))
+    items = tuple(standings.list_item_rows(connection, scope, moment, reader()))
+    actions = tuple(standings.list_action_rows(connection, scope, moment, reader()))
     targets = [
         *((row.plan, row.item) for row in items if row.status != Status.CANCELLED),
         *((row.plan, row.id) for row in actions if row.status not in _ENDED),

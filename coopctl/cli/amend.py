@@ -125,6 +125,9 @@ def command(
     ] = None,
     value: Annotated[_Text, _option(N_("NUMBER"), N_("how much it adds to the indicator"))] = None,
     due: Annotated[_Text, _option(N_("DUE"), N_("of an extension: the new deadline"))] = None,
+    for_: Annotated[
+        _Text, _option(N_("PERIOD"), N_("of an extension: the period that it is for"), "--for")
+    ] = None,
     stage: Annotated[
         _Text, _option(N_("STAGE"), N_("of an update: the stage that an S&T task has reached"))
     ] = None,
@@ -158,7 +161,7 @@ def command(
             document=document, stage=stage, grade=grade,
         ),
         "item": item, "evidence": evidence, "attendee": attendee, "invited": invited,
-        "conclusion": conclusion, "action": action,
+        "conclusion": conclusion, "action": action, "for": [for_] if for_ is not None else None,
     }  # fmt: skip
     given: Texts = {name: texts for name, texts in typed.items() if texts is not None}
     word = options.needed(_("ID"), entry)

@@ -16,7 +16,7 @@ from coopctl.domain.messages import N_, CoopError, UsageProblem, msg
 from coopctl.domain.plan import DEFAULT_TIMEZONE
 from coopctl.domain.standing import ItemRow, tally
 from coopctl.domain.statuses import Timeliness
-from coopctl.language import current
+from coopctl.language import reader
 from coopctl.ledger import standings
 from coopctl.ledger.chart import count_entries, first_month
 
@@ -116,7 +116,7 @@ def count_months(
 def _stand(connection: sqlite3.Connection, about: About, as_of: date) -> list[ItemRow]:
     """Return the items as the dashboard would have shown them on a day."""
     moment = about.moment._replace(as_of=as_of)
-    return list(standings.list_item_rows(connection, about.scope, moment, current()))
+    return list(standings.list_item_rows(connection, about.scope, moment, reader()))
 
 
 def _count_overdue(rows: list[ItemRow]) -> int:

@@ -6,7 +6,7 @@ from coopctl.cli import clock
 from coopctl.domain.confirmations import Confirmation
 from coopctl.domain.standing import ActionRow, ItemRow
 from coopctl.domain.statuses import Status
-from coopctl.language import current
+from coopctl.language import reader
 from coopctl.ledger import standings
 
 
@@ -16,8 +16,8 @@ def list_choices(connection: sqlite3.Connection, *, judged: bool) -> list[tuple[
     `judged`: instead, whatever has a last update that is not confirmed.
     """
     moment = standings.Moment(clock.today(None))
-    items = list(standings.list_item_rows(connection, standings.Scope(), moment, current()))
-    actions = standings.list_action_rows(connection, standings.Scope(), moment)
+    items = list(standings.list_item_rows(connection, standings.Scope(), moment, reader()))
+    actions = standings.list_action_rows(connection, standings.Scope(), moment, reader())
     several = len({row.plan for row in items}) > 1
     return [
         (f"{row.plan}:{row.item}" if several else row.item, row.title)

@@ -24,7 +24,7 @@ from coopctl.domain.plan import Plan
 from coopctl.domain.standing import Tally, tally
 from coopctl.domain.text import clean
 from coopctl.domain.workdays import Exceptions, list_exceptions
-from coopctl.language import _, render
+from coopctl.language import _, reader, render
 from coopctl.ledger import closed_periods, compiled, database, standings
 from coopctl.ledger.journal import stamp
 from coopctl.output.talk import notice, say
@@ -159,7 +159,7 @@ def _moment(entry: Entry) -> str:
 def _count(connection: sqlite3.Connection, settings: Settings, plan: Plan, asked: _Asked) -> Tally:
     moment = standings.Moment(asked.as_of, soon=settings.due_soon_days)
     scope = standings.Scope(plan=plan.id)
-    return tally(standings.list_item_rows(connection, scope, moment, "vi"))
+    return tally(standings.list_item_rows(connection, scope, moment, reader()))
 
 
 def _draft(

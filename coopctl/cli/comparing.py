@@ -15,7 +15,7 @@ from coopctl.domain.entries import Entry
 from coopctl.domain.messages import N_, CoopError, msg
 from coopctl.domain.plan import Plan
 from coopctl.domain.standing import ActionRow, ItemRow, tally
-from coopctl.language import current
+from coopctl.language import reader
 from coopctl.ledger import compiled, late, standings
 from coopctl.ledger.standings import Moment, Scope
 from coopctl.ledger.targets import find_target
@@ -78,8 +78,8 @@ def _find_plan(connection: sqlite3.Connection, closed: Period) -> Plan:
 def _list_rows(connection: sqlite3.Connection, plan: str, moment: Moment) -> _Rows:
     scope = Scope(plan=plan)
     return _Rows(
-        list(standings.list_item_rows(connection, scope, moment, current())),
-        list(standings.list_action_rows(connection, scope, moment)),
+        list(standings.list_item_rows(connection, scope, moment, reader())),
+        list(standings.list_action_rows(connection, scope, moment, reader())),
     )
 
 

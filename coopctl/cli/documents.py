@@ -25,7 +25,7 @@ from coopctl.domain.entries import Entry
 from coopctl.domain.horizons import Horizon
 from coopctl.domain.messages import N_, CoopError, Message, UsageProblem, msg
 from coopctl.domain.plan import Plan
-from coopctl.language import current
+from coopctl.language import current, reader
 from coopctl.ledger import compiled, standings
 from coopctl.ledger.achievements import list_achievements
 from coopctl.ledger.indicators import list_indicator_rows
@@ -92,7 +92,7 @@ def make_annex(asked: Question) -> Made:
     """Make the annex of a report alone."""
     plan, moment = _moment(asked)
     letterhead = _of_office(asked, plan, moment.as_of)
-    rows = list(standings.list_item_rows(asked.connection, Scope(plan=plan.id), moment, current()))
+    rows = list(standings.list_item_rows(asked.connection, Scope(plan=plan.id), moment, reader()))
     achieved = list_achievements(asked.connection, rows, moment, current())
     heads = heads_at(asked.connection, asked.times)
     found = annex.Annexed(plan, rows, achieved, moment.since, moment.as_of, heads)
@@ -171,8 +171,8 @@ def _of_office(asked: Question, plan: Plan, on: date) -> Letterhead:
 def _gather(asked: Question) -> Gathered:
     plan, moment = _moment(asked)
     connection, scope = asked.connection, Scope(plan=plan.id)
-    items = list(standings.list_item_rows(connection, scope, moment, current()))
-    actions = list(standings.list_action_rows(connection, scope, moment))
+    items = list(standings.list_item_rows(connection, scope, moment, reader()))
+    actions = list(standings.list_action_rows(connection, scope, moment, reader()))
     return Gathered(
         plan, moment.since, moment.as_of, asked.times.period, items, actions,
         list(list_indicator_rows(connection, scope, moment, current())),

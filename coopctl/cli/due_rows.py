@@ -15,7 +15,7 @@ from coopctl.domain.due import DueRow
 from coopctl.domain.horizons import Horizon
 from coopctl.domain.reporting import owed_reports, report_dates
 from coopctl.domain.standing import ActionRow, ItemRow
-from coopctl.language import current, render
+from coopctl.language import current, reader, render
 from coopctl.ledger import compiled, stages, standings
 from coopctl.ledger.closed_periods import list_closed
 from coopctl.ledger.standings import Moment, Scope
@@ -109,8 +109,8 @@ def list_dues(
         as_of = moment.as_of
         part = Part(
             connection, where, moment, horizon.last_day(as_of), calendar,
-            tuple(standings.list_item_rows(connection, where, moment, current())),
-            tuple(standings.list_action_rows(connection, where, moment)),
+            tuple(standings.list_item_rows(connection, where, moment, reader())),
+            tuple(standings.list_action_rows(connection, where, moment, reader())),
         )  # fmt: skip
         found = chain.from_iterable(source(part) for source in SOURCES)
         ours = (row for row in found if party is None or party in row.parties.split())

@@ -13,6 +13,7 @@ from coopctl.domain.entries import Entry
 from coopctl.domain.messages import N_, Message, msg
 from coopctl.domain.plan import Plan
 from coopctl.domain.standing import Tally, tally
+from coopctl.language import reader
 from coopctl.ledger import closed_periods, late, plan_versions, standings
 
 
@@ -68,4 +69,4 @@ def count_closed(settings: Settings, entry: Entry) -> Tally:
     with opened(settings, catch_up=False) as connection:
         closed_periods.shadow(connection, closed)
         scope = standings.Scope(plan=closed.plan)
-        return tally(standings.list_item_rows(connection, scope, moment, "vi"))
+        return tally(standings.list_item_rows(connection, scope, moment, reader()))

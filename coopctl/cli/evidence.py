@@ -12,7 +12,7 @@ from coopctl.cli.questions import Times, asking_at, moments, read_times
 from coopctl.cli.settings import Settings
 from coopctl.domain.evidence import MissingRow
 from coopctl.domain.messages import N_
-from coopctl.language import current
+from coopctl.language import current, reader
 from coopctl.ledger import compiled, kept_files
 from coopctl.ledger.evidence import count_evidence, list_evidence, list_missing
 from coopctl.ledger.standings import Scope
@@ -58,7 +58,7 @@ def _list_gaps(
     scope = Scope(plan=wanted.plan if wanted else None)
     for part, moment in moments(connection, settings, scope, times):
         within = wanted or Target("plan", part.plan or "", part.plan or "")
-        yield from list_missing(connection, within, moment, current())
+        yield from list_missing(connection, within, moment, reader())
 
 
 def _head(times: Times) -> dict[str, object]:

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -24,11 +25,12 @@ from coopctl.cli.questions import (
 from coopctl.cli.settings import Settings
 from coopctl.cli.watching import watching
 from coopctl.domain.calendar import Event, meets
+from coopctl.domain.deadlines import deadline
 from coopctl.domain.messages import N_, msg
-from coopctl.domain.periods import OPEN, PAUSED, STOPPED, Cycle, Period, cycle_of, read_marks
-from coopctl.domain.plan import Plan
+from coopctl.domain.periods import OPEN, PAUSED, STOPPED, Cycle, Period, Term, read_marks
+from coopctl.domain.plan import Item, Plan
 from coopctl.domain.standing import ItemRow
-from coopctl.language import current
+from coopctl.language import reader, render
 from coopctl.ledger import standings
 from coopctl.ledger.editions import Editions, list_versions
 from coopctl.ledger.journal import stamp
@@ -37,6 +39,9 @@ from coopctl.output import words
 from coopctl.output.files import open_target
 from coopctl.output.progress import writing
 from coopctl.output.talk import notice
+
+if TYPE_CHECKING:
+    from coopctl.output.calendar_events import Owed
 
 examples = (
     "coopctl export ics -o lich.ics --lang vi",
@@ -119,12 +124,16 @@ def _list_events(
     editions = Editions(connection, plan.id, moment, _midnight(plan, moment))
     scope = standings.Scope(plan=plan.id)
     known = Known(
-        plan, moment.as_of, party, tuple(standings.list_item_rows(connection, scope, moment, current())),
-        tuple(standings.list_action_rows(connection, scope, moment)),
+        plan, moment.as_of, party, tuple(standings.list_item_rows(connection, scope, moment, reader())),
+        tuple(standings.list_action_rows(connection, scope, moment, reader())),
         tuple(list_versions(connection, plan.id, moment)), editions,
     )  # fmt: skip
     live = {one.id for one in list_meetings(connection, plan.id, moment)}
-    events = [*_meeting_events(known, live), *_item_events(known), *_action_events(known)]
+    events = [
+        *_meeting_events(known, live),
+        *_item_events(connection, known, moment),
+        *_action_events(known),
+    ]
     yield from events
     there = {event.uid for event in events}
     lost = {event.uid: event for event in list_lost(connection, known, moment)}
@@ -149,23 +158,36 @@ def _meeting_events(known: Known, live: set[str]) -> Iterator[Event]:
             )
 
 
-def _item_events(known: Known) -> Iterator[Event]:
+def _item_events(
+    connection: sqlite3.Connection, known: Known, moment: standings.Moment
+) -> Iterator[Event]:
     """Yield the deadlines of items; of a periodic one, each of its last periods and the next."""
     from coopctl.output.calendar_events import item_event, period_event
 
     names = known.names()
-    items = {item.id: item for item in known.plan.items()}
+    items = {item.id: item for item in known.plan.items() if item.every is not None}
     for row in known.items:
         if not known.shared(row):
             continue
         edition = known.editions.of_item(row.item)
-        cycle = cycle_of(known.plan, items[row.item])
+        scope = standings.Scope(plan=row.plan, item=row.item)
+        cycle = standings.find_cycle(connection, scope, moment) if row.item in items else None
         event = item_event(row, names, edition) if cycle is None else None
         if event is not None:
             yield event
-        elif cycle is not None and row.withdrawn is None:
+        elif cycle is not None:
             for period, state in _periods(row, cycle, known.as_of):
-                yield period_event(row, period, state, names, edition)
+                owed = _owed(items[row.item], cycle, period, state)
+                yield period_event(row, owed, names, edition)
+
+
+def _owed(item: Item, cycle: Cycle, period: Period, state: str) -> "Owed":
+    """Return what an item owes in a period, with its deadline in full."""
+    from coopctl.output.calendar_events import Owed
+
+    extension = cycle.extensions.get(period.code)
+    told = deadline(item.due, extension, item.every, Term(period.code, period.last))
+    return Owed(period, state, cycle.due(period), render(told) if told else "")
 
 
 def _periods(row: ItemRow, cycle: Cycle, as_of: date) -> Iterator[tuple[Period, str]]:

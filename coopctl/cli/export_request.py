@@ -16,7 +16,7 @@ from coopctl.cli.settings import Settings
 from coopctl.domain.answers import actions_of, items_of
 from coopctl.domain.messages import N_, msg
 from coopctl.domain.plan import Plan
-from coopctl.language import _, current
+from coopctl.language import _, reader
 from coopctl.ledger import compiled, standings
 from coopctl.output.files import open_binary
 from coopctl.output.talk import notice
@@ -77,8 +77,8 @@ def _gather(
     as_of = times.as_of or clock.today(plan.timezone)
     scope = standings.Scope(plan=plan.id)
     moment = standings.Moment(as_of, times.known_at, soon_days(settings, times))
-    items = standings.list_item_rows(connection, scope, moment, current())
-    actions = standings.list_action_rows(connection, scope, moment)
+    items = standings.list_item_rows(connection, scope, moment, reader())
+    actions = standings.list_action_rows(connection, scope, moment, reader())
     return Asked(
         plan, compiled.find_version(connection, plan.id), party, as_of, times.known, times.period,
         knowledge(times), tuple(items_of(items, party)), tuple(actions_of(actions, party)),

@@ -26,7 +26,7 @@ from coopctl.domain.messages import (
 from coopctl.domain.records import RecordRefused
 from coopctl.domain.standing import ItemRow
 from coopctl.domain.statuses import STATUS_LABELS, Status
-from coopctl.language import current
+from coopctl.language import current, reader
 from coopctl.ledger import standings
 from coopctl.ledger.journal import find_entry, find_in_force
 
@@ -124,7 +124,7 @@ def _item_update(
     """Make the item's update: it keeps its status, or is in progress from now on."""
     moment = standings.Moment(first.draft.happened_on)
     scope = standings.Scope(plan=first.plan.id, item=about.item)
-    (row,) = standings.list_item_rows(connection, scope, moment, current())
+    (row,) = standings.list_item_rows(connection, scope, moment, reader())
     result = first.draft.body.get("result", about.words)
     typed = _typed(first, about, status=_status_after(connection, row), result=result)
     request = Request("update", typed, _NO_FILES, future_allowed=True)

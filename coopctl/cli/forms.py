@@ -15,7 +15,15 @@ from typing import NamedTuple, TypeVar
 
 from coopctl.cli import asking, stage_questions
 from coopctl.cli.editor import RECORD, edit, write_form
-from coopctl.cli.recording import ABOUT_ITEM, Prepared, Request, find_about, prepare, record
+from coopctl.cli.recording import (
+    ABOUT_ITEM,
+    Prepared,
+    Request,
+    find_about,
+    make_facts,
+    prepare,
+    record,
+)
 from coopctl.cli.settings import Settings
 from coopctl.definitions.nodes import Mapping, Scalar, read_nodes
 from coopctl.definitions.nodes import Sequence as ListNode
@@ -300,10 +308,12 @@ def edit_until_good(
 
 
 def _inapplicable(connection: sqlite3.Connection, request: Request) -> tuple[str, ...]:
-    """Return the fields that a form need not have: those of stages, for what follows none."""
+    """Return the fields that a form need not have: of stages, for what follows none; of periods, for what has none."""
+    target = find_about(connection, request) if request.typed.get("item") else None
+    if request.kind == "extension" and target is not None:
+        return () if make_facts(connection, target, request).cycle else ("for",)
     if request.kind != "update":
         return ()
-    target = find_about(connection, request) if request.typed.get("item") else None
     return stage_questions.inapplicable(connection, target)
 
 

@@ -19,10 +19,12 @@ from coopctl.cli.stage_questions import choices, is_asked
 from coopctl.domain.confirmations import VERDICT_LABELS
 from coopctl.domain.fields import FIELDS, Facts, Field, is_owed
 from coopctl.domain.messages import N_, CoopError, msg
-from coopctl.domain.records import RecordRefused
+from coopctl.domain.periods import list_nearby
+from coopctl.domain.records import RecordRefused, check_extendable
 from coopctl.domain.statuses import MEETING_KIND_LABELS, OUTCOME_TYPE_LABELS, STATUS_LABELS
 from coopctl.language import _
 from coopctl.output.talk import say_problem
+from coopctl.output.words import period
 
 _CHOICES = {
     "status": STATUS_LABELS,
@@ -39,18 +41,30 @@ def ask_record(connection: sqlite3.Connection, settings: Settings, request: Requ
     if request.kind in ABOUT_ITEM and "item" not in typed:
         typed["item"] = [_ask_item(connection, request)]
     facts = make_facts(connection, find_about(connection, request._replace(typed=typed)), request)
+    if request.kind == "extension":
+        check_extendable(facts)
     for field in FIELDS[request.kind]:
         asked = bare and (request.kind, field.name) not in OWED_WITH
-        if request.kind == "update" and not is_asked(field.name, typed, facts):
-            continue
-        if field.name not in typed and (asked or _is_owed(request.kind, field, typed)):
-            typed[field.name] = _ask_field(
-                field, facts, required=_is_owed(request.kind, field, typed)
-            )
+        owed = _is_owed(request.kind, field, typed, facts)
+        if (
+            _applies(request.kind, field, typed, facts)
+            and field.name not in typed
+            and (asked or owed)
+        ):
+            typed[field.name] = _ask_field(field, facts, required=owed)
     return _settle(connection, settings, request._replace(typed=typed), facts)
 
 
-def _is_owed(kind: str, field: Field, typed: Typed) -> bool:
+def _applies(kind: str, field: Field, typed: Typed, facts: Facts) -> bool:
+    """Tell whether a field can be said of what the record is about."""
+    if field.name == "for":
+        return facts.cycle is not None
+    return kind != "update" or is_asked(field.name, typed, facts)
+
+
+def _is_owed(kind: str, field: Field, typed: Typed, facts: Facts) -> bool:
+    if field.name == "for":
+        return facts.cycle is not None
     return is_owed(field, typed) or is_owed_with(kind, field.name, typed)
 
 
@@ -85,7 +99,9 @@ def _ask_field(field: Field, facts: Facts, *, required: bool) -> list[str]:
 def _ask_texts(field: Field, facts: Facts, *, required: bool) -> list[str]:
     name = _(field.label)
     labels = _CHOICES.get(field.name, {})
-    listed = [(code, _(words)) for code, words in labels.items()] or choices(field.name, facts)
+    listed = [(code, _(words)) for code, words in labels.items()] or (
+        choices(field.name, facts) if field.name != "for" else _periods(facts)
+    )
     if listed:
         answer = asking.choose(name, listed)
         return [answer] if answer else []
@@ -94,6 +110,15 @@ def _ask_texts(field: Field, facts: Facts, *, required: bool) -> list[str]:
     note = _("today if empty") if field.name == "on" and not required else _example(field)
     answer = asking.ask(name, note)
     return [answer] if answer else []
+
+
+def _periods(facts: Facts) -> list[tuple[str, str]]:
+    """Return the periods that may be extended: those around today, by code and name."""
+    return (
+        [(code, period(code)) for code in list_nearby(facts.cycle, facts.today)]
+        if facts.cycle
+        else []
+    )
 
 
 def _example(field: Field) -> str:
@@ -113,6 +138,6 @@ def _settle(
                 say_problem(problem.message, problem.hint)
                 field = next(one for one in FIELDS[request.kind] if one.name == problem.field)
                 typed[field.name] = _ask_field(
-                    field, facts, required=_is_owed(request.kind, field, typed)
+                    field, facts, required=_is_owed(request.kind, field, typed, facts)
                 )
             request = request._replace(typed=typed)

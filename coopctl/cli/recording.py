@@ -20,7 +20,7 @@ from coopctl.domain.records import FieldProblem, RecordRefused, read_record
 from coopctl.domain.stage_rules import Track, remark_on
 from coopctl.domain.statuses import Status
 from coopctl.domain.units import strange_values
-from coopctl.language import in_all_languages
+from coopctl.language import in_all_languages, reader
 from coopctl.ledger import compiled, standings
 from coopctl.ledger.journal import FIRST, Writer, append
 from coopctl.ledger.period_names import names_over
@@ -222,13 +222,16 @@ def _make_facts(
     today = clock.today(plan.timezone)
     moment = standings.Moment(today)
     scope = standings.Scope(plan=plan.id, item=target.id)
+    cycle = standings.find_cycle(connection, scope, moment) if item and item.every else None
     if target.kind == "action":
-        actions = standings.list_action_rows(connection, standings.Scope(plan=plan.id), moment)
+        actions = standings.list_action_rows(
+            connection, standings.Scope(plan=plan.id), moment, reader()
+        )
         row: ActionRow | ItemRow | None = next(
             (one for one in actions if one.id == target.id), None
         )
     else:
-        row = next(standings.list_item_rows(connection, scope, moment, "vi"), None)
+        row = next(standings.list_item_rows(connection, scope, moment, reader()), None)
     return Facts(
         today=today,
         parties=tuple(party.id for party in plan.parties),
@@ -237,12 +240,22 @@ def _make_facts(
         start=item.start if item else None,
         due=row.due if row else None,
         status=row.status if row else None,
+        cycle=cycle,
+        comes_back=item is not None and _comes_back(item),
         party_names=party_names(plan.parties),
         indicators=item.indicators if item else (),
         future_allowed=request.future_allowed,
         track=_find_track(connection, plan, item) if item and item.pipeline else None,
         find_evidence=request.files.find,
     )
+
+
+def _comes_back(item: Item) -> bool:
+    """Tell whether an item is owed again and again, and not once by a day."""
+    if item.withdrawn is not None:
+        return False
+    dated = item.due is not None and item.due.day is not None
+    return item.every is not None or (item.kind == "periodic" and not dated)
 
 
 def find_item_of(connection: sqlite3.Connection, plan: str, word: str) -> str:

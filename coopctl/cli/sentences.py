@@ -3,6 +3,7 @@
 from coopctl.domain.confirmations import Confirmation
 from coopctl.domain.entries import Entry
 from coopctl.domain.messages import N_, Message, msg
+from coopctl.domain.periods import period_name
 from coopctl.domain.statuses import STAGE_LABELS, STATUS_LABELS
 
 
@@ -10,6 +11,11 @@ def recorded(entry: Entry) -> Message:
     """Return the sentence that says what was recorded under which id."""
     if entry.kind == "confirmation":
         return _verdict_sentence(entry)
+    if "for" in entry.body:
+        return msg(
+            N_("recorded `{id}`: `{item}` is now due {what} for {period}"), id=entry.id, item=entry.item,
+            what=_what(entry), period=period_name(entry.body["for"]),
+        )  # fmt: skip
     about = {
         "update": N_("recorded `{id}`: `{item}` is {what}"),
         "meeting": N_("recorded `{id}`: meeting “{what}”"),

@@ -23,7 +23,7 @@ from coopctl.domain.messages import N_, msg
 from coopctl.domain.reporting import next_reports
 from coopctl.domain.standing import ActionRow
 from coopctl.domain.tasks import task_data
-from coopctl.language import _, current, render
+from coopctl.language import _, current, reader, render
 from coopctl.ledger import compiled, history, stages, standings
 from coopctl.ledger.commands import find_span
 from coopctl.ledger.confirmations import list_verdicts
@@ -119,7 +119,9 @@ def _show_entry(
         })  # fmt: skip
     elif entry.kind == "meeting":
         moment = _moment(connection, settings, target, times)
-        rows = standings.list_action_rows(connection, standings.Scope(plan=target.plan), moment)
+        rows = standings.list_action_rows(
+            connection, standings.Scope(plan=target.plan), moment, reader()
+        )
         actions = tuple(row for row in rows if row.meeting == root_of(entry))
         gone = list_gone(settings.ledger, [entry])
         file = details.MeetingFile(
@@ -184,7 +186,7 @@ def _show_followed(
     entries = keep_understood(history.list_newest(connection, selection))
     replaced = history.replacing_among(connection, entries, times.known_at)
     scope = standings.Scope(plan=target.plan)
-    actions = list(standings.list_action_rows(connection, scope, moment))
+    actions = list(standings.list_action_rows(connection, scope, moment, reader()))
     if target.kind == "action":
         row = next((row for row in actions if row.id == target.id), None)
         if row is None:  # agreed on later, or at a meeting that was replaced
@@ -215,7 +217,7 @@ def _print_item(
     from coopctl.output.page import Page
 
     scope = standings.Scope(plan=target.plan, item=target.id)
-    row = next(standings.list_item_rows(connection, scope, moment, current()))
+    row = next(standings.list_item_rows(connection, scope, moment, reader()))
     duties = standings.list_duties(connection, scope, moment)
     plan = plan_of(connection, target)
     item = next(item for item in plan.items() if item.id == target.id)

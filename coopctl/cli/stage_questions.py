@@ -10,7 +10,7 @@ from coopctl.domain.messages import CoopError
 from coopctl.domain.plan import Item, Plan
 from coopctl.domain.stage_rules import ABOUT_STAGE, Track, disorder, match_stage
 from coopctl.domain.statuses import GRADE_LABELS
-from coopctl.language import _
+from coopctl.language import _, reader
 from coopctl.ledger import stages, standings
 from coopctl.ledger.targets import Target
 from coopctl.output import words
@@ -33,7 +33,7 @@ def find_track(connection: sqlite3.Connection, plan: Plan, item: Item) -> Track 
     events = stages.list_events(connection, scope, standings.Moment(_EVER))
 
     def status_on(day: date) -> tuple[str, date | None]:
-        rows = standings.list_item_rows(connection, scope, standings.Moment(day), "vi")
+        rows = standings.list_item_rows(connection, scope, standings.Moment(day), reader())
         row = next(rows)
         return row.status, row.completed_on
 

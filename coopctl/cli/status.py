@@ -27,7 +27,7 @@ from coopctl.domain.messages import N_
 from coopctl.domain.plan import Area, Party, Plan
 from coopctl.domain.standing import ActionRow, ItemRow, tally
 from coopctl.domain.statuses import TIMELINESS_LABELS
-from coopctl.language import _, current, in_all_languages, render
+from coopctl.language import _, current, in_all_languages, reader, render
 from coopctl.ledger import compiled, standings
 from coopctl.ledger.standings import Scope
 from coopctl.ledger.targets import Target, find_target
@@ -204,9 +204,9 @@ def _stand_plan_by_plan(
     parts = list(moments(connection, settings, scope, times))
 
     def stand(part: Scope, moment: standings.Moment) -> Standing:
-        items = standings.list_item_rows(connection, part, moment, current())
+        items = standings.list_item_rows(connection, part, moment, reader())
         whole = scope.area is None and scope.item is None
-        actions = standings.list_action_rows(connection, part, moment) if whole else ()
+        actions = standings.list_action_rows(connection, part, moment, reader()) if whole else ()
         return Standing(
             tuple(filter(kept.keeps, items)), tuple(filter(kept.keeps, actions)), moment.as_of
         )

@@ -11,7 +11,7 @@ from coopctl.cli.settings import Settings
 from coopctl.cli.workdays import calendar_of
 from coopctl.domain.standing import ItemRow
 from coopctl.domain.tasks import StageRow, make_row
-from coopctl.language import current
+from coopctl.language import current, reader
 from coopctl.ledger import compiled, stages, standings
 from coopctl.ledger.standings import Scope
 
@@ -64,7 +64,7 @@ def _answer(connection: sqlite3.Connection, settings: Settings, question: Questi
     as_of = question.times.as_of or clock.today(None)
     for part, moment in moments(connection, settings, question.scope, question.times):
         as_of = moment.as_of
-        found = standings.list_item_rows(connection, part, moment, current())
+        found = standings.list_item_rows(connection, part, moment, reader())
         items = [row for row in found if row.withdrawn is None and question.keeps(row)]
         tasks = [
             make_row(task, current())

@@ -9,7 +9,7 @@ from coopctl.cli import clock
 from coopctl.cli.questions import Times, moments
 from coopctl.cli.settings import Settings
 from coopctl.domain.columns import TABLES
-from coopctl.language import current
+from coopctl.language import current, reader
 from coopctl.ledger import compiled, standings
 from coopctl.ledger.achievements import list_achieved_rows
 from coopctl.ledger.evidence import list_evidence
@@ -49,7 +49,13 @@ def list_rows(connection: sqlite3.Connection, settings: Settings, table: str, ti
 def _list_items(
     connection: sqlite3.Connection, scope: standings.Scope, moment: standings.Moment
 ) -> Iterator[tuple[object, ...]]:
-    return standings.list_item_rows(connection, scope, moment, current())
+    return standings.list_item_rows(connection, scope, moment, reader())
+
+
+def _list_actions(
+    connection: sqlite3.Connection, scope: standings.Scope, moment: standings.Moment
+) -> Iterator[tuple[object, ...]]:
+    return standings.list_action_rows(connection, scope, moment, reader())
 
 
 def _list_indicators(
@@ -64,8 +70,8 @@ def _list_achieved(
     connection: sqlite3.Connection, scope: standings.Scope, moment: standings.Moment
 ) -> Iterator[tuple[object, ...]]:
     for rows in (
-        standings.list_item_rows(connection, scope, moment, current()),
-        standings.list_action_rows(connection, scope, moment),
+        standings.list_item_rows(connection, scope, moment, reader()),
+        standings.list_action_rows(connection, scope, moment, reader()),
     ):
         yield from list_achieved_rows(connection, rows, moment, current())
 
@@ -73,7 +79,7 @@ def _list_achieved(
 # The tables of how things stand on a day.
 _LISTED: dict[str, Callable[..., Iterator[tuple[object, ...]]]] = {
     "items": _list_items,
-    "actions": standings.list_action_rows,
+    "actions": _list_actions,
     "indicators": _list_indicators,
     "achievements": _list_achieved,
 }

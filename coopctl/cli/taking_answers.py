@@ -29,7 +29,7 @@ from coopctl.domain.plan import Plan
 from coopctl.domain.records import FieldProblem, RecordRefused
 from coopctl.domain.standing import ActionRow, ItemRow
 from coopctl.domain.text import clean, excerpt, visible
-from coopctl.language import _, current, render
+from coopctl.language import _, reader, render
 from coopctl.ledger import compiled, standings
 from coopctl.ledger.answers import list_answer_keys
 from coopctl.ledger.database import LedgerError
@@ -156,8 +156,8 @@ def _find_plan(connection: sqlite3.Connection, path: Path, returned: "Returned")
 def _rows_of(connection: sqlite3.Connection, plan: Plan) -> Rows:
     """Return how the plan's items and actions stand today, by their ids."""
     scope, moment = standings.Scope(plan=plan.id), standings.Moment(clock.today(plan.timezone))
-    items = standings.list_item_rows(connection, scope, moment, current())
-    actions = standings.list_action_rows(connection, scope, moment)
+    items = standings.list_item_rows(connection, scope, moment, reader())
+    actions = standings.list_action_rows(connection, scope, moment, reader())
     return {**{row.item: row for row in items}, **{row.id: row for row in actions}}
 
 

@@ -13,7 +13,7 @@ from coopctl.cli.questions import Times, asking_at, read_count, read_times
 from coopctl.domain.messages import N_
 from coopctl.domain.standing import ActionRow
 from coopctl.domain.timeline import Meeting, Timeline, keep_discussing, lay_out
-from coopctl.language import current
+from coopctl.language import reader
 from coopctl.ledger import standings
 from coopctl.ledger.meetings import list_meetings
 
@@ -52,7 +52,7 @@ def command(
 
 def _lay_out(connection: sqlite3.Connection, about: About, *, actions: bool) -> Timeline:
     scope, moment = about.scope, about.moment
-    rows = list(standings.list_item_rows(connection, scope, moment, current()))
+    rows = list(standings.list_item_rows(connection, scope, moment, reader()))
     meetings = keep_discussing(list_meetings(connection, about.plan.id, moment), about.item_ids())
     wanted = _list_actions(connection, about, meetings) if actions or scope.item else ()
     return lay_out(about.plan, rows, list(wanted), meetings, moment.as_of)
@@ -64,7 +64,7 @@ def _list_actions(
     """Yield the actions that came out of these meetings."""
     ids = {meeting.id for meeting in meetings}
     scope = standings.Scope(plan=about.plan.id)
-    for row in standings.list_action_rows(connection, scope, about.moment):
+    for row in standings.list_action_rows(connection, scope, about.moment, reader()):
         if row.meeting in ids:
             yield row
 

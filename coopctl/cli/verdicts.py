@@ -9,6 +9,7 @@ from coopctl.domain.dates import show_day
 from coopctl.domain.entries import Entry, is_action_id
 from coopctl.domain.messages import N_, CoopError, Message, msg
 from coopctl.domain.statuses import ENTRY_KIND_LABELS, STATUS_LABELS
+from coopctl.language import reader
 from coopctl.ledger import history, standings
 from coopctl.ledger.journal import find_entry, find_in_force
 from coopctl.ledger.targets import Target, find_target
@@ -46,10 +47,10 @@ def _last_update(connection: sqlite3.Connection, target: Target, on: date) -> st
     moment = standings.Moment(on)
     scope = standings.Scope(plan=target.plan, item=target.id if target.kind == "item" else None)
     if target.kind == "item":
-        items = standings.list_item_rows(connection, scope, moment, "vi")
+        items = standings.list_item_rows(connection, scope, moment, reader())
         found = next((row.entry for row in items), None)
     else:
-        actions = standings.list_action_rows(connection, scope, moment)
+        actions = standings.list_action_rows(connection, scope, moment, reader())
         found = next((row.entry for row in actions if row.id == target.id), None)
     if found is None:
         raise CoopError(

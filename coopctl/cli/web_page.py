@@ -16,7 +16,7 @@ from coopctl.cli.watching import watching
 from coopctl.domain.messages import N_, CoopError, msg
 from coopctl.domain.text import sort_key
 from coopctl.domain.timeline import lay_out
-from coopctl.language import current, render
+from coopctl.language import current, reader, render
 from coopctl.ledger import compiled, history, standings
 from coopctl.ledger.achievements import list_achievements
 from coopctl.ledger.confirmations import list_verdicts
@@ -80,8 +80,8 @@ def _list_records(
 
 def _read(connection: sqlite3.Connection, about: About, notes: tuple[str, ...]) -> PlanRecord:
     plan, scope, moment = about.plan, about.scope, about.moment
-    items = tuple(standings.list_item_rows(connection, scope, moment, current()))
-    actions = tuple(standings.list_action_rows(connection, scope, moment))
+    items = tuple(standings.list_item_rows(connection, scope, moment, reader()))
+    actions = tuple(standings.list_action_rows(connection, scope, moment, reader()))
     meetings = tuple(list_meetings(connection, plan.id, moment))
     months, earlier = count_months(connection, about, _EVER)
     selection = history.Selection(plan=plan.id, until=moment.as_of, known_at=moment.known_at)

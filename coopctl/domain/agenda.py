@@ -91,7 +91,7 @@ class AgendaRow(NamedTuple):
     """One thing to look at. `reasons` are codes, spaces between.
 
     `kind` is action, item or outcome; or meeting or extension, where that is disputed.
-    `due`, `days` and `timeliness` are as in the rows of `status`. `last_on` is when anything was last
+    `due`, `deadline`, `days` and `timeliness` are as in the rows of `status`. `last_on` is when anything was last
     heard of it. `entry` states the difficulty or the proposal, or is the outcome without evidence, whose
     item is `item`. `meeting` and what follows lead back to the minutes in which an action stands.
     `disputed_by` is the party that disputes the last word, or the entry, and `dispute` its reason.
@@ -108,6 +108,7 @@ class AgendaRow(NamedTuple):
     status: str | None
     timeliness: str | None
     due: date | None
+    deadline: str | None
     days: int | None
     last_on: date | None
     difficulty: str | None = None
@@ -195,7 +196,7 @@ def _action_rows(facts: Facts, heard: _Heard, on: date) -> Iterator[AgendaRow]:
         meeting = meetings.get(row.meeting)
         yield AgendaRow(
             row.plan, "action", row.id, None, row.title, row.lead, row.cooperating,
-            " ".join(reasons), row.status, row.timeliness, row.due, row.days,
+            " ".join(reasons), row.status, row.timeliness, row.due, row.deadline, row.days,
             heard.last_on(row.plan, row.id), *_said(news), row.meeting, row.agreed_on,
             meeting.title if meeting else None, meeting.number if meeting else None,
             *heard.dispute(row.plan, row.entry),
@@ -217,7 +218,7 @@ def _item_rows(facts: Facts, heard: _Heard, on: date, stale_days: int) -> Iterat
             disputed_by, dispute = heard.dispute(row.plan, row.entry)
             yield AgendaRow(
                 row.plan, "item", row.item, row.item, row.title, row.lead, row.cooperating,
-                " ".join(reasons), row.status, row.timeliness, row.due, row.days, last_on,
+                " ".join(reasons), row.status, row.timeliness, row.due, row.deadline, row.days, last_on,
                 *_said(news), disputed_by=disputed_by, dispute=dispute,
             )  # fmt: skip
 
@@ -274,6 +275,6 @@ def _entry_rows(facts: Facts, heard: _Heard) -> Iterator[AgendaRow]:
             disputed_by, dispute = heard.dispute(plan, id_)
             yield AgendaRow(
                 plan, entry.kind, id_, entry.about, entry.title, lead, cooperating,
-                " ".join(reasons), None, None, None, None, entry.on, entry=id_,
+                " ".join(reasons), None, None, None, None, None, entry.on, entry=id_,
                 disputed_by=disputed_by, dispute=dispute,
             )  # fmt: skip

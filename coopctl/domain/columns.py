@@ -12,7 +12,7 @@ class Column(NamedTuple):
     """A column: its stable code, its label, and what kind of value it holds.
 
     `kind` says how a value is shown to people: text, day, moment, number, area, party, parties, or the name of
-    a list of codes (status, stage, grade, timeliness, item_kind, every, periods, meeting_kind,
+    a list of codes (status, stage, grade, timeliness, item_kind, every, period, periods, meeting_kind,
     outcome_type, confirmation, counts, evidence_kind, entry_kind).
     """
 
@@ -38,6 +38,7 @@ _DUE = (
     Column("due_text", N_("Deadline as written")),
     Column("due", N_("Due"), "day"),
     Column("original_due", N_("Original due"), "day"),
+    Column("deadline", N_("Deadline in full")),
 )
 _STANDING = (
     Column("status", N_("Status"), "status"),
@@ -63,6 +64,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("cooperating", N_("Cooperating"), "parties"),
         Column("start", N_("Start"), "day"),
         *_DUE,
+        Column("period", N_("Period due"), "period"),
         Column("deliverable", N_("Deliverable")),
         Column("stage", N_("S&T stage"), "stage"),
         *_STANDING,
@@ -191,6 +193,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         _PLAN,
         Column("item", N_("Item")),
         _ON,
+        Column("period", N_("For the period"), "period"),
         Column("due_text", N_("Deadline as written")),
         Column("due", N_("New due"), "day"),
         Column("reason", N_("Reason")),

@@ -72,6 +72,30 @@ def show_day(day: date) -> str:
     return f"{day.day}/{day.month}/{day.year}"
 
 
+@lru_cache(maxsize=1024)  # tables of many rows have the same deadlines
+def show_due(due: Due) -> str:
+    """Return a deadline as it was written, with the day that it means where the text is not that day."""
+    if due.day is None:
+        return due.text
+    day = show_day(due.day)
+    if not due.text or _is_iso(due):
+        return day
+    named = re.search(rf"(?<![0-9/.-]){re.escape(day)}(?![0-9/.-])", due.text) is not None
+    return due.text if named or _is_day(due) else f"{due.text} ({day})"
+
+
+def _is_iso(due: Due) -> bool:
+    return due.day is not None and due.text == due.day.isoformat()
+
+
+def _is_day(due: Due) -> bool:
+    """Tell whether a deadline's text is just the day that it means, in whatever form."""
+    try:
+        return parse_day(due.text) == due.day
+    except CoopError:
+        return False
+
+
 @lru_cache(maxsize=1024)  # tables of many rows name the same days
 def parse_day(text: str, today: date | None = None) -> date:
     """Return the day that `text` names: `19/9/2024`, `2024-09-19`, `19 tháng 9 năm 2024`.
@@ -352,6 +376,10 @@ _FORMS: tuple[_Form, ...] = (
     (r"([0-9]{4})[/.-]([0-9]{1,2})", lambda year, month: _read_month(month, year)),
     (rf"(?:quy|quarter|q) ?([0-9]{{1,2}}|[ivx]+){_OF}{_YEAR}", _read_quarter),
     (rf"h([0-9]){_OF}{_YEAR}", _read_half),
+    (
+        rf"(first|second) half(?: of)? {_YEAR}",
+        lambda half, year: _read_half("1" if half == "first" else "2", year),
+    ),
     (rf"([0-9]{{1,2}}|ba|sau|chin) thang (dau|cuoi) (?:nam )?{_YEAR}", _read_part),
     (rf"nam {_YEAR}", lambda year: _months(1, _MONTHS, _read_year(year))),
     (r"([0-9]{4})", lambda year: _months(1, _MONTHS, _read_year(year))),

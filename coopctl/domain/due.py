@@ -23,6 +23,7 @@ _OPEN_ACTION = {*_OPEN, Timeliness.NO_DEADLINE}
 class DueRow(NamedTuple):
     """One thing that is due. `parties` are the ids of those whose it is, with spaces between.
 
+    `deadline` is that in full, where it was signed or agreed; for all others the day says it.
     `kind` is a code of `DUE_KIND_LABELS`; `id` is what `show` finds it by. `due` None is a duty without
     a day. `note` is what is to be known of it: the last word on an item, a report's window. `days` are
     those left, negative where overdue; `group` is a code of `DUE_GROUP_LABELS`.
@@ -34,6 +35,7 @@ class DueRow(NamedTuple):
     title: str
     parties: str
     due: date | None
+    deadline: str | None = None
     status: str | None = None
     note: str | None = None
     days: int | None = None
@@ -41,12 +43,15 @@ class DueRow(NamedTuple):
 
 
 def due_items(rows: Iterable[ItemRow]) -> Iterable[DueRow]:
-    """Yield the items that are open and have a deadline."""
+    """Yield the items that are open and have a deadline; of what comes back, the next period too.
+
+    What is due of nobody at present is its lead's when it comes.
+    """
     for row in rows:
-        if row.timeliness in _OPEN:
+        if row.timeliness in _OPEN and not row.owes_nothing:
             yield DueRow(
-                "item", row.plan, row.item, row.title, row.move, row.due, row.status,
-                row.last_word,
+                "item", row.plan, row.item, row.title, row.move or row.lead or "", row.due,
+                row.deadline, row.status, row.last_word,
             )  # fmt: skip
 
 
@@ -55,8 +60,8 @@ def due_actions(rows: Iterable[ActionRow]) -> Iterable[DueRow]:
     for row in rows:
         if row.timeliness in _OPEN_ACTION:
             yield DueRow(
-                "action", row.plan, row.id, row.title, row.move, row.due, row.status,
-                row.last_word,
+                "action", row.plan, row.id, row.title, row.move, row.due, row.deadline,
+                row.status, row.last_word,
             )  # fmt: skip
 
 
@@ -71,7 +76,7 @@ def due_confirmations(rows: Iterable[ItemRow | ActionRow]) -> Iterable[DueRow]:
         disputed = row.confirmation == Confirmation.DISPUTED
         if row.entry and row.move and not listed and (waits or disputed):
             yield DueRow(
-                "confirmation", row.plan, row.entry, row.title, row.move, None, row.status,
+                "confirmation", row.plan, row.entry, row.title, row.move, None, None, row.status,
                 row.last_word,
             )  # fmt: skip
 

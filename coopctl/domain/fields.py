@@ -10,6 +10,7 @@ from coopctl.domain.entries import Body
 from coopctl.domain.matching import find_party, match_code, read_id
 from coopctl.domain.messages import N_, CoopError, msg
 from coopctl.domain.numbers import Quantity, parse_percent, parse_quantity
+from coopctl.domain.periods import Cycle, read_period
 from coopctl.domain.plan import Indicator
 from coopctl.domain.stage_rules import Track, match_grade, match_stage
 from coopctl.domain.statuses import MEETING_KIND_LABELS, OUTCOME_TYPE_LABELS, STATUS_LABELS
@@ -21,6 +22,7 @@ class Facts(NamedTuple):
 
     `today` is the plan's; `spoken` gives a label's wording in every language; `find_item` turns
     what was typed into an item's id or raises. `party_names` are what else the parties are called. `start`, `due`, `status` and `indicators` are the target's;
+    `cycle` is what it owes again and again, None where it does not; `comes_back`: it does, in periods or not.
     `track` where it follows the stages of an S&T task. `find_evidence` turns what was typed into a text or, where it names a file, into what is kept
     of that (`coopctl.domain.evidence`), or raises.
     """
@@ -36,6 +38,8 @@ class Facts(NamedTuple):
     indicators: tuple[Indicator, ...] = ()
     future_allowed: bool = False
     track: Track | None = None
+    cycle: Cycle | None = None
+    comes_back: bool = False
     find_evidence: Callable[[str], object] = str
 
 
@@ -149,6 +153,15 @@ def _due(text: str, _facts: Facts) -> Body:
     return {"due_text": due.text, "due": due.day.isoformat()}
 
 
+def _period(text: str, facts: Facts) -> str:
+    if facts.cycle is None:
+        raise CoopError(
+            msg(N_("only what comes back in periods is extended for one of them")),
+            msg(N_("leave it out; the deadline itself moves back")),
+        )
+    return read_period(clean_line(text), facts.cycle, facts.today).code
+
+
 def _attendee(text: str, facts: Facts) -> Body:
     """Read `party: name, role`; the role may be left out."""
     party, colon, rest = clean_line(text).partition(":")
@@ -235,6 +248,7 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         _EVIDENCE,
     ),
     "extension": (
+        Field("for", N_("For the period"), _period, example="quý III/2025"),
         Field("due", N_("New due"), _due, required=True, example="31/3/2026"),
         Field("reason", N_("Reason"), _long, required=True, long=True),
         Field("document", N_("Approving document"), _line, required=True, example="123/UBND-KGVX, 5/1/2026"),

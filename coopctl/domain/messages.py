@@ -4,7 +4,7 @@ The domain knows no language. It names the sentence by its English text and keep
 beside it; whoever prints it looks the sentence up in the reader's language (`coopctl.language`).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 
@@ -37,6 +37,13 @@ def _plain(value: object) -> object:
 def msg(sentence: str, **values: object) -> Message:
     """Make a `Message`; write `msg(N_("no item `{id}`"), id=...)`."""
     return Message(sentence, values)
+
+
+class Reader(NamedTuple):
+    """For whom something is put into words: the language (`vi` or `en`), and how a message is said in it."""
+
+    language: str
+    say: Callable[[Message], str] = str
 
 
 class CoopError(Exception):

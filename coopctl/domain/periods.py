@@ -5,14 +5,16 @@ has not begun yet owes nothing; one that was slept through stays missed for ever
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import islice
 from typing import NamedTuple
 
-from coopctl.domain.messages import N_, Message, msg
-from coopctl.domain.plan import Item, Plan
+from coopctl.domain.dates import parse_span
+from coopctl.domain.messages import N_, CoopError, Message, msg
+from coopctl.domain.plan import Due, Item, Plan
 from coopctl.domain.statuses import Status, Timeliness
+from coopctl.domain.text import excerpt
 
 MONTHS = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
 LATELY = 6  # periods that an item's row shows
@@ -42,8 +44,18 @@ class Period(NamedTuple):
     last: date
 
 
+class Extension(NamedTuple):
+    """A later deadline that was approved: as it was written, and by which document."""
+
+    due: Due
+    document: str | None = None
+
+
 class Duty(NamedTuple):
-    """What was owed in one period. `entry` fulfilled it, `on` that day; None where nothing did."""
+    """What was owed in one period. `entry` fulfilled it, `on` that day; None where nothing did.
+
+    `due` is its last day, or that of an extension; `due_text` and `document` are the extension's.
+    """
 
     period: str
     first: date
@@ -51,17 +63,28 @@ class Duty(NamedTuple):
     state: str
     entry: str | None
     on: date | None
+    due: date
+    due_text: str | None = None
+    document: str | None = None
 
 
 class Cycle(NamedTuple):
     """What is owed once in every period, from the first day to the last; None is without end.
 
-    The periods at both ends count too, as far as they lie between the two days.
+    The periods at both ends count too, as far as they lie between the two days. `extensions` are the later
+    deadlines of single periods, by code.
     """
 
     every: str
     first: date
     last: date | None
+    extensions: Mapping[str, Extension] = {}
+
+    def due(self, period: Period) -> date:
+        """Return by when a period's duty is to be done: its last day, or that of its extension."""
+        extension = self.extensions.get(period.code)
+        day = extension.due.day if extension else None
+        return day or period.last
 
     def begun(self, as_of: date, most: int | None = None) -> list[Period]:
         """Return the periods that began by `as_of`, oldest first; only the last `most`."""
@@ -85,10 +108,23 @@ class Cycle(NamedTuple):
         return Period(period.code, max(period.first, self.first), last)
 
 
-class Verdict(NamedTuple):
-    """How an item stands to its duties; `due` and `days` as in an item's row."""
+class Term(NamedTuple):
+    """The period that something which comes back stands at, with its own last day.
 
-    due: date | None
+    `over`: it is fulfilled, and the last one; nothing is owed any more. `begun` is False for one to come.
+    """
+
+    code: str
+    last: date
+    over: bool = False
+    begun: bool = True
+
+
+class Verdict(NamedTuple):
+    """How an item stands to its duties: at which period, due when; `days` as in an item's row."""
+
+    term: Term
+    due: date
     timeliness: Timeliness
     days: int | None
 
@@ -102,6 +138,50 @@ def period_of(every: str, day: date) -> Period:
     return Period(
         _code(every, day.year, number + 1), date(day.year, number * months + 1, 1), after - _DAY
     )
+
+
+def read_period(text: str, cycle: Cycle, today: date) -> Period:
+    """Return the period of a cycle that a text names: `2025-Q1`, `Q1/2025`, `quý I/2025`.
+
+    Raises: CoopError with the periods that there are around today.
+    """
+    period = _named(text, cycle)
+    if period is None:
+        raise CoopError(
+            msg(N_("`{text}` names no period in which something is owed"), text=excerpt(text)),
+            msg(N_("one of: {codes}"), codes=tuple(map(period_name, list_nearby(cycle, today)))),
+        )
+    return period
+
+
+def list_nearby(cycle: Cycle, today: date) -> list[str]:
+    """Return the codes of the periods that began last, and of the next one."""
+    begun = cycle.begun(today, LATELY)
+    coming = cycle.after(begun[-1] if begun else None)
+    return [period.code for period in (*begun, coming) if period is not None]
+
+
+def last_day(code: str, cycle: Cycle) -> date | None:
+    """Return the last day of a cycle's period; None where it has none of that code."""
+    period = _named(code, cycle)
+    return period.last if period else None
+
+
+def _named(text: str, cycle: Cycle) -> Period | None:
+    span = _span_of(text)
+    if span is None:
+        return None
+    whole = period_of(cycle.every, span[0])
+    if span != (whole.first, whole.last) or whole.last < cycle.first:
+        return None
+    return next((one for one in cycle.begun(whole.last, 1) if one.code == whole.code), None)
+
+
+def _span_of(text: str) -> tuple[date, date] | None:
+    """Return the days that a code stands for, or words; None where neither names both ends."""
+    found = re.fullmatch(_CODE, text.strip().upper())
+    kind, number = (found[2], found[3]) if found else (None, None)
+    return parse_span(f"{kind}{number}/{text[:4]}" if kind else text)
 
 
 def _code(every: str, year: int, number: int) -> str:
@@ -155,38 +235,59 @@ def end_of(plan: Plan) -> date | None:
     return period.day if period else None
 
 
-def state_of(period: Period, entry: str | None, status: str | None, as_of: date) -> str:
-    """Say what became of a period: `entry` fulfilled it, or `status` was the last said by its end."""
+def state_of(due: date, entry: str | None, status: str | None, as_of: date) -> str:
+    """Say what became of a period that is due on a day: `entry` fulfilled it, or `status` was the last said before it."""
     if entry is not None:
         return DONE
     if status in STOPPED:
         return PAUSED
-    return MISSED if period.last < as_of else OPEN
+    return MISSED if due < as_of else OPEN
 
 
-def judge_duties(cycle: Cycle, duties: Sequence[Duty], as_of: date, soon: int) -> Verdict:
+def judge_duties(
+    cycle: Cycle,
+    duties: Sequence[Duty],
+    as_of: date,
+    soon: int,
+) -> Verdict:
     """Say how an item that goes on stands to its duties so far, oldest first.
 
-    A period that was missed makes it overdue until something is recorded in a later one. Where the
-    running one is fulfilled, the next is what is due; None where nothing is owed any more.
+    A period that was missed makes it overdue until something is recorded in a later one. Else what is
+    owed first is what is due; where nothing is, the next period; after the last one, that one for ever.
     """
     missed = _missed_last(duties)
     if missed is not None:
-        return Verdict(missed.last, Timeliness.OVERDUE, (as_of - missed.last).days)
+        days = (as_of - missed.due).days
+        return Verdict(_term(missed), missed.due, Timeliness.OVERDUE, days)
     latest = duties[-1] if duties else None
-    running = latest if latest and latest.state == OPEN else None
-    due = running or cycle.after(latest)
-    if due is None:
-        return Verdict(None, Timeliness.IN_TIME, None)
-    left = (due.last - as_of).days
-    near = left <= soon and (running is not None or latest is None)
-    return Verdict(due.last, Timeliness.DUE_SOON if near else Timeliness.IN_TIME, left)
+    owed = min(
+        (duty for duty in duties if duty.state == OPEN), key=lambda duty: duty.due, default=None
+    )
+    if owed is not None:
+        return _near(_term(owed), owed.due, as_of, soon)
+    coming = cycle.after(latest)
+    if coming is not None:
+        due = cycle.due(coming)
+        verdict = _near(Term(coming.code, coming.last, begun=False), due, as_of, soon)
+        return verdict if latest is None else verdict._replace(timeliness=Timeliness.IN_TIME)
+    if latest is None:
+        raise ValueError(cycle)  # a cycle has one period at least
+    return Verdict(_term(latest, over=True), latest.due, Timeliness.IN_TIME, None)
+
+
+def _term(duty: Duty, *, over: bool = False) -> Term:
+    return Term(duty.period, duty.last, over)
+
+
+def _near(term: Term, due: date, as_of: date, soon: int) -> Verdict:
+    left = (due - as_of).days
+    return Verdict(term, due, Timeliness.DUE_SOON if left <= soon else Timeliness.IN_TIME, left)
 
 
 def _missed_last(duties: Sequence[Duty]) -> Duty | None:
     """Return the last duty that is over, where it was missed and nothing was recorded since."""
-    over = [duty for duty in duties[-2:] if duty.state != OPEN]
-    return over[-1] if over and over[-1].state == MISSED else None
+    last = next((duty for duty in reversed(duties) if duty.state != OPEN), None)
+    return last if last is not None and last.state == MISSED else None
 
 
 def marks_text(duties: Sequence[Duty]) -> str | None:

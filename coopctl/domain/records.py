@@ -13,6 +13,7 @@ from coopctl.domain.dates import show_day
 from coopctl.domain.entries import Body
 from coopctl.domain.fields import FIELDS, Facts, Field, form_name, is_owed
 from coopctl.domain.messages import N_, CoopError, Message, msg
+from coopctl.domain.periods import last_day, list_nearby, period_name
 from coopctl.domain.stage_rules import check_stage, fill_status
 from coopctl.domain.statuses import Status
 from coopctl.domain.text import clean
@@ -166,12 +167,44 @@ def _value_in_unit(read: Body, facts: Facts) -> Sequence[FieldProblem]:
     return (FieldProblem("value", 0, *refuse_unit(indicator, read["value"])),)
 
 
+def check_extendable(facts: Facts) -> None:
+    """Refuse to extend what comes back in periods that nobody stated. Raises: CoopError."""
+    if facts.comes_back and facts.cycle is None:
+        raise CoopError(
+            msg(
+                N_(
+                    "this comes back, but in which periods is not stated: there is no deadline to extend"
+                )
+            ),
+            msg(N_("say in the plan how often and from when on, with `every` and `start`")),
+        )
+
+
+def _extension_of_period(read: Body, facts: Facts) -> Sequence[FieldProblem]:
+    if "for" in read or not facts.comes_back:
+        return ()
+    check_extendable(facts)
+    if facts.cycle is None:
+        return ()
+    names = tuple(map(period_name, list_nearby(facts.cycle, facts.today)))
+    message = msg(N_("this comes back: say which period is extended"))
+    return (FieldProblem("for", 0, message, msg(N_("one of: {codes}"), codes=names)),)
+
+
+def _present_due(read: Body, facts: Facts) -> date | None:
+    """Return the deadline in force of what is extended: of the period that is named, else of the thing."""
+    if facts.cycle is None or "for" not in read:
+        return facts.due
+    extension = facts.cycle.extensions.get(read["for"])
+    return extension.due.day if extension else last_day(read["for"], facts.cycle)
+
+
 def _extension_later(read: Body, facts: Facts) -> Sequence[FieldProblem]:
-    new = date.fromisoformat(read["due"]["due"])
-    if facts.due is not None and new <= facts.due:
+    new, due = date.fromisoformat(read["due"]["due"]), _present_due(read, facts)
+    if due is not None and new <= due:
         message = msg(
             N_("{new} is not later than the present due, {due}"),
-            new=show_day(new), due=show_day(facts.due),
+            new=show_day(new), due=show_day(due),
         )  # fmt: skip
         hint = msg(N_("an extension moves a deadline back; a shorter one is a change of the plan"))
         return (FieldProblem("due", 0, message, hint),)
@@ -193,6 +226,6 @@ _RULES: dict[str, tuple[Callable[[Body, Facts], Sequence[FieldProblem]], ...]] =
     "update": (_completion_stated, _completion_whole, _completion_in_order, _stage_fits),
     "meeting": (_end_after_beginning,),
     "outcome": (_value_with_indicator, _value_in_unit),
-    "extension": (_extension_later,),
+    "extension": (_extension_of_period, _extension_later),
     "confirmation": (_dispute_reasoned,),
 }

@@ -114,7 +114,9 @@ KINDS: dict[str, Record] = {
             "from": _text,
         },
     ),
-    "extension": Record({"due": _day, "due_text": _text}, {"reason": _text, "document": _text}),
+    "extension": Record(
+        {"due": _day, "due_text": _text}, {"reason": _text, "document": _text, "for": _text}
+    ),
     "retraction": Record({}, {"reason": _text, "whole": _flag}),
     "confirmation": Record({"entry": _text, "verdict": _text}, {"reason": _text, "note": _text}),
     "period": Record(

@@ -9,6 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from coopctl.domain.confirmations import Confirmation
+from coopctl.domain.periods import DONE, PAUSED, read_marks
 from coopctl.domain.statuses import Status, Timeliness
 
 DUE_SOON_DAYS = 7
@@ -19,10 +20,11 @@ class ItemRow(NamedTuple):
     """One item of a plan as it stands on a date.
 
     `due_text` is the plan's wording. `due` is the day in force, `original_due` the plan's own
-    where an extension moved it.
+    where an extension moved it. `deadline` is all of that in the reader's words, as every output prints it.
     `days` counts days overdue, days late at completion, or days left; None without a deadline.
-    Of a periodic item, `every` says how often, `due` and `days` are those of its duty at present, and
-    `periods` what became of the last ones, as `coopctl.domain.periods.marks_text` writes it.
+    Of a periodic item, `every` says how often; `period` is the one that it stands at, the next where nothing
+    is owed at present, `due` and `days` are those of it; and `periods` what became of the last ones, as
+    `coopctl.domain.periods.marks_text` writes it.
     `result` and `difficulty` are those of the last update; `last_word` is what it said first.
     `confirmation` is what the other side said of that update; None without one. `move` has the ids of the
     parties whose move it is, a space between them. `stage` is that of an S&T task which was stated last. Numbers in `progress` are percent. Party and code columns hold ids, not labels.
@@ -40,6 +42,8 @@ class ItemRow(NamedTuple):
     due_text: str | None
     due: date | None
     original_due: date | None
+    deadline: str | None
+    period: str | None
     deliverable: str | None
     stage: str | None
     status: str
@@ -58,6 +62,11 @@ class ItemRow(NamedTuple):
     move: str
     withdrawn: str | None
 
+    @property
+    def owes_nothing(self) -> bool:
+        """Whether it came back until the last period, and that one is fulfilled too."""
+        return dict(read_marks(self.periods)).get(self.period or "") in {DONE, PAUSED}
+
 
 class ActionRow(NamedTuple):
     """One action from a meeting's conclusions as it stands on a date. `id` is `hb7kq-12/1`."""
@@ -72,6 +81,7 @@ class ActionRow(NamedTuple):
     due_text: str | None
     due: date | None
     original_due: date | None
+    deadline: str | None
     status: str
     progress: int | None
     timeliness: str

@@ -37,6 +37,7 @@ class Bar(NamedTuple):
     start: date | None
     due: date | None
     original_due: date | None
+    deadline: str | None
     completed_on: date | None
     status: str
     timeliness: str
@@ -131,7 +132,8 @@ def _bar_of(
     return Bar(
         row.area if isinstance(row, ItemRow) else None,
         row.item if isinstance(row, ItemRow) else row.id,
-        row.title, start, row.due, row.original_due, row.completed_on, row.status, row.timeliness,
+        row.title, start, row.due, row.original_due, row.deadline,
+        row.completed_on, row.status, row.timeliness,
         row.timeliness != Timeliness.NOT_COUNTED,
         tuple(_stretches(row, start or begin, *until)),
     )  # fmt: skip

@@ -58,7 +58,7 @@ where kind = 'plan' and plan = :plan and {_KNOWN} order by place"""
 # Rows: entry id, item or action id, due
 _EXTENSIONS = f"""
 select id, item, cast(body ->> '$.due' as text) from journal
-where kind = 'extension' and plan = :plan and {_KNOWN} order by place"""
+where kind = 'extension' and body ->> '$.for' is null and plan = :plan and {_KNOWN} order by place"""
 
 
 class Editions:

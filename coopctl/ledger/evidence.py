@@ -17,6 +17,7 @@ from coopctl.domain.evidence import (
     kind_of,
 )
 from coopctl.domain.meetings import actions_of
+from coopctl.domain.messages import Reader
 from coopctl.domain.standing import ActionRow, ItemRow
 from coopctl.domain.statuses import Status
 from coopctl.ledger.corrections import in_force
@@ -146,13 +147,13 @@ def list_missing(
     connection: sqlite3.Connection,
     target: Target | None,
     moment: Moment,
-    language: str,
+    reader: Reader,
 ) -> Iterator[MissingRow]:
     """Yield completed items and actions, then outcomes, that rest on nothing, each in the plan's order."""
     scope = _scope(target)
     for what, rows in (
-        ("item", list_item_rows(connection, scope, moment, language)),
-        ("action", list_action_rows(connection, scope, moment)),
+        ("item", list_item_rows(connection, scope, moment, reader)),
+        ("action", list_action_rows(connection, scope, moment, reader)),
     ):
         for row in rows:
             if _is_meant(row, target) and _is_bare(connection, row, moment):

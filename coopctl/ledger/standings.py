@@ -5,22 +5,34 @@ looked up through a covering index (26 ms for 10,000 items among 1,000,000 updat
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any, NamedTuple, TypeVar
 
 from coopctl.domain.confirmations import REQUIRED, Confirmation
 from coopctl.domain.corrections import ALWAYS
-from coopctl.domain.messages import N_, CoopError, msg
+from coopctl.domain.deadlines import deadline
+from coopctl.domain.messages import N_, CoopError, Message, Reader, msg
 from coopctl.domain.moves import Sides, whose_move
-from coopctl.domain.periods import DONE, LATELY, STOPPED, Cycle, Duty, judge_duties, marks_text
+from coopctl.domain.periods import (
+    LATELY,
+    STOPPED,
+    Cycle,
+    Duty,
+    Extension,
+    Verdict,
+    judge_duties,
+    marks_text,
+)
+from coopctl.domain.plan import Due
 from coopctl.domain.standing import DUE_SOON_DAYS, ActionRow, ItemRow, judge
 from coopctl.domain.statuses import Status
 from coopctl.ledger.confirmations import confirmation_of
 from coopctl.ledger.corrections import in_force
-from coopctl.ledger.duties import read_duties
+from coopctl.ledger.duties import list_extensions, read_duties
 from coopctl.ledger.evidence_sql import names_in
 
+Say = Callable[[Message], str]  # a message in the reader's words
 _Row = dict[str, Any]  # what was read, by the names of the columns
 _Kind = TypeVar("_Kind", ItemRow, ActionRow)
 
@@ -46,15 +58,16 @@ class Scope(NamedTuple):
     item: str | None = None
 
 
-# What the entries of a partial index state.
+# What entries of a kind state, or those of a partial index.
 _STATED = {
+    "extension": "and one.body ->> '$.for' is null",  # those of single periods: `coopctl.ledger.duties`
     "journal_by_progress": "and json_extract(one.body, '$.progress') is not null",
     "journal_by_stage": "and json_extract(one.body, '$.stage') is not null",
 }
 
 
 def _newest(kind: str, plan: str, target: str, index: str = "journal_by_target") -> str:
-    stated = _STATED.get(index, "")
+    stated = _STATED.get(kind, _STATED.get(index, ""))
     return f"""(
     select place from journal as one indexed by {index}
     where one.plan = {plan} and one.item = {target} and one.kind = '{kind}' {stated}
@@ -81,7 +94,8 @@ _EVIDENCE = names_in("u.body")
 _UPDATE = f"""u.id as entry, u.happened_on as last_on, cast(u.body ->> '$.status' as text) as status,
   p.body ->> '$.progress' as progress, cast(u.body ->> '$.completed_on' as text) as completed_on,
   u.office as recorded_by, {confirmation_of("u.id", "u.office")} as confirmation, {_WORD} as last_word, {_EVIDENCE} as evidence,
-  cast(x.body ->> '$.due_text' as text) as new_due_text, cast(x.body ->> '$.due' as text) as new_due"""
+  cast(x.body ->> '$.due_text' as text) as new_due_text, cast(x.body ->> '$.due' as text) as new_due,
+  cast(x.body ->> '$.document' as text) as new_document"""
 
 ITEMS = f"""
 select {_UPDATE}, i.plan, i.area, i.id as item,
@@ -120,7 +134,7 @@ def list_timezones(
 
 
 def list_item_rows(
-    connection: sqlite3.Connection, scope: Scope, moment: Moment, language: str
+    connection: sqlite3.Connection, scope: Scope, moment: Moment, reader: Reader
 ) -> Iterator[ItemRow]:
     """Yield the items of the scope as they stand at the moment, by plan, in the plan's order."""
     conditions = {
@@ -128,14 +142,14 @@ def list_item_rows(
         "i.area = :area": scope.area,
         "i.id = :item": scope.item,
     }
-    query = ITEMS.format(language=_column(language), where=_where(conditions))
+    query = ITEMS.format(language=_column(reader.language), where=_where(conditions))
     parties = _parties(connection, scope.plan)
     for row in _rows(connection, query, scope, moment):
-        yield _item_row(connection, row, moment, parties)
+        yield _item_row(connection, row, moment, parties, reader.say)
 
 
 def list_action_rows(
-    connection: sqlite3.Connection, scope: Scope, moment: Moment
+    connection: sqlite3.Connection, scope: Scope, moment: Moment, reader: Reader
 ) -> Iterator[ActionRow]:
     """Yield the actions of the scope's meetings as they stand at the moment, oldest first."""
     conditions = {
@@ -144,7 +158,7 @@ def list_action_rows(
     query = ACTIONS.format(where=_where(conditions))
     parties = _parties(connection, scope.plan)
     for row in _rows(connection, query, scope, moment):
-        yield _action_row(row, moment, parties)
+        yield _action_row(row, moment, parties, reader.say)
 
 
 def _parties(connection: sqlite3.Connection, plan: str | None) -> dict[str, list[str]]:
@@ -190,10 +204,25 @@ class _Standing(NamedTuple):
     due_text: str | None
     due: date | None
     original_due: date | None
+    deadline: Message | None
     timeliness: str
     days: int | None
     completed_on: date | None
     confirmation: str | None
+
+
+def _signed(row: _Row) -> Due | None:
+    """Return the deadline as the plan or the minutes have it; None where they state none."""
+    text, day = row["due_text"], _day(row["due"])
+    return Due(text or "", day) if text or day else None
+
+
+def _extension(row: _Row) -> Extension | None:
+    """Return the newest extension; none of what comes back, where only a single period is extended."""
+    day = _day(row["new_due"])
+    if day is None or row.get("every") is not None:
+        return None
+    return Extension(Due(row["new_due_text"] or "", day), row["new_document"])
 
 
 def _status(row: _Row, confirmation: str | None) -> str:
@@ -209,15 +238,17 @@ def _stand(row: _Row, moment: Moment) -> _Standing:
     confirmation = row["confirmation"] if row["entry"] is not None else None
     status = _status(row, confirmation)
     original = _day(row["due"])
-    due = _day(row["new_due"]) or original
+    extension = _extension(row)
+    due = extension.due.day if extension else original
     done = _day(row["completed_on"] or row["last_on"]) if status == Status.COMPLETED else None
     timeliness, days = judge(status, due, done, moment.as_of, moment.soon)
     return _Standing(
         status,
         100 if row["status"] == Status.COMPLETED else row["progress"],
-        row["due_text"] or row["new_due_text"],
+        row["due_text"] or (extension.due.text if extension else None),
         due,
-        original if row["new_due"] else None,
+        original if extension else None,
+        deadline(_signed(row), extension, row.get("every")),
         timeliness,
         days,
         done,
@@ -250,39 +281,66 @@ def _day(text: str | None) -> date | None:
 
 
 def _item_row(
-    connection: sqlite3.Connection, row: _Row, moment: Moment, parties: dict[str, list[str]]
+    connection: sqlite3.Connection,
+    row: _Row,
+    moment: Moment,
+    parties: dict[str, list[str]],
+    say: Say,
 ) -> ItemRow:
     standing = _stand(row, moment)
     if row["withdrawn"] is not None:
         standing = standing._replace(timeliness="not_counted", days=None)
-    cycle = _cycle(row)
-    duties = _duties(connection, row, cycle, moment, LATELY)
+    cycle = _cycle(connection, row, moment)
+    duties = _duties(connection, row, cycle, moment)
+    term = None
     if cycle is not None and standing.status not in STOPPED:
-        due, timeliness, days = judge_duties(cycle, duties, moment.as_of, moment.soon)
-        standing = standing._replace(due=due, original_due=None, timeliness=timeliness, days=days)
-    running = duties[-1] if duties else None
-    fulfilled = running is not None and running.state == DONE and running.last >= moment.as_of
+        verdict = judge_duties(cycle, duties, moment.as_of, moment.soon)
+        standing, term = _at_term(row, standing, cycle, verdict), verdict.term
+    fulfilled = term is not None and (term.over or not term.begun)
     facts = {
-        "start": _day(row["start"]), "last_on": _day(row["last_on"]), "periods": marks_text(duties),
-        "move": _move(row, standing, parties, fulfilled=fulfilled),
+        "start": _day(row["start"]), "last_on": _day(row["last_on"]),
+        "period": term.code if term else None, "periods": marks_text(duties[-LATELY:]),
+        "move": _move(row, standing, parties, fulfilled=fulfilled and bool(duties)),
     }  # fmt: skip
-    return _made(ItemRow, row, standing, **facts)
+    return _made(ItemRow, row, standing, say, **facts)
+
+
+def _at_term(row: _Row, standing: _Standing, cycle: Cycle, verdict: Verdict) -> _Standing:
+    """Return how an item stands that comes back: by the period that it stands at."""
+    term, extension = verdict.term, cycle.extensions.get(verdict.term.code)
+    return standing._replace(
+        due=verdict.due, original_due=term.last if extension else None,
+        deadline=deadline(_signed(row), extension, row["every"], term),
+        timeliness=verdict.timeliness, days=verdict.days,
+    )  # fmt: skip
+
+
+def find_cycle(connection: sqlite3.Connection, scope: Scope, moment: Moment) -> Cycle | None:
+    """Return what the scope's item owes again and again; None where it does not."""
+    row = _find_row(connection, scope, moment)
+    return _cycle(connection, row, moment) if row else None
 
 
 def list_duties(connection: sqlite3.Connection, scope: Scope, moment: Moment) -> tuple[Duty, ...]:
     """Return all that the scope's item owed so far, oldest first; nothing where it is not periodic."""
+    row = _find_row(connection, scope, moment)
+    cycle = _cycle(connection, row, moment) if row else None
+    return _duties(connection, row, cycle, moment, None) if row else ()
+
+
+def _find_row(connection: sqlite3.Connection, scope: Scope, moment: Moment) -> _Row | None:
     query = ITEMS.format(language="vi", where="i.plan = :plan and i.id = :item")
-    row = next(_rows(connection, query, scope, moment), None)
-    return _duties(connection, row, _cycle(row), moment, None) if row else ()
+    return next(_rows(connection, query, scope, moment), None)
 
 
-def _cycle(row: _Row) -> Cycle | None:
+def _cycle(connection: sqlite3.Connection, row: _Row, moment: Moment) -> Cycle | None:
     """Return what an item owes again and again; None where it does not."""
-    first = _day(row["owed_from"])
-    if first is None or row["withdrawn"] is not None:
+    first, last = _day(row["owed_from"]), _day(row["owed_to"])
+    if first is None or row["withdrawn"] is not None or (last is not None and last < first):
         return None
-    last = _day(row["new_due"] or row["owed_to"])
-    return Cycle(row["every"], first, last) if last is None or first <= last else None
+    target = row["plan"], row["item"]
+    extensions = list_extensions(connection, target, (moment.as_of, moment.known_at))
+    return Cycle(row["every"], first, last, extensions)
 
 
 def _duties(
@@ -290,24 +348,26 @@ def _duties(
     row: _Row,
     cycle: Cycle | None,
     moment: Moment,
-    most: int | None,
+    most: int | None = LATELY,
 ) -> tuple[Duty, ...]:
+    """Return what became of the periods so far; of the last `most`, and of those that bear on them."""
     if cycle is None:
         return ()
     stopped = _day(row["last_on"]) if row["status"] in STOPPED else None
-    periods = cycle.begun(stopped or moment.as_of, most)
-    return read_duties(
-        connection, (row["plan"], row["item"]), periods, moment.as_of, moment.known_at
-    )
+    # One that was extended may have taken an entry of the next: it is looked at however long ago it was.
+    periods = cycle.begun(stopped or moment.as_of, None if cycle.extensions else most)
+    target, times = (row["plan"], row["item"]), (moment.as_of, moment.known_at)
+    return read_duties(connection, target, cycle, periods, times)
 
 
-def _action_row(row: _Row, moment: Moment, parties: dict[str, list[str]]) -> ActionRow:
+def _action_row(row: _Row, moment: Moment, parties: dict[str, list[str]], say: Say) -> ActionRow:
     standing = _stand(row, moment)
     days = {name: _day(row[name]) for name in ("agreed_on", "last_on")}
-    return _made(ActionRow, row, standing, move=_move(row, standing, parties), **days)
+    return _made(ActionRow, row, standing, say, move=_move(row, standing, parties), **days)
 
 
-def _made(kind: type[_Kind], row: _Row, standing: _Standing, **more: Any) -> _Kind:
+def _made(kind: type[_Kind], row: _Row, standing: _Standing, say: Say, **more: Any) -> _Kind:
     """Make a row of what was read, what was judged, and `more`; the later wins."""
-    values = {**row, **standing._asdict(), **more}
+    said = say(standing.deadline) if standing.deadline else None
+    values = {**row, **standing._asdict(), "deadline": said, **more}
     return kind(*[values[name] for name in kind._fields])

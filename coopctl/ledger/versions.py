@@ -32,7 +32,7 @@ from journal where plan = :plan and item = :item and kind = :kind
   and (happened_on, placed_at, replica, seq) {than} (:day, :placed_at, :replica, :seq)"""
 _ASIDE = f"insert or replace into superseded select id, '', '~' {_FROM.format(than='>=')}"
 _LATER = f"""
-select {COLUMNS} {_FROM.format(than=">")} and {in_force("id", f"'{ALWAYS}'")}
+select {COLUMNS} {_FROM.format(than=">")} and body ->> '$.for' is :period and {in_force("id", f"'{ALWAYS}'")}
 order by happened_on desc, placed_at desc, replica desc, seq desc limit 1"""
 _LAST = f"""
 select {COLUMNS} from journal where replica = (select label from replica)
@@ -121,8 +121,10 @@ def find_last(connection: sqlite3.Connection) -> Entry | None:
 
 
 def find_later(connection: sqlite3.Connection, entry: Entry) -> Entry | None:
-    """Return the newest entry in force of the same kind and about the same, if newer than this."""
-    row = connection.execute(_LATER, _place_of(entry)).fetchone()
+    """Return the newest entry in force of the same kind and about the same (period), if newer than this."""
+    row = connection.execute(
+        _LATER, {**_place_of(entry), "period": entry.body.get("for")}
+    ).fetchone()
     return understood(entry_of(row)) if row else None
 
 

@@ -48,8 +48,8 @@ select journal.id, plan, item, happened_on, body ->> '$.title' as title, body ->
   {signed}
 from {source} as journal where kind = 'outcome' and {live} and {of_living_items} {order}"""
 _EXTENSIONS = """
-select journal.id, plan, item, happened_on, body ->> '$.due_text' as due_text,
-  body ->> '$.due' as due, body ->> '$.reason' as reason, body ->> '$.document' as document,
+select journal.id, plan, item, happened_on, body ->> '$.for' as period,
+  body ->> '$.due_text' as due_text, body ->> '$.due' as due, body ->> '$.reason' as reason, body ->> '$.document' as document,
   {signed}
 from {source} as journal where kind = 'extension' and {live} and {of_living_items} {order}"""
 _EVIDENCE = """

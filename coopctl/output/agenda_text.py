@@ -20,8 +20,8 @@ def facts_of(row: AgendaRow, names: words.Names) -> Iterator[str]:
         yield _timeliness(row)
     if row.status is not None:
         yield words.label("status", row.status)
-    if row.due is not None:
-        yield _("due {day}").format(day=words.day(row.due))
+    if row.deadline is not None:
+        yield _("due {day}").format(day=row.deadline)
     if row.kind != "meeting":
         yield names.short(row.lead) or _("lead not stated")
 

@@ -6,6 +6,7 @@ event changes only together with its edition.
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from coopctl.domain.calendar import (
     CANCELLED,
@@ -17,10 +18,10 @@ from coopctl.domain.calendar import (
     period_thing,
     uid_of,
 )
-from coopctl.domain.periods import DONE, PAUSED, Period, period_name
+from coopctl.domain.periods import DONE, PAUSED, Period
 from coopctl.domain.standing import ActionRow, ItemRow
 from coopctl.domain.statuses import Status
-from coopctl.language import _, render
+from coopctl.language import _
 from coopctl.output import words
 from coopctl.output.record_text import fields_of
 
@@ -42,21 +43,28 @@ def item_event(row: ItemRow, names: words.Names, edition: Edition) -> Event | No
     return event if row.withdrawn is None else _called_off(event, f"{row.item} {row.title}")
 
 
-def period_event(
-    row: ItemRow, period: Period, state: str, names: words.Names, edition: Edition
-) -> Event:
-    """Return what a periodic item owes in one period, as an event of its own; `state` as in `periods`."""
-    title = f"{row.item} {row.title}"
+class Owed(NamedTuple):
+    """What a periodic item owes in one period: the state as in `periods`, its day, that in full."""
+
+    period: Period
+    state: str
+    due: date
+    deadline: str
+
+
+def period_event(row: ItemRow, owed: Owed, names: words.Names, edition: Edition) -> Event:
+    """Return what a periodic item owes in one period, as an event of its own."""
+    title, done = f"{row.item} {row.title}", owed.state == DONE
     details = (
-        *_lead(row, names), *_stated(_("Period covered"), render(period_name(period.code))),
-        *_stated(_("Deliverable"), row.deliverable),
+        *_lead(row, names), *_stated(_("Period covered"), words.period(owed.period.code)),
+        *_stated(_("Deadline"), owed.deadline), *_stated(_("Deliverable"), row.deliverable),
     )  # fmt: skip
     event = Event(
-        uid_of("item", row.plan, period_thing(row.item, period.last)), edition, period.last,
-        period.last, _headed(Status.COMPLETED if state == DONE else None, title), details,
-        _("Plan item"), reminds=state != DONE,
+        uid_of("item", row.plan, period_thing(row.item, owed.period.last)), edition, owed.due,
+        owed.due, _headed(Status.COMPLETED if done else None, title), details,
+        _("Plan item"), reminds=not done,
     )  # fmt: skip
-    return _called_off(event, title) if state == PAUSED else event
+    return _called_off(event, title) if owed.state == PAUSED else event
 
 
 def action_event(row: ActionRow, names: words.Names, edition: Edition) -> Event | None:
@@ -127,8 +135,7 @@ def _lead(row: ItemRow | ActionRow, names: words.Names) -> Iterator[str]:
 
 
 def _deadline(row: ItemRow | ActionRow) -> Iterator[str]:
-    yield from _stated(_("Deadline as written"), row.due_text)
-    yield from _stated(_("Original due"), words.day(row.original_due))
+    yield from _stated(_("Deadline"), row.deadline)
 
 
 def _standing(row: ItemRow | ActionRow) -> Iterator[str]:

@@ -76,5 +76,6 @@ _SAYINGS: dict[str, Callable[[str], str]] = {
     "day": words.iso_day,
     "moment": words.moment,
     "number": words.number,
+    "period": words.period,
     "periods": words.periods,
 }

@@ -143,7 +143,7 @@ def _facts(row: DueRow, names: words.Names) -> list[list[Part]]:
     whose = names.shorts(row.parties.split())
     said = [
         "" if row.kind == "item" else words.label("due_kind", row.kind),
-        _("due {day}").format(day=words.day(row.due)) if row.due else "",
+        _("due {day}").format(day=row.deadline or words.day(row.due)) if row.due else "",
         words.label("status", row.status),
     ]
     unknown = _("issuer not stated") if row.kind == "report" else _("lead not stated")

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from coopctl.domain.periods import DONE, OPEN, Duty, period_name
-from coopctl.domain.plan import MonthDay, Report
+from coopctl.domain.deadlines import extended
+from coopctl.domain.periods import DONE, OPEN, Duty, Extension, period_name
+from coopctl.domain.plan import Due, MonthDay, Report
 from coopctl.domain.reporting import USUAL, ReportDate
 from coopctl.language import _, _n, render
 from coopctl.output import words
@@ -26,12 +27,14 @@ def show_duties(page: Page, duties: Sequence[Duty]) -> None:
 
 
 def _said_of(duty: Duty, width: int) -> str:
-    if duty.state == DONE:
-        return f"{words.day(duty.on):>{width}}  {duty.entry}"
     label = words.label("duty", duty.state)
-    if duty.state != OPEN:
+    if duty.state == DONE:
+        label = f"{words.day(duty.on):>{width}}  {duty.entry}"
+    elif duty.state == OPEN:
+        label = _("{status}, until {day}").format(status=label, day=words.day(duty.last))
+    if duty.due_text is None:
         return label
-    return _("{status}, until {day}").format(status=label, day=words.day(duty.last))
+    return f"{label} ({render(extended(Extension(Due(duty.due_text, duty.due), duty.document)))})"
 
 
 def show_reports(page: Page, reports: Sequence[Report], coming: Sequence[ReportDate]) -> None:

@@ -77,7 +77,8 @@ def _gist_of_update(entry: Entry) -> str:
 
 
 def _gist_of_extension(entry: Entry) -> str:
-    return f"→ {entry.body.get('due_text', '')}: {_short(entry.body.get('reason', ''))}"
+    period = f"{words.period(str(entry.body['for']))} " if "for" in entry.body else ""
+    return f"{period}→ {entry.body.get('due_text', '')}: {_short(entry.body.get('reason', ''))}"
 
 
 def _gist_of_confirmation(entry: Entry) -> str:

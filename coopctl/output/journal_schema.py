@@ -61,7 +61,7 @@ _BODIES: dict[str, Schema] = {
         {"title": _TEXT},
         {"type": _TEXT, "indicator": _TEXT, "value": _AMOUNT, "evidence": _EVIDENCE, "from": _TEXT},
     ),
-    "extension": _record({"due": _DAY, "due_text": _TEXT}, {"reason": _TEXT, "document": _TEXT}),
+    "extension": _record({"due": _DAY, "due_text": _TEXT}, {"reason": _TEXT, "document": _TEXT, "for": _TEXT}),
     "retraction": _record({}, {"reason": _TEXT, "whole": {"type": "boolean"}}),
     "confirmation": _record({"entry": _ID, "verdict": _TEXT}, {"reason": _TEXT, "note": _TEXT}),
     "period": _record(

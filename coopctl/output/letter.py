@@ -174,7 +174,7 @@ def _details(row: DueRow, letter: Letter) -> Iterator[str]:
             day=words.day(meeting.happened_on), number=number_of
         )
     if row.due is not None:
-        yield _due(row, row.due)
+        yield _due(row)
     note = excerpt(row.note or "", _NOTE)
     if row.kind == "report":
         yield _("Period: {span}").format(span=note)
@@ -184,14 +184,15 @@ def _details(row: DueRow, letter: Letter) -> Iterator[str]:
         yield _("State: {state}").format(state=said)
 
 
-def _due(row: DueRow, day: date) -> str:
+def _due(row: DueRow) -> str:
+    day = row.deadline or words.day(row.due)
     days = row.days or 0
     count = _n("{count} day", "{count} days", abs(days)).format(count=words.number(abs(days)))
     if days < 0:
-        return _("Due: {day}, overdue by {days}").format(day=words.day(day), days=count)
+        return _("Due: {day}, overdue by {days}").format(day=day, days=count)
     if days == 0:
-        return _("Due: {day}, today").format(day=words.day(day))
-    return _("Due: {day}, {days} left").format(day=words.day(day), days=count)
+        return _("Due: {day}, today").format(day=day)
+    return _("Due: {day}, {days} left").format(day=day, days=count)
 
 
 def _request(letter: Letter, sender: str, receiver: str) -> str:

@@ -118,17 +118,10 @@ def in_words(row: ItemRow | ActionRow) -> str:
 
 
 def due_parts(row: ItemRow | ActionRow) -> list[Part]:
-    """Return the due day, with the original one struck where an extension moved it."""
-    if row.due is None:
-        if row.due_text:
-            return [Part(_("due {day}").format(day=row.due_text))]
+    """Return the deadline in full; that there is none where none is stated."""
+    if row.deadline is None:
         return [Part(_("deadline not stated"), "dim")]
-    parts = [Part(_("due {day}").format(day=words.day(row.due)))]
-    if row.original_due:
-        parts += [
-            Part(" ("), Part(_("was") + " "), Part(words.day(row.original_due), "strike"), Part(")"),
-        ]  # fmt: skip
-    return parts
+    return [Part(_("due {day}").format(day=row.deadline))]
 
 
 def period_parts(row: ItemRow) -> list[Part]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from coopctl.domain.dates import show_due
 from coopctl.domain.plan import Clock, Due, Duration, MonthDay, PeriodTarget, Pipeline, Report, Text
 from coopctl.domain.plan_fields import FIELD_LABELS
 from coopctl.language import _
@@ -69,17 +70,12 @@ def _target(one: PeriodTarget) -> str:
     return f"{one.period}: {one.target}"
 
 
-def _due(due: Due) -> str:
-    day = words.day(due.day)
-    return due.text if day in {"", due.text} else f"{due.text} ({day})"
-
-
 # In this order: a truth value, and a text or a deadline, are tuples or numbers too.
 _BY_TYPE: dict[type, Callable[[Any], str]] = {
     bool: lambda value: _("yes") if value else _("no"),
     date: words.day,
     Text: words.read,
-    Due: _due,
+    Due: show_due,
     MonthDay: _month_day,
     Duration: duration,
     Report: _report,

@@ -1,19 +1,21 @@
 """A record in words: one line a field, as people check it before and read it after."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any, NamedTuple
 
 from coopctl.domain.answers import SOURCE
 from coopctl.domain.corrections import RETRACTION
+from coopctl.domain.dates import show_due
 from coopctl.domain.entries import Body, Draft, Entry
 from coopctl.domain.evidence import fingerprint
 from coopctl.domain.fields import FIELDS, form_name
+from coopctl.domain.plan import Due
 from coopctl.language import _
 from coopctl.output import words
 from coopctl.output.period_text import period_lines, signing_lines
 from coopctl.output.relations import relation
 
-_DAYS = {"until", "completed_on"}
 _CODES = {
     "status": "status",
     "stage": "stage",
@@ -70,17 +72,13 @@ def fields_of(kind: str, body: Body) -> Iterator[Said]:
 
 def in_words(name: str, value: Any) -> str:
     """Return one value of a record's field in the reader's words."""
-    if name in _DAYS:
-        return words.iso_day(value)
     if name in _CODES:
         return words.label(_CODES[name], value)
-    if name == "value":
-        return words.number(value)
-    if name in {"attendees", "invited"}:
-        return f"{value['party']}: {person(value)}"
-    if name == "actions":
-        return action(value)
-    return evidence(value) if name == "evidence" else str(value)
+    return _SAYINGS.get(name, str)(value)
+
+
+def _present(attendee: Body) -> str:
+    return f"{attendee['party']}: {person(attendee)}"
 
 
 def person(attendee: Body) -> str:
@@ -105,6 +103,15 @@ def action(body: Body) -> str:
 
 def deadline(body: Body) -> str:
     """Return a deadline as written, with the day that follows from it where that is not the same."""
-    day = words.iso_day(body["due"])
-    written = body.get("due_text", day)
-    return written if written == day else f"{written} → {day}"
+    day = body["due"]
+    try:
+        return show_due(Due(str(body.get("due_text", "")), date.fromisoformat(day)))
+    except ValueError:  # an altered one
+        return f"{body.get('due_text', '')} ({day})".lstrip()
+
+
+# How a value is said, by field, where its text alone does not say it.
+_SAYINGS: dict[str, Callable[[Any], str]] = {
+    "until": words.iso_day, "completed_on": words.iso_day, "for": words.period, "value": words.number,
+    "attendees": _present, "invited": _present, "actions": action, "evidence": evidence,
+}  # fmt: skip

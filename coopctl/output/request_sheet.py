@@ -174,7 +174,7 @@ def _sent(number: int, code: str, row: ItemRow | ActionRow, party: str) -> Sent:
     progress = f" {row.progress} %" if row.progress is not None else ""
     recorded = f"{words.label('status', row.status)}{progress}\n{marks.in_words(row)}"
     role = _("Lead") if row.lead == party else _("Cooperating")
-    due = words.day(row.due) or row.due_text or ""
+    due = row.deadline or ""
     last = excerpt(row.last_word or "", _NOTE)
     shown = (str(number), code, row.title, role, due, recorded, last)
     return Sent(code, row.entry, tuple(map(_fitted, shown)))

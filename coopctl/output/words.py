@@ -61,11 +61,14 @@ def moment(stamp: str) -> str:
     return f"{show_day(when.date())} {when:%H:%M}"
 
 
+def period(code: str) -> str:
+    """Return what a period is called: `Q1/2025`, `quý I/2025`."""
+    return render(period_name(code))
+
+
 def periods(text: str) -> str:
     """Return what became of an item's periods in words: `Q1/2025: Done; Q2/2025: Open`."""
-    return "; ".join(
-        f"{render(period_name(code))}: {label('duty', state)}" for code, state in read_marks(text)
-    )
+    return "; ".join(f"{period(code)}: {label('duty', state)}" for code, state in read_marks(text))
 
 
 def iso_day(text: str) -> str:

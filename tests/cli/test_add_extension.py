@@ -136,7 +136,7 @@ def test_json_prints_the_entry_of_the_ledger(coopctl: Runner, workspace: Path) -
 def test_dry_run_records_nothing(coopctl: Runner, workspace: Path) -> None:
     result = coopctl("add-extension", "1.1", "Q1/2026", *WHY, "--dry-run")
     assert (result.code, result.out) == (0, "")
-    assert "Q1/2026 → 31/3/2026" in result.err
+    assert "Q1/2026 (31/3/2026)" in result.err
     assert untouched(workspace)
 
 

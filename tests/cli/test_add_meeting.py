@@ -225,7 +225,7 @@ def test_json_prints_the_entry_of_the_ledger(coopctl: Runner, workspace: Path) -
 def test_dry_run_records_nothing(coopctl: Runner, workspace: Path) -> None:
     result = coopctl(*BASE, "--action", "hoa-binh: gửi: Q4/2024", "--dry-run")
     assert (result.code, result.out) == (0, "")
-    assert "hoa-binh: gửi (due Q4/2024 → 31/12/2024)" in result.err
+    assert "hoa-binh: gửi (due Q4/2024 (31/12/2024))" in result.err
     assert untouched(workspace)
 
 

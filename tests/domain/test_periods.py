@@ -15,6 +15,7 @@ from coopctl.domain.periods import (
     Cycle,
     Duty,
     Period,
+    Term,
     Verdict,
     judge_duties,
     marks_text,
@@ -119,7 +120,12 @@ def test_what_became_of_a_period(
     entry: str | None, status: str | None, as_of: date, state: str
 ) -> None:
     period = period_of("quarter", date(2025, 1, 1))
-    assert state_of(period, entry, status, as_of) == state
+    assert state_of(period.last, entry, status, as_of) == state
+
+
+def at(code: str, last: date, timeliness: Timeliness, days: int | None, **more: bool) -> Verdict:
+    """Return the verdict of standing at a period, which is due on its own last day."""
+    return Verdict(Term(code, last, **more), last, timeliness, days)
 
 
 _IN_TIME, _SOON, _OVERDUE = Timeliness.IN_TIME, Timeliness.DUE_SOON, Timeliness.OVERDUE
@@ -129,19 +135,19 @@ _Q1, _Q2, _Q3 = date(2025, 3, 31), date(2025, 6, 30), date(2025, 9, 30)
 @pytest.mark.parametrize(
     ("states", "as_of", "verdict"),
     [
-        ((), date(2024, 12, 1), Verdict(_Q1, _IN_TIME, 120)),
-        ((OPEN,), date(2025, 3, 1), Verdict(_Q1, _IN_TIME, 30)),
-        ((OPEN,), date(2025, 3, 24), Verdict(_Q1, _SOON, 7)),
-        ((OPEN,), _Q1, Verdict(_Q1, _SOON, 0)),
-        ((DONE,), _Q1, Verdict(_Q2, _IN_TIME, 91)),
-        ((DONE, OPEN), date(2025, 6, 29), Verdict(_Q2, _SOON, 1)),
-        ((MISSED, OPEN), date(2025, 4, 1), Verdict(_Q1, _OVERDUE, 1)),
-        ((MISSED, MISSED, OPEN), date(2025, 7, 1), Verdict(_Q2, _OVERDUE, 1)),
-        ((MISSED, DONE), date(2025, 5, 1), Verdict(_Q3, _IN_TIME, 152)),
-        ((PAUSED, OPEN), date(2025, 4, 1), Verdict(_Q2, _IN_TIME, 90)),
-        ((MISSED, PAUSED, OPEN), date(2025, 7, 1), Verdict(_Q3, _IN_TIME, 91)),
-        ((MISSED, MISSED, DONE), date(2025, 12, 1), Verdict(None, _IN_TIME, None)),
-        ((DONE, DONE, MISSED), date(2025, 10, 2), Verdict(_Q3, _OVERDUE, 2)),
+        ((), date(2024, 12, 1), at("2025-Q1", _Q1, _IN_TIME, 120, begun=False)),
+        ((OPEN,), date(2025, 3, 1), at("2025-Q1", _Q1, _IN_TIME, 30)),
+        ((OPEN,), date(2025, 3, 24), at("2025-Q1", _Q1, _SOON, 7)),
+        ((OPEN,), _Q1, at("2025-Q1", _Q1, _SOON, 0)),
+        ((DONE,), _Q1, at("2025-Q2", _Q2, _IN_TIME, 91, begun=False)),
+        ((DONE, OPEN), date(2025, 6, 29), at("2025-Q2", _Q2, _SOON, 1)),
+        ((MISSED, OPEN), date(2025, 4, 1), at("2025-Q1", _Q1, _OVERDUE, 1)),
+        ((MISSED, MISSED, OPEN), date(2025, 7, 1), at("2025-Q2", _Q2, _OVERDUE, 1)),
+        ((MISSED, DONE), date(2025, 5, 1), at("2025-Q3", _Q3, _IN_TIME, 152, begun=False)),
+        ((PAUSED, OPEN), date(2025, 4, 1), at("2025-Q2", _Q2, _IN_TIME, 90)),
+        ((MISSED, PAUSED, OPEN), date(2025, 7, 1), at("2025-Q3", _Q3, _IN_TIME, 91)),
+        ((MISSED, MISSED, DONE), date(2025, 12, 1), at("2025-Q3", _Q3, _IN_TIME, None, over=True)),
+        ((DONE, DONE, MISSED), date(2025, 10, 2), at("2025-Q3", _Q3, _OVERDUE, 2)),
     ],
 )
 def test_how_an_item_stands_to_its_duties(
@@ -149,20 +155,36 @@ def test_how_an_item_stands_to_its_duties(
 ) -> None:
     cycle = Cycle("quarter", date(2025, 1, 1), _Q3)
     periods = cycle.begun(_Q3)
-    duties = [Duty(*period, state, None, None) for period, state in zip(periods, states)]  # noqa: B905
+    duties = [
+        Duty(*period, state, None, None, period.last)
+        for period, state in zip(periods, states, strict=False)
+    ]
     assert judge_duties(cycle, duties, as_of, 7) == verdict
 
 
 def test_what_is_fulfilled_is_not_due_soon_however_near_the_next_end() -> None:
     cycle = Cycle("month", date(2025, 1, 1), None)
-    duties = [Duty("2025-01", date(2025, 1, 1), date(2025, 1, 31), DONE, "a-1", date(2025, 1, 2))]
+    duties = [
+        Duty(
+            "2025-01",
+            date(2025, 1, 1),
+            date(2025, 1, 31),
+            DONE,
+            "a-1",
+            date(2025, 1, 2),
+            date(2025, 1, 31),
+        )
+    ]
     verdict = judge_duties(cycle, duties, date(2025, 1, 30), 60)
-    assert verdict == Verdict(date(2025, 2, 28), _IN_TIME, 29)
+    assert verdict == at("2025-02", date(2025, 2, 28), _IN_TIME, 29, begun=False)
 
 
 def test_marks_go_to_text_and_back() -> None:
     periods = Cycle("half-year", date(2025, 1, 1), None).begun(date(2025, 12, 1))
-    duties = [Duty(*periods[0], MISSED, None, None), Duty(*periods[1], OPEN, None, None)]
+    duties = [
+        Duty(*period, state, None, None, period.last)
+        for period, state in zip(periods, (MISSED, OPEN), strict=True)
+    ]
     assert marks_text(duties) == "2025-H1:missed 2025-H2:open"
     assert read_marks("2025-H1:missed 2025-H2:open") == [("2025-H1", MISSED), ("2025-H2", OPEN)]
     assert (marks_text([]), read_marks(None)) == (None, [])

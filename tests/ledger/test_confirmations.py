@@ -9,6 +9,7 @@ import pytest
 from coopctl.domain.confirmations import CONFIRMABLE
 from coopctl.domain.corrections import ALWAYS
 from coopctl.domain.entries import Entry
+from coopctl.domain.messages import Reader
 from coopctl.ledger import standings
 from coopctl.ledger.confirmations import list_disputed, list_verdicts
 from coopctl.ledger.journal import Writer, stamp
@@ -37,7 +38,9 @@ def said(
     ledger: sqlite3.Connection, as_of: date = LATER, known_at: str = ALWAYS
 ) -> tuple[str | None, str]:
     """Return what is said of 1.1's last update, and whose move it is."""
-    (row,) = list_item_rows(ledger, Scope("test", item="1.1"), Moment(as_of, known_at), "en")
+    (row,) = list_item_rows(
+        ledger, Scope("test", item="1.1"), Moment(as_of, known_at), Reader("en")
+    )
     return row.confirmation, row.move
 
 

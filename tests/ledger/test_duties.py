@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from coopctl.domain.corrections import ALWAYS
+from coopctl.domain.messages import Reader
 from coopctl.domain.periods import DONE, MISSED, OPEN, PAUSED, period_of
 from coopctl.domain.standing import ItemRow
 from coopctl.ledger import duties
@@ -28,7 +29,9 @@ def ledger(tmp_path: Path) -> sqlite3.Connection:
 
 
 def item(ledger: sqlite3.Connection, as_of: date, known_at: str = ALWAYS) -> ItemRow:
-    (row,) = list_item_rows(ledger, Scope("test", item="2.1"), Moment(as_of, known_at), "en")
+    (row,) = list_item_rows(
+        ledger, Scope("test", item="2.1"), Moment(as_of, known_at), Reader("en")
+    )
     return row
 
 
@@ -170,7 +173,7 @@ def test_only_periodic_items_are_asked_about_and_by_index(tmp_path: Path) -> Non
     ledger = ledger_with(tmp_path, PERIODIC)
     asked: list[str] = []
     ledger.set_trace_callback(asked.append)
-    rows = list(list_item_rows(ledger, Scope("test"), Moment(date(2026, 6, 1)), "en"))
+    rows = list(list_item_rows(ledger, Scope("test"), Moment(date(2026, 6, 1)), Reader("en")))
     ledger.set_trace_callback(None)
     assert len(rows) == 6
     assert sum("json_each" in query for query in asked if "from items" not in query) == 1

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from coopctl.domain.corrections import ALWAYS
-from coopctl.domain.messages import CoopError
+from coopctl.domain.messages import CoopError, Reader
 from coopctl.domain.tasks import RunningClock, Task
 from coopctl.ledger.journal import AlteredEntry, stamp
 from coopctl.ledger.stages import list_events, list_running_clocks, list_tasks
@@ -32,13 +32,13 @@ def tasks(
     ledger: sqlite3.Connection, as_of: date = TODAY, known_at: str = ALWAYS
 ) -> dict[str, Task]:
     moment = Moment(as_of, known_at)
-    rows = list_item_rows(ledger, Scope(), moment, "en")
+    rows = list_item_rows(ledger, Scope(), moment, Reader("en"))
     return {task.row.item: task for task in list_tasks(ledger, rows, moment, add_weekdays)}
 
 
 def limits(ledger: sqlite3.Connection, as_of: date = TODAY) -> dict[str, RunningClock]:
     moment = Moment(as_of)
-    rows = list_item_rows(ledger, Scope(), moment, "en")
+    rows = list_item_rows(ledger, Scope(), moment, Reader("en"))
     found = list_running_clocks(ledger, rows, moment, add_weekdays)
     return {f"{one.item} {one.clock}": one for one in found}
 

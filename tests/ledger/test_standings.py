@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from coopctl.domain.corrections import ALWAYS
+from coopctl.domain.messages import Reader
 from coopctl.domain.standing import ActionRow, ItemRow
 from coopctl.ledger.journal import stamp
 from coopctl.ledger.standings import (
@@ -38,20 +39,22 @@ def ledger(tmp_path: Path) -> sqlite3.Connection:
 
 def item(ledger: sqlite3.Connection, item_id: str, as_of: date, known_at: str = ALWAYS) -> ItemRow:
     """Return how one item stands."""
-    (row,) = list_item_rows(ledger, Scope("test", item=item_id), Moment(as_of, known_at), "en")
+    (row,) = list_item_rows(
+        ledger, Scope("test", item=item_id), Moment(as_of, known_at), Reader("en")
+    )
     return row
 
 
 def actions(ledger: sqlite3.Connection, as_of: date, known_at: str = ALWAYS) -> list[ActionRow]:
     """Return how all actions stand."""
-    return list(list_action_rows(ledger, Scope(), Moment(as_of, known_at)))
+    return list(list_action_rows(ledger, Scope(), Moment(as_of, known_at), Reader("en")))
 
 
 def test_an_item_without_entries_shows_what_the_plan_says(ledger: sqlite3.Connection) -> None:
     assert item(ledger, "1.1", date(2025, 1, 1)) == ItemRow(
         plan="test", area="1", item="1.1", title="Propose tasks", kind="dated", every=None, lead="hoa-binh",
         cooperating="hung-yen", start=date(2024, 10, 1), due_text="Q4/2025", due=DUE,
-        original_due=None, deliverable="List", stage=None, status="not_started", progress=None,
+        original_due=None, deadline="Q4/2025 (31/12/2025)", period=None, deliverable="List", stage=None, status="not_started", progress=None,
         timeliness="in_time", days=364, periods=None, completed_on=None, last_on=None, last_word=None,
         result=None, difficulty=None, evidence=None, entry=None, confirmation=None,
         move="hoa-binh", withdrawn=None,
@@ -242,7 +245,7 @@ def test_the_actions_of_a_meeting(ledger: sqlite3.Connection) -> None:
     assert first == ActionRow(
         plan="test", id=f"{meeting.id}/1", meeting=meeting.id, agreed_on=date(2025, 1, 10),
         title="send the list", lead="hoa-binh", cooperating="hung-yen", due_text="31/1/2025",
-        due=date(2025, 1, 31), original_due=None, status="not_started", progress=None,
+        due=date(2025, 1, 31), original_due=None, deadline="31/1/2025", status="not_started", progress=None,
         timeliness="overdue", days=1, completed_on=None, last_on=None, last_word=None,
         evidence=None, entry=None, confirmation=None, move="hoa-binh",
     )  # fmt: skip
@@ -289,7 +292,7 @@ def test_items_come_in_the_plans_order_and_the_scope_narrows(tmp_path: Path) -> 
     moment = Moment(date(2025, 1, 1))
 
     def ids(scope: Scope) -> list[str]:
-        rows = list_item_rows(ledger, scope, moment, "vi")
+        rows = list_item_rows(ledger, scope, moment, Reader("vi"))
         return [f"{row.plan}:{row.item}" for row in rows]
 
     order = ["1.1", "1.2", "2.1", "2.2", "3.1", "3.10"]
@@ -319,7 +322,7 @@ def test_one_plans_entries_do_not_touch_anothers_items(tmp_path: Path) -> None:
 def test_titles_in_the_language_or_the_other(tmp_path: Path, language: str, title: str) -> None:
     text = PLAN.replace("{vi: Tập huấn, en: Training}", "{vi: Chỉ, en: Only}")
     ledger = ledger_with(tmp_path, text.replace("{vi: Báo cáo, en: Report}", "{en: Report}"))
-    rows = {row.item: row for row in list_item_rows(ledger, Scope(), Moment(DUE), language)}
+    rows = {row.item: row for row in list_item_rows(ledger, Scope(), Moment(DUE), Reader(language))}
     assert rows["2.1"].title == title
     assert rows["1.2"].deliverable == "Report"
 

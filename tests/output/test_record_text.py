@@ -85,7 +85,7 @@ def test_meeting() -> None:
         "Items discussed: 3.10",
         "Proceedings: Trao đổi",
         "Conclusions: Thống nhất",
-        "Actions: hoa-binh, hung-yen: gửi (due Q4/2025 → 31/12/2025)",
+        "Actions: hoa-binh, hung-yen: gửi (due Q4/2025 (31/12/2025))",
         "Actions: hung-yen: nhận (due 15/10/2024)",
         "Actions: hung-yen: xem",
     ]
@@ -103,7 +103,7 @@ def test_outcome_and_extension() -> None:
         "due_text": "Q1/2026", "due": "2026-03-31", "reason": "Chờ", "document": "15/UBND",
     }  # fmt: skip
     assert list(body_lines("extension", extension)) == [
-        "New due: Q1/2026 → 31/3/2026",
+        "New due: Q1/2026 (31/3/2026)",
         "Reason: Chờ",
         "Approving document: 15/UBND",
     ]
@@ -128,7 +128,7 @@ def test_person_and_deadline() -> None:
     assert person({"party": "x", "name": "A"}) == "A"
     assert deadline({"due": "2025-12-31"}) == "31/12/2025"
     assert deadline({"due": "2025-12-31", "due_text": "31/12/2025"}) == "31/12/2025"
-    assert deadline({"due": "2025-12-31", "due_text": "2025"}) == "2025 → 31/12/2025"
+    assert deadline({"due": "2025-12-31", "due_text": "2025"}) == "2025 (31/12/2025)"
 
 
 @pytest.mark.parametrize("kind", ["update", "meeting"])

@@ -109,20 +109,12 @@ def _cells(row: ItemRow, achieved: Achievement, names: words.Names) -> tuple[str
         row.title,
         names.short(row.lead) or OPEN,
         names.shorts(row.cooperating.split()) or OPEN,
-        due_text(row),
+        row.deadline or OPEN,
         row.deliverable or OPEN,
         "\n".join(achievement_lines(achieved)) or OPEN,
         standing_text(row),
         row.evidence or "",
     )
-
-
-def due_text(row: ItemRow | ActionRow) -> str:
-    """Return a deadline's day, else its wording; where it was extended, also what it was."""
-    due = words.day(row.due) or row.due_text or OPEN
-    if row.original_due is None:
-        return due
-    return f"{due} ({_('was')} {words.day(row.original_due)})"
 
 
 def standing_text(row: ItemRow | ActionRow) -> str:

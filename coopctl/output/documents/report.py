@@ -18,7 +18,7 @@ from coopctl.language import _, _n
 from coopctl.output import words
 from coopctl.output.achievements import achievement_lines
 from coopctl.output.documents import frame
-from coopctl.output.documents.annex import Annexed, annex, day_text, due_text, standing_text
+from coopctl.output.documents.annex import Annexed, annex, day_text, standing_text
 from coopctl.output.documents.blocks import (
     BODY,
     CHAPTER,
@@ -247,7 +247,7 @@ def _facts(row: ItemRow | ActionRow, names: words.Names) -> str:
     return _("lead: {lead}; cooperating: {cooperating}; deadline: {due}; {standing}.").format(
         lead=names.short(row.lead) or OPEN,
         cooperating=names.shorts(row.cooperating.split()) or OPEN,
-        due=due_text(row),
+        due=row.deadline or OPEN,
         standing=standing_text(row),
     )
 

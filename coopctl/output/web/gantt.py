@@ -102,9 +102,7 @@ def _facts(bar: Bar) -> Iterator[str]:
     """Yield what a bar shows in words."""
     if bar.start is not None:
         yield _("start {day}").format(day=words.day(bar.start))
-    if bar.original_due is not None:
-        yield f"{_('original due')} {words.day(bar.original_due)}"
-    yield (_("due {day}").format(day=words.day(bar.due)) if bar.due else _("deadline not stated"))
+    yield _("due {day}").format(day=bar.deadline) if bar.deadline else _("deadline not stated")
     yield words.label("timeliness", bar.timeliness)
     if bar.completed_on is not None:
         yield f"{_('completed')} {words.day(bar.completed_on)}"

@@ -1,12 +1,9 @@
 """The annex: the items by area, in the columns that every office knows."""
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
-from functools import lru_cache
 from typing import NamedTuple
 
 from coopctl.domain.confirmations import Confirmation
-from coopctl.domain.dates import parse_day
 from coopctl.domain.messages import N_, CoopError, msg
 from coopctl.domain.standing import ItemRow
 from coopctl.language import _
@@ -30,19 +27,6 @@ class AnnexColumn(NamedTuple):
     value: Callable[[ItemRow, words.Names], Value]
 
 
-def _due(row: ItemRow, _names: words.Names) -> Value:
-    """Return the deadline in the plan's words; a day where they name just that."""
-    return row.due if row.due_text is None else _day_or_words(row.due_text)
-
-
-@lru_cache
-def _day_or_words(text: str) -> date | str:
-    try:
-        return parse_day(text)
-    except CoopError:
-        return text
-
-
 def _standing(row: ItemRow, _names: words.Names) -> str:
     said = ("".join(part.text for part in group) for group in standing_parts(row))
     return f"{MARKS[row.timeliness].text} " + "\n".join(filter(None, said))
@@ -53,8 +37,6 @@ def _note(row: ItemRow, _names: words.Names) -> str:
 
 
 def _notes(row: ItemRow) -> Iterator[str]:
-    if row.original_due is not None:
-        yield _("Extended to {day}").format(day=words.day(row.due))
     if row.difficulty:
         yield f"{_('Difficulty')}: {row.difficulty}"
     if row.confirmation == Confirmation.DISPUTED:
@@ -67,7 +49,7 @@ COLUMNS = (
     AnnexColumn(N_("Content"), 36, lambda row, _names: row.title),
     AnnexColumn(N_("Lead"), 13, lambda row, names: names.short(row.lead)),
     AnnexColumn(N_("Cooperating"), 15, lambda row, names: names.shorts(row.cooperating.split())),
-    AnnexColumn(N_("Deadline"), 13, _due),
+    AnnexColumn(N_("Deadline"), 18, lambda row, _names: row.deadline),
     AnnexColumn(N_("Deliverable"), 20, lambda row, _names: row.deliverable),
     AnnexColumn(N_("Results"), 46, lambda row, _names: row.result),
     AnnexColumn(N_("Standing"), 20, _standing),

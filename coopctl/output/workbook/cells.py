@@ -92,6 +92,7 @@ _READERS: dict[str, Callable[[object], Value]] = {
     "number": number_of,
     "day": _day,
     "moment": _moment,
+    "period": lambda value: words.period(str(value)),
     "periods": lambda value: words.periods(str(value)),
     "timeliness": marked,
 }

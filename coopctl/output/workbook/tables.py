@@ -28,14 +28,14 @@ LAYOUTS = (
     Layout(
         "items", N_("Items"),
         (
-            "item", "title", "lead", "cooperating", "due_text", "due", "original_due", "status",
+            "item", "title", "lead", "cooperating", "deadline", "due", "status",
             "progress", "timeliness", "days", "last_on", "last_word",
         ),
     ),
     Layout(
         "actions", N_("Actions"),
         (
-            "id", "agreed_on", "title", "lead", "cooperating", "due", "status", "progress",
+            "id", "agreed_on", "title", "lead", "cooperating", "deadline", "due", "status", "progress",
             "timeliness", "days", "last_on", "last_word",
         ),
     ),
@@ -69,12 +69,12 @@ LAYOUTS = (
 # In characters; of the kinds of values first, then of columns that need another one.
 _KIND_WIDTHS = {
     "day": 11, "moment": 16, "number": 10, "party": 14, "parties": 16, "status": 14, "timeliness": 18,
-    "stage": 18, "periods": 24,
+    "stage": 18, "period": 14, "periods": 24,
 }  # fmt: skip
 _WIDTHS = {
     "title": 36, "result": 40, "difficulty": 30, "cause": 26, "proposal": 26, "next_step": 26,
     "last_word": 36, "evidence": 24, "conclusions": 40, "proceedings": 40, "attendees": 32,
-    "invited": 24, "deliverable": 24, "due_text": 14, "withdrawn": 24, "place": 16, "type": 22,
+    "invited": 24, "deliverable": 24, "due_text": 14, "deadline": 24, "withdrawn": 24, "place": 16, "type": 22,
     "item": 8, "area": 24, "unit": 10,
 }  # fmt: skip
 _USUAL = 14

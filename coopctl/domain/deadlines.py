@@ -35,7 +35,7 @@ def _recurring(signed: Due | None, every: str, term: Term | None) -> Message:
     """Say how often, then which period and its last day."""
     often = msg(EVERY_LABELS[every]) if every in EVERY_LABELS else msg("{text}", text=every)
     if signed is not None and signed.day is not None:  # that is where it ends
-        often = msg(N_("{often}, {text}"), often=often, text=show_due(signed))
+        often = msg("{often}, {text}", often=often, text=show_due(signed))
     elif signed is not None:
         often = msg("{text}", text=signed.text)
     if term is None:

@@ -46,13 +46,40 @@ def is_ditto(text: str) -> bool:
     return _DITTO.fullmatch(fold(text)) is not None
 
 
+# What an annex of this program has behind a deadline as it was signed: an extension, and the day meant.
+_EXTENDED = re.compile(r" \((?:gia hạn đến|extended to) .*\)$")
+_DAY_MEANT = re.compile(r" \((?:(?P<period>[^()]*): )?(?P<day>\d{1,2}/\d{1,2}/\d{4})\)$")
+
+
+def _without_day(text: str) -> str:
+    """Return a deadline without the day behind it, where that is just what the words before it mean."""
+    found = _DAY_MEANT.search(text)
+    if found is None:
+        return text
+    signed = text[: found.start()]
+    if found["period"] is not None:
+        return signed if is_recurring(signed) else text
+    try:
+        day = parse_due(signed).day
+    except CoopError:
+        return text
+    return signed if day is not None and show_day(day) == found["day"] else text
+
+
 def read_due(value: Value, text: str, epoch: date) -> Meant:
     """Return the deadline that a cell states. Raises: CoopError where it is mistaken."""
     day = _serial_day(value, text, epoch)
     if day is not None:
         return Meant(show_day(day), show_day(day), _serial(day))
     text = " ".join(text.split())
+    extended = _EXTENDED.search(text)
+    text = _without_day(_EXTENDED.sub("", text))
     due = parse_due(text)
+    if extended is not None:
+        doubt = msg(
+            N_("left out, an extension is no part of a plan: “{text}”"), text=extended[0].strip()
+        )
+        return Meant(text, text, doubt=doubt)
     if due.day is not None:
         return Meant(text, text if show_day(due.day) == text else f"{text} → {show_day(due.day)}")
     if not is_recurring(text):

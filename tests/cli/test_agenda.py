@@ -67,7 +67,7 @@ def test_the_picture(workspace: Path, coopctl: Runner) -> None:
         "\n"
         "Items overdue or due soon (2)\n"
         "  ▲  1.1   Propose tasks\n"
-        "           Overdue 181 days · In progress · due 31/12/2025 · Phú Thọ\n"
+        "           Overdue 181 days · In progress · due Q4/2025 (31/12/2025) · Phú Thọ\n"
         f"           Difficulty without an answer (1/4/2026, {difficult}): Thiếu kinh phí\n"
         f"           Proposal without an answer (1/4/2026, {difficult}): Cấp thêm\n"
         "           No news since 1/4/2026, 90 days ago\n"
@@ -93,7 +93,7 @@ def test_json_has_every_column(workspace: Path, coopctl: Runner) -> None:
     assert document["rows"][0] == {
         "plan": "test", "kind": "action", "id": story.action, "item": None, "title": "Gửi danh mục",
         "lead": "hoa-binh", "cooperating": "", "reasons": "open overdue", "status": "not_started",
-        "timeliness": "overdue", "due": "2024-12-01", "days": 577, "last_on": None,
+        "timeliness": "overdue", "due": "2024-12-01", "deadline": "1/12/2024", "days": 577, "last_on": None,
         "difficulty": None, "proposal": None, "entry": None, "meeting": story.meeting,
         "meeting_on": "2024-09-19", "meeting_title": "Gặp nhau tại Hòa Bình",
         "meeting_number": "05/BB", "disputed_by": None, "dispute": None,

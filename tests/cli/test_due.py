@@ -19,7 +19,7 @@ Deadlines  as of 30/6/2026 · until 30/7/2026
 
 Overdue
   ▲  181 days  1.1   Propose tasks
-                     due 31/12/2025 · Not started · Phú Thọ
+                     due Q4/2025 (31/12/2025) · Not started · Phú Thọ
 
 Due today
   ◆     today  3.10  Traceability
@@ -56,7 +56,7 @@ def test_json_has_the_rows_of_the_picture(workspace: Path, coopctl: Runner) -> N
     }  # fmt: skip
     assert document["rows"][0] == {
         "kind": "item", "plan": "test", "id": "1.1", "title": "Propose tasks", "parties": "hoa-binh",
-        "due": "2025-12-31", "status": "not_started", "note": None, "days": -181, "group": "overdue",
+        "due": "2025-12-31", "deadline": "Q4/2025 (31/12/2025)", "status": "not_started", "note": None, "days": -181, "group": "overdue",
     }  # fmt: skip
     assert [row["id"] for row in document["rows"]] == ["1.1", "3.10", "3.1"]
 
@@ -124,7 +124,10 @@ def test_an_extension_moves_it_and_the_last_word_is_told(workspace: Path, coopct
     assert row["kind"] == "action"  # due 1/12/2024
     (item,) = [row for row in read(coopctl("due", "--json"))["rows"] if row["id"] == "1.1"]
     assert (item["due"], item["days"], item["note"]) == ("2026-03-31", -91, "Đã có 12 đề xuất")
-    assert "due 31/3/2026 · In progress · Phú Thọ" in coopctl("due").out
+    assert (
+        "due Q4/2025 (31/12/2025) (extended to 31/3/2026, document 12/QĐ) · In progress · Phú Thọ"
+        in coopctl("due").out
+    )
     assert "Đã có 12 đề xuất" in coopctl("due").out
 
 
@@ -217,7 +220,7 @@ def test_no_line_is_wider_than_the_terminal(
 def test_facts_stand_beside_the_title_on_a_wide_terminal(workspace: Path, coopctl: Runner) -> None:
     out = coopctl("due", env={"COLUMNS": "140"}).out
     (line,) = [line for line in out.splitlines() if "Propose tasks" in line]
-    assert line.endswith("due 31/12/2025 · Not started · Phú Thọ")
+    assert line.endswith("due Q4/2025 (31/12/2025) · Not started ·")
 
 
 def test_names_are_those_of_the_day(workspace: Path, coopctl: Runner) -> None:

@@ -48,13 +48,14 @@ def test_items_is_the_table_where_none_is_named(workspace: Path, coopctl: Runner
     assert result.err == ""
     assert result.out.splitlines()[:2] == [
         (
-            "plan,area,item,title,kind,every,lead,cooperating,start,due_text,due,original_due,"
+            "plan,area,item,title,kind,every,lead,cooperating,start,due_text,due,original_due,deadline,period,"
             "deliverable,stage,status,progress,timeliness,days,periods,completed_on,last_on,last_word,result,"
             "difficulty,evidence,entry,confirmation,move,withdrawn"
         ),
         (
             "test,1,1.1,Propose tasks,dated,,hoa-binh,hung-yen,2024-10-01,Q4/2025,2026-03-31,"
-            "2025-12-31,List,,in_progress,40,overdue,91,,,2025-03-01,Đã có 12 đề xuất,"
+            '2025-12-31,"Q4/2025 (31/12/2025) (extended to 31/3/2026, document 12/QĐ)",,'
+            "List,,in_progress,40,overdue,91,,,2025-03-01,Đã có 12 đề xuất,"
             f"Đã có 12 đề xuất,Thiếu kinh phí,,{rows(result)[0]['entry']},"
             "unconfirmed,hoa-binh,"
         ),
@@ -100,7 +101,7 @@ def test_every_table_has_what_was_recorded(workspace: Path, coopctl: Runner) -> 
     assert rows(coopctl("export", "csv", "actions")) == [{
         "plan": "test", "id": story.action, "meeting": story.meeting, "agreed_on": "2024-09-19",
         "title": "Gửi danh mục", "lead": "hoa-binh", "cooperating": "", "due_text": "1/12/2024",
-        "due": "2024-12-01", "original_due": "", "status": "not_started", "progress": "",
+        "due": "2024-12-01", "original_due": "", "deadline": "1/12/2024", "status": "not_started", "progress": "",
         "timeliness": "overdue", "days": "576", "completed_on": "", "last_on": "",
         "last_word": "", "evidence": "", "entry": "", "confirmation": "", "move": "hoa-binh",
     }]  # fmt: skip

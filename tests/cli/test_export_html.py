@@ -140,7 +140,7 @@ def test_the_timeline_says_each_bar_in_words(workspace: Path, coopctl: Runner) -
     tell(coopctl)
     titles = [tag.said() for tag in read_page(page(coopctl)) if tag.name == "title"]
     assert (
-        "1.1 Propose tasks; start 1/10/2024; original due 31/12/2025; due 31/3/2026; Overdue"
+        "1.1 Propose tasks; start 1/10/2024; due Q4/2025 (31/12/2025) (extended to 31/3/2026, document 12/QĐ); Overdue"
         in titles
     )
     assert "2.2 Exchange of information; deadline not stated; No deadline" in titles

@@ -31,7 +31,7 @@ I. QUÁ HẠN (2)
    - Hạn: 1/12/2024, đã quá hạn 576 ngày
    - Tình trạng: Chưa thực hiện
 2. Nội dung 1.1: Đề xuất nhiệm vụ
-   - Hạn: 31/3/2026, đã quá hạn 91 ngày
+   - Hạn: Q4/2025 (31/12/2025) (gia hạn đến 31/3/2026, văn bản 12/QĐ), đã quá hạn 91 ngày
    - Tình trạng: Đang thực hiện. Đã có 12 đề xuất
 
 Đề nghị Sở KH&CN tỉnh Phú Thọ khẩn trương thực hiện và báo cáo kết quả về Sở KH&CN tỉnh Hưng Yên \
@@ -60,7 +60,7 @@ On the basis of how it was carried out as of 30/6/2026.
 
 I. OVERDUE (1)
 1. Plan item 1.1: Propose tasks
-   - Due: 31/12/2025, overdue by 181 days
+   - Due: Q4/2025 (31/12/2025), overdue by 181 days
    - State: Not started
 
 II. DUE FROM 30/6/2026 TO 30/7/2026 (1)

@@ -34,7 +34,8 @@ def test_item_with_all_that_belongs_to_it(workspace: Path, coopctl: Runner) -> N
     story = tell(coopctl)
     assert coopctl("show", "1.1").out == (
         "1.1  Propose tasks\n"
-        "▲ Overdue 91 days · In progress 40 % · due 31/3/2026 (was 31/12/2025)\n"
+        "▲ Overdue 91 days · In progress 40 % · due Q4/2025 (31/12/2025) (extended to\n"
+        "  31/3/2026, document 12/QĐ)\n"
         "  Kind: With a deadline\n"
         "  Lead: Phu Tho DOST\n"
         "  Cooperating: Hung Yen DOST\n"
@@ -94,7 +95,7 @@ def test_item_as_it_was(workspace: Path, coopctl: Runner) -> None:
     assert "Hoa Binh DOST" in out
     assert story.meeting in out
     assert story.update not in out
-    assert "due 31/12/2025\n" in out
+    assert "due Q4/2025 (31/12/2025)\n" in out
 
 
 def test_item_as_json(workspace: Path, coopctl: Runner) -> None:

@@ -39,7 +39,7 @@ def test_status_without_a_ledger_shows_the_plan_and_makes_no_file(
         "Plan 48/KH-SKHCN  17/9/2024",
         "memorandum signed 9/8/2024 · period 2024–2026",
         "Hung Yen DOST · Phu Tho DOST (succession not confirmed)",
-        "           Overdue 181 days · Not started · due 31/12/2025 · Phú Thọ",
+        "           Overdue 181 days · Not started · due Q4/2025 (31/12/2025) · Phú Thọ",
         "           Due soon 5 days · Not started · due 5/7/2026 · Phú Thọ",
         "           Due today · Not started · due 30/6/2026 · lead not stated",
         "           Not started · deadline not stated · lead not stated",
@@ -52,7 +52,10 @@ def test_status_tells_what_was_recorded(workspace: Path, coopctl: Runner) -> Non
     story = tell(coopctl)
     lines = coopctl("status").out.splitlines()
     said = " ".join(" ".join(lines).split())
-    assert "Overdue 91 days · In progress 40 % · due 31/3/2026 (was 31/12/2025) Phú Thọ" in said
+    assert (
+        "Overdue 91 days · In progress 40 % · due Q4/2025 (31/12/2025) (extended to 31/3/2026, document 12/QĐ) Phú Thọ"
+        in said
+    )
     assert "           1/3/2025: Đã có 12 đề xuất" in lines
     assert "           Done on time · 30/5/2026 · due 5/7/2026 · Phú Thọ" in lines
     assert "Official rate 50.0 % = 1 completed / (1 completed + 1 overdue)" in lines

@@ -21,6 +21,7 @@ class _Disputed(NamedTuple):
     cooperating: str
     start: date | None
     due: date | None
+    deadline: str | None
     status: str
     timeliness: str
     days: int | None
@@ -33,7 +34,7 @@ def reasons(
     confirmation: str, status: str = "completed", withdrawn: str | None = None
 ) -> list[str]:
     row = _Disputed(
-        "p", "1.1", "x", "a", "", None, None, status, "done_no_deadline", None, withdrawn, confirmation,
+        "p", "1.1", "x", "a", "", None, None, None, status, "done_no_deadline", None, withdrawn, confirmation,
         "e-1",
     )  # fmt: skip
     facts = Facts((cast("ItemRow", row),), (), (), (), (), frozenset(), {"p": ON})

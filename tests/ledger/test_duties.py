@@ -91,19 +91,34 @@ def test_the_last_period_ends_with_the_memorandum_and_nothing_is_owed_after_it(
 ) -> None:
     assert verdict(item(ledger, date(2027, 1, 31))) == (date(2026, 12, 31), "overdue", 31)
     update(ledger, "2.1", "2026-12-30", "in_progress")
-    assert verdict(item(ledger, date(2027, 1, 31))) == (None, "in_time", None)
+    last = item(ledger, date(2027, 1, 31))
+    assert verdict(last) == (date(2026, 12, 31), "in_time", None)
+    assert (last.period, last.owes_nothing, last.move) == ("2026-Q4", True, "")
+    assert last.deadline == "hằng năm (the last period, Q4/2026: 31/12/2026)"
     assert len(states(ledger, date(2030, 1, 1))) == 8
 
 
-def test_an_extension_makes_an_item_owe_longer(tmp_path: Path) -> None:
-    ledger = ledger_with(tmp_path, PERIODIC.replace("due: hằng năm", "due: 15/5/2025"))
-    assert [duty.last for duty in list_duties(ledger, Scope("test", item="2.1"), Moment(date(2026, 1, 1)))] == [
-        date(2025, 3, 31), date(2025, 5, 15),
-    ]  # fmt: skip
-    put(ledger, "extension", "2.1", "2025-05-01", due_text="Q3/2025", due="2025-09-30")
-    assert states(ledger, date(2025, 5, 16)) == [MISSED, OPEN]
-    row = item(ledger, date(2026, 1, 1))
-    assert (verdict(row), row.original_due) == ((date(2025, 9, 30), "overdue", 93), None)
+def test_an_extension_counts_for_its_period_only(ledger: sqlite3.Connection) -> None:
+    put(
+        ledger, "extension", "2.1", "2025-03-01", due_text="15/4/2025", due="2025-04-15",
+        document="9/QĐ", **{"for": "2025-Q1"},
+    )  # fmt: skip
+    row = item(ledger, date(2025, 4, 10))
+    assert verdict(row) == (date(2025, 4, 15), "due_soon", 5)
+    assert (row.original_due, row.period) == (date(2025, 3, 31), "2025-Q1")
+    assert row.deadline == ("hằng năm (Q1/2025: 31/3/2025) (extended to 15/4/2025, document 9/QĐ)")
+    assert states(ledger, date(2025, 4, 16)) == [MISSED, OPEN]
+    update(ledger, "2.1", "2025-04-12", "in_progress")
+    assert states(ledger, date(2025, 4, 16)) == [DONE, OPEN]
+    assert verdict(item(ledger, date(2025, 4, 16))) == (date(2025, 6, 30), "in_time", 75)
+    update(ledger, "2.1", "2025-04-20", "in_progress")
+    after = item(ledger, date(2025, 4, 21))
+    assert (after.period, after.due, after.move) == ("2025-Q3", date(2025, 9, 30), "")
+
+
+def test_an_extension_of_no_period_moves_none(ledger: sqlite3.Connection) -> None:
+    put(ledger, "extension", "2.1", "2025-03-01", due_text="2027", due="2027-12-31")
+    assert verdict(item(ledger, date(2025, 4, 10))) == (date(2025, 3, 31), "overdue", 10)
 
 
 def test_what_is_corrected_or_not_known_yet_fulfils_nothing(ledger: sqlite3.Connection) -> None:

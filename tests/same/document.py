@@ -7,7 +7,7 @@ import docx
 
 from tests.conftest import Runner
 from tests.same.achieved import read_achieved, results_head
-from tests.same.said import AREAS, DONE, day, listed, number, parties, rates, standing
+from tests.same.said import AREAS, DONE, listed, number, parties, rates, standing
 from tests.same.truth import Counts, Row, Truth, count
 
 
@@ -96,8 +96,7 @@ def _facts(row: Row) -> str:
 
 
 def _due(row: Row) -> str:
-    due = day(row["due"]) or row["due_text"] or "…"
-    return f"{due} (was {day(row['original_due'])})" if row["original_due"] else due
+    return str(row["deadline"] or "…")
 
 
 def _standing(row: Row) -> str:

@@ -96,6 +96,7 @@ def _record(entry: Row, table: str) -> Row:
     """Return an entry as the row of its table, put together by hand."""
     body = entry["body"]
     row = {one.code: body.get(one.code) for one in TABLES[table] if one.code != "confirmation"}
+    row |= {"period": body.get("for")} if table == "extensions" else {}
     row |= {code: entry[code] for code in row.keys() & entry.keys() - {"kind"}}
     for code, between in (("evidence", "; "), ("conclusions", "; "), ("items", " ")):
         if code in body:

@@ -82,10 +82,7 @@ def _check_moves(page: str, rows: list[Row]) -> None:
 
 
 def _due_words(row: Row) -> str:
-    if row["due"] is None:
-        return f"due {row['due_text']}" if row["due_text"] else "deadline not stated"
-    was = f" (was {day(row['original_due'])})" if row["original_due"] else ""
-    return f"due {day(row['due'])}{was}"
+    return f"due {row['deadline']}" if row["deadline"] else "deadline not stated"
 
 
 def _check_stacks(truth: Truth, page: str) -> None:
@@ -120,8 +117,7 @@ def _check_gantt(truth: Truth, page: str) -> None:
         facts = [
             f"{row['item']} {row['title']}",
             f"start {day(row['start'])}" if row["start"] else "",
-            f"original due {day(row['original_due'])}" if row["original_due"] else "",
-            f"due {day(row['due'])}" if row["due"] else "deadline not stated",
+            _due_words(row),
             label[row["timeliness"]],
             f"completed {day(row['completed_on'])}" if row["completed_on"] else "",
         ]

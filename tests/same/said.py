@@ -42,9 +42,13 @@ def said(kind: str, value: Any) -> str:
     if kind == "area":
         return f"{value}  {AREAS[value]}"
     told: dict[str, Callable[[Any], str]] = {
-        "day": day, "number": number, "periods": _periods, "text": str,
+        "day": day, "number": number, "period": _period, "periods": _periods, "text": str,
     }  # fmt: skip
     return told[kind](value) if kind in told else words.LABELS[kind].get(value, value)
+
+
+def _period(code: str) -> str:
+    return f"Q{code[-1]}/{code[:4]}"
 
 
 def _periods(text: str) -> str:

@@ -10,7 +10,7 @@ from coopctl.output import words
 from coopctl.output.marks import MARKS
 from tests.conftest import Runner
 from tests.same.achieved import read_achieved, results_head
-from tests.same.said import AREAS, day, parties, rates, standing, typed
+from tests.same.said import AREAS, parties, rates, standing, typed
 from tests.same.truth import Counts, Row, Truth, count
 
 
@@ -52,11 +52,8 @@ def _check_annex_sheet(wanted: list[Row], sheet: Worksheet) -> None:
 
 
 def _annex_row(row: Row) -> Row:
-    due = row["due_text"]
-    exact = due is not None and due.count("/") == 2
     told = f"{MARKS[row['timeliness']].text} " + "\n".join(standing(row))
     notes = [
-        f"Extended to {day(row['due'])}" if row["original_due"] else "",
         f"Difficulty: {row['difficulty']}" if row["difficulty"] else "",
         "Disputed" if row["confirmation"] == "disputed" else "",
     ]
@@ -65,7 +62,7 @@ def _annex_row(row: Row) -> Row:
         "Content": row["title"],
         "Lead": parties(row["lead"]) or None,
         "Cooperating": parties(row["cooperating"]) or None,
-        "Deadline": typed("day", row["original_due"] or row["due"]) if exact else due,
+        "Deadline": row["deadline"],
         "Deliverable": row["deliverable"],
         "Standing": told,
         "Notes": "\n".join(filter(None, notes)) or None,

@@ -99,9 +99,10 @@ def test_the_last_period_ends_with_the_memorandum_and_nothing_is_owed_after_it(
 
 
 def test_an_extension_counts_for_its_period_only(ledger: sqlite3.Connection) -> None:
+    first: dict[str, Any] = {"for": "2025-Q1"}
     put(
         ledger, "extension", "2.1", "2025-03-01", due_text="15/4/2025", due="2025-04-15",
-        document="9/QĐ", **{"for": "2025-Q1"},
+        document="9/QĐ", **first,
     )  # fmt: skip
     row = item(ledger, date(2025, 4, 10))
     assert verdict(row) == (date(2025, 4, 15), "due_soon", 5)

@@ -72,7 +72,11 @@ class Command(_Ours, TyperCommand):
         from coopctl.cli import runs  # help pages go without the ledger
 
         runs.begin()
-        result = super().invoke(ctx)
+        try:
+            result = super().invoke(ctx)
+        except BaseException:
+            runs.fail()
+            raise
         runs.end()
         return result
 

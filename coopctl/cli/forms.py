@@ -5,7 +5,6 @@ several texts is a list, or a block with one a line. `item: meeting-1/2` is acti
 meeting in the same file.
 """
 
-import os
 import re
 import sqlite3
 import sys
@@ -13,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from coopctl.cli import asking, stage_questions
+from coopctl.cli import asking, kept_forms, stage_questions
 from coopctl.cli.editor import RECORD, edit, write_form
 from coopctl.cli.recording import (
     ABOUT_ITEM,
@@ -35,7 +34,6 @@ from coopctl.domain.fields import FIELDS, form_name
 from coopctl.domain.messages import N_, CoopError, TextProblems, msg
 from coopctl.domain.records import FieldProblem, RecordRefused
 from coopctl.domain.text import nearest
-from coopctl.files import drafts
 from coopctl.language import _, render
 from coopctl.ledger import database
 from coopctl.ledger.database import LedgerError
@@ -282,29 +280,38 @@ def edit_until_good(
 ) -> _Good:
     """Let the user fill in a form, again while it has mistakes. An unchanged form is a no.
 
-    A form that was given up stays where it is, and a notice says where and for which `command`.
+    The form stays until it is recorded; a form that was given up stays where it is, and the error says where
+    and for which `command`.
     """
-    folder = drafts.make_temporary()
-    file = folder / f"{command.replace(' ', '-')}.yaml"
-    drafts.write_whole(file, text.replace("\n", os.linesep).encode())
+    file, begun = kept_forms.take_up(settings, command, text)
     while True:
         try:
-            edit(file)
-            source = read_form(str(file))._replace(path=file.name)
-            _refuse_unchanged(source.text, text)
-            good = attempt(source)
+            _edit(file, begun)
+            return attempt(read_form(str(file))._replace(path=file.name))
         except FormRefused as error:
             say(error.text)
-            if not asking.may_ask(settings.no_input):
+            if not asking.may_ask(settings.no_input) or not asking.confirm(
+                _("Edit the form again?")
+            ):
+                kept_forms.keep(file)
                 raise _given_up(command, file) from error
-            if not asking.confirm(_("Edit the form again?")):
-                raise _given_up(command, file) from error
-        except CoopError:
-            drafts.remove_temporary(folder)
-            raise
-        else:
-            drafts.remove_temporary(folder)
-            return good
+
+
+def _edit(file: Path, begun: str | None) -> None:
+    """Let the user edit a form. Raises: CoopError where it is left as it began: it is not kept then."""
+    try:
+        edit(file)
+    except BaseException:
+        if _is_unchanged(file, begun):
+            kept_forms.drop(file)
+        raise
+    if _is_unchanged(file, begun):
+        kept_forms.drop(file)
+        raise CoopError(msg(N_("the form was left as it was; nothing was recorded")))
+
+
+def _is_unchanged(file: Path, begun: str | None) -> bool:
+    return begun is not None and read_form(str(file)).text.strip() == begun.strip()
 
 
 def _inapplicable(connection: sqlite3.Connection, request: Request) -> tuple[str, ...]:
@@ -315,11 +322,6 @@ def _inapplicable(connection: sqlite3.Connection, request: Request) -> tuple[str
     if request.kind != "update":
         return ()
     return stage_questions.inapplicable(connection, target)
-
-
-def _refuse_unchanged(now: str, before: str) -> None:
-    if now.strip() == before.strip():
-        raise CoopError(msg(N_("the form was left as it was; nothing was recorded")))
 
 
 def _given_up(command: str, file: Path) -> CoopError:

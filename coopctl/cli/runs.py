@@ -1,5 +1,8 @@
 """What goes with the run of any command: how long it waits for the ledger, and what it recorded."""
 
+import sys
+from types import ModuleType
+
 from coopctl.domain.messages import N_, msg
 from coopctl.ledger import commits, waiting
 from coopctl.output.talk import notice
@@ -9,6 +12,13 @@ def begin() -> None:
     """Begin to count what is waited, and to note what is recorded."""
     commits.begin_run()
     waiting.begin_run(_say_waiting)
+    if (forms := _forms()) is not None:
+        forms.begin_run()
+
+
+def _forms() -> ModuleType | None:
+    """Return what keeps forms, where this run has loaded it: few runs edit one."""
+    return sys.modules.get("coopctl.cli.kept_forms")
 
 
 def _say_waiting() -> None:
@@ -22,8 +32,16 @@ def _say_waiting() -> None:
     )
 
 
+def fail() -> None:
+    """Say where a form lies that was not recorded."""
+    if (forms := _forms()) is not None:
+        forms.fail_run(recorded=any(one.asked for one in commits.look_up().attempts))
+
+
 def end() -> None:
-    """Say of what was recorded that the disk did not confirm it."""
+    """Remove the form that was recorded; say of what was recorded that the disk did not confirm it."""
+    if (forms := _forms()) is not None:
+        forms.end_run()
     for attempt in commits.list_unconfirmed():
         notice(
             msg(N_("`{id}` is in the ledger, but the disk did not confirm it"), id=attempt.last),

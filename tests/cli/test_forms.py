@@ -2,12 +2,16 @@
 
 import json
 import shutil
+import sqlite3
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from coopctl.ledger import waiting
+from tests.cli.terminal import Terminal
 from tests.conftest import Runner
 from tests.recorded import journal, last, untouched
 
@@ -542,7 +546,7 @@ def test_a_recorded_form_is_gone_afterwards(
     form = fill(item="1.1", status="in_progress")
     editor(f"pathlib.Path({str(seen)!r}).write_text(str(file))" + form)
     assert coopctl("add-update", "--edit").code == 0
-    assert not Path(seen.read_text()).parent.exists()
+    assert not Path(seen.read_text()).exists()
 
 
 def test_a_form_that_was_given_up_is_kept_and_named(
@@ -556,3 +560,40 @@ def test_a_form_that_was_given_up_is_kept_and_named(
     again = coopctl("add-update", "--from", str(kept))
     assert "`foo`" in again.err
     shutil.rmtree(kept.parent)
+
+
+def test_a_form_of_which_the_ledger_was_busy_is_kept_and_offered_again(
+    coopctl: Runner,
+    workspace: Path,
+    editor: Callable[[str], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert coopctl("add-update", "1.2", "in_progress").code == 0
+    monkeypatch.setattr(waiting, "BUSY_SECONDS", 0.05)
+    editor(fill(item="1.1", status="in_progress", result="Đã gõ lâu"))
+    with closing(sqlite3.connect(workspace / "coopctl.db", isolation_level=None)) as other:
+        other.execute("begin immediate")
+        refused = coopctl("add-update", "--edit")
+    assert refused.code == 1
+    assert "is being written by somebody else" in refused.err
+    kept = Path(refused.err.split("is kept: `")[1].split("`")[0])
+    assert "Đã gõ lâu" in kept.read_text("utf-8")
+    editor("")  # closes it as it is
+    with Terminal("add-update", "--edit", cwd=workspace) as terminal:
+        terminal.answer("Go on with that form?", "y")
+        assert terminal.finish() == 0
+    assert last(workspace).body["result"] == "Đã gõ lâu"
+    assert not kept.exists()
+
+
+def test_a_kept_form_stays_beside_a_new_one(
+    coopctl: Runner, workspace: Path, editor: Callable[[str], None]
+) -> None:
+    editor(fill(item="1.1", status="foo"))
+    kept = Path(coopctl("add-update", "--edit").err.split("--from ")[1].split("`")[0])
+    editor(fill(item="1.1", status="in_progress"))
+    result = coopctl("add-update", "--edit")
+    assert result.code == 0
+    assert f"note: a form of `coopctl add-update` is kept: `{kept}`" in result.err
+    assert "foo" in kept.read_text("utf-8")
+    assert [one.name for one in kept.parent.iterdir()] == [kept.name]

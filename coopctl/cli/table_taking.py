@@ -17,7 +17,9 @@ from coopctl.cli.table_layout import Layout, open_rows, read_layout
 from coopctl.domain.entries import Draft, is_action_id
 from coopctl.domain.evidence import files_in
 from coopctl.domain.headers import ABOUT, Header
+from coopctl.domain.marks import stands_for_above
 from coopctl.domain.messages import N_, CoopError, Message, TextProblems, msg
+from coopctl.domain.old_letters import is_old
 from coopctl.domain.records import FieldProblem, RecordRefused
 from coopctl.domain.text import excerpt
 from coopctl.language import _, render
@@ -113,8 +115,9 @@ class Taking:
         if not typed:
             return
         self._count += 1
-        if self._refuse_unclear(number):
+        if self._refuse_unclear(number, cells):
             return
+        self._doubt_letters(number, typed)
         try:
             draft, about, office = self._check(typed, cells)
         except RecordRefused as error:
@@ -148,14 +151,36 @@ class Taking:
                 if len(self._wrong) < MOST:
                     self._wrong.append(Wrong(number, at, message, hint))
 
-    def _refuse_unclear(self, number: int) -> bool:
-        """Refuse a row with cells that have no value, or show something else than it; tell whether it has any."""
-        fields = [(field, (number, at)) for at, field, _split in self._layout.used]
-        unclear = [(field, at) for field, at in fields if at in self._unclear]
-        for field, at in unclear:
-            hint = msg(N_("write into the cell what it should say"))
-            self._note_wrong(number, FieldProblem(field, 0, self._unclear[at], hint))
-        return bool(unclear)
+    def _doubt_letters(self, number: int, typed: dict[str, list[str]]) -> None:
+        """Remark on texts of a row whose letters are those of an old font."""
+        for field, texts in typed.items():
+            if any(map(is_old, texts)):
+                column = self._layout.cells[self._layout.header.column_of(field)]
+                problem = msg(N_(
+                    "the letters are those of an old font, TCVN3 or VNI: save the file with Unicode letters"
+                ))  # fmt: skip
+                self._remark(number, msg(N_("`{flag}`: {problem}"), flag=column, problem=problem))
+
+    def _remark(self, number: int, remark: Message) -> None:
+        self._remark_count += 1
+        if len(self._remarks) < MOST:
+            self._remarks.append((number, remark))
+
+    def _refuse_unclear(self, number: int, cells: list[str]) -> bool:
+        """Refuse a row with cells that say nothing by themselves: tell whether it has any.
+
+        They have no value, show something else than it, or stand for what is above them.
+        """
+        wrong = [
+            (field, problem)
+            for at, field, _split in self._layout.used
+            if at < len(cells)
+            and (problem := self._unclear.get((number, at)) or stands_for_above(cells[at]))
+        ]
+        hint = msg(N_("write into the cell what it should say"))
+        for field, problem in wrong:
+            self._note_wrong(number, FieldProblem(field, 0, problem, hint))
+        return bool(wrong)
 
     def _check(
         self, typed: dict[str, list[str]], cells: list[str]
@@ -225,9 +250,7 @@ class Taking:
         if len(self._first) < MOST:
             self._first.append((number, draft))
         for remark in self._list_remarks(draft, about):
-            self._remark_count += 1
-            if len(self._remarks) < MOST:
-                self._remarks.append((number, remark))
+            self._remark(number, remark)
         if "evidence" in draft.body and any(files_in(draft.body)):
             self._with_files.append(draft)
         if not self._wrong and (not self._rehearsed or about.facts.track is not None):

@@ -13,6 +13,7 @@ from coopctl.domain.amending import Change
 from coopctl.domain.dates import show_day
 from coopctl.domain.entries import Body, canonical
 from coopctl.domain.fields import FIELDS
+from coopctl.domain.marks import refuse_ditto
 from coopctl.domain.messages import N_, CoopError, Message, msg
 from coopctl.domain.standing import ActionRow, ItemRow
 from coopctl.domain.statuses import Status
@@ -197,6 +198,8 @@ def text_of(field: str, cell: Cell) -> str:
                 value=shown_text(cell.value)),
             msg(N_("write into the cell what it should say")),
         )  # fmt: skip
+    if isinstance(cell.value, str):
+        refuse_ditto(cell.value)
     if field in _DAYS and isinstance(cell.value, int | float):
         raise _bare_number(cell.value)
     return shown_text(cell.value)

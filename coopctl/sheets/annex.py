@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from coopctl.domain.annex import HEADER, NOT_STATED, NUMBER, Annex, FoundArea, FoundItem, Stated
 from coopctl.domain.messages import N_, CoopError, Message, msg
+from coopctl.domain.old_letters import find_old
 from coopctl.domain.plan import Party
 from coopctl.sheets.above import read_above
 from coopctl.sheets.areas import Area, Areas
@@ -60,6 +61,7 @@ class _Reader:
         for row in rows:
             self._read_row(row)
             advance()
+        self._doubt_old_letters()
         areas = self._finish()
         cells = tuple(self._cells.all())
         return Annex(
@@ -68,6 +70,19 @@ class _Reader:
             self._hidden_rows(), self._hidden_columns(),
             header.is_own,
         )  # fmt: skip
+
+    def _doubt_old_letters(self) -> None:
+        """Doubt every cell whose letters are, or may be, those of an old font, and say so in its item."""
+        texts = {at: self._grid.text(*at) for at in self._cells.places()}
+        old = find_old(texts.values())
+        items = {item.row.at: item for item in self._items}
+        for at, text in texts.items() if old else ():
+            if text in old and not self._cells.has_day(*at):
+                reading = self._cells.doubt(*at, msg(N_(
+                    "the letters are those of an old font, TCVN3 or VNI: save the file with Unicode letters"
+                )))  # fmt: skip
+                if at[0] in items and reading not in items[at[0]].gaps:
+                    items[at[0]].gaps.append(reading)
 
     def _hidden_rows(self) -> tuple[int, ...] | None:
         hidden, filled = self._grid.sheet.hidden, {row for row, _ in self._cells.places()}

@@ -15,6 +15,7 @@ from coopctl.domain.annex import (
     Reading,
     Stated,
 )  # fmt: skip
+from coopctl.domain.marks import is_tick, refuse_ditto
 from coopctl.domain.messages import N_, CoopError, msg
 from coopctl.domain.plan import Party
 from coopctl.domain.text import excerpt
@@ -27,7 +28,7 @@ from coopctl.sheets.readings import Readings
 from coopctl.sheets.refusals import untold
 from coopctl.sheets.rows import Row
 from coopctl.sheets.sides import LONGEST_NAME, key_of, may_be_several, read_sides, split_names
-from coopctl.sheets.values import Meant, is_ditto, is_tick, read_code, read_due, read_start
+from coopctl.sheets.values import Meant, read_code, read_due, read_start
 
 
 @dataclass
@@ -137,10 +138,7 @@ class Fields:
     def _refuse_marks(self, name: str | None, at: tuple[int, int]) -> None:
         """Refuse what only points to another cell, and a tick where a party or a day belongs."""
         text = self._grid.text(*at)
-        if is_ditto(text):
-            raise CoopError(
-                msg(N_("“{text}” stands for what is above it, which is not taken over"), text=text)
-            )
+        refuse_ditto(text)
         if is_tick(text) and name in {"lead", "cooperating", "due", "start"}:
             raise CoopError(
                 msg(N_("“{text}” is only a mark: what it says stands in the header"), text=text)

@@ -50,6 +50,13 @@ class Readings:
             return before
         return self._keep(before._replace(problem=problem, remark=None))
 
+    def has_day(self, row: int, column: int) -> bool:
+        """Tell whether a cell was taken for a day."""
+        reading = self._cells.get(self._grid.origin(row, column))
+        return (
+            reading is not None and " → " in reading.value and reading.meaning in {"due", "start"}
+        )
+
     def add_remark(self, row: int, column: int, remark: Message) -> None:
         """Note what is worth knowing of a cell that was understood."""
         at = self._grid.origin(row, column)

@@ -8,20 +8,12 @@ from coopctl.domain.dates import is_recurring, names_time, parse_due, parse_star
 from coopctl.domain.matching import match_code
 from coopctl.domain.messages import N_, CoopError, Message, msg
 from coopctl.domain.statuses import EVERY_LABELS, ITEM_KIND_LABELS
-from coopctl.domain.text import excerpt, fold
+from coopctl.domain.text import excerpt
 from coopctl.sheets.columns import Spoken
 from coopctl.sheets.sheet import Value
 
 # Serial numbers of days that a plan may have: from 2000 to 2100.
 _FIRST_DAY, _LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
-
-
-# What stands for a tick, and what for the words above it, folded.
-_TICKS = re.compile(r"[xv*+√✓✔✗✘☑☒●•■◼oO]{1,3}|co|yes")
-_DITTO = re.compile(
-    r"[-–(.\s]*(?:n\.? ?t\.?|nhu (?:tren|muc tren|dong tren|muc \S+)|(?:tuong tu|giong)(?: nhu)?(?: muc| dong)? tren|ditto|idem|do\.|as above|same as above)[-–).\s]*"
-    r"|[\s\"“”″〃'`´’-]*(?:[\"“”″〃]|'')[\s\"“”″〃'`´’-]*"
-)
 
 
 class Meant(NamedTuple):
@@ -34,16 +26,6 @@ class Meant(NamedTuple):
     shown: str
     remark: Message | None = None
     doubt: Message | None = None
-
-
-def is_tick(text: str) -> bool:
-    """Tell whether a cell only says that something holds: `x`."""
-    return _TICKS.fullmatch(fold(text)) is not None
-
-
-def is_ditto(text: str) -> bool:
-    """Tell whether a cell stands for what is above it: `nt`, `"`, `như trên`."""
-    return _DITTO.fullmatch(fold(text)) is not None
 
 
 # What an annex of this program has behind a deadline as it was signed: an extension, and the day meant.

@@ -503,3 +503,24 @@ def test_a_formula_without_a_value_is_refused(workspace: Path, coopctl: Runner) 
     assert "t.xlsx:D2: error: `Result`: the formula of the cell has no value" in result.err
     (workspace / "t.xlsx").unlink()
     assert untouched(workspace)
+
+
+DOUBTED = "Item,Date,Status,Result\n1.1,19/9/2024,In progress,{text}\n"
+
+
+@pytest.mark.parametrize("mark", ["nt", '"""",', "như trên", "-nt-"])
+def test_a_mark_for_what_is_above_is_refused(mark: str, workspace: Path, coopctl: Runner) -> None:
+    text = DOUBTED.format(text=mark.rstrip(","))
+    result = coopctl("import", "updates", table(workspace, text))
+    assert result.code == 1
+    assert "t.csv:D2: error: `Result`: “" in result.err
+    assert "stands for what is above it" in result.err
+    (workspace / "t.csv").unlink()
+    assert untouched(workspace)
+
+
+def test_letters_of_an_old_font_are_remarked_on(workspace: Path, coopctl: Runner) -> None:
+    text = DOUBTED.format(text="§· cã 12 ®Ò xuÊt")
+    result = coopctl("import", "updates", table(workspace, text))
+    assert result.code == 0
+    assert "`A2`: `Result`: the letters are those of an old font" in result.err

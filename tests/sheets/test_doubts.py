@@ -149,3 +149,25 @@ def test_a_column_of_progress_is_no_deadline(header: str) -> None:
     read = annex([1, "Tập huấn", "Sở A", "Đã xong 30/6/2025"], head=head)
     assert "due" not in read.items[0].texts
     assert read.cells[-1].meaning == ASIDE
+
+
+OLD = [
+    "Së Khoa häc vµ C«ng nghÖ", "LËp danh môc nguån gen", "Héi th¶o khoa häc", "Sôû Khoa hoïc vaø Coâng ngheä",
+    "Noâng nghieäp vaø Phaùt trieån noâng thoân", "Uû ban nh©n d©n tØnh", "§µo t¹o",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", OLD)
+def test_letters_of_old_fonts_are_not_understood(text: str) -> None:
+    read = annex([1, text, "Danh môc", None, "Quý IV/2026", 12], [2, "Hội nghị", "Sở A", None, "2026"])  # fmt: skip
+    assert {"B2", "C2"} <= problems(read).keys()
+    assert {gap.place for gap in read.items[0].gaps} >= {"B2", "C2"}
+    assert not {"E2", "F2", "B3", "C3", "E3"} & problems(read).keys()
+
+
+@pytest.mark.parametrize("text", [
+    "Sở Khoa học và Công nghệ", "Danh mục “nguồn gen” – 2026", "Müller", "São Paulo, Côte d’Ivoire", "Công nghệ © 2026", "25 °C, ±0,5 µm",
+    "Hội thảo với GS. Müller và Ö. Çelik ở Đức", "ở", "Lá, cà, tía tô", "Tải ½ số liệu",
+])  # fmt: skip
+def test_what_only_has_a_strange_letter_is_understood(text: str) -> None:
+    assert problems(annex([1, text, "Sở A", None, "Quý IV/2026", 12])) == {}

@@ -366,3 +366,15 @@ def test_tables_and_status_name_the_files(workspace: Path, minutes: Path, coopct
     assert "Biên bản.PDF; 12/BB" in coopctl("export", "csv", "items").out
     (row,) = json.loads(coopctl("status", "1.1", "--json").out)["items"]
     assert row["evidence"] == "Biên bản.PDF; 12/BB"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="permissions of another system")
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o644, 0o444])
+def test_a_copy_keeps_the_permissions_of_the_original(
+    workspace: Path, coopctl: Runner, minutes: Path, mode: int
+) -> None:
+    minutes.chmod(mode)
+    assert coopctl(*UPDATE, f"./{minutes.name}").code == 0
+    (copy,) = (workspace / "evidence").iterdir()
+    assert copy.stat().st_mode & 0o777 == mode
+    assert copy.read_bytes() == TEXT

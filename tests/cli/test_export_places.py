@@ -27,7 +27,7 @@ def test_no_export_takes_the_place_of_a_ledger_a_plan_or_settings(
         "hint: name another with `-o`\n"
     )
     assert (workspace / name).read_bytes() == before
-    assert [path.name for path in workspace.rglob("*.part")] == []
+    assert list(workspace.rglob(".coopctl-*")) == []
 
 
 @pytest.mark.parametrize("words", TEXTS)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from coopctl.files import written
+from coopctl.files import places, written
 from coopctl.files.places import state_folder
 
 SHA = "a" * 64
@@ -53,7 +53,7 @@ def test_many_at_once_lose_nothing(tmp_path: Path) -> None:
 
 
 def test_a_user_without_a_home_has_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(written, "state_folder", lambda: None)
+    monkeypatch.setattr(places, "state_folder", lambda: None)
     written.remember(tmp_path / "x", SHA)
     assert written.find_written(tmp_path / "x") is None
 

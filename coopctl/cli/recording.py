@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from coopctl.cli import clock
 from coopctl.cli.evidence_files import EvidenceFiles
-from coopctl.cli.offices import office_in, writing_office
+from coopctl.cli.offices import known_office, office_in, writing_office
 from coopctl.cli.settings import Settings
 from coopctl.domain.confirmations import check_side
 from coopctl.domain.dates import show_day
@@ -80,7 +80,7 @@ def prepare(connection: sqlite3.Connection, settings: Settings, request: Request
         return _prepare_verdict(connection, settings, request, about)
     draft = check_record(request, about)
     remarks = (
-        *remarks_on(draft, about), *late_remarks(connection, draft.plan, draft.happened_on)
+        *speaks_for(settings, about.plan), *remarks_on(draft, about), *late_remarks(connection, draft.plan, draft.happened_on)
     )  # fmt: skip
     return Prepared(draft, about.plan, remarks)
 
@@ -113,7 +113,11 @@ def _prepare_verdict(
     _check_order(entry, happened_on)
     body = {"entry": entry.id, **body}
     draft = Draft(request.kind, about.plan.id, entry.item, happened_on, body)
-    return Prepared(draft, about.plan, tuple(describe_judged(entry, about.target)))
+    return Prepared(
+        draft,
+        about.plan,
+        (*describe_judged(entry, about.target), *speaks_for(settings, about.plan)),
+    )
 
 
 def _check_order(entry: Entry, judged_on: date) -> None:
@@ -276,6 +280,7 @@ def remarks_on(draft: Draft, about: About) -> Iterable[Message]:
         yield msg(
             N_("completed without evidence; `--evidence` names a document, an address or a file")
         )
+    yield from _reopening(draft, about.facts)
     for action in draft.body.get("actions", ()):
         if action.get("due", "9") < draft.happened_on.isoformat():
             yield msg(N_("the action “{text}” is due before the meeting"), text=action["text"])
@@ -294,6 +299,29 @@ def remarks_on(draft: Draft, about: About) -> Iterable[Message]:
     if start and start.day and draft.happened_on < start.day:
         yield msg(N_("{day} is before the memorandum's period"), day=show_day(draft.happened_on))
     yield from remark_on(draft.body, draft.happened_on, about.facts.track)
+
+
+def _reopening(draft: Draft, facts: Facts) -> Iterable[Message]:
+    """Say so where an update opens again what was completed."""
+    if draft.kind != "update" or facts.status != "completed" or facts.comes_back:
+        return
+    if draft.body["status"] not in {"completed", "awaiting_confirmation"}:
+        yield msg(
+            N_("`{item}` was completed, and this opens it again; its progress is empty unless given"),
+            item=draft.item,
+        )  # fmt: skip
+
+
+def speaks_for(settings: Settings, plan: Plan) -> Iterable[Message]:
+    """Say for whom one speaks, where that is not the workspace's own office."""
+    own, office = (
+        known_office(plan, one) if one else None for one in (settings.own_office, settings.office)
+    )
+    if own is not None and office is not None and own != office:
+        yield msg(
+            N_("this is recorded as the word of `{office}`; the workspace is that of `{own}`"),
+            office=office, own=own,
+        )  # fmt: skip
 
 
 def late_remarks(connection: sqlite3.Connection, plan: str, day: date) -> Iterable[Message]:

@@ -45,6 +45,7 @@ class Settings(NamedTuple):
     due_soon_days: int
     stale_days: int
     no_input: bool
+    own_office: str | None = None
 
     @property
     def author(self) -> str:
@@ -68,6 +69,7 @@ def find_settings(flags: Flags, environ: Mapping[str, str]) -> Settings:
         ledger=Path(ledger) if ledger else workspace / LEDGER_FILE,
         stated_author=_clean("author", author) or None,
         office=_clean("office", office) or None,
+        own_office=_clean("office", stated.get("office")) or None,
         lang=str(stated["lang"]) if "lang" in stated else None,
         due_soon_days=int(stated.get("due_soon_days", DUE_SOON_DAYS)),
         stale_days=int(stated.get("stale_days", STALE_DAYS)),

@@ -105,7 +105,7 @@ def take(
     """
     plan = _find_plan(connection, path, returned)
     problems = list(returned.problems)
-    party = settings._replace(office=returned.fingerprint.party)
+    party = settings._replace(office=returned.fingerprint.party, own_office=None)
     on = _read_day(returned.day, problems)
     origin = origin_of(returned.fingerprint)
     rows = _rows_of(connection, plan)

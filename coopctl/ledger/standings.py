@@ -90,9 +90,16 @@ _WORD = (
     "u.body ->> '$.next_step', u.body ->> '$.proposal') as text)"
 )
 _EVIDENCE = names_in("u.body")
+# What was reopened begins anew: its progress is what was stated since.
+_PROGRESS = f"""case when p.place is not null and not exists (
+    select 1 from journal as d indexed by journal_by_target
+    where d.plan = p.plan and d.item = p.item and d.kind = 'update' and d.happened_on >= p.happened_on
+      and (d.happened_on, d.placed_at, d.replica, d.seq) >= (p.happened_on, p.placed_at, p.replica, p.seq)
+      and d.body ->> '$.status' = 'completed' and d.happened_on <= :as_of and d.recorded_at <= :known_at
+      and {in_force("d.replica || '-' || d.seq")}) then p.body ->> '$.progress' end"""
 # What items and actions have in common.
 _UPDATE = f"""u.id as entry, u.happened_on as last_on, cast(u.body ->> '$.status' as text) as status,
-  p.body ->> '$.progress' as progress, cast(u.body ->> '$.completed_on' as text) as completed_on,
+  {_PROGRESS} as progress, cast(u.body ->> '$.completed_on' as text) as completed_on,
   u.office as recorded_by, {confirmation_of("u.id", "u.office")} as confirmation, {_WORD} as last_word, {_EVIDENCE} as evidence,
   cast(x.body ->> '$.due_text' as text) as new_due_text, cast(x.body ->> '$.due' as text) as new_due,
   cast(x.body ->> '$.document' as text) as new_document"""

@@ -218,7 +218,7 @@ def test_dry_run_and_json(workspace: Path, coopctl: Runner) -> None:
     assert last(workspace).id == update
     (made,) = json.loads(coopctl("confirm", update, "--json", *THEIRS).out)
     assert made["id"] == last(workspace).id
-    assert made["body"] == {"entry": update, "verdict": "confirmed"}
+    assert made["body"] == {"entry": update, "verdict": "confirmed", "command": made["id"]}
 
 
 def test_completion_waits_for_the_other_side_where_the_plan_says_so(

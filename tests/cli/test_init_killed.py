@@ -3,14 +3,17 @@
 A sample in the gate; `python -m tests.cli.test_init_killed` tries every point, and says what came of it.
 """
 
+import os
 import shutil
 import sqlite3
 import sys
 import tempfile
 import tomllib
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple
+from unittest import mock
 
 import pytest
 
@@ -37,6 +40,13 @@ CASES = {
     "office": Case(("w", "--office", "hung-yen"), "workspace"),
 }
 _EVERY = 4  # of the points, in the gate
+
+
+@contextmanager
+def own_state(folder: Path) -> Iterator[None]:
+    """Let each run begin with nothing remembered, so that all make the same calls."""
+    with mock.patch.dict(os.environ, {"XDG_STATE_HOME": str(folder / "state")}):
+        yield
 
 
 def prepare(folder: Path, case: Case) -> None:
@@ -77,6 +87,11 @@ def check_killed(folder: Path, case: Case, whole: dict[str, str]) -> None:
 
 def try_point(folder: Path, case: Case, at: int, whole: dict[str, str]) -> None:
     prepare(folder, case)
+    with own_state(folder):
+        try_here(folder, case, at, whole)
+
+
+def try_here(folder: Path, case: Case, at: int, whole: dict[str, str]) -> None:
     assert run_killed(folder, at, "init", *case.words).returncode == -9
     check_killed(folder, case, whole)
     again = finish(start(folder, "init", *case.words))
@@ -90,7 +105,8 @@ def try_point(folder: Path, case: Case, at: int, whole: dict[str, str]) -> None:
 
 def run_whole(folder: Path, case: Case) -> tuple[int, dict[str, str]]:
     prepare(folder, case)
-    return count_changes(folder, "init", *case.words), contents(folder / "w")
+    with own_state(folder):
+        return count_changes(folder, "init", *case.words), contents(folder / "w")
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from coopctl.cli import clock
 from coopctl.cli.due_rows import list_dues
 from coopctl.cli.letters import check_answer, list_letters
+from coopctl.cli.period_figures import find_period_figures
 from coopctl.cli.questions import (
     Times,
     find_party_anywhere,
@@ -178,11 +179,18 @@ def _gather(asked: Question) -> Gathered:
         list(list_indicator_rows(connection, scope, moment, current())),
         list_achievements(connection, [*items, *actions], moment, current()),
         _list_said(
-            connection, moment, {row.entry for row in items} | {row.entry for row in actions}
+            connection, moment,
+            {row.entry for row in items if _is_reported(row.last_on, moment.since)}
+            | {row.entry for row in actions if _is_reported(row.last_on, moment.since)},
         ),
         _list_meetings(connection, moment, plan.id),
+        find_period_figures(connection, asked.settings, asked.times, items, actions),
         heads_at(connection, asked.times),
     )  # fmt: skip
+
+
+def _is_reported(on: date | None, since: date | None) -> bool:
+    return since is None or (on is not None and on >= since)
 
 
 def _list_said(

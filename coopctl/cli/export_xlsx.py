@@ -12,6 +12,7 @@ from coopctl.cli import clock, options
 from coopctl.cli.app import settings_of
 from coopctl.cli.destinations import only_file
 from coopctl.cli.extras import needing
+from coopctl.cli.period_figures import find_period_figures
 from coopctl.cli.questions import Times, asking_at, find_scope, heads_at, knowledge, read_times
 from coopctl.cli.table_rows import labeller, list_rows
 from coopctl.domain.columns import TABLES
@@ -29,7 +30,7 @@ from coopctl.output.workbook.edition import Edition
 
 if TYPE_CHECKING:
     from coopctl.domain.achievements import Achievement
-    from coopctl.domain.standing import ItemRow
+    from coopctl.domain.standing import ActionRow, ItemRow
 
 examples = (
     "coopctl export xlsx -o phu-luc.xlsx --lang vi",
@@ -73,6 +74,10 @@ def command(
                         bar.advance()
 
         items = [cast("ItemRow", row) for row in rows_of("items")]
+        if times.closed is not None:
+            actions = [cast("ActionRow", row) for row in rows_of("actions")]
+            figures = find_period_figures(connection, settings, times, items, actions)
+            edition = edition._replace(figures=figures)
         with needing("office"):
             lean = count_entries(connection) > _MANY
             written = write_workbook(target, edition, items, rows_of, lean=lean)
@@ -96,8 +101,8 @@ def _make_edition(connection: sqlite3.Connection, only: str | None, times: Times
     return Edition(
         plan, times.as_of or clock.today(plan.timezone if plan else None), titles,
         compiled.list_areas(connection, current()), labeller(connection, times),
-        _achiever(connection, times), times.since, knowledge(times),
-        heads_at(connection, times),
+        _achiever(connection, times), since=times.since, known=knowledge(times),
+        heads=heads_at(connection, times),
     )  # fmt: skip
 
 

@@ -36,7 +36,8 @@ class Times(NamedTuple):
     """What had happened by `as_of` (None: today, in each plan's zone), recorded by `known_at`.
 
     `period` is the name of a closed period whose times are meant; `soon` how many days count as
-    "due soon" there, `days` which were off (None: as the workspace says), `since` its first day, `heads` the newest entries of then.
+    "due soon" there, `days` which were off (None: as the workspace says), `since` its first day, `heads` the newest entries of then;
+    `closed` is all of that period.
     """
 
     as_of: date | None
@@ -46,6 +47,7 @@ class Times(NamedTuple):
     days: Exceptions | None = None
     since: date | None = None
     heads: tuple[ChainHead, ...] | None = None
+    closed: "Period | None" = None
 
     @property
     def known(self) -> str | None:
@@ -93,6 +95,7 @@ def times_of(closed: "Period") -> Times:
         closed.days,
         closed.first,
         closed.heads,
+        closed,
     )
 
 

@@ -33,6 +33,7 @@ from coopctl.ledger.standings import Scope
 from coopctl.ledger.targets import Target, find_target
 
 if TYPE_CHECKING:
+    from coopctl.domain.period_figures import PeriodFigures
     from coopctl.output.dashboard import Picture
 
 examples = (
@@ -146,6 +147,8 @@ def command(
                 _print_plans(connection, every, most, times)
             return
         standing = _stand(connection, settings, scope, times, kept)
+        whole = scope.area is None and scope.item is None and kept == Filter(None, ())
+        figures = _find_figures(connection, settings, times, standing) if whole else None
         if indicators:
             from coopctl.cli.indicators import Asked, show_indicators
 
@@ -155,9 +158,20 @@ def command(
                 lambda plan: _picture(plan, standing, wanted, kept, times), json=json,
             )  # fmt: skip
         elif json:
-            _print_json([standing], standing.as_of, times, standing.disputed)
+            _print_json([standing], standing.as_of, times, standing.disputed, figures)
         else:
-            _print_picture(connection, standing, wanted, kept, times, most)
+            _print_picture(connection, standing, wanted, kept, times, most, figures)
+
+
+def _find_figures(
+    connection: sqlite3.Connection, settings: Settings, times: Times, standing: Standing
+) -> "PeriodFigures | None":
+    """Return the figures of a closed period's own days; None where no such period is asked about."""
+    if times.closed is None:
+        return None
+    from coopctl.cli.period_figures import find_period_figures
+
+    return find_period_figures(connection, settings, times, standing.items, standing.actions)
 
 
 def _show_stages(
@@ -247,11 +261,12 @@ def _print_json(
     as_of: date,
     times: Times,
     disputed: Sequence[DisputedRow] | None = None,
+    figures: "PeriodFigures | None" = None,
 ) -> None:
     from coopctl.output import json_text
 
     asked = json_text.Asked(as_of, times.known, times.period)
-    json_text.write_status(plans, asked, disputed)
+    json_text.write_status(plans, asked, disputed, figures)
 
 
 def _print_picture(
@@ -261,6 +276,7 @@ def _print_picture(
     kept: Filter,
     times: Times,
     most: int,
+    figures: "PeriodFigures | None",
 ) -> None:
     from coopctl.output.dashboard import show_plan
     from coopctl.output.page import Page
@@ -274,7 +290,7 @@ def _print_picture(
     notes = tuple(_notes(connection, plan)) if times.known is None else ()
     picture = _picture(plan, standing, wanted, kept, times)
     with Page() as page:
-        show_plan(page, picture._replace(notes=notes))
+        show_plan(page, picture._replace(notes=notes, figures=figures))
 
 
 def _notes(connection: sqlite3.Connection, plan: Plan) -> Iterator[str]:

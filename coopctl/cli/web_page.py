@@ -10,6 +10,7 @@ from coopctl.cli.chart import Range, count_months
 from coopctl.cli.entry_notes import plan_notes
 from coopctl.cli.extras import needing
 from coopctl.cli.one_plan import About, find_about
+from coopctl.cli.period_figures import find_period_figures
 from coopctl.cli.questions import Times, asking_at, find_scope, heads_at, keep_understood
 from coopctl.cli.settings import Settings
 from coopctl.cli.watching import watching
@@ -75,7 +76,12 @@ def _list_records(
         about = find_about(connection, settings, plan, times)
         if about is not None:
             notes = plan_notes(connection, about.plan) if times.known is None else ()
-            yield _read(connection, about, tuple(render(note.said) for note in notes))
+            record = _read(connection, about, tuple(render(note.said) for note in notes))
+            yield record._replace(
+                figures=find_period_figures(
+                    connection, settings, times, record.items, record.actions
+                )
+            )
 
 
 def _read(connection: sqlite3.Connection, about: About, notes: tuple[str, ...]) -> PlanRecord:
@@ -91,7 +97,7 @@ def _read(connection: sqlite3.Connection, about: About, notes: tuple[str, ...]) 
         plan, moment.since, moment.as_of, about.known, notes, items, actions,
         lay_out(plan, items, actions, meetings, moment.as_of),
         tuple(list_indicator_rows(connection, scope, moment, current())),
-        list_achievements(connection, [*items, *actions], moment, current()),
+        list_achievements(connection, [*items, *actions], moment, current()), None,
         tuple(months), earlier, tuple(entries),
         history.replacing_among(connection, entries, moment.known_at),
         list_verdicts(connection, ids, moment.as_of, moment.known_at),

@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from coopctl.domain.confirmations import DisputedRow
+from coopctl.domain.period_figures import PeriodFigures
 from coopctl.domain.plan import Area, Plan
 from coopctl.domain.standing import ActionRow, ItemRow, Tally, tally
 from coopctl.domain.statuses import TIMELINESS_LABELS, Status
@@ -22,6 +23,13 @@ from coopctl.output.marks import (
     tail,
 )
 from coopctl.output.page import WIDE, Page, Part
+from coopctl.output.period_figures import (
+    figure_cells,
+    figures_head,
+    figures_title,
+    late_line,
+    late_title,
+)
 from coopctl.output.sides import mark, move_parts, show_disputed, show_sides
 
 _ACTIONS = 10  # open ones that the dashboard shows, the most urgent first
@@ -44,6 +52,7 @@ class Picture(NamedTuple):
     rated: bool = True
     disputed: tuple[DisputedRow, ...] | None = None
     notes: tuple[str, ...] = ()
+    figures: PeriodFigures | None = None
 
 
 def show_plan(page: Page, picture: Picture) -> None:
@@ -51,6 +60,8 @@ def show_plan(page: Page, picture: Picture) -> None:
     names = words.Names(picture.plan.parties, picture.as_of)
     show_head(page, picture, names)
     _show_counts(page, tally(picture.rows), rated=picture.rated)
+    if picture.figures is not None:
+        _show_period(page, picture.figures)
     show_sides(page, picture.rows, picture.actions, names, counted=picture.disputed is None)
     for area in picture.areas:
         rows = [row for row in picture.rows if row.area == area.id]
@@ -126,6 +137,30 @@ def _show_counts(page: Page, counted: Tally, *, rated: bool) -> None:
     if rated:
         page.line(Part(official(counted)))
         page.line(Part(plain(counted), "dim"))
+
+
+def _show_period(page: Page, found: PeriodFigures) -> None:
+    """Print a closed period's own figures beside those from the beginning, then what came too late."""
+    page.heading(figures_title(found))
+    label, period, beginning = figures_head(found)
+    widths = (max(page.width - 2 - 2 * 2 - 12 - 30, 20), 12, 30)
+    rows = [(label, period, beginning)]
+    rows += [
+        (name, words.number(ours), words.number(every)) for name, ours, every in figure_cells(found)
+    ]
+    for at, row in enumerate(rows):
+        style = "" if at else "dim"
+        page.columns(
+            [
+                ([Part(cell if not place else cell.rjust(width), style)], width)
+                for place, (cell, width) in enumerate(zip(row, widths, strict=True))
+            ],
+            indent=2,
+        )
+    if found.late:
+        page.line(Part(late_title(found), "bold"), indent=2, hang=2)
+        for entry in found.late:
+            page.line(Part(late_line(entry)), indent=4, hang=2)
 
 
 def _show_area(page: Page, area: Area, rows: Sequence[ItemRow], names: words.Names) -> None:

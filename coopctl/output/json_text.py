@@ -19,6 +19,7 @@ from coopctl.domain.tasks import StageRow, count_stages
 
 if TYPE_CHECKING:
     from coopctl.domain.indicators import IndicatorRow  # which needs decimals, as few commands do
+    from coopctl.domain.period_figures import PeriodFigures
 
 # Beyond those that JSON escapes by itself: DEL, C1, line separators, bidi overrides, surrogates.
 _STEERING = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -94,12 +95,16 @@ class PlanRows(Protocol):
 
 
 def write_status(
-    plans: Iterable[PlanRows], asked: Asked, disputed: Sequence[DisputedRow] | None = None
+    plans: Iterable[PlanRows],
+    asked: Asked,
+    disputed: Sequence[DisputedRow] | None = None,
+    period: "PeriodFigures | None" = None,
 ) -> None:
     """Print `status --json`: one row a line, so that it compares well.
 
     The figures stand before the rows that they follow from: of a plan that was counted only its lines
     are kept, as bytes. `disputed`: what is disputed and why; left out where it was not asked.
+    `period`: a closed period's own figures, and what came too late for it; left out where none is asked about.
     """
     counted = tally(())
     confirmations = count_confirmations((), ())
@@ -113,6 +118,11 @@ def write_status(
     head = {"format": "coopctl-status/1", **asked._asdict()}
     figures = summary(counted) | {"confirmations": confirmations}
     sys.stdout.write(_text(head)[:-1] + f', "summary": {_text(figures)},\n')
+    if period is not None:
+        sys.stdout.write(f'"first": {_text(period.first)},\n')
+        _write_rows("figures", period.rows, ",\n")
+        late = ",\n".join(_text(entry_data(entry)) for entry in period.late)
+        sys.stdout.write(f'"late": [\n{late}\n],\n' if late else '"late": [],\n')
     items.write("items", ",\n")
     actions.write("actions", "}\n" if disputed is None else ",\n")
     if disputed is not None:

@@ -189,7 +189,7 @@ def test_markup_and_formulas_are_text(coopctl: Runner, workspace: Path, text: st
     assert len(journal(workspace)) == 1
 
 
-def test_that_nobody_began_is_said_once_nobody_did(coopctl: Runner) -> None:
+def test_that_nobody_began_is_said_until_somebody_did(workspace: Path, coopctl: Runner) -> None:
     words = ("add-outcome", "2.1", "--title", "Lớp", "--evidence", "1/BC")
     assert "chưa ai ghi là `2.1` đã bắt đầu" in coopctl(*words, lang="vi").err
     coopctl("add-update", "2.1", "in_progress")

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import sqlite3
 from contextlib import closing
 from datetime import date, timedelta
@@ -73,6 +74,13 @@ def carry_on(workspace: Path, coopctl: Runner, story: Story) -> None:
     replace(workspace, "update", story.update, status="suspended", result="Khác")
 
 
+def without_late(result: Result) -> Result:
+    """Return an answer without what was recorded late for the period: that alone may grow."""
+    out = re.sub(r"(?m)^  Recorded late .*\n(?:    .*\n)*", "", result.out)
+    out = re.sub(r'(?ms)^"late": \[\n.*?\n\],$', '"late": [],', out)
+    return result._replace(out=out)
+
+
 def change_plan(workspace: Path) -> None:
     file = workspace / "plans" / "test.yaml"
     text = PLAN.replace("due: Q4/2025", "due: Q4/2027").replace("en: Propose tasks", "en: Tasks")
@@ -96,7 +104,7 @@ def test_a_closed_period_answers_the_same_for_ever(
     set_clock(monkeypatch, 400)
     assert "Tasks" in coopctl("status").out
     for words, answer in before.items():
-        assert coopctl(*words, "--period", NAME) == answer, words
+        assert without_late(coopctl(*words, "--period", NAME)) == answer, words
 
 
 def test_the_answers_are_those_of_the_day_of_the_report(workspace: Path, coopctl: Runner) -> None:
@@ -109,6 +117,8 @@ def test_the_answers_are_those_of_the_day_of_the_report(workspace: Path, coopctl
             then, now = json.loads(today[words].out), json.loads(answer.out)
             assert now.pop("period") == NAME
             assert now.pop("known_at")
+            for name in ("first", "figures", "late") if words[0] == "status" else ():  # its alone
+                now.pop(name, None)
             assert then == now | {"period": None, "known_at": None}, words
         elif words[0] in {"status", "due", "timeline", "chart"}:
             said = f" · as reported for “{NAME}”"

@@ -7,6 +7,7 @@ import docx
 
 from tests.conftest import Runner
 from tests.same.achieved import read_achieved, results_head
+from tests.same.figures import count_figures
 from tests.same.said import AREAS, DONE, listed, number, parties, rates, standing
 from tests.same.truth import Counts, Row, Truth, count
 
@@ -21,6 +22,14 @@ def check_document(truth: Truth, coopctl: Runner, asked: tuple[str, ...]) -> Non
         f"As of 30/6/2026, the plan has {listed(counts)}.",
         *(f"{one}." for one in rates(counts)),
     )
+    figures = count_figures(truth, coopctl, asked)
+    if figures:
+        table = next(one for one in document.tables if one.rows[0].cells[0].text == "Figure")
+        assert [_cells(row) for row in table.rows][1:] == [
+            [str(cell) for cell in row] for row in figures
+        ]
+        late = [one for one in paragraphs if "(recorded 1/8/2026 12:00)" in one]
+        assert len(late) == 5
     begin, end = (
         paragraphs.index(title)
         for title in ("II. RESULTS BY AREA", "III. DIFFICULTIES AND THEIR CAUSES")

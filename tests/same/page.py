@@ -8,6 +8,7 @@ from coopctl.output.marks import MARKS
 from tests.conftest import Runner
 from tests.pages import find_section, read_facts
 from tests.same.achieved import read_achieved, results_head
+from tests.same.figures import count_figures
 from tests.same.said import AREAS, SHORT, day, number, parties, percent, rates, said, standing
 from tests.same.truth import Row, Truth, count
 
@@ -21,6 +22,7 @@ def check_page(truth: Truth, coopctl: Runner, asked: tuple[str, ...]) -> None:
     facts += [_stated("actions", row) for row in by_meeting]
     assert read_facts(page) == facts
     _check_headline(truth, page)
+    _check_figures(page, count_figures(truth, coopctl, asked))
     _check_moves(page, [*truth.items, *truth.actions])
     _check_stacks(truth, page)
     _check_gantt(truth, page)
@@ -50,7 +52,7 @@ def _check_headline(truth: Truth, page: str) -> None:
         [f"{name} {percent(rate)}", sentence]
         for (name, rate), sentence in zip(named, sentences, strict=True)
     ]
-    assert [_line(one.said()) for one in section.all("li")] == [
+    assert [_line(one.said()) for one in section.all("ul", "classes")[0].all("li")] == [
         f"{counts.total} items",
         *(
             f"{mark.text} {counts.classes[code]} {label[code]}"
@@ -63,6 +65,20 @@ def _check_headline(truth: Truth, page: str) -> None:
         f"Last updates: ✓ {told['confirmed']} confirmed · ≠ {told['disputed']} disputed"
         f" · {told['unconfirmed']} unconfirmed"
     )
+
+
+def _check_figures(page: str, figures: list[list[object]]) -> None:
+    """A closed period has its own figures, and what came late, under the headline; nothing else has."""
+    section = find_section(page, "figures")
+    rows = [
+        [cell.said() for cell in row.inside if cell.name in {"th", "td"}]
+        for table in section.all("table", "period")
+        for row in table.all("tr")
+    ]
+    assert rows[1:] == [[str(cell) for cell in row] for row in figures]
+    late = [line.said() for one in section.all("ul", "late") for line in one.all("li")]
+    assert len(late) == (5 if figures else 0)
+    assert all(line.endswith("(recorded 1/8/2026 12:00)") for line in late)
 
 
 def _check_moves(page: str, rows: list[Row]) -> None:

@@ -10,8 +10,11 @@ from coopctl.output import words
 from coopctl.output.marks import MARKS
 from tests.conftest import Runner
 from tests.same.achieved import read_achieved, results_head
+from tests.same.figures import count_figures
 from tests.same.said import AREAS, parties, rates, standing, typed
 from tests.same.truth import Counts, Row, Truth, count
+
+_LATE = 5  # what `tell_afterwards` records of days before
 
 
 def check_workbook(truth: Truth, coopctl: Runner, asked: tuple[str, ...]) -> None:
@@ -31,7 +34,7 @@ def check_workbook(truth: Truth, coopctl: Runner, asked: tuple[str, ...]) -> Non
         for row in truth.items
     ]
     _check_annex_sheet(wanted, book["Annex"])
-    _check_summary(truth, book["Summary"])
+    _check_summary(truth, book["Summary"], count_figures(truth, coopctl, asked))
 
 
 def read_sheet(sheet: Worksheet) -> list[Row]:
@@ -69,7 +72,7 @@ def _annex_row(row: Row) -> Row:
     }
 
 
-def _check_summary(truth: Truth, sheet: Worksheet) -> None:
+def _check_summary(truth: Truth, sheet: Worksheet, figures: list[list[object]]) -> None:
     lines: list[list[object]] = [list(row) for row in sheet.iter_rows(values_only=True)]
     counts, label = count(truth.items), words.LABELS["timeliness"]
     actions = Counter(row["timeliness"] for row in truth.actions)
@@ -78,6 +81,7 @@ def _check_summary(truth: Truth, sheet: Worksheet) -> None:
     titles = tuple(AREAS.values())
     wanted = [
         ["SUMMARY"], ["Test plan"], [lines[2][0]], [],
+        *_period(figures),
         ["Timeliness", "Items", "Actions"],
         *([told, counts.classes[code], actions[code]] for code, told in zip(MARKS, marked, strict=True)),
         ["Total", counts.total, len(truth.actions)],
@@ -106,8 +110,25 @@ def _check_summary(truth: Truth, sheet: Worksheet) -> None:
         ),
     ]  # fmt: skip
     found = [_trimmed(row) for row in lines]
-    assert [row for row in found if row] == [row for row in wanted if row]
+    found = [row for row in found if row and not str(row[0]).startswith("Check code")]
+    if figures:
+        late = [row[0] for row in found if "(recorded 1/8/2026 12:00)" in str(row[0])]
+        assert len(late) == _LATE
+        found = [row for row in found if row[0] not in late]
+    assert found == [row for row in wanted if row]
     _check_charts(sheet, lines)
+
+
+def _period(figures: list[list[object]]) -> list[list[object]]:
+    """Return the lines of the period's own figures, and the head of what came too late."""
+    if not figures:
+        return []
+    return [
+        ["Figures of the period “P” (from 1/1/2026 to 30/6/2026)"],
+        ["Figure", "In the period", "From the beginning to 30/6/2026"],
+        *figures,
+        ["Recorded late for the period “P”, after its closing; in no figure here"],
+    ]
 
 
 def _begun(months: list[Row]) -> list[Row]:

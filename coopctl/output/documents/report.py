@@ -11,6 +11,7 @@ from typing import NamedTuple
 from coopctl.domain.achievements import Achievement
 from coopctl.domain.heads import ChainHead
 from coopctl.domain.indicators import IndicatorRow
+from coopctl.domain.period_figures import PeriodFigures
 from coopctl.domain.plan import Area, Plan
 from coopctl.domain.standing import ActionRow, ItemRow, Tally, tally
 from coopctl.domain.statuses import Status, Timeliness
@@ -34,15 +35,24 @@ from coopctl.output.documents.blocks import (
     ended,
     labelled,
     lines,
+    listed,
     text,
 )
 from coopctl.output.documents.letterhead import Letterhead, full_number
 from coopctl.output.figures import counts
 from coopctl.output.letter import official_day, plan_basis
 from coopctl.output.marks import official, plain
+from coopctl.output.period_figures import (
+    figure_cells,
+    figures_head,
+    figures_title,
+    late_line,
+    late_title,
+)
 
 _DONE = (Timeliness.DONE_ON_TIME, Timeliness.DONE_LATE, Timeliness.DONE_NO_DEADLINE)
 _CLOSED = {Status.COMPLETED, Status.CANCELLED}
+_FIGURE_WIDTHS = (90, 30, 40)
 _TABLE_WIDTHS = (11, 31, 14, 23, 19, 13.5, 14.5, 18, 18)  # no word of a head is broken
 
 
@@ -73,6 +83,7 @@ class Gathered(NamedTuple):
     achieved: Mapping[str, Achievement]
     said: Mapping[str | None, Said]
     meetings: Sequence[tuple[date, str]]
+    figures: PeriodFigures | None
     heads: tuple[ChainHead, ...]
 
     def area(self, area: Area) -> list[ItemRow]:
@@ -133,6 +144,8 @@ def _situation(found: Gathered) -> Iterator[Block]:
         )
     )
     yield text(_met(found))
+    if found.figures is not None:
+        yield from _figures(found.figures)
     counted = tally(found.items)
     yield text(
         _("As of {date}, the plan has {counts}.").format(
@@ -159,15 +172,38 @@ def _memorandum(plan: Plan) -> str:
 
 
 def _met(found: Gathered) -> str:
-    if not found.meetings:
+    ours = [one for one in found.meetings if found.since is None or one[0] >= found.since]
+    if not ours:
         return _("Meetings and working visits: {none}").format(none=OPEN)
-    day, title = found.meetings[-1]
-    count = len(found.meetings)
+    day, title = ours[-1]
+    count = len(ours)
+    if found.since is not None:
+        return _n(
+            "In the period the parties met {count} time, {all} from the beginning; the last meeting was on {day}: {title}.",
+            "In the period the parties met {count} times, {all} from the beginning; the last meeting was on {day}: {title}.",
+            count,
+        ).format(
+            count=words.number(count), all=words.number(len(found.meetings)), day=words.day(day),
+            title=title,
+        )  # fmt: skip
     return _n(
         "The parties met {count} time; the last meeting was on {day}: {title}.",
         "The parties met {count} times; the last meeting was on {day}: {title}.",
         count,
     ).format(count=words.number(count), day=words.day(day), title=title)
+
+
+def _figures(figures: PeriodFigures) -> Iterator[Block]:
+    """Yield the period's own figures beside those from the beginning, then what came too late for either."""
+    yield text(f"{figures_title(figures)}:", BODY._replace(keep=True))
+    rows = [
+        Row((label, words.number(period), words.number(beginning)))
+        for label, period, beginning in figure_cells(figures)
+    ]
+    yield Table(_FIGURE_WIDTHS, figures_head(figures), rows, frozenset({1, 2}))
+    if figures.late:
+        yield text(f"{late_title(figures)}:", BODY._replace(keep=True, before=6))
+        yield from listed(map(late_line, figures.late))
 
 
 def _by_area(found: Gathered) -> Table:

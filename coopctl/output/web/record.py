@@ -9,6 +9,7 @@ from coopctl.domain.chart import Month
 from coopctl.domain.confirmations import Verdict
 from coopctl.domain.entries import Entry
 from coopctl.domain.indicators import IndicatorRow
+from coopctl.domain.period_figures import PeriodFigures
 from coopctl.domain.plan import Plan
 from coopctl.domain.standing import ActionRow, ItemRow
 from coopctl.domain.timeline import Timeline
@@ -33,6 +34,7 @@ class PlanRecord(NamedTuple):
     timeline: Timeline
     indicators: tuple[IndicatorRow, ...]
     achieved: Mapping[str, Achievement]
+    figures: PeriodFigures | None
     months: tuple[Month, ...]
     earlier: int
     entries: tuple[Entry, ...]

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from coopctl.domain.corrections import root_of
 from coopctl.domain.entries import Body, Entry
 from coopctl.domain.indicators import IndicatorRow
+from coopctl.domain.period_figures import PeriodFigures
 from coopctl.domain.plan import Area
 from coopctl.domain.standing import ActionRow, ItemRow, tally
 from coopctl.domain.statuses import Timeliness
@@ -15,6 +16,13 @@ from coopctl.output.dashboard import head_sentences, number_and_date
 from coopctl.output.indicators import amounts, grounds, period_label, share, title_parts
 from coopctl.output.marks import official, plain
 from coopctl.output.page import Part
+from coopctl.output.period_figures import (
+    figure_cells,
+    figures_head,
+    figures_title,
+    late_line,
+    late_title,
+)
 from coopctl.output.sides import count_parts
 from coopctl.output.web.activity import Activity, draw_activity
 from coopctl.output.web.gantt import Gantt, draw_gantt
@@ -36,6 +44,16 @@ class Figures(NamedTuple):
     classes: tuple[Class, ...]
     official: tuple[str, str]
     plain: tuple[str, str]
+
+
+class PeriodView(NamedTuple):
+    """A closed period's own figures beside those from the beginning, and what came too late for it."""
+
+    title: str
+    head: tuple[str, str, str]
+    rows: tuple[tuple[str, str, str], ...]
+    late_title: str
+    late: tuple[str, ...]
 
 
 class AreaView(NamedTuple):
@@ -98,6 +116,7 @@ class PlanView(NamedTuple):
     note: str
     example: bool
     figures: Figures
+    period: PeriodView | None
     confirmations: list[Part]
     sides: tuple[SideView, ...]
     leaderless: int
@@ -121,6 +140,7 @@ def view_plan(record: PlanRecord, anchor: str) -> PlanView:
         tuple(head_sentences(plan, things.names, record.as_of)),
         " · ".join((as_of, *record.known)), record.notes,
         words.read(plan.note) if plan.note else "", plan.example, _figures(record),
+        _period(record.figures),
         count_parts(record.items, record.actions),
         tuple(_sides(things)), _count_leaderless(record), tuple(stack_areas(plan.areas, record.items)),
         draw_gantt(record.timeline, plan.areas, things.item_anchors), tuple(_measured(things)),
@@ -136,6 +156,17 @@ def _figures(record: PlanRecord) -> Figures:
         (words.percent(counted.official_rate), official(counted)),
         (words.percent(counted.plain_rate), plain(counted)),
     )  # fmt: skip
+
+
+def _period(found: PeriodFigures | None) -> PeriodView | None:
+    if found is None:
+        return None
+    rows = tuple(
+        (label, words.number(period), words.number(beginning))
+        for label, period, beginning in figure_cells(found)
+    )
+    late = tuple(map(late_line, found.late))
+    return PeriodView(figures_title(found), figures_head(found), rows, late_title(found), late)
 
 
 def _sides(things: Things) -> Iterator[SideView]:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from coopctl.domain.achievements import Achievement
 from coopctl.domain.heads import ChainHead
+from coopctl.domain.period_figures import PeriodFigures
 from coopctl.domain.plan import Plan
 from coopctl.domain.standing import ItemRow
 from coopctl.language import _
@@ -28,6 +29,7 @@ class Edition(NamedTuple):
     names: Callable[[str], words.Names]
     achieved: Callable[[ItemRow], Achievement]
     since: date | None = None
+    figures: PeriodFigures | None = None
     known: tuple[str, ...] = ()
     heads: tuple[ChainHead, ...] = ()
 

@@ -6,12 +6,20 @@ from typing import TYPE_CHECKING, Any
 
 from coopctl.domain.indicators import IndicatorRow
 from coopctl.domain.messages import N_
+from coopctl.domain.period_figures import PeriodFigures
 from coopctl.domain.standing import ItemRow, Tally, tally
 from coopctl.domain.statuses import Timeliness
 from coopctl.language import _
 from coopctl.output import words
 from coopctl.output.check_codes import code_lines
 from coopctl.output.marks import MARKS, official, plain
+from coopctl.output.period_figures import (
+    figure_cells,
+    figures_head,
+    figures_title,
+    late_line,
+    late_title,
+)
 from coopctl.output.workbook.cells import Cells, Value, marked, number_of
 from coopctl.output.workbook.charts import LINE, SIDE, Block, Charts, Series
 from coopctl.output.workbook.edition import Edition
@@ -50,6 +58,8 @@ class Summary:
         self._cells.set_widths([_NAME, *[_NUMBER] * (_COLUMNS - 1)], _COLUMNS)
         self._write_head()
         counted = tally(items)
+        if self._edition.figures is not None:
+            self._write_period(self._edition.figures)
         self._write_classes(counted, figures.actions)
         self._write_groups(group(items, self._edition), counted)
         self._write_months(figures.months(self._edition.as_of))
@@ -70,6 +80,17 @@ class Summary:
             self._cells.sheet.set_row(self._line, 20 * (1 + len(text) // _LETTERS))
             self._cells.put_across(self._line, _COLUMNS - 1, text, look)
             self._line += 1
+        self._line += 1
+
+    def _write_period(self, found: PeriodFigures) -> None:
+        """Write a closed period's own figures beside those from the beginning, then what came too late."""
+        self._table(figures_title(found), figures_head(found), figure_cells(found))
+        if found.late:
+            self._line += 1
+            for sentence in (late_title(found), *map(late_line, found.late[:_MOST])):
+                self._cells.put(self._line, 0, sentence, self._cells.formats.flat)
+                self._line += 1
+            self._say_rest(len(found.late))
         self._line += 1
 
     def _write_classes(self, counted: Tally, actions: Mapping[str, int]) -> None:

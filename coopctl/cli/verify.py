@@ -13,17 +13,25 @@ from coopctl.cli.app import settings_of
 from coopctl.cli.plan_files_check import check_plan_files
 from coopctl.cli.settings import Settings
 from coopctl.cli.watching import watched
-from coopctl.domain.faults import Fault
+from coopctl.domain.faults import RESTORE, Fault
 from coopctl.domain.heads import ChainHead, NotedHead, read_noted
 from coopctl.domain.messages import N_, CoopError, UsageProblem, msg
 from coopctl.language import _
-from coopctl.ledger import database, earlier, evidence_check, kept_files, presence
+from coopctl.ledger import (
+    database,
+    earlier,
+    evidence_check,
+    kept_files,
+    presence,
+    schema_check,
+)
 from coopctl.ledger.chain import Chain, count_entries
-from coopctl.ledger.derived import DERIVED
+from coopctl.ledger.derived import DERIVED, check_schema
 from coopctl.ledger.evidence_check import Kept
 from coopctl.ledger.heads import list_heads
 from coopctl.ledger.references import check_references
 from coopctl.output.progress import Progress
+from coopctl.output.talk import notice
 
 examples = (
     "coopctl verify",
@@ -61,6 +69,15 @@ def command(
             ),
         ),
     ] = None,
+    repair: Annotated[
+        bool,
+        typer.Option(
+            "--repair",
+            help=N_(
+                "first make the ledger anew around its entries, and keep a copy of it as it was"
+            ),
+        ),
+    ] = False,
     json: options.Json = False,
 ) -> None:
     """Check the ledger and every kept file against what was recorded; the exit code is 1 if something is wrong.
@@ -69,12 +86,28 @@ def command(
     that somebody else noted: `--against` compares with it.
     """
     settings = settings_of(ctx)
+    if repair:
+        _repair(settings.ledger)
     report = _verify(settings, [_read_earlier(text) for text in against or ()])
     from coopctl.output.verification import print_report, say_report
 
     (print_report if json else say_report)(*report)
     if report.faults:
         raise typer.Exit(1)
+
+
+def _repair(ledger: Path) -> None:
+    """Make the ledger anew where there is one, and say where it is as it was."""
+    from coopctl.ledger.repair import repair
+
+    if database.exists(ledger):
+        copy = repair(ledger)
+        notice(
+            msg(
+                N_("made the ledger anew around its entries; as it was, it is in `{path}`"),
+                path=copy,
+            )
+        )
 
 
 def _read_earlier(text: str) -> Earlier:
@@ -99,7 +132,7 @@ def _verify(settings: Settings, against: Sequence[Earlier]) -> Report:
     try:
         there = presence.exists(ledger)
         if there:
-            with closing(database.open_existing(ledger)) as connection:
+            with closing(database.open_existing(ledger, believed=False)) as connection:
                 connection.text_factory = _lenient
                 connection.execute("pragma temp_store = file")  # what is compared may be large
                 faults += _check_ledger(connection, settings, checked)
@@ -148,6 +181,11 @@ def _lenient(text: bytes) -> str:
 def _check_ledger(
     connection: sqlite3.Connection, settings: Settings, checked: dict[str, int]
 ) -> Iterator[Fault]:
+    if not schema_check.is_believable(schema_check.find_oddities(connection)):
+        yield from map(
+            _repairable, check_schema(connection)
+        )  # what else is read is not what it says
+        return
     chain = Chain()
     with watched(connection, _("checking the file")):
         yield from _guarded("file", connection, _check_integrity)
@@ -155,7 +193,7 @@ def _check_ledger(
         yield from _guarded("chain", connection, lambda one: chain.check(one, bar.advance))
     with watched(connection, _("checking what follows from the entries")):
         for check in DERIVED:
-            yield from _guarded("derived", connection, check)
+            yield from map(_repairable, _guarded("derived", connection, check))
         yield from _guarded("chain", connection, earlier.check_closed)
         yield from _guarded("references", connection, check_references)
         yield from _guarded(
@@ -163,6 +201,11 @@ def _check_ledger(
         )
     checked |= chain.counted._asdict()
     checked |= {name: _count(connection, query) for name, query in _COUNTS.items()}
+
+
+def _repairable(fault: Fault) -> Fault:
+    """Name the command that sets right what is not the journal."""
+    return fault._replace(hint=database.REPAIR) if fault.hint == RESTORE else fault
 
 
 _COUNTS = {

@@ -3,20 +3,36 @@
 Rollback journal and `synchronous=EXTRA`: a commit that was acknowledged survives power loss (FULL
 alone may bring the rollback journal back, as the folder is not synced after it is deleted). Writing
 begins with `BEGIN IMMEDIATE`, so that two writers wait for each other instead of failing.
+
+A ledger may come from somebody else: what runs in it by itself is what coopctl made, or it is refused, and
+it gets no more memory than a bound.
 """
 
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from stat import S_ISREG
 
 from coopctl.domain.messages import N_, CoopError, Message, msg
 from coopctl.domain.system import reason_of
-from coopctl.ledger import commits, migrations, schema
+from coopctl.ledger import commits, migrations, schema, schema_check
 from coopctl.ledger.shielding import shielded
 from coopctl.ledger.waiting import PatientConnection, briefly, is_busy
 
 _HEADER = b"SQLite format 3\x00"
+_MOST_MEMORY = 2**30  # bytes, of all that SQLite holds
+_LIMITS = {
+    sqlite3.SQLITE_LIMIT_LENGTH: 2**28,  # bytes of a value
+    sqlite3.SQLITE_LIMIT_SQL_LENGTH: 2**20,
+    sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH: 10,
+    sqlite3.SQLITE_LIMIT_ATTACHED: 0,
+}
+REPAIR = msg(
+    N_(
+        "`coopctl verify --repair` makes it anew around the entries, and keeps a copy of the file as it is"
+    )
+)
 
 
 class LedgerError(CoopError):
@@ -24,9 +40,18 @@ class LedgerError(CoopError):
 
 
 def exists(path: Path) -> bool:
-    """Tell whether there is a ledger with something in it; an empty file is none."""
+    """Tell whether there is a ledger with something in it; an empty file is none.
+
+    Raises: LedgerError for what is no ordinary file: reading it might never end.
+    """
     try:
-        there = path.stat().st_size > 0
+        look = path.stat()
+        if not S_ISREG(look.st_mode):
+            raise LedgerError(
+                msg(N_("`{path}` is not a ledger: it is no ordinary file"), path=path),
+                msg(N_("name the right file with `--ledger`")),
+            )
+        there = look.st_size > 0
         if there and _journal_of(path).exists():
             _roll_back(path)
             there = path.stat().st_size > 0
@@ -55,17 +80,20 @@ def _roll_back(path: Path) -> None:
             connection.execute("pragma schema_version").fetchone()
 
 
-def open_existing(path: Path) -> sqlite3.Connection:
+def open_existing(path: Path, *, believed: bool = True) -> sqlite3.Connection:
     """Open a ledger that is there, to read and, where the file allows it, to write.
 
-    Raises: LedgerError for a file that is no ledger, is cut short, or is of a newer version.
+    Unless `believed`, whatever it has in its schema: only for what looks at that itself.
+    Raises: LedgerError for a file that is no ledger, is cut short, is of a newer version, or has been altered.
     """
     with explained(path):
         _check_header(path)
         connection = connect(f"{path.absolute().as_uri()}?mode=rw")
         try:
+            connection.execute("pragma trusted_schema = off")
             _check_owner(connection, path)
             _check_version(connection, path)
+            _check_schema(connection, path, believed=believed)
         except BaseException:
             connection.close()
             raise
@@ -93,11 +121,22 @@ def open_in_memory() -> sqlite3.Connection:
     return connection
 
 
+def open_private() -> sqlite3.Connection:
+    """Make a ledger that nobody else sees, on the disk where it is large, and that is gone when it is closed."""
+    connection = connect("")
+    _migrate(connection)
+    return connection
+
+
 def connect(uri: str) -> PatientConnection:
     """Open a file as every connection is opened, unchecked. Raises: sqlite3.Error."""
     connection = sqlite3.connect(
         uri, uri=True, isolation_level=None, timeout=0, factory=PatientConnection
     )
+    for limit, most in _LIMITS.items():
+        connection.setlimit(limit, most)
+    connection.execute(f"pragma hard_heap_limit = {_MOST_MEMORY}")
+    connection.execute("pragma cell_size_check = on")
     connection.execute("pragma foreign_keys = on")
     connection.execute("pragma synchronous = extra")
     connection.execute("pragma temp_store = memory")
@@ -205,6 +244,14 @@ def _check_owner(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def _check_version(connection: sqlite3.Connection, path: Path) -> None:
+    if not schema_check.has_plain_migrations(connection):
+        raise LedgerError(
+            msg(
+                N_("the ledger `{path}` was altered: it does not say of which version it is"),
+                path=path,
+            ),
+            msg(N_("bring back the last whole copy of it; do not write to this one")),
+        )
     newer = _applied(connection) - set(migrations.NAMES)
     if newer:
         raise LedgerError(
@@ -214,6 +261,34 @@ def _check_version(connection: sqlite3.Connection, path: Path) -> None:
             ),
             msg(N_("update coopctl; this version would not understand all of it")),
         )  # fmt: skip
+
+
+def _check_schema(connection: sqlite3.Connection, path: Path, *, believed: bool) -> None:
+    """Refuse a ledger with triggers, views, tables or indexes other than coopctl makes, unless it is not `believed`."""
+    oddities = schema_check.find_oddities(connection)
+    if believed and oddities:
+        first, *more = (one.message for one in oddities)
+        problem = (
+            msg("{first}; {second}", first=first, second=_and_more(len(more))) if more else first
+        )
+        raise LedgerError(
+            msg(N_("the ledger `{path}` was altered: {problem}"), path=path, problem=problem),
+            REPAIR,
+        )
+    if schema_check.is_believable(oddities):
+        _let_own_schema_run(connection)
+
+
+def _let_own_schema_run(connection: sqlite3.Connection) -> None:
+    """Trust a schema that was compared, where this SQLite would not let even JSON stand in it, as before 3.41."""
+    try:
+        connection.execute("select came_at from journal limit 0")
+    except sqlite3.OperationalError:
+        connection.execute("pragma trusted_schema = on")
+
+
+def _and_more(count: int) -> Message:
+    return msg(N_("and {count} more of this kind"), count=count)
 
 
 def _applied(connection: sqlite3.Connection) -> set[str]:
@@ -230,6 +305,11 @@ def explained(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise _explain(error, path) from error
+    except MemoryError as error:
+        raise LedgerError(
+            msg(N_("the ledger `{path}` needs more memory than it may have"), path=path),
+            msg(N_("`coopctl verify` looks whether it is as it was written")),
+        ) from error
     except OSError as error:
         if error.filename is None:  # of a stream, such as a closed pipe: not of the ledger
             raise

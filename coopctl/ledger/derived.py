@@ -16,12 +16,12 @@ from coopctl.ledger import (
     database,
     entry_words,
     migrations,
+    schema_check,
     words_check,
 )
 from coopctl.ledger.corrections import in_force
 from coopctl.ledger.journal import NOTE_LATE, UNLABELLED, exists, list_placed
 
-_OBJECTS = "select type, name, sql from sqlite_master where name not like 'sqlite\\_%' escape '\\'"
 _APPLIED = "select name from _sqlite_migrations where migration_set = :set"
 _MODES = {"delete", "memory"}  # `memory`: a ledger that no file holds
 _LABEL = "select label from replica"
@@ -62,32 +62,9 @@ def note_label(connection: sqlite3.Connection) -> None:
 
 
 def check_schema(connection: sqlite3.Connection) -> Iterator[Fault]:
-    """Yield the tables, indexes, triggers and views that are not there, or not as they were made."""
-    with closing(database.open_in_memory()) as fresh:
-        expected = _objects(fresh)
-    found = _objects(connection)
-    for (kind, name), sql in expected.items():
-        if (kind, name) not in found:
-            yield Fault(
-                "schema", None, msg(N_("the {kind} `{name}` is gone"), kind=kind, name=name)
-            )
-        elif found[kind, name] != sql:
-            yield Fault(
-                "schema", None,
-                msg(N_("the {kind} `{name}` is not as coopctl makes it"), kind=kind, name=name),
-            )  # fmt: skip
-    for kind, name in found.keys() - expected.keys():
-        if kind == "trigger":
-            yield Fault(
-                "schema", None, msg(N_("the trigger `{name}` is not of coopctl"), name=name)
-            )
-
-
-def _objects(connection: sqlite3.Connection) -> dict[tuple[str, str], str]:
-    """Return the SQL of everything in the schema, by kind and name, its spaces made single."""
-    return {
-        (kind, name): " ".join(str(sql).split()) for kind, name, sql in connection.execute(_OBJECTS)
-    }
+    """Yield what is in the schema and not of coopctl, what is not there, or not as it was made."""
+    for oddity in schema_check.find_oddities(connection):
+        yield Fault("schema", None, oddity.message)
 
 
 def check_file(connection: sqlite3.Connection) -> Iterator[Fault]:

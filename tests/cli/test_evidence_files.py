@@ -197,9 +197,7 @@ def test_where_recording_fails_the_copy_is_taken_away(
 ) -> None:
     assert coopctl("add-update", "1.1", "in_progress").code == 0
     with sqlite3.connect(workspace / "coopctl.db") as connection:
-        connection.execute(
-            "create trigger full before insert on journal begin select raise(abort, 'full'); end"
-        )
+        connection.execute("update sqlite_sequence set seq = seq + 1 where name = 'journal'")
     result = coopctl(*UPDATE, minutes.name)
     assert result.code == 1
     assert not (workspace / "evidence").exists()
@@ -210,9 +208,7 @@ def test_what_was_kept_before_stays_where_recording_fails(
 ) -> None:
     assert coopctl(*UPDATE, minutes.name).code == 0
     with sqlite3.connect(workspace / "coopctl.db") as connection:
-        connection.execute(
-            "create trigger full before insert on journal begin select raise(abort, 'full'); end"
-        )
+        connection.execute("update sqlite_sequence set seq = seq + 1 where name = 'journal'")
     (workspace / "new.txt").write_text("new", "utf-8")
     assert coopctl(*UPDATE, minutes.name, "--evidence", "new.txt").code == 1
     assert kept(workspace) == [f"{HASH}.pdf"]

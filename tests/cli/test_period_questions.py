@@ -264,10 +264,13 @@ def test_a_closing_that_somebody_altered_is_named(workspace: Path, coopctl: Runn
     close(coopctl)
     entry = journal(workspace)[-1]
     with closing(sqlite3.connect(workspace / "coopctl.db")) as connection, connection:
+        query = "select sql from sqlite_master where name = 'journal_never_updated'"
+        (guard,) = connection.execute(query).fetchone()
         connection.execute("drop trigger journal_never_updated")
         connection.execute(
             "update journal set body = json_set(body, '$.heads', 'x') where kind = 'period'"
         )
+        connection.execute(guard)
     result = coopctl("status", "--period", NAME)
     assert result.code == 1
     assert result.err.startswith(

@@ -18,6 +18,7 @@ from coopctl.ledger import compiled
 from coopctl.ledger.compiled import Found
 from coopctl.output.talk import notice
 
+_MOST_BYTES = 10_000_000  # of a plan file; one of less than that is refused when it is loaded
 _TICK_NS = 2_000_000_000  # a file touched this lately may change again within one clock tick
 
 
@@ -177,6 +178,8 @@ def sha256_of(file: str) -> str:
     import hashlib
 
     try:
+        if not os.path.isfile(file) or os.path.getsize(file) > _MOST_BYTES:  # noqa: PTH113, PTH202  (as scanned)
+            return ""
         return hashlib.sha256(Path(file).read_bytes()).hexdigest()
     except OSError:
         return ""  # loading it says why

@@ -8,6 +8,8 @@ from typing import Any
 from coopctl.domain.messages import N_, CoopError, msg
 from coopctl.domain.system import reason_of
 
+_MOST_BYTES = 2**20
+
 
 class SettingsError(CoopError):
     """A settings file cannot be used as it is."""
@@ -19,6 +21,11 @@ def read_toml(path: Path, example: str) -> tuple[str, dict[str, Any]]:
     `example` is a line as it may stand there. Raises: SettingsError.
     """
     try:
+        if path.exists() and not (path.is_file() and path.stat().st_size <= _MOST_BYTES):
+            raise SettingsError(  # a pipe or a device: reading it might never end
+                msg(N_("`{path}` is no ordinary file, or too large for settings"), path=path),
+                msg(N_("put a text file there, or take it away")),
+            )
         data = path.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
         return "", {}

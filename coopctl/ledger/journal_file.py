@@ -53,6 +53,8 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
     try:
         if path.is_dir():
             raise NoJournal(msg(N_("`{path}` is a folder"), path=path), _remedy())
+        if path.exists() and not path.is_file():  # a pipe or a device: reading it might never end
+            raise NoJournal(msg(N_("`{path}` is no ordinary file"), path=path), _remedy())
         with path.open("rb") as file:
             yield file
     except OSError as error:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from coopctl.domain.dates import FIRST_YEAR, LAST_YEAR
 from coopctl.domain.evidence import is_evidence
 
 Check = Callable[[Any], bool]
@@ -22,12 +23,13 @@ def _flag(value: Any) -> bool:
     return isinstance(value, bool)
 
 
-def _day(value: Any) -> bool:
+def is_day(value: Any) -> bool:
+    """Tell whether `value` is a day as it is recorded: `2025-01-31`, of a year that a day may be in."""
     try:
-        date.fromisoformat(value)
+        day = date.fromisoformat(value)
     except (TypeError, ValueError):
         return False
-    return True
+    return day.isoformat() == value and FIRST_YEAR <= day.year <= LAST_YEAR
 
 
 def _amount(value: Any) -> bool:
@@ -68,7 +70,7 @@ _EVIDENCE = _list_of(is_evidence)
 _PERSON = Record({"party": _text, "name": _text}, {"role": _text})
 _ACTION = Record(
     {"text": _text, "lead": _text},
-    {"cooperating": _TEXTS, "due": _day, "due_text": _text, "number": _whole},
+    {"cooperating": _TEXTS, "due": is_day, "due_text": _text, "number": _whole},
 )
 _CORRECTION = Record({"first": _text, "placed_at": _text, "reason": _text}, {})
 _HEAD = Record({"replica": _text, "seq": _whole, "hash": _sha256}, {})
@@ -83,7 +85,7 @@ KINDS: dict[str, Record] = {
         {"status": _text},
         {
             "progress": _whole,
-            "completed_on": _day,
+            "completed_on": is_day,
             "evidence": _EVIDENCE,
             "from": _text,
             "source": _text,
@@ -94,7 +96,7 @@ KINDS: dict[str, Record] = {
     "meeting": Record(
         {"title": _text},
         {
-            "until": _day,
+            "until": is_day,
             "attendees": _list_of(_PERSON),
             "invited": _list_of(_PERSON),
             "items": _TEXTS,
@@ -115,20 +117,20 @@ KINDS: dict[str, Record] = {
         },
     ),
     "extension": Record(
-        {"due": _day, "due_text": _text}, {"reason": _text, "document": _text, "for": _text}
+        {"due": is_day, "due_text": _text}, {"reason": _text, "document": _text, "for": _text}
     ),
     "retraction": Record({}, {"reason": _text, "whole": _flag}),
     "confirmation": Record({"entry": _text, "verdict": _text}, {"reason": _text, "note": _text}),
     "period": Record(
         {
             "name": _text,
-            "first": _day,
-            "as_of": _day,
+            "first": is_day,
+            "as_of": is_day,
             "known_at": _text,
             "heads": _list_of(_HEAD),
             "due_soon_days": _whole,
-            "days_off": _list_of(_day),
-            "days_worked": _list_of(_day),
+            "days_off": _list_of(is_day),
+            "days_worked": _list_of(is_day),
             "version": _text,
         },
         {"note": _text},

@@ -10,6 +10,8 @@ from contextlib import closing, contextmanager
 from typing import Any, NamedTuple
 
 from coopctl.domain.messages import N_, CoopError, Message, msg
+from coopctl.domain.shapes import is_day
+from coopctl.domain.text import excerpt
 from coopctl.ledger import compiled, database, derived
 from coopctl.ledger.chain import Link, judge
 from coopctl.ledger.journal import INSERT, check_end
@@ -19,7 +21,7 @@ from coopctl.ledger.references import check_references
 _HASH = "select hash from journal where replica = :replica and seq = :seq"
 _BEFORE = """
 select seq, hash from journal where replica = :replica and seq < :seq order by seq desc limit 1"""
-_ID, _KIND, _PLAN, _BODY, _HASHED = slice(0, 2), 2, 3, 10, 12
+_ID, _KIND, _PLAN, _DAY, _BODY, _HASHED = slice(0, 2), 2, 3, 5, 10, 12
 
 
 class Judged(NamedTuple):
@@ -53,7 +55,10 @@ def _refuse(row: Row, before: Link, here: str | None, count: int) -> Message | N
         return msg(N_("it is in the file a second time, or out of its order"))
     if here is not None and here != row[_HASHED]:
         return msg(N_("the ledger has another entry under this id: the two have grown apart"))
-    return judge((*row, count), before)
+    wrong = judge((*row, count), before)
+    if wrong is None and not is_day(row[_DAY]):
+        return msg(N_("`{text}` is no day from 1900 to 2200"), text=excerpt(str(row[_DAY])))
+    return wrong
 
 
 def _end_before(connection: sqlite3.Connection, replica: str, seq: int) -> Link:

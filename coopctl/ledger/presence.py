@@ -31,9 +31,11 @@ def exists(path: Path) -> bool:
     if database.exists(path):
         return True
     why = find_trace(path)
-    if why is not None:
-        raise LedgerGone(path, why)
-    return False
+    if why is None:
+        return False
+    if database.exists(path):  # somebody else began it between the two looks
+        return True
+    raise LedgerGone(path, why)
 
 
 def find_trace(path: Path) -> Message | None:

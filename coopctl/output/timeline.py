@@ -20,6 +20,7 @@ _BEFORE, _AFTER = "‹", "›"
 _AGAIN = 30  # bars after which the scale is printed once more
 _INDENT = 2
 _MOST_SAME = 9  # meetings that one cell can count
+_LEAST_CELLS = 8  # also in a window that has no room for them
 
 
 class Scale(NamedTuple):
@@ -46,7 +47,7 @@ def show_timeline(page: Page, picture: Picture, timeline: Timeline, limit: int) 
     """Print a plan's items as bars, its meetings above them; at most `limit` bars (0: all)."""
     show_head(page, picture, words.Names(picture.plan.parties, picture.as_of))
     left = max(24, page.width * 3 // 8)
-    scale = Scale(timeline.first, timeline.last, page.width - left - 1)
+    scale = Scale(timeline.first, timeline.last, max(page.width - left - 1, _LEAST_CELLS))
     page.gap()
     _print(page, left, [Part(_("Meetings"))], _meeting_cells(timeline, scale))
     _show_scale(page, scale, left)

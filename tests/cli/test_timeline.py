@@ -224,3 +224,10 @@ def test_what_is_recorded_and_is_no_target_is_not_said_to_be_missing(
             f"error: `{word}` is recorded, but not what belongs here\n"
             f"hint: `coopctl show {word}` shows it\n"
         )
+
+
+@pytest.mark.parametrize("width", [1, 5, 24, 25, 30])
+def test_a_window_that_is_too_narrow(workspace: Path, coopctl: Runner, width: int) -> None:
+    result = coopctl("timeline", env={"COLUMNS": str(width)})
+    assert (result.code, result.err) == (0, "")
+    assert "Meetings" in result.out

@@ -130,6 +130,7 @@ def test_future_decision_needs_yes(coopctl: Runner, workspace: Path) -> None:
 def test_json_prints_the_entry_of_the_ledger(coopctl: Runner, workspace: Path) -> None:
     result = coopctl("add-extension", "1.1", "31/3/2026", *WHY, "--json")
     [printed] = json.loads(result.out)
+    assert printed["body"].pop("command") == last(workspace).id
     assert (printed["hash"], printed["body"]) == (last(workspace).hash, last(workspace).body)
 
 

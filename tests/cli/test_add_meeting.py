@@ -1,6 +1,7 @@
 """`add-meeting`: the minutes land in the journal whole, and mistakes land nowhere."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -154,8 +155,8 @@ def test_kind_mistyped_names_the_nearest_first(coopctl: Runner, workspace: Path)
     result = coopctl(*BASE, "--kind", "confrence")
     assert result.code == 2
     hint = result.err.splitlines()[1]
-    assert hint.startswith("hint: one of: conference, ")
-    assert sorted(hint.split(": ")[2].split(", ")) == sorted(MEETING_KIND_LABELS)
+    assert hint.startswith("hint: one of: conference (Conference), ")
+    assert set(re.findall(r"(\w+) \(", hint)) == set(MEETING_KIND_LABELS)
     assert untouched(workspace)
 
 
@@ -219,7 +220,7 @@ def test_json_prints_the_entry_of_the_ledger(coopctl: Runner, workspace: Path) -
     [printed] = json.loads(result.out)
     entry = last(workspace)
     assert (printed["hash"], printed["id"]) == (entry.hash, entry.id)
-    assert (printed["item"], printed["body"]) == (None, {"title": "Họp"})
+    assert (printed["item"], printed["body"]) == (None, {"title": "Họp", "command": entry.id})
 
 
 def test_dry_run_records_nothing(coopctl: Runner, workspace: Path) -> None:

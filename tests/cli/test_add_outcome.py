@@ -127,7 +127,7 @@ def test_type_by_code_and_labels(coopctl: Runner, workspace: Path, code: str) ->
 def test_type_mistyped_names_the_nearest_first(coopctl: Runner, workspace: Path) -> None:
     result = coopctl("add-outcome", "1.1", "--title", "x", "--type", "documnet")
     assert result.code == 2
-    assert "hint: one of: document, " in result.err
+    assert "hint: one of: document (Document, process, software" in result.err
     assert untouched(workspace)
 
 

@@ -36,6 +36,10 @@ def test_an_outcome_of_the_one_item_discussed(coopctl: Runner, workspace: Path) 
     update, outcome = journal(workspace)[1:]
     assert (result.code, result.out) == (0, "")
     assert result.err.splitlines() == [
+        (
+            "note: nobody has said yet that `1.1` has begun: reports call it not started until"
+            " `coopctl add-update 1.1 in_progress …`"
+        ),
         f"recorded `{update.id}`: `{action}` is Completed",
         f"recorded `{outcome.id}`: outcome of `1.1`, “Danh mục chung”",
     ]

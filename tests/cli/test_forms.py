@@ -466,7 +466,7 @@ def test_every_form_names_its_fields(
                     "secretary", "number", "attendees", "invited", "items", "proceedings",
                     "conclusions", "actions", "evidence"],
         "outcome": ["record", "item", "title", "on", "type", "indicator", "value", "evidence"],
-        "extension": ["record", "item", "due", "reason", "document", "on"],
+        "extension": ["record", "item", "for", "due", "reason", "document", "on"],
     }[kind]  # fmt: skip
     assert f"record: {kind}\n" in text
     assert "required" in text

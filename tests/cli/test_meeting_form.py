@@ -55,7 +55,7 @@ def test_the_form_begins_with_the_agenda(coopctl: Runner, workspace: Path, edito
     assert "actions" not in body
     assert body["proceedings"].splitlines()[:2] == [
         f"{meeting}/1 Gửi # danh mục: Overdue 576 days; Not started; due 1/12/2024; Phú Thọ",
-        "1.1 Propose tasks: Overdue 181 days; Not started; due 31/12/2025; Phú Thọ; No news so far",
+        "1.1 Propose tasks: Overdue 181 days; Not started; due Q4/2025 (31/12/2025); Phú Thọ; No news so far",
     ]
     assert (
         "1.2 Variety trial: In progress; due 31/12/2026; Hưng Yên; "

@@ -136,7 +136,7 @@ def test_settings_that_are_no_text_or_no_file(workspace: Path, coopctl: Runner) 
     file.mkdir()
     result = coopctl("status")
     assert result.code == 1
-    assert "Is a directory" in result.err
+    assert "is no ordinary file" in result.err
 
 
 def test_settings_saved_with_a_byte_order_mark(workspace: Path) -> None:

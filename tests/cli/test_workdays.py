@@ -136,7 +136,7 @@ def test_what_is_not_text_or_not_readable_is_refused(quarterly: Path, coopctl: R
     path.mkdir()
     result = coopctl(*ASK)
     assert (result.code, result.out) == (1, "")
-    assert f"cannot read `{path}`" in result.err
+    assert f"`{path}` is no ordinary file" in result.err
 
 
 def test_the_forms_of_a_date(tmp_path: Path) -> None:

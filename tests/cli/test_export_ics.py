@@ -53,9 +53,8 @@ def test_deadlines_and_meetings_are_whole_days(workspace: Path, coopctl: Runner)
     assert days(item) == (date(2026, 3, 31), date(2026, 4, 1))
     assert item["summary"] == "Due: 1.1 Propose tasks"
     assert item["description"].split("\n") == [
-        "Lead: Phú Thọ", "Cooperating: Hưng Yên", "Deadline as written: Q4/2025",
-        "Original due: 31/12/2025", "Deliverable: List", "Status: In progress, 40 %",
-        "Last word: Đã có 12 đề xuất",
+        "Lead: Phú Thọ", "Cooperating: Hưng Yên", "Deadline: Q4/2025 (31/12/2025) (extended to 31/3/2026, document 12/QĐ)",
+        "Deliverable: List", "Status: In progress, 40 %", "Last word: Đã có 12 đề xuất",
     ]  # fmt: skip
     assert (item["status"], item["transp"]) == ("CONFIRMED", "TRANSPARENT")
     assert alarms(item) == AT_EIGHT
@@ -289,7 +288,11 @@ def test_a_period_that_was_done_early_rings_no_more(coopctl: Runner) -> None:
 @pytest.mark.usefixtures("quarterly")
 def test_a_period_is_named_in_vietnamese(coopctl: Runner) -> None:
     said = read(coopctl, lang="vi")[RUNNING]["description"].split("\n")
-    assert said == ["Chủ trì: Hưng Yên", "Kỳ: quý II/2026"]
+    assert said == [
+        "Chủ trì: Hưng Yên",
+        "Kỳ: quý II/2026",
+        "Thời hạn: hằng năm (quý II/2026: 30/6/2026)",
+    ]
 
 
 @pytest.mark.usefixtures("quarterly")

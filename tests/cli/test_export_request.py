@@ -35,8 +35,9 @@ def test_a_party_s_items_and_open_actions(workspace: Path, coopctl: Runner) -> N
     ]  # fmt: skip
     assert [texts(sheet, at) for at in range(9, sheet.max_row + 1)] == [
         ["1. Genetic resources"],
-        ["1", "1.1", "Propose tasks", "Lead", "31/3/2026", "In progress 40 %\nOverdue 91 days",
-         "Đã có 12 đề xuất"],
+        ["1", "1.1", "Propose tasks", "Lead",
+         "Q4/2025 (31/12/2025) (extended to 31/3/2026, document 12/QĐ)",
+         "In progress 40 %\nOverdue 91 days", "Đã có 12 đề xuất"],
         ["3. Quality"],
         ["2", "3.1", "Apply systems", "Lead", "5/7/2026", "Completed 100 %\nDone on time", "Đã áp dụng"],
         ["Open actions from meetings"],

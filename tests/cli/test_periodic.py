@@ -41,8 +41,8 @@ def test_status_in_columns_and_in_vietnamese(periodic: Path, coopctl: Runner) ->
     lines = out.splitlines()
     at = next(at for at, line in enumerate(lines) if "▲  Tập huấn" in line)
     assert "Quá hạn 91 ngày" in lines[at]
-    assert "hạn hằng năm" in lines[at]
-    assert "(quý I/2026:" in lines[at + 1]
+    assert "hạn hằng năm (quý I/2026:" in lines[at]
+    assert "31/3/2026)" in lines[at + 1]
     assert "hằng quý █▲▲█▲▒" in out
 
 

@@ -35,7 +35,7 @@ def test_item_with_all_that_belongs_to_it(workspace: Path, coopctl: Runner) -> N
     assert coopctl("show", "1.1").out == (
         "1.1  Propose tasks\n"
         "▲ Overdue 91 days · In progress 40 % · due Q4/2025 (31/12/2025) (extended to\n"
-        "  31/3/2026, document 12/QĐ)\n"
+        "31/3/2026, document 12/QĐ)\n"
         "  Kind: With a deadline\n"
         "  Lead: Phu Tho DOST\n"
         "  Cooperating: Hung Yen DOST\n"

@@ -228,6 +228,7 @@ def _take(
         taken = amend_form.take(
             settings, entry, texts, ways.source,
             lambda filled: _attempt(connection, settings, entry, filled, ways),
+            amend_form.inapplicable_to(connection, entry, texts),
         )  # fmt: skip
         return Amendment(entry, *taken)
     return Amendment(entry, texts, _prepare(connection, settings, entry, texts, ways))

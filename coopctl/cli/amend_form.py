@@ -1,15 +1,17 @@
 """An entry's form, filled with what it says now: corrected in an editor, or taken from a file."""
 
-from collections.abc import Callable
+import sqlite3
+from collections.abc import Callable, Collection
 from pathlib import Path
 
-from coopctl.cli.amending import Texts
+from coopctl.cli.amending import Texts, request_of
 from coopctl.cli.editor import RECORD, write_form
 from coopctl.cli.evidence_files import EvidenceFiles
 from coopctl.cli.forms import (
     Filled,
     FormRefused,
     edit_until_good,
+    inapplicable,
     list_records,
     placed,
     read_form,
@@ -31,10 +33,16 @@ Attempt = Callable[[Texts], Prepared]
 
 
 def take(
-    settings: Settings, entry: Entry, texts: Texts, source: str | None, attempt: Attempt
+    settings: Settings,
+    entry: Entry,
+    texts: Texts,
+    source: str | None,
+    attempt: Attempt,
+    left_out: Collection[str] = (),
 ) -> tuple[Texts, Prepared]:
     """Take the corrected texts from a form file, or from the form in the user's editor.
 
+    `left_out` are fields that the form need not have, as they do not apply.
     Raises: FormRefused with every mistake.
     """
 
@@ -44,8 +52,17 @@ def take(
     if source is not None:
         return read(read_form(source))
     command = f"amend {entry.id}"
-    form = write_form(Request(entry.kind, texts, _NO_FILES), command)
+    form = write_form(Request(entry.kind, texts, _NO_FILES), command, left_out)
     return edit_until_good(settings, command, form, read)
+
+
+def inapplicable_to(connection: sqlite3.Connection, entry: Entry, texts: Texts) -> Collection[str]:
+    """Return the fields that the form of a correction need not have; none where it is about nothing known."""
+    try:
+        request = request_of(connection, entry, texts, _NO_FILES, future_allowed=True)
+        return inapplicable(connection, request)
+    except CoopError:  # said of the form once it is filled in
+        return ()
 
 
 def _read(form: Source, entry: Entry, attempt: Attempt) -> tuple[Texts, Prepared]:

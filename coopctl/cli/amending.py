@@ -77,7 +77,7 @@ def prepare_amendment(
     The entry itself, and what came after it, are left out of what the texts are held against.
     Raises: RecordRefused with every mistake; CoopError where nothing changed, or too much.
     """
-    request = _request_of(connection, entry, texts, files, future_allowed=future_allowed)
+    request = request_of(connection, entry, texts, files, future_allowed=future_allowed)
     with set_aside(connection, entry):
         prepared = prepare(connection, settings, request)
     draft = prepared.draft
@@ -117,7 +117,7 @@ def _remark_on_verdicts(connection: sqlite3.Connection, entry: Entry) -> Iterato
         yield msg(sentence, office=verdict.office, id=entry.id)
 
 
-def _request_of(
+def request_of(
     connection: sqlite3.Connection,
     entry: Entry,
     texts: Texts,
@@ -125,6 +125,7 @@ def _request_of(
     *,
     future_allowed: bool,
 ) -> Request:
+    """Return what is asked for with these texts in the place of an entry's. Raises: RecordRefused."""
     kept = values_of(entry.kind, entry.happened_on, entry.body)
     typed = dict(texts)
     if entry.kind not in ABOUT_ITEM:

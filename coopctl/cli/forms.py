@@ -270,7 +270,7 @@ def _take_edited(
     return edit_until_good(
         settings,
         f"add-{request.kind}",
-        write_form(request, left_out=_inapplicable(connection, request)),
+        write_form(request, left_out=inapplicable(connection, request)),
         lambda source: (source, _rehearse(connection, settings, source, request)),
     )
 
@@ -314,7 +314,7 @@ def _is_unchanged(file: Path, begun: str | None) -> bool:
     return begun is not None and read_form(str(file)).text.strip() == begun.strip()
 
 
-def _inapplicable(connection: sqlite3.Connection, request: Request) -> tuple[str, ...]:
+def inapplicable(connection: sqlite3.Connection, request: Request) -> tuple[str, ...]:
     """Return the fields that a form need not have: of stages, for what follows none; of periods, for what has none."""
     target = find_about(connection, request) if request.typed.get("item") else None
     if request.kind == "extension" and target is not None:

@@ -10,7 +10,7 @@ from coopctl.cli.evidence_files import EvidenceFiles
 from coopctl.cli.offices import known_office, office_in, writing_office
 from coopctl.cli.settings import Settings
 from coopctl.domain.confirmations import check_side
-from coopctl.domain.dates import show_day
+from coopctl.domain.dates import is_recurring, show_day
 from coopctl.domain.entries import Draft, Entry
 from coopctl.domain.fields import FIELDS, Facts, is_owed
 from coopctl.domain.matching import party_names, read_id
@@ -255,11 +255,12 @@ def _make_facts(
 
 
 def _comes_back(item: Item) -> bool:
-    """Tell whether an item is owed again and again, and not once by a day."""
+    """Tell whether an item is owed again and again, or all the time, and not once by a day."""
     if item.withdrawn is not None:
         return False
-    dated = item.due is not None and item.due.day is not None
-    return item.every is not None or (item.kind == "periodic" and not dated)
+    if item.every is not None or item.due is None:
+        return item.every is not None or item.kind == "periodic"
+    return item.due.day is None and (item.kind == "periodic" or is_recurring(item.due.text))
 
 
 def find_item_of(connection: sqlite3.Connection, plan: str, word: str) -> str:
@@ -303,7 +304,7 @@ def remarks_on(draft: Draft, about: About) -> Iterable[Message]:
 
 def _reopening(draft: Draft, facts: Facts) -> Iterable[Message]:
     """Say so where an update opens again what was completed."""
-    if draft.kind != "update" or facts.status != "completed" or facts.comes_back:
+    if draft.kind != "update" or facts.status != "completed" or facts.cycle is not None:
         return
     if draft.body["status"] not in {"completed", "awaiting_confirmation"}:
         yield msg(

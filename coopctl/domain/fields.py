@@ -22,7 +22,7 @@ class Facts(NamedTuple):
 
     `today` is the plan's; `spoken` gives a label's wording in every language; `find_item` turns
     what was typed into an item's id or raises. `party_names` are what else the parties are called. `start`, `due`, `status` and `indicators` are the target's;
-    `cycle` is what it owes again and again, None where it does not; `comes_back`: it does, in periods or not.
+    `cycle` is what it owes again and again, None where it does not; `comes_back`: it does, in periods or all the time.
     `track` where it follows the stages of an S&T task. `find_evidence` turns what was typed into a text or, where it names a file, into what is kept
     of that (`coopctl.domain.evidence`), or raises.
     """

@@ -173,7 +173,7 @@ def check_extendable(facts: Facts) -> None:
         raise CoopError(
             msg(
                 N_(
-                    "this comes back, but in which periods is not stated: there is no deadline to extend"
+                    "there is no deadline to extend: this comes back or goes on, and its periods are not stated"
                 )
             ),
             msg(N_("say in the plan how often and from when on, with `every` and `start`")),

@@ -32,7 +32,7 @@ from coopctl.output.documents.letterhead import Letterhead, full_number
 from coopctl.output.letter import official_day
 from coopctl.output.marks import in_words, standing_parts
 
-_WIDTHS = (12, 38, 22, 26, 26, 29, 46, 25, 23)  # no word of a head is broken
+_WIDTHS = (12, 36, 22, 26, 34, 27, 43, 25, 22)  # no word of a head is broken
 _CENTRED = frozenset({0, 4})
 
 

@@ -46,12 +46,12 @@ def _notes(row: ItemRow) -> Iterator[str]:
 # Source: the annexes in use, `STT, nội dung, chủ trì, phối hợp, thời hạn, sản phẩm, kết quả, tình trạng, ghi chú`.
 COLUMNS = (
     AnnexColumn(N_("No."), 7, lambda row, _names: row.item),
-    AnnexColumn(N_("Content"), 36, lambda row, _names: row.title),
+    AnnexColumn(N_("Content"), 34, lambda row, _names: row.title),
     AnnexColumn(N_("Lead"), 13, lambda row, names: names.short(row.lead)),
     AnnexColumn(N_("Cooperating"), 15, lambda row, names: names.shorts(row.cooperating.split())),
-    AnnexColumn(N_("Deadline"), 18, lambda row, _names: row.deadline),
+    AnnexColumn(N_("Deadline"), 24, lambda row, _names: row.deadline),
     AnnexColumn(N_("Deliverable"), 20, lambda row, _names: row.deliverable),
-    AnnexColumn(N_("Results"), 46, lambda row, _names: row.result),
+    AnnexColumn(N_("Results"), 44, lambda row, _names: row.result),
     AnnexColumn(N_("Standing"), 20, _standing),
     AnnexColumn(N_("Notes"), 24, _note),
 )

@@ -82,3 +82,8 @@ def through_libreoffice(path: Path, ending: str) -> Path:
         check=True, capture_output=True, timeout=120,
     )  # fmt: skip
     return folder / path.with_suffix(f".{ending}").name
+
+
+def answer(coopctl: Runner, party: str, filled: Filled, on: date | None = None) -> Path:
+    """Export the sheet for a party, and fill it in."""
+    return fill(request(coopctl, party), filled, on)

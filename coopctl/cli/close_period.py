@@ -10,7 +10,7 @@ import typer
 from coopctl.cli import asking, clock, options
 from coopctl.cli.app import settings_of
 from coopctl.cli.first_day import check_order, find_first
-from coopctl.cli.offices import office_in
+from coopctl.cli.offices import speak
 from coopctl.cli.opening import reading, writing
 from coopctl.cli.questions import read_day
 from coopctl.cli.recording import choose_plan, record
@@ -81,7 +81,7 @@ def command(
     settings = settings_of(ctx)
     with reading(settings) as connection:
         chosen = choose_plan(connection, plan)
-        office_in(chosen, settings.office)
+        speak(settings, chosen)
         _check(connection, chosen, asked)
         begin = asked.first or find_first(
             chosen, asked.as_of, may_ask=asking.may_ask(settings.no_input or yes)

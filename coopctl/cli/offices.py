@@ -1,17 +1,23 @@
-"""Whose office it is that records: a party of the plan, by its id or any name it ever had."""
+"""Whose office it is that records: a party of the plan, by its id or any name it ever had.
+
+Invariant: who writes is made here and nowhere else, so that for whom he speaks is always said.
+"""
 
 import sqlite3
 
+from coopctl.cli.settings import Settings
+from coopctl.cli.speaking import say_for_whom
 from coopctl.domain.matching import find_party, party_names
 from coopctl.domain.messages import CoopError
 from coopctl.domain.plan import Plan
 from coopctl.ledger import compiled
+from coopctl.ledger.journal import Writer
 
 _IS_PARTY = "select 1 from parties where plan = :plan and id = :office"
 
 
 def office_in(plan: Plan, office: str | None) -> str | None:
-    """Return the id of the plan's party that the settings name; None where they name none.
+    """Return the id of the plan's party that is named; None where none is.
 
     Raises: CoopError where the plan has no such party.
     """
@@ -20,16 +26,42 @@ def office_in(plan: Plan, office: str | None) -> str | None:
     return find_party(office, [party.id for party in plan.parties], party_names(plan.parties))
 
 
-def writing_office(connection: sqlite3.Connection, plan_id: str, office: str | None) -> str | None:
-    """Return the same for a plan by its id; an office that is none of its parties, as it is."""
+def speak(settings: Settings, plan: Plan) -> str | None:
+    """Return the office that will record, and say for whom it speaks: before anything is asked.
+
+    Raises: CoopError where the plan has no such party.
+    """
+    office = office_in(plan, settings.office)
+    say_for_whom(_known_office(plan, settings.own_office), office)
+    return office
+
+
+def writer_of(settings: Settings, plan: Plan) -> Writer:
+    """Return who writes about a plan that need not be in the ledger, and say for whom."""
+    office = _known_office(plan, settings.office)
+    say_for_whom(_known_office(plan, settings.own_office), office)
+    return Writer(settings.author, office)
+
+
+def writer_for(connection: sqlite3.Connection, settings: Settings, plan_id: str) -> Writer:
+    """Return who writes about a plan by its id, and say for whom."""
+    own, office = (
+        _office_for(connection, plan_id, one) for one in (settings.own_office, settings.office)
+    )
+    say_for_whom(own, office)
+    return Writer(settings.author, office)
+
+
+def _office_for(connection: sqlite3.Connection, plan_id: str, office: str | None) -> str | None:
+    """Return the id of the plan's party that is meant; what is none of them, as it is."""
     values = {"plan": plan_id, "office": office}
     if office is None or connection.execute(_IS_PARTY, values).fetchone():
         return office
     plan = compiled.find_plan(connection, plan_id)
-    return known_office(plan, office) if plan else office
+    return _known_office(plan, office) if plan else office
 
 
-def known_office(plan: Plan, office: str | None) -> str | None:
+def _known_office(plan: Plan, office: str | None) -> str | None:
     """Return the id of the plan's party that is meant; what is none of them, as it is."""
     try:
         return office_in(plan, office)

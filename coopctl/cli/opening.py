@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coopctl.cli import clock
-from coopctl.cli.offices import known_office
+from coopctl.cli.offices import writer_of
 from coopctl.cli.plan_files import Changed, find_changes
 from coopctl.cli.settings import Settings
 from coopctl.domain.corrections import ALWAYS, command_of
@@ -20,7 +20,7 @@ from coopctl.domain.entries import Draft
 from coopctl.domain.messages import N_, Message, msg
 from coopctl.domain.plan import Plan
 from coopctl.ledger import compiled, database, presence
-from coopctl.ledger.journal import FIRST, Writer, append, naming_altered
+from coopctl.ledger.journal import FIRST, append, naming_altered
 from coopctl.ledger.waiting import briefly
 from coopctl.output.talk import notice
 
@@ -168,7 +168,7 @@ class _Recorder:
         self, connection: sqlite3.Connection, settings: Settings, *, asked: bool = False
     ) -> None:
         self._connection = connection
-        self._writer = Writer(settings.author, settings.office)
+        self._settings = settings
         self._command = FIRST if asked else None
 
     def record(self, plan: Plan, change: Changed) -> str:
@@ -177,8 +177,9 @@ class _Recorder:
         if change.basis is not None:
             body["basis"] = change.basis
         draft = Draft("plan", plan.id, None, clock.today(plan.timezone), body)
-        writer = self._writer._replace(office=known_office(plan, self._writer.office))
-        entry = append(self._connection, draft, writer, clock.now(), self._command)
+        entry = append(
+            self._connection, draft, writer_of(self._settings, plan), clock.now(), self._command
+        )
         self._command = command_of(entry)
         return entry.id
 

@@ -7,7 +7,7 @@ import typer
 
 from coopctl.cli import clock, options
 from coopctl.cli.app import settings_of
-from coopctl.cli.offices import office_in
+from coopctl.cli.offices import speak
 from coopctl.cli.opening import writing
 from coopctl.cli.plan_versions import find_side, read_document
 from coopctl.cli.recording import choose_plan, record
@@ -53,7 +53,7 @@ def command(
     settings = settings_of(ctx)
     with writing(settings) as connection, database.transaction(connection):
         chosen = choose_plan(connection, plan)
-        office_in(chosen, settings.office)
+        speak(settings, chosen)
         signed = _find_version(connection, settings, chosen, version)
         _refuse_again(connection, chosen, signed, text)
         body = {"version": signed, "document": text}

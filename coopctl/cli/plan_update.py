@@ -8,7 +8,7 @@ import typer
 
 from coopctl.cli import options
 from coopctl.cli.app import settings_of
-from coopctl.cli.offices import office_in
+from coopctl.cli.offices import speak
 from coopctl.cli.opening import opened, writing
 from coopctl.cli.plan_files import find_changes
 from coopctl.cli.plan_versions import read_document
@@ -104,7 +104,7 @@ def _give_basis(
         if version is None or version.body.get("basis") == document:
             return
         plan = compiled.read_version(connection, plan_id, version.id)
-        office_in(plan, settings.office)
+        speak(settings, plan)
         entry = record(connection, settings, [plan_versions.with_basis(version, document)], first)[
             0
         ]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from coopctl.cli import clock
 from coopctl.cli.evidence_files import EvidenceFiles
-from coopctl.cli.offices import known_office, office_in, writing_office
+from coopctl.cli.offices import speak, writer_for
 from coopctl.cli.settings import Settings
 from coopctl.domain.confirmations import check_side
 from coopctl.domain.dates import is_recurring, show_day
@@ -22,7 +22,7 @@ from coopctl.domain.statuses import Status
 from coopctl.domain.units import strange_values
 from coopctl.language import in_all_languages, reader
 from coopctl.ledger import compiled, standings
-from coopctl.ledger.journal import FIRST, Writer, append
+from coopctl.ledger.journal import FIRST, append
 from coopctl.ledger.period_names import names_over
 from coopctl.ledger.targets import Target, find_target
 
@@ -80,8 +80,9 @@ def prepare(connection: sqlite3.Connection, settings: Settings, request: Request
         return _prepare_verdict(connection, settings, request, about)
     draft = check_record(request, about)
     remarks = (
-        *speaks_for(settings, about.plan), *remarks_on(draft, about), *late_remarks(connection, draft.plan, draft.happened_on)
-    )  # fmt: skip
+        *remarks_on(draft, about),
+        *late_remarks(connection, draft.plan, draft.happened_on),
+    )
     return Prepared(draft, about.plan, remarks)
 
 
@@ -89,7 +90,7 @@ def look_up(connection: sqlite3.Connection, settings: Settings, request: Request
     """Find what a record is about. Raises: as `prepare`, where that or the office is not known."""
     target = find_about(connection, request)
     plan = plan_of(connection, target)
-    office_in(plan, settings.office)
+    speak(settings, plan)
     item = next((item for item in plan.items() if item.id == target.id), None)
     return About(target, plan, item, _make_facts(connection, target, request, plan, item))
 
@@ -108,16 +109,12 @@ def _prepare_verdict(
 
     happened_on, body = read_record(request.kind, _fields(request), about.facts, request.kept)
     entry = find_judged(connection, about.target, happened_on)
-    office = office_in(about.plan, settings.office)
+    office = speak(settings, about.plan)
     check_side(entry, office, settings.author, about.facts.parties)
     _check_order(entry, happened_on)
     body = {"entry": entry.id, **body}
     draft = Draft(request.kind, about.plan.id, entry.item, happened_on, body)
-    return Prepared(
-        draft,
-        about.plan,
-        (*describe_judged(entry, about.target), *speaks_for(settings, about.plan)),
-    )
+    return Prepared(draft, about.plan, tuple(describe_judged(entry, about.target)))
 
 
 def _check_order(entry: Entry, judged_on: date) -> None:
@@ -313,18 +310,6 @@ def _reopening(draft: Draft, facts: Facts) -> Iterable[Message]:
         )  # fmt: skip
 
 
-def speaks_for(settings: Settings, plan: Plan) -> Iterable[Message]:
-    """Say for whom one speaks, where that is not the workspace's own office."""
-    own, office = (
-        known_office(plan, one) if one else None for one in (settings.own_office, settings.office)
-    )
-    if own is not None and office is not None and own != office:
-        yield msg(
-            N_("this is recorded as the word of `{office}`; the workspace is that of `{own}`"),
-            office=office, own=own,
-        )  # fmt: skip
-
-
 def late_remarks(connection: sqlite3.Connection, plan: str, day: date) -> Iterable[Message]:
     """Say that what happened on a day comes after the periods that it belongs to were closed."""
     names = names_over(connection, plan, day, _MOST_NAMES + 1)
@@ -343,12 +328,9 @@ def record(
 
     `first` is the id of what the same command recorded first, if it recorded something already.
     """
-
-    def writer(plan: str) -> Writer:
-        return Writer(settings.author, writing_office(connection, plan, settings.office))
-
     entries: list[Entry] = []
     for draft in drafts:
-        entries.append(append(connection, draft, writer(draft.plan), clock.now(), first))
+        writer = writer_for(connection, settings, draft.plan)
+        entries.append(append(connection, draft, writer, clock.now(), first))
         first = first or entries[0].id
     return entries

@@ -21,6 +21,7 @@ from coopctl.cli.correcting import (
     take_back_all,
     take_reason,
 )
+from coopctl.cli.offices import speak
 from coopctl.cli.opening import reading, writing
 from coopctl.cli.recording import late_remarks, plan_of
 from coopctl.domain.corrections import RETRACTION, root_of
@@ -60,6 +61,7 @@ def command(
     word = options.needed(_("ID"), entry)
     with reading(settings) as connection:
         found = _find(connection, word)
+        speak(settings, plan_of(connection, Target("plan", found.plan, found.plan)))
         for remark in (*remark_on_office(settings, found), *_late_remarks(connection, found)):
             notice(remark)
         show_entry(found)

@@ -3,6 +3,7 @@
 import sys
 from types import ModuleType
 
+from coopctl.cli import speaking
 from coopctl.domain.messages import N_, msg
 from coopctl.ledger import commits, waiting
 from coopctl.output.talk import notice
@@ -11,6 +12,7 @@ from coopctl.output.talk import notice
 def begin() -> None:
     """Begin to count what is waited, and to note what is recorded."""
     commits.begin_run()
+    speaking.begin_run()
     waiting.begin_run(_say_waiting)
     if (forms := _forms()) is not None:
         forms.begin_run()

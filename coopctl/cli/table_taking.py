@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from coopctl.cli import clock
-from coopctl.cli.offices import writing_office
+from coopctl.cli.offices import writer_for
 from coopctl.cli.recording import About, Request, check_record, late_remarks, look_up, remarks_on
 from coopctl.cli.settings import Settings
 from coopctl.cli.table_layout import Layout, open_rows, read_layout
@@ -25,6 +25,7 @@ from coopctl.domain.text import excerpt
 from coopctl.language import _, render
 from coopctl.ledger.bulk import Bulk, Ids
 from coopctl.ledger.database import LedgerError
+from coopctl.ledger.journal import Writer
 from coopctl.ledger.repeats import Repeats
 from coopctl.sheets.sheet import place
 from coopctl.sheets.table import Number
@@ -77,8 +78,8 @@ class Taking:
     ) -> None:
         self._connection, self._settings, self._request = connection, settings, request
         self._plan, self._rehearsed = plan, rehearsed
-        self._bulk = Bulk(connection, settings.author, clock.now)
-        self._abouts: dict[tuple[str, str], tuple[About, str | None]] = {}
+        self._bulk = Bulk(connection, clock.now)
+        self._abouts: dict[tuple[str, str], tuple[About, Writer]] = {}
         self._late: dict[tuple[str, object], tuple[Message, ...]] = {}
         self._layout = Layout(Header((), ()), (), (), ())
         self._unclear: Mapping[tuple[int, int], Message] = {}
@@ -119,7 +120,7 @@ class Taking:
             return
         self._doubt_letters(number, typed)
         try:
-            draft, about, office = self._check(typed, cells)
+            draft, about, writer = self._check(typed, cells)
         except RecordRefused as error:
             for problem in error.problems:
                 self._note_wrong(number, problem)
@@ -130,10 +131,10 @@ class Taking:
                 number, FieldProblem(self._about_field(), 0, error.message, error.hint)
             )
         else:
-            if self._repeats.has(draft, office):
+            if self._repeats.has(draft, writer.office):
                 self._known_count += 1
             else:
-                self._keep(number, draft, about, office)
+                self._keep(number, draft, about, writer)
 
     def _about_field(self) -> str:
         return ABOUT[self._request.kind]
@@ -182,12 +183,10 @@ class Taking:
             self._note_wrong(number, FieldProblem(field, 0, problem, hint))
         return bool(wrong)
 
-    def _check(
-        self, typed: dict[str, list[str]], cells: list[str]
-    ) -> tuple[Draft, About, str | None]:
+    def _check(self, typed: dict[str, list[str]], cells: list[str]) -> tuple[Draft, About, Writer]:
         request = self._request._replace(typed=self._qualified(typed))
-        about, office = self._look_up(request, cells)
-        return check_record(request, about), about, office
+        about, writer = self._look_up(request, cells)
+        return check_record(request, about), about, writer
 
     def _qualified(self, typed: dict[str, list[str]]) -> dict[str, list[str]]:
         """Put the plan before the item, and in the place of none."""
@@ -201,7 +200,7 @@ class Taking:
             typed["item"] = [f"{plan[0].strip()}:{item}"]
         return typed
 
-    def _look_up(self, request: Request, cells: list[str]) -> tuple[About, str | None]:
+    def _look_up(self, request: Request, cells: list[str]) -> tuple[About, Writer]:
         """Find what a row is about: once for each item, but for what its earlier rows have a say in."""
         typed = request.typed
         key = (
@@ -214,9 +213,9 @@ class Taking:
         self._bulk.flush()
         about = look_up(self._connection, self._settings, request)
         self._refuse_number(about, cells)
-        office = writing_office(self._connection, about.plan.id, self._settings.office)
-        self._abouts[key] = about, office
-        return about, office
+        writer = writer_for(self._connection, self._settings, about.plan.id)
+        self._abouts[key] = about, writer
+        return about, writer
 
     def _refuse_number(self, about: About, cells: list[str]) -> None:
         """Refuse a number that may mean two items: `1.1` in a sheet is what is left of `1.10`."""
@@ -246,7 +245,7 @@ class Taking:
         message = msg(N_("`{flag}`: {problem}"), flag=excerpt(named), problem=problem.message)
         self._wrong.append(Wrong(number, column, message, problem.hint))
 
-    def _keep(self, number: int, draft: Draft, about: About, office: str | None) -> None:
+    def _keep(self, number: int, draft: Draft, about: About, writer: Writer) -> None:
         if len(self._first) < MOST:
             self._first.append((number, draft))
         for remark in self._list_remarks(draft, about):
@@ -254,7 +253,7 @@ class Taking:
         if "evidence" in draft.body and any(files_in(draft.body)):
             self._with_files.append(draft)
         if not self._wrong and (not self._rehearsed or about.facts.track is not None):
-            self._bulk.add(draft, office)
+            self._bulk.add(draft, writer)
 
     def _list_remarks(self, draft: Draft, about: About) -> Iterator[Message]:
         yield from remarks_on(draft, about)

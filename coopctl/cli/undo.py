@@ -17,8 +17,10 @@ from coopctl.cli.correcting import (
     show_entry,
     take_back_all,
 )
+from coopctl.cli.offices import speak
 from coopctl.cli.opening import reopening
 from coopctl.cli.recording import late_remarks
+from coopctl.cli.settings import Settings
 from coopctl.cli.undo_words import (
     StillUsed,
     not_the_last,
@@ -69,6 +71,7 @@ def command(
         raise nothing_to_undo(None)
     with reopening(settings) as connection:
         last = _find(connection, entry)
+        _speak(connection, settings, last)
         for remark in _late_remarks(connection, last):
             notice(remark)
         _show(connection, last)
@@ -87,6 +90,14 @@ def command(
         ):
             say_of_plan(connection, plan)
         say_hint(msg(N_("`coopctl undo` once more takes that back")))
+
+
+def _speak(connection: sqlite3.Connection, settings: Settings, entries: Sequence[Entry]) -> None:
+    """Say for whom one speaks. Raises: CoopError where a plan has no such party."""
+    for plan_id in dict.fromkeys(entry.plan for entry in entries):
+        plan = compiled.find_plan(connection, plan_id)
+        if plan is not None:
+            speak(settings, plan)
 
 
 def _find(connection: sqlite3.Connection, word: str | None) -> list[Entry]:

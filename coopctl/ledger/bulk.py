@@ -43,10 +43,8 @@ class Bulk:
     All that are flushed together bear the same stamp; all of them are what one command recorded.
     """
 
-    def __init__(
-        self, connection: sqlite3.Connection, author: str, now: Callable[[], datetime]
-    ) -> None:
-        self._connection, self._author, self._now = connection, author, now
+    def __init__(self, connection: sqlite3.Connection, now: Callable[[], datetime]) -> None:
+        self._connection, self._now = connection, now
         connection.execute(_CACHE)
         self._tail: Tail | None = None
         self._rows: list[tuple[object, ...]] = []
@@ -56,9 +54,8 @@ class Bulk:
         self._command = FIRST
         self.count = 0
 
-    def add(self, draft: Draft, office: str | None) -> None:
+    def add(self, draft: Draft, writer: Writer) -> None:
         """Append one entry."""
-        writer = Writer(self._author, office)
         if self._tail is None:
             self._tail = find_tail(self._connection, writer)
         if not self._rows:

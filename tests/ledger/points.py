@@ -1,9 +1,11 @@
 """Every call that changes a file, interrupted, failed or killed: what is said is what the ledger says.
 
-`uv run python -m tests.ledger.points` tries all points of all faults and counts; the gate tries a sample. Needs
-`strace`, which lets a signal come, or an error, at the n-th call of a kind.
+`uv run python -m tests.ledger.points` tries all points of all commands and faults and counts; `--every 3` takes
+every third, and names take those commands only; the gate tries a sample. Needs `strace`, which lets a signal
+come, or an error, at the n-th call of a kind.
 """
 
+import argparse
 import os
 import re
 import shutil
@@ -12,7 +14,8 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,9 +28,43 @@ CALLS = (
 FAULTS = {"Ctrl-C": "signal=SIGINT", "failed": "error=EIO", "killed": "signal=SIGKILL"}
 ROOT = Path(__file__).parents[2]
 FILE = "bien ban.pdf"
-WORDS = ("add-update", "1.1", "in_progress", "--on", "1/6/2026", "--evidence", FILE)
+_KEEP = ("--evidence", FILE)
 _CALL = re.compile(r"^(?:\[pid +\d+\] |\d+ +)?(\w+)\(")
 _NO = ("nothing was recorded", "whether")
+_CLAIM = re.compile(
+    r"recorded `([a-z0-9]+-\d+)`|`([a-z0-9]+-\d+)` was recorded|`([a-z0-9]+-\d+)` to `[^`]+` were recorded"
+)
+_TOLD = ("was recorded", "were recorded")
+_ROWS = "item,date,status,result,evidence\n1.1,1/6/2026,in_progress,một,{0}\n1.2,2/6/2026,in_progress,hai,\n"
+
+
+class Command(NamedTuple):
+    """A command that records: its words, the most entries that it makes, the files that they keep.
+
+    `{last}` stands for the newest entry. `first`: into a workspace that has no ledger yet.
+    """
+
+    words: tuple[str, ...]
+    entries: int = 1
+    kept: int = 1
+    first: bool = False
+
+
+COMMANDS = {
+    "add-update": Command(("add-update", "1.1", "in_progress", "--on", "1/6/2026", *_KEEP)),
+    "add-meeting": Command((
+        "add-meeting", "--on", "2/6/2026", "--title", "Giao ban", "--action", "hoa-binh: gửi: 30/6/2026", *_KEEP,
+    )),
+    "amend": Command(("amend", "{last}", "--reason", "thiếu", *_KEEP)),
+    "import-updates": Command(("import", "updates", "rows.csv", "--yes"), entries=2),
+    "undo": Command(("undo", "--yes"), kept=0),
+    "close-period": Command(
+        ("close-period", "Quý II", "--from", "1/4/2026", "--as-of", "30/6/2026", "--yes"), kept=0
+    ),
+    "first": Command(
+        ("add-update", "1.1", "in_progress", "--on", "1/6/2026", *_KEEP), entries=2, first=True
+    ),
+}  # fmt: skip
 
 
 class Point(NamedTuple):
@@ -57,14 +94,22 @@ def has_strace() -> bool:
     return done.returncode == 0
 
 
-def make_workspace(folder: Path) -> Path:
-    """Make a workspace with one record in its ledger and a file to be kept."""
+def make_workspace(folder: Path, command: Command = COMMANDS["add-update"]) -> Path:
+    """Make a workspace with one record in its ledger, or none, and a file to be kept."""
     (folder / "plans").mkdir(parents=True)
     (folder / "plans" / "test.yaml").write_text(PLAN, "utf-8")
     (folder / FILE).write_bytes(b"%PDF " + b"x" * 5000)
-    done = _run(folder, (), ("add-update", "1.2", "in_progress", "--on", "1/6/2026"))
-    assert done.returncode == 0, done.stderr
+    (folder / "rows.csv").write_text(_ROWS.format(FILE), "utf-8")
+    if not command.first:
+        done = _run(folder, (), ("add-update", "1.2", "in_progress", "--on", "1/6/2026"))
+        assert done.returncode == 0, done.stderr
     return folder
+
+
+def words_in(workspace: Path, command: Command) -> tuple[str, ...]:
+    """Return a command's words, with the id of the workspace's newest entry."""
+    last = "" if command.first else _list_entries(workspace)[-1]
+    return tuple(word.replace("{last}", last) for word in command.words)
 
 
 def _run(
@@ -85,8 +130,9 @@ def _hear_ctrl_c() -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
-def list_calls(workspace: Path, words: Sequence[str] = WORDS) -> list[tuple[str, int]]:
+def list_calls(workspace: Path, command: Command = COMMANDS["add-update"]) -> list[tuple[str, int]]:
     """Return the calls that a command makes, each with its number among those of its kind."""
+    words = words_in(workspace, command)
     with _copied(workspace) as folder:
         trace = folder.parent / "trace"
         tracer = ("strace", "-f", "-qq", "-o", str(trace), "-e", f"trace={','.join(CALLS)}")
@@ -118,83 +164,106 @@ class _copied:  # noqa: N801  (used as a function)
         self._place.cleanup()
 
 
-def try_point(workspace: Path, point: Point, words: Sequence[str] = WORDS) -> Outcome:
+def try_point(workspace: Path, point: Point, command: Command = COMMANDS["add-update"]) -> Outcome:
     """Run a command with a fault at a point, and hold what it said against the ledger."""
+    before = [] if command.first else _list_entries(workspace)
+    words = words_in(workspace, command)
     with _copied(workspace) as folder:
         inject = f"inject={point.call}:{FAULTS[point.fault]}:when={point.number}"
-        tracer = (
-            "strace",
-            "-f",
-            "-qq",
-            "-o",
-            os.devnull,
-            "-e",
-            f"trace={point.call}",
-            "-e",
-            inject,
-        )
-        before = _list_entries(folder)
-        done = _run(folder, tracer, words)
-        return Outcome(done.returncode, done.stderr, _judge(folder, before, done))
+        trace = ("-f", "-qq", "-o", os.devnull, "-e", f"trace={point.call}", "-e", inject)
+        done = _run(folder, ("strace", *trace), words)
+        return Outcome(done.returncode, done.stderr, _judge(folder, before, done, command))
 
 
+@cache
 def _list_entries(folder: Path) -> list[str]:
+    """Return the ids of a workspace's entries; the copies are looked at once, after the fault."""
     done = _run(folder, (), ("export", "json"))
     assert done.returncode == 0, done.stderr
-    found = re.findall(r'^\{"id": "([a-z0-9]+-\d+)"', done.stdout, re.MULTILINE)
-    assert len(found) > 1, done.stdout  # the plan, and the record that was there before
-    return found
+    return re.findall(r'^\{"id": "([a-z0-9]+-\d+)"', done.stdout, re.MULTILINE)
 
 
-def _judge(folder: Path, before: list[str], done: "subprocess.CompletedProcess[str]") -> str | None:
+def _judge(
+    folder: Path, before: list[str], done: "subprocess.CompletedProcess[str]", command: Command
+) -> str | None:
     """Say what does not hold after a fault; None where all does."""
-    after, said = _list_entries(folder), done.stderr
-    new = after[len(before) :]
-    claims = re.findall(r"recorded `([a-z0-9]+-\d+)`|`([a-z0-9]+-\d+)` was recorded", said)
-    copies = list((folder / "evidence").glob("[!.]*")) if (folder / "evidence").is_dir() else []
-    silent = done.returncode in {1, 130} and not any(one in said for one in (*_NO, "was recorded"))
+    try:
+        after = _list_entries(folder)
+    except AssertionError as error:
+        return f"the ledger cannot be read any more: {error}"
+    said, new = done.stderr, after[len(before) :]
+    claims = {one for found in _CLAIM.findall(said) for one in found if one}
+    evidence = folder / "evidence"
+    copies = list(evidence.glob("[!.]*")) if evidence.is_dir() else []
+    silent = done.returncode in {1, 130} and not any(one in said for one in (*_NO, *_TOLD))
     killed = done.returncode == -signal.SIGKILL
+    asked = [one for one in new if not (command.first and one == after[0])]  # its plan is not
     wrongs = {
         "entries that were acknowledged are lost": after[: len(before)] != before,
-        "more was recorded than asked for": len(new) > 1,
-        "said to be recorded, and is not there": any(
-            one not in after for pair in claims for one in pair if one
-        ),
-        "said that nothing was recorded, and it was": "nothing was recorded" in said and bool(new),
+        "more was recorded than asked for": len(new) > command.entries,
+        "part of it was recorded": command.entries > 1
+        and len(asked) not in {0, command.entries - command.first},
+        "said to be recorded, and is not there": not claims <= set(after),
+        "said that nothing was recorded, and it was": "nothing was recorded" in said
+        and bool(asked),
         "failed, and did not say what was recorded": silent,
+        "said that all was well, and nothing was recorded": done.returncode == 0 and not asked,
         "a traceback, or a mistake in coopctl": "mistake in coopctl" in said or "Traceback" in said,
-        "the copy of a recorded entry is gone": bool(new) and len(copies) != 1,
-        "nothing was recorded, and a copy lies about": bool(copies) and not new and not killed,
+        "the copy of a recorded entry is gone": bool(asked) and len(copies) != command.kept,
+        "nothing was recorded, and a copy lies about": bool(copies) and not asked and not killed,
     }
     found = next((wrong for wrong, holds in wrongs.items() if holds), None)
-    if found is not None or (killed and copies and not new):
+    if found is not None:
         return found
+    if killed and not asked:
+        return _try_again(folder, command, len(copies))
     checked = _run(folder, (), ("verify",))
     return None if checked.returncode == 0 else checked.stdout + checked.stderr
 
 
-def list_points(workspace: Path, faults: Sequence[str] = tuple(FAULTS)) -> Iterator[Point]:
-    """Yield every point of a command's calls with every fault."""
-    for call, number in list_calls(workspace):
-        for fault in faults:
-            yield Point(call, number, fault)
+def _try_again(folder: Path, command: Command, copies: int) -> str | None:
+    """Say what does not hold where a command is given again after a kill; None where it records."""
+    last = "" if command.first else _list_entries(folder)[-1]
+    done = _run(folder, (), [word.replace("{last}", last) for word in command.words])
+    if done.returncode != 0:
+        return f"killed, with {copies} copies, and not to be done again: {done.stderr}"
+    checked = _run(folder, (), ("verify",))
+    return None if checked.returncode == 0 else checked.stdout + checked.stderr
+
+
+def _try_command(place: Path, name: str, every: int) -> bool:
+    """Try a command's points; print how many were tried, survived and lost. Return whether none was."""
+    command = COMMANDS[name]
+    workspace = make_workspace(place / name / "work", command)
+    tried: Counter[str] = Counter()
+    lost: Counter[str] = Counter()
+    calls = list_calls(workspace, command)
+    for call, number in calls[::every]:
+        for fault in FAULTS:
+            point = Point(call, number, fault)
+            outcome = try_point(workspace, point, command)
+            tried[fault] += 1
+            if outcome.wrong is not None:
+                lost[fault] += 1
+                print(name, point, outcome, sep="\n  ", flush=True)  # noqa: T201
+    for fault, count in tried.items():
+        survived = count - lost[fault]
+        print(  # noqa: T201
+            f"{name}: {fault}: {count} tried of {len(calls)}, {survived} survived, {lost[fault]} lost",
+            flush=True,
+        )
+    return not lost
 
 
 def main() -> int:
-    """Try every point; print how many were tried, survived and lost."""
+    """Try the points of the commands that are named, or of all."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("names", nargs="*", choices=[*COMMANDS, []], default=[])
+    parser.add_argument("--every", type=int, default=1, help="take every n-th point")
+    words = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
-        workspace = make_workspace(Path(place) / "work")
-        tried: Counter[str] = Counter()
-        lost: Counter[str] = Counter()
-        for point in list_points(workspace):
-            outcome = try_point(workspace, point)
-            tried[point.fault] += 1
-            if outcome.wrong is not None:
-                lost[point.fault] += 1
-                print(point, outcome, sep="\n  ")  # noqa: T201
-    for fault, count in tried.items():
-        print(f"{fault}: {count} tried, {count - lost[fault]} survived, {lost[fault]} lost")  # noqa: T201
-    return 1 if lost else 0
+        fine = [_try_command(Path(place), one, words.every) for one in words.names or COMMANDS]
+    return 0 if all(fine) else 1
 
 
 if __name__ == "__main__":

@@ -9,12 +9,15 @@ import openpyxl
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from coopctl.domain.answers import ASKED, DAY_COLUMN, SHOWN
+from coopctl.domain.answers import ABOVE, ABOVE_COLUMN, ASKED, SHOWN
 from tests.conftest import Runner
 
 Filled = Mapping[str, Mapping[str, object]]
 
-DAY_ROW = 6  # above the table, below title and instructions
+ABOVE_ROW = 6  # the first line of what is asked above the table, below title and instructions
+SIGNED: Mapping[str, object] = {
+    "name": "Trần Thị Bình", "position": "Phó Giám đốc", "answered_on": date(2026, 6, 30),
+}  # fmt: skip
 
 
 def request(coopctl: Runner, party: str, *words: str, lang: str = "en") -> Path:
@@ -60,15 +63,28 @@ def put(cell: Cell | MergedCell, value: object) -> None:
         cell.number_format = "General"
 
 
-def fill(path: Path, filled: Filled, on: date | None = None) -> Path:
-    """Fill cells in by item or action and field, and save the workbook anew."""
+def above(sheet: Worksheet, field: str) -> Cell:
+    """Return the cell of what is asked above the table."""
+    cell = sheet.cell(ABOVE_ROW + list(ABOVE).index(field), ABOVE_COLUMN + 1)
+    assert isinstance(cell, Cell)
+    return cell
+
+
+def fill(
+    path: Path,
+    filled: Filled,
+    on: date | None = None,
+    signed: Mapping[str, object] = SIGNED,
+) -> Path:
+    """Fill cells in by item or action and field, and who answers; save the workbook anew."""
     sheet = opened(path)
     for code, cells in filled.items():
         at = row_of(sheet, code)
         for field, value in cells.items():
             put(sheet.cell(at, column_of(field)), value)
-    if on is not None:
-        sheet.cell(DAY_ROW, DAY_COLUMN + 1).value = on
+    for field, value in {"on": on, **signed}.items():
+        if value is not None:
+            put(above(sheet, field), value)
     return save(sheet)
 
 

@@ -14,7 +14,7 @@ from unicodedata import normalize
 
 from coopctl.domain.entries import Draft, Entry
 from coopctl.domain.evidence import evidence_text, files_in, is_spelled_as_file, kept_name
-from coopctl.domain.messages import N_, CoopError, msg
+from coopctl.domain.messages import N_, CoopError, Message, msg
 from coopctl.domain.system import reason_of
 from coopctl.domain.text import excerpt
 from coopctl.files.drafts import refresh, remove_empty, take_away
@@ -121,18 +121,26 @@ class EvidenceFiles:
             with Progress(_("copying {file}").format(file=found.path.name), size) as bar:
                 kept_files.keep(found.path, place, found.print, bar.advance, shield.up)
                 made.append((place, place.stat().st_mtime_ns))
+        except kept_files.FileChanged as error:
+            raise _not_kept(error.message, error.hint) from error
         except OSError as error:
-            raise CoopError(
-                msg(
-                    N_("cannot keep `{file}` in `{folder}`: {reason}"),
-                    file=found.path.name, folder=place.parent, reason=reason_of(error),
-                ),
-                msg(
-                    N_("see that the folder may be written and has room; `--no-copy` only notes the fingerprint")
-                ),
-            ) from error  # fmt: skip
+            problem = msg(
+                N_("cannot keep `{file}` in `{folder}`: {reason}"),
+                file=found.path.name, folder=place.parent, reason=reason_of(error),
+            )  # fmt: skip
+            hint = msg(
+                N_("see that the folder may be written and has room; `--no-copy` only notes the fingerprint")
+            )  # fmt: skip
+            raise _not_kept(problem, hint) from error
         finally:
             shield.down()
+
+
+def _not_kept(problem: Message, hint: Message | None) -> CoopError:
+    """Return why a file was not kept, and what of the command is in the ledger all the same."""
+    return CoopError(
+        msg(N_("{problem}; {recorded}"), problem=problem, recorded=commits.describe()), hint
+    )
 
 
 def _is_there(place: Path, size: int) -> bool:

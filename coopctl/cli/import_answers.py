@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from coopctl.cli import options
+from coopctl.cli.answer_signature import Signature
 from coopctl.cli.app import settings_of
 from coopctl.cli.correcting import confirm, print_entries, rehearse
 from coopctl.cli.extras import needing
@@ -20,6 +21,7 @@ from coopctl.domain.dates import show_day
 from coopctl.domain.entries import Entry
 from coopctl.domain.messages import N_, Message, msg
 from coopctl.domain.statuses import STATUS_LABELS
+from coopctl.domain.text import visible
 from coopctl.language import _, render
 from coopctl.ledger import compiled, database
 from coopctl.output.talk import notice, say
@@ -47,7 +49,7 @@ def command(
     """Record the answers in a sheet of `coopctl export request`, as updates of the party that was asked.
 
     Every cell is checked and shown against the ledger first. What was recorded from the sheet before is
-    left out.
+    left out. The records bear who answered, as the sheet says; who imports it is kept beside that.
     """
     path, settings = Path(options.needed(_("FILE"), file)), settings_of(ctx)
     from coopctl.sheets.answers import read_answers
@@ -56,11 +58,13 @@ def command(
     with needing("office"):
         returned = read_answers(path, read_file(path))
     with reading(settings) as connection:
-        taken = take(connection, settings, path, returned, future_allowed=yes)
+        signature, taken = take(connection, settings, path, returned, future_allowed=yes)
         new = keep_new(connection, taken)
         version = compiled.find_version(connection, returned.fingerprint.plan)
     _tell(returned, version)
     _tell_known(len(taken), len(new))
+    if new:
+        _tell_who(signature)
     for one in new:
         _show(one)
     if dry_run:
@@ -68,17 +72,18 @@ def command(
         return
     if new:
         confirm(settings, _("Record this?"), yes=yes)
-    entries = _record(settings, new, returned.fingerprint.party) if new else []
+    signed = settings._replace(stated_author=signature.name, office=returned.fingerprint.party)
+    entries = _record(signed, new) if new else []
     print_entries(entries, json=json)
     for entry in entries:
         say(render(recorded(entry)))
 
 
-def _record(settings: Settings, taken: Sequence[Taken], party: str) -> list[Entry]:
-    """Record the answers as the party's, all or none; without what somebody recorded meanwhile."""
+def _record(settings: Settings, taken: Sequence[Taken]) -> list[Entry]:
+    """Record the answers as of who answered, all or none; without what somebody recorded meanwhile."""
     with writing(settings) as connection, database.transaction(connection):
         drafts = [one.prepared.draft for one in keep_new(connection, taken)]
-        return record(connection, settings._replace(office=party), drafts)
+        return record(connection, settings, drafts)
 
 
 def _tell(returned: "Returned", version: str | None) -> None:
@@ -107,6 +112,15 @@ def _tell_known(answers: int, new: int) -> None:
         notice(
             msg(N_("recorded from this sheet before, and left out: {count}"), count=answers - new)
         )
+
+
+def _tell_who(signature: Signature) -> None:
+    """Say who answered, and what the sheet does not say of that."""
+    from coopctl.output import record_text
+
+    say(f"{_('Answered by')}: {visible(record_text.signature(signature.stated()))}")
+    for remark in signature.remarks:
+        notice(remark)
 
 
 def _few(texts: Sequence[str]) -> tuple[str, ...]:

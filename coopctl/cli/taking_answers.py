@@ -7,28 +7,27 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from coopctl.cli import clock
+from coopctl.cli.answer_signature import Signature, read_day, read_signature
 from coopctl.cli.evidence_files import EvidenceFiles
+from coopctl.cli.offices import office_in
 from coopctl.cli.recording import Prepared, Request, prepare
 from coopctl.cli.settings import Settings
 from coopctl.domain.answers import (
     SOURCE,
     Answer,
-    Cell,
     CellProblem,
     answer_key,
     asked_label,
     origin_of,
-    text_of,
     texts_of,
 )
-from coopctl.domain.dates import parse_day
 from coopctl.domain.entries import Body, Entry
 from coopctl.domain.evidence import is_spelled_as_file
 from coopctl.domain.messages import N_, CoopError, TextProblems, msg
 from coopctl.domain.plan import Plan
 from coopctl.domain.records import FieldProblem, RecordRefused
 from coopctl.domain.standing import ActionRow, ItemRow
-from coopctl.domain.text import clean, excerpt, visible
+from coopctl.domain.text import excerpt, visible
 from coopctl.language import _, reader, render
 from coopctl.ledger import compiled, standings
 from coopctl.ledger.answers import list_answer_keys
@@ -62,15 +61,18 @@ class Taken(NamedTuple):
 class _Context(NamedTuple):
     """What the answers of a sheet are held against.
 
-    `origin` tells the sheet from every other; `on` is the day that it states, if it states one.
+    `origin` tells the sheet from every other; `on` is the day that it states, if it states one. `own` are the
+    settings of who imports it.
     """
 
     plan: Plan
     rows: Rows
     settings: Settings
+    own: Settings
     returned: "Returned"
     origin: str
     on: date | None
+    signature: Signature
     future_allowed: bool
 
 
@@ -98,18 +100,21 @@ def take(
     returned: "Returned",
     *,
     future_allowed: bool,
-) -> list[Taken]:
-    """Check every answer of a sheet against the plan and the ledger, in its order.
+) -> tuple[Signature, list[Taken]]:
+    """Check every answer of a sheet against the plan and the ledger, in its order; and who answers.
 
     Raises: AnswersRefused with every mistake; CoopError where the sheet belongs to another plan.
     """
     plan = _find_plan(connection, path, returned)
     problems = list(returned.problems)
-    party = settings._replace(office=returned.fingerprint.party, own_office=None)
-    on = _read_day(returned.day, problems)
+    party = settings._replace(office=returned.fingerprint.party)
+    on = read_day("on", returned, problems)
+    signature = read_signature(returned, problems, clock.today(plan.timezone))
     origin = origin_of(returned.fingerprint)
     rows = _rows_of(connection, plan)
-    context = _Context(plan, rows, party, returned, origin, on, future_allowed)
+    context = _Context(
+        plan, rows, party, settings, returned, origin, on, signature, future_allowed
+    )  # fmt: skip
     taken: list[Taken | None] = []
     with Progress(_("checking the answers"), len(returned.answers)) as bar:
         for answer in returned.answers:
@@ -117,7 +122,7 @@ def take(
             bar.advance()
     if problems:
         raise AnswersRefused(path, problems)
-    return [one for one in taken if one is not None]
+    return signature, [one for one in taken if one is not None]
 
 
 def keep_new(connection: sqlite3.Connection, taken: Iterable[Taken]) -> list[Taken]:
@@ -159,17 +164,6 @@ def _rows_of(connection: sqlite3.Connection, plan: Plan) -> Rows:
     items = standings.list_item_rows(connection, scope, moment, reader())
     actions = standings.list_action_rows(connection, scope, moment, reader())
     return {**{row.item: row for row in items}, **{row.id: row for row in actions}}
-
-
-def _read_day(cell: Cell | None, problems: list[CellProblem]) -> date | None:
-    """Return the day for which the answers hold; None where the sheet does not say."""
-    if cell is None:
-        return None
-    try:
-        return parse_day(clean(text_of("on", cell)))
-    except CoopError as error:
-        problems.append(CellProblem(cell.place, error.message, error.hint))
-        return None
 
 
 def _take_one(
@@ -226,7 +220,7 @@ def _read_texts(answer: Answer, problems: list[CellProblem]) -> dict[str, list[s
 def _placed(context: _Context, answer: Answer, problem: FieldProblem) -> CellProblem:
     """Give a field's problem the place of its cell."""
     if problem.field not in answer.cells:
-        day = context.returned.day
+        day = context.returned.above.get("on")
         return CellProblem(day.place if day else answer.place, problem.message, problem.hint)
     hint = problem.hint or (msg(N_("fill in the cell")) if problem.missing else None)
     place = answer.cells[problem.field].place
@@ -244,7 +238,13 @@ def _signed(prepared: Prepared, context: _Context, answer: Answer) -> Prepared:
     """Put into the body that it comes from a sheet, and what the answer is known by."""
     draft = prepared.draft
     key = answer_key(context.origin, answer.sent.id, context.on, draft.body)
-    body: Body = {**draft.body, "source": SOURCE, "answer": key}
+    own = context.own
+    body: Body = {
+        **draft.body, "source": SOURCE, "answer": key,
+        "answered": context.signature.stated(), "imported_by": own.author,
+    }  # fmt: skip
+    if own.office is not None:
+        body["imported_for"] = office_in(context.plan, own.office)
     return prepared._replace(draft=draft._replace(body=body))
 
 

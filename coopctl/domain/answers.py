@@ -18,7 +18,7 @@ from coopctl.domain.messages import N_, CoopError, Message, msg
 from coopctl.domain.standing import ActionRow, ItemRow
 from coopctl.domain.statuses import Status
 
-FORMAT = "coopctl-request/1"
+FORMAT = "coopctl-request/2"
 SOURCE = "file"  # where an update comes from that was read from a sheet
 
 SHOWN = (
@@ -26,15 +26,19 @@ SHOWN = (
     N_("Last word"),
 )  # fmt: skip
 CODE = 1  # which of them says what a row is about
-DAY_COLUMN = 3  # above which of them the day of the answers stands
+ABOVE_COLUMN = 3  # above which of them stands what is asked of the answers as a whole
 ASKED = (
     "status", "progress", "completed_on", "result", "difficulty", "cause", "proposal", "next_step",
     "evidence",
 )  # fmt: skip
-DAY = N_("Day for which the answers hold")
+# What is asked of the answers as a whole, a line each above the table: who answers, and for which day.
+ABOVE = {
+    "on": N_("Day for which the answers hold"), "name": N_("Answered by (full name)"),
+    "position": N_("Position"), "answered_on": N_("Day of the answer"),
+}  # fmt: skip
 
 _FIELDS = {field.name: field for field in FIELDS["update"]}
-_DAYS = ("on", "completed_on")
+_DAYS = ("on", "answered_on", "completed_on")
 _CHUNK = 30_000  # letters of the fingerprint in one cell, which holds 32,767
 _CLOSED = {Status.COMPLETED, Status.CANCELLED}
 _FIRST_SERIAL, _LAST_SERIAL = 1, 109_939  # days since 30/12/1899, up to the end of 2200
@@ -54,8 +58,8 @@ class Sent(NamedTuple):
 class Fingerprint(NamedTuple):
     """What a sheet was made from: the plan and its version, whom it asks, as of which day, known when.
 
-    `labels` head the columns as written, those of `SHOWN` and then of `ASKED`; `day_label` stands before
-    the cell with the day; `fixed` is all other text. `version` is None where the plan was not recorded.
+    `labels` head the columns as written, those of `SHOWN` and then of `ASKED`; `above` are the labels of what
+    is asked of the answers as a whole; `fixed` is all other text. `version` is None where the plan was not recorded.
     """
 
     plan: str
@@ -64,7 +68,7 @@ class Fingerprint(NamedTuple):
     as_of: date
     known_at: str | None
     period: str | None
-    day_label: str
+    above: tuple[str, ...]
     labels: tuple[str, ...]
     fixed: tuple[str, ...]
     rows: tuple[Sent, ...]
@@ -141,6 +145,7 @@ def decode(texts: Iterable[str]) -> Fingerprint | None:
         )
         found = found._replace(
             as_of=date.fromisoformat(known["as_of"]),
+            above=tuple(found.above),
             labels=tuple(found.labels),
             fixed=tuple(found.fixed),
         )
@@ -150,13 +155,14 @@ def decode(texts: Iterable[str]) -> Fingerprint | None:
 
 
 def _is_whole(found: Fingerprint) -> bool:
-    owed = (found.plan, found.party, found.day_label, *found.labels, *found.fixed)
+    owed = (found.plan, found.party, *found.above, *found.labels, *found.fixed)
     texts = (*owed, *(text for row in found.rows for text in (row.id, *row.shown)))
     optional = (found.version, found.known_at, found.period, *(row.entry for row in found.rows))
     return (
         all(isinstance(text, str) for text in texts)
         and all(text is None or isinstance(text, str) for text in optional)
         and (found.plan + found.party).isascii()  # as ids are; SQLite takes no half characters
+        and len(found.above) == len(ABOVE)
         and len(found.labels) == len(SHOWN) + len(ASKED)
         and all(len(row.shown) == len(SHOWN) for row in found.rows)
     )

@@ -73,6 +73,7 @@ _ACTION = Record(
     {"cooperating": _TEXTS, "due": is_day, "due_text": _text, "number": _whole},
 )
 _CORRECTION = Record({"first": _text, "placed_at": _text, "reason": _text}, {})
+_ANSWERED = Record({"name": _text}, {"position": _text, "on": is_day})
 _HEAD = Record({"replica": _text, "seq": _whole, "hash": _sha256}, {})
 # Fields that are texts, as they are named in the journal: of an update, of its stage, of a meeting.
 PROSE = ("result", "difficulty", "cause", "proposal", "next_step")
@@ -90,6 +91,9 @@ KINDS: dict[str, Record] = {
             "from": _text,
             "source": _text,
             "answer": _text,
+            "answered": _ANSWERED,
+            "imported_by": _text,
+            "imported_for": _text,
             **dict.fromkeys((*PROSE, *STAGE), _text),
         },
     ),

@@ -46,7 +46,10 @@ _BODIES: dict[str, Schema] = {
         {"status": _TEXT},
         {
             "progress": {**_WHOLE, "minimum": 0, "maximum": 100}, "completed_on": _DAY,
-            "evidence": _EVIDENCE, "from": _TEXT, **dict.fromkeys((*PROSE, *STAGE), _TEXT),
+            "evidence": _EVIDENCE, "from": _TEXT, "source": _TEXT, "answer": _TEXT,
+            "answered": _record({"name": _TEXT}, {"position": _TEXT, "on": _DAY}),
+            "imported_by": _TEXT, "imported_for": _TEXT,
+            **dict.fromkeys((*PROSE, *STAGE), _TEXT),
         },
     ),
     "meeting": _record(
@@ -87,8 +90,8 @@ _ABOUT: dict[str, tuple[Schema, str]] = {
     "item": (_OPEN, "the item or action that it is about; null for meetings and plans"),
     "happened_on": (_DAY, "the day that it happened, in the plan's time zone"),
     "recorded_at": (_STAMP, "the moment that it was recorded, UTC"),
-    "author": (_TEXT, "who recorded it"),
-    "office": (_OPEN, "the party whose office recorded it"),
+    "author": (_TEXT, "who recorded it; of a sheet that was filled in, who answered"),
+    "office": (_OPEN, "the party whose office recorded it; of such a sheet, the party that answered"),
     "replaces": (_OPEN, "the entry that it corrects or takes back"),
     "body": ({"type": "object", "properties": _OWN}, "what was recorded"),
     "prev": ({"type": "string", "pattern": "^([0-9a-f]{64})?$"}, "the hash of the entry before"),

@@ -67,7 +67,17 @@ def fields_of(kind: str, body: Body) -> Iterator[Said]:
     if "from" in body:  # what followed from an action's update
         yield Said("from", _("From the action"), body["from"])
     if body.get("source") == SOURCE:
-        yield Said("source", _("Source"), _("a sheet that was filled in"))
+        yield from _of_sheet(body)
+
+
+def _of_sheet(body: Body) -> Iterator[Said]:
+    """Yield where an answer comes from: who answered in which position and when, who imported it."""
+    yield Said("source", _("Source"), _("a sheet that was filled in"))
+    if "answered" in body:
+        yield Said("answered", _("Answered by"), signature(body["answered"]))
+    if "imported_by" in body:
+        office = f" ({body['imported_for']})" if "imported_for" in body else ""
+        yield Said("imported_by", _("Imported by"), f"{body['imported_by']}{office}")
 
 
 def in_words(name: str, value: Any) -> str:
@@ -84,6 +94,12 @@ def _present(attendee: Body) -> str:
 def person(attendee: Body) -> str:
     """Return `name, role`."""
     return ", ".join(filter(None, (attendee["name"], attendee.get("role"))))
+
+
+def signature(answered: Body) -> str:
+    """Return `name, position · day`."""
+    who = ", ".join(filter(None, (answered["name"], answered.get("position"))))
+    return f"{who} · {words.iso_day(answered['on'])}" if "on" in answered else who
 
 
 def evidence(one: Any) -> str:

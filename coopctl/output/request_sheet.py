@@ -11,9 +11,9 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from coopctl.domain.answers import (
+    ABOVE,
+    ABOVE_COLUMN,
     ASKED,
-    DAY,
-    DAY_COLUMN,
     FORMAT,
     SHOWN,
     Fingerprint,
@@ -45,6 +45,7 @@ _STATUS, _PROGRESS, _COMPLETED = (
 _LAST = len(SHOWN) + len(ASKED) - 1
 _DONE = f"INDEX(statuses,{list(STATUS_LABELS).index(Status.COMPLETED) + 1})"
 _LINE, _FEWEST, _HIGHEST = 15, 3, 409  # points of a line, lines of a row, points of a row at most
+_DAYS_ABOVE, _WIDE = ("on", "answered_on"), 3  # which of what is above are days; columns of each
 _A3 = 8  # as Excel numbers paper
 _FIRST_DAY = date(2000, 1, 1)
 
@@ -115,7 +116,7 @@ def _fingerprint(asked: Asked, lines: Sequence[str], sections: Sequence[_Section
     headings = (*_groups(), *(section.title for section in sections))
     return Fingerprint(
         asked.plan.id, asked.version, asked.party, asked.as_of, asked.known_at, asked.period,
-        day_label=_(DAY), labels=tuple(_labels()), fixed=(*lines, *headings),
+        above=tuple(map(_, ABOVE.values())), labels=tuple(_labels()), fixed=(*lines, *headings),
         rows=tuple(row for section in sections for row in section.rows),
     )  # fmt: skip
 
@@ -143,7 +144,7 @@ def _lines(asked: Asked) -> list[str]:
             _("2. Choose the status from the list; “{completed}” needs the day of completion. Progress is a whole number from 0 to 100.").format(
                 completed=words.label("status", Status.COMPLETED)
             ),
-            _("3. As evidence, write a document’s number and date or an address, one a line (Alt+Enter). Save the file and send it back."),
+            _("3. As evidence, write a document’s number and date or an address, one a line (Alt+Enter). Say below who answers. Save the file and send it back."),
         )
     ]  # fmt: skip
 
@@ -226,9 +227,11 @@ def _write_top(sheet: "Worksheet", lines: Sequence[str], styles: _Styles) -> int
     """Write all above the rows; return the row of the headers, from 0."""
     for at, line in enumerate(lines):
         _put(sheet, at, 0, line, styles.line if at else styles.title)
-    day, groups = len(lines), len(lines) + 1
-    sheet.write_string(day, 0, _(DAY), styles.line)
-    sheet.write_blank(day, DAY_COLUMN, None, styles.day)
+    for at, (field, label) in enumerate(ABOVE.items(), len(lines)):
+        sheet.write_string(at, 0, _(label), styles.line)
+        style = styles.day if field in _DAYS_ABOVE else styles.answer
+        sheet.merge_range(at, ABOVE_COLUMN, at, ABOVE_COLUMN + _WIDE - 1, "", style)
+    groups = len(lines) + len(ABOVE)
     for first, count, group in zip(
         (0, len(SHOWN)), (len(SHOWN), len(ASKED)), _groups(), strict=True
     ):
@@ -292,7 +295,9 @@ def _check_cells(sheet: "Worksheet", head: int, last: int, styles: _Styles) -> N
         "validate": "integer", "criteria": "between", "minimum": 0, "maximum": MAX_PERCENT,
         "error_title": _("Progress, %"), "error_message": _("Write a whole number from 0 to 100."),
     })  # fmt: skip
-    for row, end, column in ((first, last, _COMPLETED), (head - 2, head - 2, DAY_COLUMN)):
+    top = head - 1 - len(ABOVE)  # the group of the headers is between
+    days = [top + at for at, field in enumerate(ABOVE) if field in _DAYS_ABOVE]
+    for row, end, column in ((first, last, _COMPLETED), *((at, at, ABOVE_COLUMN) for at in days)):
         sheet.data_validation(row, column, end, column, {
             "validate": "date", "criteria": "between", "minimum": _FIRST_DAY, "maximum": "=TODAY()",
             "input_title": _("Date"), "input_message": _("day/month/year, not later than today"),

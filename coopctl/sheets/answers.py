@@ -4,15 +4,16 @@ Columns are found by their headers and rows by their codes, so that a re-save, a
 an added row moves nothing. What was changed beside the answers is listed, never taken for one.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 from unicodedata import normalize
 
 from coopctl.domain.answers import (
+    ABOVE,
+    ABOVE_COLUMN,
     ASKED,
     CODE,
-    DAY_COLUMN,
     FORMAT,
     SHOWN,
     Answer,
@@ -33,13 +34,14 @@ from coopctl.sheets.sheet import Sheet, Value, place
 class Returned(NamedTuple):
     """A sheet as it came back.
 
-    `day` is the cell with the day of the answers, None where it is empty. `answers` are the rows that have
+    `above` are the cells of what is asked of the answers as a whole, by field, but for those whose label is
+    gone. `answers` are the rows that have
     any. `strays` are cells that were changed, or filled, outside the fields; `lost` the codes of the
     rows that are gone; `problems` the answers of which nobody can tell what they are about.
     """
 
     fingerprint: Fingerprint
-    day: Cell | None
+    above: Mapping[str, Cell]
     answers: tuple[Answer, ...]
     strays: tuple[Cell, ...]
     lost: tuple[str, ...]
@@ -68,16 +70,15 @@ def read_answers(path: Path, content: bytes) -> Returned:
         for at, row in enumerate(table.sheet.rows)
         if at > table.head and (code := _normal(row[table.columns[CODE]])) in by_code
     }
-    day_at = _find_day(table, fingerprint.day_label)
+    above = dict(_find_above(table, fingerprint.above))
     there = {sent.id for sent in rows.values()}
     answers = [_read_row(table, at, sent) for at, sent in rows.items()]
     answers = [answer for answer in answers if answer.filled]
-    day = _cell(table.sheet, *day_at) if day_at else None
     return Returned(
         fingerprint,
-        day if day and day.value is not None else None,
+        {field: _cell(table.sheet, *at) for field, at in above.items()},
         tuple(answers),
-        tuple(_list_strays(table, fingerprint, rows, day_at)),
+        tuple(_list_strays(table, fingerprint, rows, set(above.values()))),
         tuple(sent.id for sent in fingerprint.rows if sent.id not in there),
         (*_list_unknown(table, rows), *_list_doubled(answers)),
     )
@@ -115,13 +116,13 @@ def _find_table(path: Path, sheets: Sequence[Sheet], labels: Sequence[str]) -> _
     )  # fmt: skip
 
 
-def _find_day(table: _Table, label: str) -> tuple[int, int] | None:
-    """Return where the day of the answers stands: behind its label."""
+def _find_above(table: _Table, labels: Sequence[str]) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Yield where each answer above the table stands: behind its label."""
+    wanted = {_normal(label): field for field, label in zip(ABOVE, labels, strict=True)}
     for at, row in enumerate(table.sheet.rows[: table.head]):
-        there = [_normal(value) for value in row]
-        if _normal(label) in there:
-            return at, table.columns[DAY_COLUMN]
-    return None
+        field = next((wanted.pop(text) for text in map(_normal, row) if text in wanted), None)
+        if field is not None:
+            yield field, (at, table.columns[ABOVE_COLUMN])
 
 
 def _read_row(table: _Table, at: int, sent: Sent) -> Answer:
@@ -142,15 +143,15 @@ def _cell(sheet: Sheet, row: int, column: int) -> Cell:
 
 
 def _list_strays(
-    table: _Table, found: Fingerprint, rows: Mapping[int, Sent], day_at: tuple[int, int] | None
+    table: _Table, found: Fingerprint, rows: Mapping[int, Sent], above: Collection[tuple[int, int]]
 ) -> Iterator[Cell]:
     """Yield the cells outside the fields that do not say, or no longer say, what was sent."""
-    fixed = {_normal(text) for text in (*found.labels, *found.fixed, found.day_label)}
+    fixed = {_normal(text) for text in (*found.labels, *found.fixed, *found.above)}
     asked = table.columns[len(SHOWN) :]
     for at, row in enumerate(table.sheet.rows):
         sent = dict(zip(table.columns, rows[at].shown, strict=False)) if at in rows else None
         for column, value in enumerate(row):
-            if (at, column) == day_at or (at > table.head and column in asked):
+            if (at, column) in above or (at > table.head and column in asked):
                 continue
             text = _normal(value)
             known = text in fixed if sent is None else text == _normal(sent.get(column))

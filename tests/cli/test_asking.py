@@ -120,7 +120,7 @@ def test_wrong_answers_are_asked_again_with_the_reason(workspace: Path) -> None:
         terminal.answer("Status (", "complted")
         said = terminal.wait_for("Status (")
         assert "`complted`" in said
-        assert "one of: completed," in said
+        assert "one of: completed (Completed)," in said
         terminal.answer("", "7")
         terminal.answer("Status (", "")
         assert "missing: Status" in terminal.wait_for("Status (")

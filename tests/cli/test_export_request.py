@@ -11,7 +11,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from coopctl.domain.answers import FORMAT, decode
-from tests.answered import DAY_ROW, opened, request, row_of
+from tests.answered import ABOVE_ROW, opened, request, row_of
 from tests.conftest import Runner
 from tests.story import tell
 
@@ -28,12 +28,12 @@ def test_a_party_s_items_and_open_actions(workspace: Path, coopctl: Runner) -> N
     assert sheet["A1"].value == "Request for a report: Phu Tho DOST"
     assert sheet["A2"].value == "Test plan (48/KH-SKHCN) · as of 30/6/2026"
     assert [str(sheet.cell(at, 1).value)[:2] for at in (3, 4, 5)] == ["1.", "2.", "3."]
-    assert texts(sheet, 8) == [
+    assert texts(sheet, 11) == [
         "No.", "Code", "Content", "Role", "Due", "Recorded so far", "Last word", "Status",
         "Progress, %", "Completed on", "Result", "Difficulty", "Cause", "Proposal", "Next step",
         "Evidence",
     ]  # fmt: skip
-    assert [texts(sheet, at) for at in range(9, sheet.max_row + 1)] == [
+    assert [texts(sheet, at) for at in range(12, sheet.max_row + 1)] == [
         ["1. Genetic resources"],
         ["1", "1.1", "Propose tasks", "Lead",
          "Q4/2025 (31/12/2025) (extended to 31/3/2026, document 12/QĐ)",
@@ -51,7 +51,7 @@ def test_what_a_party_shares_in_and_without_what_is_closed(
     story = tell(coopctl)
     coopctl("add-update", story.action, "cancelled")
     sheet = opened(request(coopctl, "Hưng Yên"))
-    roles = [(sheet.cell(at, 2).value, sheet.cell(at, 4).value) for at in range(9, 20)]
+    roles = [(sheet.cell(at, 2).value, sheet.cell(at, 4).value) for at in range(12, 23)]
     found = [pair for pair in roles if pair[0]]
     assert found == [("1.1", "Cooperating"), ("1.2", "Lead"), ("2.1", "Lead")]
 
@@ -64,7 +64,9 @@ def test_only_the_fields_can_be_written_to(workspace: Path, coopctl: Runner) -> 
         cell.coordinate for row in sheet.iter_rows() for cell in row if not cell.protection.locked
     }
     answers = {f"{letter}{row}" for row in (at, at + 2, at + 4) for letter in "HIJKLMNOP"}
-    assert open_cells == answers | {f"D{DAY_ROW}"}
+    assert open_cells == answers | {
+        f"{letter}{ABOVE_ROW + at}" for at in range(4) for letter in "DEF"
+    }
     assert sheet.protection.sheet
     assert sheet.protection.password is None
 
@@ -76,11 +78,11 @@ def test_what_the_spreadsheet_checks(workspace: Path, coopctl: Runner) -> None:
     assert isinstance(sheet, Worksheet)
     rules = {str(rule.sqref).split(":")[0]: rule for rule in sheet.data_validations.dataValidation}
     assert {place: rule.type for place, rule in rules.items()} == {
-        "H9": "list", "I9": "whole", "J9": "date", f"D{DAY_ROW}": "date",
+        "H12": "list", "I12": "whole", "J12": "date", f"D{ABOVE_ROW}": "date", f"D{ABOVE_ROW + 3}": "date",
     }  # fmt: skip
-    assert (rules["I9"].formula1, rules["I9"].formula2) == ("0", "100")
-    assert rules["J9"].formula2 == "TODAY()"
-    assert (rules["H9"].formula1, book.defined_names["statuses"].value) == (
+    assert (rules["I12"].formula1, rules["I12"].formula2) == ("0", "100")
+    assert rules["J12"].formula2 == "TODAY()"
+    assert (rules["H12"].formula1, book.defined_names["statuses"].value) == (
         "statuses", "'Danh mục'!$A$1:$A$6",
     )  # fmt: skip
     assert [cell.value for cell in book["Danh mục"]["A"]] == [

@@ -16,9 +16,11 @@ from coopctl.domain.plan_data import plan_from_data
 from coopctl.domain.shapes import is_body
 from coopctl.ledger import compiled
 from tests.answered import (
-    DAY_ROW,
+    ABOVE_ROW,
+    SIGNED,
     Bare,
     Filled,
+    above,
     column_of,
     fill,
     opened,
@@ -48,7 +50,8 @@ BODY = {
     "status": "completed", "progress": 100, "completed_on": "2026-06-20",
     "result": "- Đã có 39 nguồn gen\n=1+1", "difficulty": "Thiếu kinh phí", "cause": "Sáp nhập",
     "proposal": "Bổ sung", "next_step": "Công bố", "evidence": ["12/BC-SKHCN", "https://x.vn/a"],
-    "source": "file",
+    "source": "file", "imported_by": "An",
+    "answered": {"name": "Trần Thị Bình", "position": "Phó Giám đốc", "on": "2026-06-30"},
 }  # fmt: skip
 
 
@@ -85,7 +88,8 @@ def test_answers_are_shown_against_the_ledger_and_recorded(
     new = journal(workspace)[-2:]
     assert (result.code, result.out) == (0, "")
     assert result.err == (
-        "B10 · 1.1 · Propose tasks · 29/6/2026\n"
+        "Answered by: Trần Thị Bình, Phó Giám đốc · 30/6/2026\n"
+        "B13 · 1.1 · Propose tasks · 29/6/2026\n"
         "  Status: In progress → Completed\n"
         "  Progress, %: 40 → 100\n"
         "  Completed on: not stated → 20/6/2026\n"
@@ -97,15 +101,16 @@ def test_answers_are_shown_against_the_ledger_and_recorded(
         "  Next step: not stated → Công bố\n"
         "  Evidence: + 12/BC-SKHCN\n"
         "  Evidence: + https://x.vn/a\n"
-        "B12 · 3.1 · Apply systems · 29/6/2026\n"
+        "B15 · 3.1 · Apply systems · 29/6/2026\n"
         "  Status: Completed → In progress\n"
         "  Progress, %: 100 → 40\n"
+        "note: B15: `3.1` was completed, and this opens it again; its progress is empty unless given\n"
         f"recorded `{new[0].id}`: `1.1` is Completed, 100 %\n"
         f"recorded `{new[1].id}`: `3.1` is In progress, 40 %\n"
     )
     first, second = new
     assert (first.item, first.happened_on) == ("1.1", "2026-06-29")
-    assert (first.author, first.office) == ("An", "hoa-binh")
+    assert (first.author, first.office) == ("Trần Thị Bình", "hoa-binh")
     key = first.body.pop("answer")
     assert len(key) == 64
     assert first.body == BODY
@@ -118,7 +123,9 @@ def test_the_importer_s_own_office_is_not_the_answering_one(
 ) -> None:
     path = answered(coopctl, ANSWERED)
     assert imported(coopctl, path, "--office", "hung-yen").code == 0
-    assert last(workspace).office == "hoa-binh"
+    new = last(workspace)
+    assert (new.author, new.office) == ("Trần Thị Bình", "hoa-binh")
+    assert (new.body["imported_by"], new.body["imported_for"]) == ("An", "hung-yen")
 
 
 def test_into_a_workspace_without_a_ledger(workspace: Path, coopctl: Runner) -> None:
@@ -247,10 +254,10 @@ def test_changed_in_the_ledger_since_it_was_sent(
     err = imported(coopctl, path, "--dry-run").err
     assert "  Status: Suspended → Completed\n" in err
     assert (
-        f"note: B10: changed in the ledger since the sheet was made: `{newer}` of 28/6/2026, Suspended\n"
+        f"note: B13: changed in the ledger since the sheet was made: `{newer}` of 28/6/2026, Suspended\n"
         in err
     )
-    assert f"note: B12: taken back in the ledger since the sheet was made: `{story.done}`\n" in err
+    assert f"note: B15: taken back in the ledger since the sheet was made: `{story.done}`\n" in err
 
 
 def test_a_dry_run_records_nothing(workspace: Path, coopctl: Runner, story: Story) -> None:
@@ -304,28 +311,28 @@ def test_unfilled_there_is_nothing_to_record(
 
 
 WRONG: tuple[tuple[str, dict[str, object], str], ...] = (
-    ("an unknown status", {"status": "xong rồi"}, "H10: error: `Status`: `xong rồi` is none of the words"),
-    ("no status", {"progress": 5}, "H10: error: `Status`: is missing"),
-    ("completed without a day", {"status": "Completed"}, "J10: error: `Completed on`: is missing"),
+    ("an unknown status", {"status": "xong rồi"}, "H13: error: `Status`: `xong rồi` is none of the words"),
+    ("no status", {"progress": 5}, "H13: error: `Status`: is missing"),
+    ("completed without a day", {"status": "Completed"}, "J13: error: `Completed on`: is missing"),
     ("a day that is a serial", {"status": "Completed", "completed_on": Bare(46193)},
-     "J10: error: `Completed on`: a bare number, 46193, stands where a day belongs\nhint: if 20/6/2026"),
+     "J13: error: `Completed on`: a bare number, 46193, stands where a day belongs\nhint: if 20/6/2026"),
     ("a day that is none", {"status": "Completed", "completed_on": "cuối tháng"},
-     "J10: error: `Completed on`: `cuối tháng` is not a date"),
+     "J13: error: `Completed on`: `cuối tháng` is not a date"),
     ("a day in the American order", {"status": "Completed", "completed_on": "6/20/2026"},
      "there is no month 20: the day comes first"),
     ("a day to come", {"status": "Completed", "completed_on": date(2026, 7, 1)},
-     "J10: error: `Completed on`: 1/7/2026 has not come yet"),
+     "J13: error: `Completed on`: 1/7/2026 has not come yet"),
     ("a day beside another status", {"status": "In progress", "completed_on": date(2026, 6, 1)},
-     "J10: error: `Completed on`: a date of completion stands beside another status"),
-    ("half a percent", {"status": "In progress", "progress": 0.5}, "I10: error: `Progress, %`: `0.5` is not"),
-    ("too many percent", {"status": "In progress", "progress": 101}, "I10: error: `Progress, %`: `101` is not"),
-    ("a yes", {"status": "In progress", "progress": True}, "I10: error: `Progress, %`: `True` is not"),
+     "J13: error: `Completed on`: a date of completion stands beside another status"),
+    ("half a percent", {"status": "In progress", "progress": 0.5}, "I13: error: `Progress, %`: `0.5` is not"),
+    ("too many percent", {"status": "In progress", "progress": 101}, "I13: error: `Progress, %`: `101` is not"),
+    ("a yes", {"status": "In progress", "progress": True}, "I13: error: `Progress, %`: `True` is not"),
     ("the error of a formula", {"status": "In progress", "result": "#REF!"},
-     "K10: error: `Result`: the formula of the cell has no value: `#REF!`"),
+     "K13: error: `Result`: the formula of the cell has no value: `#REF!`"),
     ("a file of this computer", {"status": "In progress", "evidence": "12/BC\n/etc/passwd"},
-     "P10: error: `Evidence`: `/etc/passwd` names a file"),
+     "P13: error: `Evidence`: `/etc/passwd` names a file"),
     ("a bidi override", {"status": "In progress", "result": "a\u202eb"},
-     "K10: error: `Result`: character 2 of the text is U+202E"),
+     "K13: error: `Result`: character 2 of the text is U+202E"),
 )  # fmt: skip
 
 
@@ -345,7 +352,7 @@ def test_every_wrong_cell_is_named_at_once(workspace: Path, coopctl: Runner, sto
     wrong: Filled = {"1.1": {"status": "x", "progress": 900}, "3.1": {"result": "y"}}
     err = refused(coopctl, workspace, answered(coopctl, wrong))
     assert [line.split(":")[1] for line in err.splitlines() if "error" in line] == [
-        "H10", "I10", "H12",
+        "H13", "I13", "H15",
     ]  # fmt: skip
 
 
@@ -359,23 +366,26 @@ def test_a_day_to_come_can_be_meant(workspace: Path, coopctl: Runner, story: Sto
 @pytest.mark.parametrize(
     ("day", "said"),
     [
-        (date(2026, 7, 1), f"D{DAY_ROW}: error: 1/7/2026 has not come yet"),
-        (Bare(46193), f"D{DAY_ROW}: error: a bare number"),
-        ("hết tháng", f"D{DAY_ROW}: error: `hết tháng` is not a date"),
+        (date(2026, 7, 1), f"D{ABOVE_ROW}: error: 1/7/2026 has not come yet"),
+        (Bare(46193), f"D{ABOVE_ROW}: error: `Day for which the answers hold`: a bare number"),
+        (
+            "hết tháng",
+            f"D{ABOVE_ROW}: error: `Day for which the answers hold`: `hết tháng` is not a date",
+        ),
     ],
 )
 def test_a_wrong_day_of_the_answers(
     workspace: Path, coopctl: Runner, story: Story, day: object, said: str
 ) -> None:
     sheet = opened(answered(coopctl, {"1.1": {"status": "in_progress"}}))
-    put(sheet.cell(DAY_ROW, 4), day)
+    put(above(sheet, "on"), day)
     assert said in refused(coopctl, workspace, save(sheet))
 
 
 def test_days_as_text_and_with_a_time(workspace: Path, coopctl: Runner, story: Story) -> None:
     cells = {"status": "Đã hoàn thành", "completed_on": "20/6/2026"}
     sheet = opened(answered(coopctl, {"1.1": cells}))
-    sheet.cell(DAY_ROW, 4).value = datetime(2026, 6, 29, 0, 0)  # noqa: DTZ001  (a cell knows no zone)
+    above(sheet, "on").value = datetime(2026, 6, 29, 0, 0)  # noqa: DTZ001  (a cell knows no zone)
     assert imported(coopctl, save(sheet)).code == 0
     assert last(workspace).happened_on == "2026-06-29"
     assert last(workspace).body["completed_on"] == "2026-06-20"
@@ -415,7 +425,7 @@ def test_an_item_that_left_the_plan(workspace: Path, coopctl: Runner) -> None:
     result = imported(coopctl, path)
     assert result.code == 1
     assert (
-        "answers.xlsx:B10: error: `1.1` is not in the plan any more, or was taken back"
+        "answers.xlsx:B13: error: `1.1` is not in the plan any more, or was taken back"
         in result.err
     )
     assert journal(workspace) == []
@@ -427,7 +437,7 @@ def test_an_action_whose_meeting_was_taken_back(
     path = answered(coopctl, {story.action: {"status": "in_progress"}})
     assert coopctl("retract", story.meeting, "--reason", "nhầm", "--yes").code == 0
     err = refused(coopctl, workspace, path)
-    assert f"B14: error: `{story.action}` is not in the plan any more" in err
+    assert f"B17: error: `{story.action}` is not in the plan any more" in err
 
 
 def test_a_changed_plan_is_said(workspace: Path, coopctl: Runner, story: Story) -> None:
@@ -444,11 +454,11 @@ def test_cells_outside_the_fields_are_named_and_left_out(
 ) -> None:
     sheet = opened(answered(coopctl, ANSWERED, ON))
     at = row_of(sheet, "1.1")
-    for place in (f"C{at}", f"R{at}", "A2", "A9", "B30"):
+    for place in (f"C{at}", f"R{at}", "A2", "A12", "B33"):
         sheet[place] = "khác"
     result = imported(coopctl, save(sheet))
     assert result.code == 0, result.err
-    assert "changed outside the yellow cells, and left out: A2, A9, C10, R10, B30\n" in result.err
+    assert "changed outside the yellow cells, and left out: A2, A12, C13, R13, B33\n" in result.err
     assert last(workspace).item == "3.1"
 
 
@@ -457,24 +467,24 @@ def test_answers_whose_row_nobody_knows_are_refused(
 ) -> None:
     sheet = opened(answered(coopctl, ANSWERED, ON))
     sheet.cell(row_of(sheet, "1.1"), 2).value = "9.9"
-    sheet.cell(20, column_of("result")).value = "viết thêm"
+    sheet.cell(23, column_of("result")).value = "viết thêm"
     err = refused(coopctl, workspace, save(sheet))
-    assert "H10: error: an answer in a row whose code, `9.9`, was not sent" in err
-    assert "K20: error: an answer in a row that is about nothing" in err
+    assert "H13: error: an answer in a row whose code, `9.9`, was not sent" in err
+    assert "K23: error: an answer in a row that is about nothing" in err
 
 
 def test_a_formula_that_was_never_computed(workspace: Path, coopctl: Runner, story: Story) -> None:
     path = answered(coopctl, {"1.1": {"status": "in_progress", "progress": "=20+20"}})
     err = refused(coopctl, workspace, path)
-    assert "I10: error: `Progress, %`: the formula of the cell has no value" in err
+    assert "I13: error: `Progress, %`: the formula of the cell has no value" in err
 
 
 def test_a_row_that_is_there_twice(workspace: Path, coopctl: Runner, story: Story) -> None:
     sheet = opened(answered(coopctl, ANSWERED, ON))
-    sheet.cell(20, 2).value = "1.1"
-    sheet.cell(20, column_of("status")).value = "Suspended"
+    sheet.cell(23, 2).value = "1.1"
+    sheet.cell(23, column_of("status")).value = "Suspended"
     err = refused(coopctl, workspace, save(sheet))
-    assert "B20: error: `1.1` is answered twice, first in B10" in err
+    assert "B23: error: `1.1` is answered twice, first in B13" in err
 
 
 def test_rows_and_columns_may_have_moved(workspace: Path, coopctl: Runner, story: Story) -> None:
@@ -491,7 +501,7 @@ def test_rows_and_columns_may_have_moved(workspace: Path, coopctl: Runner, story
 
 def test_a_header_that_was_overwritten(workspace: Path, coopctl: Runner, story: Story) -> None:
     sheet = opened(answered(coopctl, ANSWERED, ON))
-    sheet.cell(8, column_of("status")).value = "Kết quả"
+    sheet.cell(11, column_of("status")).value = "Kết quả"
     assert "the row with the headers was not found" in refused(coopctl, workspace, save(sheet))
 
 
@@ -575,5 +585,82 @@ def test_a_missing_library_is_named_with_what_brings_it(
 def test_errors_are_vietnamese(workspace: Path, coopctl: Runner, story: Story) -> None:
     path = answered(coopctl, {"1.1": {"result": "x", "completed_on": Bare(46193)}})
     err = imported(coopctl, path, lang="vi").err
-    assert "answers.xlsx:J10: lỗi: `Ngày hoàn thành`: ô ngày tháng lại chứa số 46193" in err
+    assert "answers.xlsx:J13: lỗi: `Ngày hoàn thành`: ô ngày tháng lại chứa số 46193" in err
     assert "gợi ý: nếu là ngày 20/6/2026 thì" in err
+
+
+def test_who_answered_is_shown_and_kept(workspace: Path, coopctl: Runner, story: Story) -> None:
+    assert imported(coopctl, answered(coopctl, ANSWERED, ON), "--office", "hung-yen").code == 0
+    new = last(workspace).id
+    shown = coopctl("show", new).out
+    assert "Answered by: Trần Thị Bình, Phó Giám đốc · 30/6/2026" in shown
+    assert "Imported by: An (hung-yen)" in shown
+    shown = coopctl("show", new, lang="vi").out
+    assert "Người trả lời: Trần Thị Bình, Phó Giám đốc · 30/6/2026" in shown
+    assert "Người nhập: An (hung-yen)" in shown
+    assert "Trần Thị Bình" in coopctl("log").out
+    assert coopctl("verify").code == 0
+
+
+def test_who_answered_stays_where_somebody_corrects_the_record(
+    workspace: Path, coopctl: Runner, story: Story
+) -> None:
+    assert imported(coopctl, answered(coopctl, ANSWERED, ON)).code == 0
+    words = ("--reason", "Gõ nhầm", "--progress", "45", "--author", "Cường", "--yes")
+    assert coopctl("amend", last(workspace).id, *words).code == 0
+    new = last(workspace)
+    assert (new.author, new.body["answered"]["name"]) == ("Cường", "Trần Thị Bình")
+
+
+@pytest.mark.parametrize("name", [None, "   ", "\n"])
+def test_a_sheet_that_nobody_signed(
+    workspace: Path, coopctl: Runner, story: Story, name: str | None
+) -> None:
+    path = fill(request(coopctl, "hoa-binh"), ANSWERED, ON, {**SIGNED, "name": name})
+    err = refused(coopctl, workspace, path)
+    assert "answers.xlsx:D7: error: `Answered by (full name)`: is missing\n" in err
+    assert err.count("error:") == 1
+    assert (
+        "answers.xlsx:D7: lỗi: `Người trả lời (họ và tên)`: còn thiếu"
+        in imported(
+            coopctl,
+            fill(
+                request(coopctl, "hoa-binh", "--overwrite", lang="vi"), ANSWERED, ON, {"name": name}
+            ),
+            lang="vi",
+        ).err
+    )
+
+
+def test_a_signature_without_position_and_day_is_doubted(
+    workspace: Path, coopctl: Runner, story: Story
+) -> None:
+    path = fill(request(coopctl, "hoa-binh"), ANSWERED, ON, {"name": "Bình"})
+    result = imported(coopctl, path)
+    assert result.code == 0
+    assert "Answered by: Bình\n" in result.err
+    assert "note: the sheet does not say “Position”\n" in result.err
+    assert "note: the sheet does not say “Day of the answer”\n" in result.err
+    assert last(workspace).body["answered"] == {"name": "Bình"}
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        ("answered_on", date(2026, 7, 1), "D9: error: `Day of the answer`: 1/7/2026 has not come yet"),
+        ("answered_on", Bare(46193), "D9: error: `Day of the answer`: a bare number, 46193,"),
+        ("answered_on", "hôm kia", "D9: error: `Day of the answer`: `hôm kia` is not a date"),
+        ("answered_on", "31/2/2026", "D9: error: `Day of the answer`: "),
+        ("name", "=1/0", "D7: error: `Answered by (full name)`: the formula of the cell has no value"),
+        ("name", "Bình\u202e", "D7: error: `Answered by (full name)`: character 5 of the text is U+202E"),
+        ("position", "#\u202e", "D8: error: `Position`: character 2 of the text is U+202E"),
+        ("on", "31/2/2026", "D6: error: `Day for which the answers hold`: "),
+    ],
+)  # fmt: skip
+def test_a_wrong_signature(
+    workspace: Path, coopctl: Runner, story: Story, field: str, value: object, said: str
+) -> None:
+    path = fill(request(coopctl, "hoa-binh"), ANSWERED, None, {**SIGNED, field: value})
+    err = refused(coopctl, workspace, path)
+    assert said in err
+    assert err.count("error:") == 1

@@ -126,6 +126,7 @@ def test_an_export_of_updates_comes_in_elsewhere(
     before = [row for row in journal(workspace) if row.kind == "update"]
     assert coopctl("export", "csv", "updates", *words, "-o", "u.csv").code == 0
     (workspace / "coopctl.db").unlink()
+    assert coopctl("init", "--new-ledger").code == 0
     result = coopctl("import", "updates", "u.csv", "--plan", "test")
     assert result.code == 0, result.err
     if "--labels" not in words:

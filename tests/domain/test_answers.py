@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coopctl.domain.answers import (
+    ABOVE,
     ASKED,
     SHOWN,
     Cell,
@@ -31,7 +32,7 @@ _SENT = st.builds(
 )  # fmt: skip
 _FINGERPRINTS = st.builds(
     Fingerprint, plan=_IDS, version=st.none() | _IDS, party=_IDS, as_of=st.dates(),
-    known_at=st.none() | _TEXTS, period=st.none() | _TEXTS, day_label=_TEXTS,
+    known_at=st.none() | _TEXTS, period=st.none() | _TEXTS, above=st.tuples(*[_TEXTS for _ in ABOVE]),
     labels=st.tuples(*[_TEXTS for _ in (*SHOWN, *ASKED)]),
     fixed=st.lists(_TEXTS).map(tuple), rows=st.lists(_SENT, max_size=5).map(tuple),
 )  # fmt: skip
@@ -40,7 +41,7 @@ _FINGERPRINTS = st.builds(
 def fingerprint(**changes: Any) -> Fingerprint:
     labels = tuple("abcdefghijklmnop")
     made = Fingerprint(
-        "test", "hb-1", "hoa-binh", date(2026, 6, 30), None, None, "day", labels, (), ()
+        "test", "hb-1", "hoa-binh", date(2026, 6, 30), None, None, tuple("quvw"), labels, (), ()
     )
     return made._replace(**changes)
 

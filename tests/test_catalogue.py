@@ -12,6 +12,7 @@ from tests import catalogue
 _PLACES = re.compile(r"\{\w*\}")
 # Words that are the same in both languages, or names.
 _SAME = {
+    "{problem}; {recorded}",
     "`{flag}`: {problem}", "`{path}`: {problem}", "`{item}`: {fields}", "{place}: {problem}", "{status}, {percent} %",
     "{id}", "JSON",
 }  # fmt: skip

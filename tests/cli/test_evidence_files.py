@@ -221,7 +221,7 @@ def test_where_it_cannot_be_kept_nothing_is_recorded(
     result = coopctl(*UPDATE, minutes.name)
     assert (result.code, result.out) == (1, "")
     assert "error: cannot keep `Biên bản.PDF` in `" in result.err
-    assert "; nothing was recorded\n" in result.err
+    assert "; nothing was recorded but the changed plan: `" in result.err
     assert "`--no-copy` only notes the fingerprint" in result.err
     assert journal(workspace) == []
     assert (workspace / "evidence").read_text("utf-8") == "a file in the way"

@@ -70,9 +70,8 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 @pytest.fixture
 def other(place: Path, clock: Clock) -> Iterator[sqlite3.Connection]:
     """Somebody else's connection to the ledger, who lets go when the clock says so."""
-    connection = sqlite3.connect(place / "coopctl.db", isolation_level=None)
-    with closing(connection):
-        clock.let_go = lambda: connection.in_transaction and connection.rollback()
+    with closing(sqlite3.connect(place / "coopctl.db", isolation_level=None)) as connection:
+        clock.let_go = connection.rollback
         yield connection
 
 

@@ -61,6 +61,8 @@ def _windows_language() -> str:
 
     if sys.platform != "win32":
         return "en"
+    if getattr(sys, "frozen", False):  # the program that is handed over without Python
+        return "vi"
     import ctypes
 
     vietnamese = 0x2A  # LANG_VIETNAMESE, the primary language of the user interface

@@ -23,6 +23,16 @@ settings.register_profile("same", deadline=None, derandomize=True)
 settings.register_profile("wide", deadline=None, max_examples=1000, print_blob=True)
 settings.load_profile("same")
 
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Leave out what this system cannot show, and say why."""
+    unix = item.get_closest_marker("unix")
+    if unix is not None and sys.platform == "win32":
+        pytest.skip(f"Unix only: {unix.args[0]}")
+    if item.get_closest_marker("windows") is not None and sys.platform != "win32":
+        pytest.skip("Windows only; `.ci/windows` runs it")
+
+
 TODAY = datetime(2026, 6, 30, 5, 0, tzinfo=UTC)
 
 PLAN = """\

@@ -10,6 +10,7 @@ from coopctl.domain.system import reason_of
 from coopctl.output.talk import forget, say, say_as_it_is, say_hint, say_problem
 
 INTERRUPTED = 130
+_ESCAPE_CODES = 4  # ENABLE_VIRTUAL_TERMINAL_PROCESSING
 _PIPE_CLOSED = 141  # as a shell reports a program that SIGPIPE ended
 
 
@@ -122,6 +123,25 @@ def _prepare_streams() -> None:
             reconfigure(encoding="utf-8", errors=errors)
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(newline="\n")
+    _colour_windows()
+
+
+def _colour_windows() -> None:
+    """Let the console of Windows carry out colours; one that cannot gets none."""
+    if sys.platform != "win32":
+        return
+    import ctypes
+    import msvcrt
+
+    kernel, mode = ctypes.windll.kernel32, ctypes.c_ulong()
+    for stream in (sys.stdout, sys.stderr):
+        if stream.isatty():
+            console = msvcrt.get_osfhandle(stream.fileno())
+            colours = kernel.GetConsoleMode(console, ctypes.byref(mode)) and kernel.SetConsoleMode(
+                console, mode.value | _ESCAPE_CODES
+            )
+            if not colours:
+                os.environ.setdefault("NO_COLOR", "1")
 
 
 def _finish_stdout() -> None:

@@ -2,6 +2,7 @@
 
 import os
 import shlex
+import shutil
 import subprocess
 import sys
 from collections.abc import Collection, Iterator, Sequence
@@ -20,7 +21,7 @@ def edit(file: Path) -> None:
     """Open the user's editor on a file and wait for it."""
     editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or _default()
     try:
-        subprocess.run([*shlex.split(editor), str(file)], check=True)  # noqa: S603  (the user's own)
+        subprocess.run([*_words_of(editor), str(file)], check=True)  # noqa: S603  (the user's own)
     except (OSError, ValueError, subprocess.CalledProcessError) as error:
         reason = _reason(error)
         raise CoopError(
@@ -35,6 +36,21 @@ def _default() -> str:
         return "vi"
     system = os.environ.get("SYSTEMROOT", r"C:\Windows")
     return shlex.quote(rf"{system}\System32\notepad.exe")
+
+
+def _words_of(editor: str) -> list[str]:
+    """Return the program and its options. Raises: ValueError for a quotation mark that is not closed.
+
+    On Windows a backslash separates folders, and a program may be a script (`code.cmd`).
+    """
+    if Path(editor.strip()).is_file():  # with spaces in its folders, and no quotation marks
+        return [editor.strip()]
+    lexer = shlex.shlex(editor, posix=True, punctuation_chars=False)
+    lexer.whitespace_split, lexer.commenters = True, ""
+    if sys.platform == "win32":
+        lexer.escape = ""
+    program, *options = list(lexer) or [editor]
+    return [shutil.which(program) or program, *options]
 
 
 def _reason(error: OSError | ValueError | subprocess.CalledProcessError) -> Message:

@@ -17,7 +17,7 @@ from coopctl.cli.toml_file import with_value
 from coopctl.domain.matching import find_party, party_names
 from coopctl.domain.messages import N_, CoopError, UsageProblem, msg
 from coopctl.domain.plan import Party
-from coopctl.domain.system import reason_of
+from coopctl.domain.system import reason_of, refuse_device
 from coopctl.domain.text import clean_line
 from coopctl.files import ledgers
 from coopctl.files.drafts import make_folder, move, staged, write_whole
@@ -67,6 +67,7 @@ def command(
     `--author` says who records there. It is made whole or not at all; called again, it finishes.
     """
     place, flags = Path(folder or "."), flags_of(ctx)
+    refuse_device(place)
     if new_ledger:
         _begin_ledger(find_settings(flags._replace(workspace=str(place)), os.environ).ledger)
     plans, source = place / PLANS, _EXAMPLE / PLANS if example else shipped_plans()

@@ -21,6 +21,7 @@ from coopctl.domain.messages import N_, Message, msg
 from coopctl.domain.plan import Plan
 from coopctl.ledger import compiled, database, presence
 from coopctl.ledger.journal import FIRST, append, naming_altered
+from coopctl.ledger.shares import is_shared
 from coopctl.ledger.waiting import briefly
 from coopctl.output.talk import notice
 
@@ -95,6 +96,7 @@ def writing(
                 recorder = _Recorder(connection, settings, asked=bases is not None)
                 notices = _record(connection, recorder, based)
                 _tell(() if fresh else notices)
+            _tell_of_share(settings.ledger)
             yield connection
         if fresh:
             note_begun(settings.ledger)
@@ -113,11 +115,23 @@ def reopening(settings: Settings) -> Iterator[sqlite3.Connection]:
     connection = database.open_or_make(settings.ledger)
     try:
         with database.explained(settings.ledger), naming_altered(connection):
+            _tell_of_share(settings.ledger)
             yield connection
         if fresh:
             note_begun(settings.ledger)
     finally:
         connection.close()
+
+
+def _tell_of_share(ledger: Path) -> None:
+    """Say of a ledger in a shared folder what it bears: one writer at a time, and no more."""
+    if is_shared(ledger):
+        notice(
+            msg(N_("the ledger `{path}` is in a shared folder"), path=ledger),
+            msg(
+                N_("let only one person record at a time: several at once can spoil the file there")
+            ),
+        )
 
 
 def note_begun(ledger: Path) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from coopctl.domain.messages import N_, CoopError, Message, msg
+from coopctl.ledger.shares import is_out_of_reach
 
 
 def find_workspace(flag: str | None, environ: Mapping[str, str]) -> Path:
@@ -18,6 +19,11 @@ def find_workspace(flag: str | None, environ: Mapping[str, str]) -> Path:
         folder = Path(named)
         if (folder / "plans").is_dir():
             return folder
+        if is_out_of_reach(folder):
+            raise CoopError(
+                msg(N_("`{path}` is in a shared folder that does not answer"), path=folder),
+                msg(N_("see that the network and the other computer are there, and try again")),
+            )
         raise CoopError(
             msg(N_("`{path}` is not a workspace: it has no folder `plans`"), path=folder),
             msg(N_("`coopctl init {path}` makes one"), path=folder),

@@ -81,10 +81,10 @@ def is_there(attempt: Attempt) -> bool | None:
 
     While the journal of the transaction is there, it is not: the next opening rolls it back.
     """
-    from coopctl.ledger.database import connect
+    from coopctl.ledger.database import connect, uri_of
 
     try:
-        uri = f"{attempt.ledger.absolute().as_uri()}?mode=rw"
+        uri = uri_of(attempt.ledger, "rw")
         with closing(connect(uri)) as connection:
             return connection.execute(_THERE, attempt.key).fetchone() is not None
     except sqlite3.Error:

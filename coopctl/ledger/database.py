@@ -8,15 +8,18 @@ A ledger may come from somebody else: what runs in it by itself is what coopctl 
 it gets no more memory than a bound.
 """
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from stat import S_ISREG
+from urllib.parse import quote_from_bytes
 
 from coopctl.domain.messages import N_, CoopError, Message, msg
-from coopctl.domain.system import reason_of
+from coopctl.domain.system import reason_of, refuse_device
 from coopctl.ledger import commits, migrations, schema, schema_check
+from coopctl.ledger.shares import is_out_of_reach
 from coopctl.ledger.shielding import shielded
 from coopctl.ledger.waiting import PatientConnection, briefly, is_busy
 
@@ -44,6 +47,7 @@ def exists(path: Path) -> bool:
 
     Raises: LedgerError for what is no ordinary file: reading it might never end.
     """
+    refuse_device(path)
     try:
         look = path.stat()
         if not S_ISREG(look.st_mode):
@@ -55,7 +59,14 @@ def exists(path: Path) -> bool:
         if there and _journal_of(path).exists():
             _roll_back(path)
             there = path.stat().st_size > 0
-    except (FileNotFoundError, NotADirectoryError):
+    except (FileNotFoundError, NotADirectoryError) as error:
+        if is_out_of_reach(path):
+            raise LedgerError(
+                msg(
+                    N_("the ledger `{path}` is in a shared folder that does not answer"), path=path
+                ),
+                msg(N_("see that the network and the other computer are there, and try again")),
+            ) from error
         return False
     except OSError as error:
         raise LedgerError(
@@ -68,6 +79,12 @@ def exists(path: Path) -> bool:
     return there
 
 
+def uri_of(path: Path, mode: str) -> str:
+    """Return how SQLite is told of a file. `Path.as_uri` puts a share's server where it takes none."""
+    place = quote_from_bytes(os.fsencode(path.absolute().as_posix()))
+    return f"file://{'' if place.startswith('/') else '/'}{place}?mode={mode}"
+
+
 def _journal_of(path: Path) -> Path:
     return path.with_name(path.name + "-journal")
 
@@ -75,7 +92,7 @@ def _journal_of(path: Path) -> Path:
 def _roll_back(path: Path) -> None:
     """Let SQLite undo a write that was cut off: the ledger's very first leaves an empty file."""
     with suppress(sqlite3.Error):
-        connection = connect(f"{path.absolute().as_uri()}?mode=rw")
+        connection = connect(uri_of(path, "rw"))
         with closing(connection), briefly(0):  # a writer at work is no cut-off one
             connection.execute("pragma schema_version").fetchone()
 
@@ -88,7 +105,7 @@ def open_existing(path: Path, *, believed: bool = True) -> sqlite3.Connection:
     """
     with explained(path):
         _check_header(path)
-        connection = connect(f"{path.absolute().as_uri()}?mode=rw")
+        connection = connect(uri_of(path, "rw"))
         try:
             connection.execute("pragma trusted_schema = off")
             _check_owner(connection, path)
@@ -109,7 +126,7 @@ def open_or_make(path: Path) -> sqlite3.Connection:
                 _migrate(connection)
         return connection
     with explained(path):
-        connection = connect(f"{path.absolute().as_uri()}?mode=rwc")
+        connection = connect(uri_of(path, "rwc"))
         _migrate(connection)
     return connection
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple, TextIO
 
 from coopctl.domain.messages import N_, CoopError, Message, msg
-from coopctl.domain.system import reason_of
+from coopctl.domain.system import reason_of, refuse_device
 from coopctl.files import drafts, written
 from coopctl.files.kept import why_kept
 
@@ -44,6 +44,7 @@ def look_at(path: Path, ledger: Path | None = None, *, plan: bool = False) -> De
 
     Raises: CoopError where nothing may be written there.
     """
+    refuse_device(path)
     with _explained(path):
         if path.is_dir():
             raise CoopError(

@@ -3,6 +3,7 @@
 What people wrote goes in as data: control characters are made visible, markup means nothing.
 """
 
+import sys
 from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple, Self
@@ -40,7 +41,11 @@ class Page:
                 """Leave a reader that went away to `main`; rich would end the process with 1."""
                 raise BrokenPipeError
 
-        self.console: Console = Plain(highlight=False, markup=False, emoji=False)
+        # Off a terminal rich takes Windows for an old one, a column narrower.
+        old = None if sys.stdout.isatty() else False
+        self.console: Console = Plain(
+            highlight=False, markup=False, emoji=False, legacy_windows=old
+        )
         self.width = min(self.console.width, _WIDEST)
         self.coloured = self.console.is_terminal and not self.console.no_color
         self._held: list[Text] | None = None

@@ -60,8 +60,9 @@ def reason_of(error: OSError) -> Message:
 
 
 def _is_too_long(error: OSError) -> bool:
-    """Tell whether nothing was found because the path is too long: Windows says only the first."""
-    return error.errno == errno.ENOENT and len(str(error.filename or "")) > _LONGEST_ON_WINDOWS
+    """Tell whether a path is too long: Windows says that there is none, or that it is no path."""
+    answers = {errno.ENOENT, errno.EINVAL}
+    return error.errno in answers and len(str(error.filename or "")) > _LONGEST_ON_WINDOWS
 
 
 def refuse_device(path: PurePath) -> None:

@@ -232,7 +232,7 @@ def test_completion_waits_for_the_other_side_where_the_plan_says_so(
     }  # fmt: skip
     assert status(coopctl)["summary"]["completed"] == 0
     said = " ".join(coopctl("status").out.split())
-    assert "Awaiting confirmation 100 % · due Q4/2025 (31/12/2025) Phú Thọ · move: Hưng Yên" in said
+    assert "Awaiting confirmation 100 % due Q4/2025 (31/12/2025) · Phú Thọ · move: Hưng Yên" in said
     assert coopctl("confirm", "1.1", *THEIRS).code == 0
     assert last(workspace).body["entry"] == update
     done = item(coopctl, "1.1")

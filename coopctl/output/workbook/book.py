@@ -7,6 +7,7 @@ import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, time
+from functools import partial
 from io import BytesIO
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
@@ -85,6 +86,7 @@ def _opened(content: BytesIO, edition: Edition, *, lean: bool) -> Iterator["Work
     from xlsxwriter import Workbook
     from xlsxwriter.exceptions import FileCreateError
 
+    _end_lines_alike()
     with TemporaryDirectory(prefix="coopctl-") as folder:
         book = Workbook(content, {
             "constant_memory": lean, "tmpdir": folder, "default_format_properties": USUAL,
@@ -99,3 +101,11 @@ def _opened(content: BytesIO, edition: Edition, *, lean: bool) -> Iterator["Work
         finally:
             for sheet in book.worksheets() if lean else ():
                 sheet.row_data_fh.close()
+
+
+def _end_lines_alike() -> None:
+    """Let the library end lines as it does elsewhere: on Windows the same figures would make another file."""
+    from xlsxwriter import theme, worksheet, xmlwriter
+
+    for module in (theme, worksheet, xmlwriter):
+        module.open = partial(open, newline="\n")

@@ -8,8 +8,8 @@ from coopctl.domain.text import fold
 # What stands for a tick, and what for the words above it, folded.
 _TICKS = re.compile(r"[xv*+√✓✔✗✘☑☒●•■◼oO]{1,3}|co|yes")
 _DITTO = re.compile(
-    r"[-–(.\s]*(?:n\.? ?t\.?|nhu (?:tren|muc tren|dong tren|muc \S+)|(?:tuong tu|giong)(?: nhu)?(?: muc| dong)? tren|ditto|idem|do\.|as above|same as above)[-–).\s]*"
-    r"|[\s\"“”″〃'`´’-]*(?:[\"“”″〃]|'')[\s\"“”″〃'`´’-]*"
+    r"[-–(.\s]*(?:n[./]? ?t\.?|nhu (?:tren|muc tren|dong tren|muc \S+)|(?:tuong tu|giong)(?: nhu)?(?: muc| dong)? tren|ditto|idem|do\.|as above|same as above)[-–).\s]*"
+    r"|[\s\"“”″〃'`´’-]*(?:[\"“”″〃»]|''|//|\\\\|,,)[\s\"“”″〃'`´’-]*"
 )
 
 

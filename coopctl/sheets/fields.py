@@ -176,6 +176,13 @@ class Fields:
                     names=tuple(leads),
                 )
             )
+        if sides.marked and not leads:
+            raise CoopError(
+                msg(
+                    N_("who leads does not stand there, only who cooperates: {text}"),
+                    text=excerpt(text),
+                )
+            )
         if sides.cooperating:
             self._take_cooperating(item, sides.cooperating, at)
         for name in leads:

@@ -102,6 +102,30 @@ def test_a_cause_without_a_difficulty(workspace: Path, coopctl: Runner) -> None:
     assert "- Nội dung 1.1: … Nguyên nhân: Mưa lũ" in texts(export(coopctl))
 
 
+def test_among_a_period_s_results_a_sum_from_the_beginning_is_named_so(
+    workspace: Path, coopctl: Runner
+) -> None:
+    tell(coopctl)
+    name = "6 tháng đầu năm 2026"
+    assert coopctl("close-period", name, "--as-of", "14/6/2026", "--yes").code == 0
+    said = texts(export(coopctl, "--period", name))
+    # What was trained was trained in 2025.
+    assert "- Chỉ tiêu “Người học”, lũy kế từ đầu: đạt 50/120 (41,7\u00a0%)." in said
+
+
+def test_open_actions_are_announced_only_where_there_are_some(
+    workspace: Path, coopctl: Runner
+) -> None:
+    action = tell(coopctl).action
+    announced = "Từ đầu đã giao 1 việc, trong đó 0 việc đã hoàn thành hoặc hủy; các việc còn lại:"
+    assert announced in texts(export(coopctl))
+    done = ("completed", "--completed-on", "1/6/2026", "--on", "1/6/2026", "--cause", "Mưa lũ")
+    assert coopctl("add-update", action, *done).code == 0
+    said = texts(export(coopctl))
+    assert "Từ đầu đã giao 1 việc, trong đó 1 việc đã hoàn thành hoặc hủy." in said
+    assert f"- Việc “Gửi danh mục” ({action}): … Nguyên nhân: Mưa lũ" in said
+
+
 def test_paper_margins_and_page_numbers(workspace: Path, coopctl: Runner) -> None:
     upright, across = export(coopctl).sections
     for section in (upright, across):

@@ -79,7 +79,9 @@ def _results(truth: Truth, told: Told) -> Iterator[str]:
                 yield from _result(row, truth, told)
     pending = [row for row in truth.actions if row["status"] not in {"completed", "cancelled"}]
     yield "Actions agreed at meetings"
-    yield f"{len(truth.actions)} agreed, {len(truth.actions) - len(pending)} of them done or cancelled; open ones:"
+    done = len(truth.actions) - len(pending)
+    rest = "; open ones:" if pending else "."
+    yield f"From the beginning {len(truth.actions)} agreed, {done} of them done or cancelled{rest}"
     for row in pending:
         yield f"- {row['title']}: {_facts(row)}"
         if told.achieved[row["id"]]:
@@ -94,7 +96,8 @@ def _result(row: Row, truth: Truth, told: Told) -> Iterator[str]:
             share = f" ({number(one['share'])} %)" if one["share"] else ""
             amount = f"{number(one['actual'])} of {number(one['target'])}"
             unit = f" {one['unit']}" if one["unit"] else ""
-            yield f"- Indicator “{one['title']}”: {amount}{unit}{share}."
+            since = ", from the beginning" if told.label == "Results in the period" else ""
+            yield f"- Indicator “{one['title']}”{since}: {amount}{unit}{share}."
 
 
 def _facts(row: Row) -> str:

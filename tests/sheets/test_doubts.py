@@ -54,7 +54,7 @@ def test_a_tick_is_no_deadline_and_no_party(mark: str) -> None:
     assert "due" not in read.items[0].texts
 
 
-@pytest.mark.parametrize("mark", ["nt", "-nt-", "NT", "n.t", '"', "″", "''", "〃", "như trên", "Như trên", "- nt -", "ditto", "Tương tự trên", '- " -', "”"])  # fmt: skip
+@pytest.mark.parametrize("mark", ["nt", "-nt-", "NT", "n.t", '"', "″", "''", "〃", "như trên", "Như trên", "- nt -", "ditto", "Tương tự trên", '- " -', "”", "//", "- // -", ",,", "»", "n/t", "N/T"])  # fmt: skip
 def test_a_mark_for_what_is_above_is_no_party_and_no_text(mark: str) -> None:
     read = annex(item(), [2, "Hội nghị", mark, mark, mark, mark])
     assert problems(read).keys() == {"C3", "D3", "E3", "F3"}
@@ -171,3 +171,13 @@ def test_letters_of_old_fonts_are_not_understood(text: str) -> None:
 ])  # fmt: skip
 def test_what_only_has_a_strange_letter_is_understood(text: str) -> None:
     assert problems(annex([1, text, "Sở A", None, "Quý IV/2026", 12])) == {}
+
+
+@pytest.mark.parametrize("lead", [
+    "Sở Y tế (chính), Sở Nội vụ (phối hợp)", "Sở Y tế, Sở Nội vụ (phối hợp)", "Phối hợp: Sở Nội vụ", "Sở Nội vụ (phối hợp)",
+])  # fmt: skip
+def test_who_only_cooperates_is_no_lead_and_who_may_lead_no_helper(lead: str) -> None:
+    read = annex(item(lead=lead))
+    assert problems(read).keys() == {"C2"}
+    assert read.items[0].lead is None
+    assert read.parties == ()

@@ -245,11 +245,10 @@ def _results(found: Gathered) -> Iterator[Block]:
     if not found.actions:
         yield text(OPEN)
         return
-    yield text(
-        _("{count} agreed, {done} of them done or cancelled; open ones:").format(
-            count=words.number(len(found.actions)), done=words.number(done)
-        )
+    agreed = _("From the beginning {count} agreed, {done} of them done or cancelled").format(
+        count=words.number(len(found.actions)), done=words.number(done)
     )
+    yield text(f"{agreed}; {_('open ones')}:" if pending else f"{agreed}.")
     for action in pending:
         yield text(f"- {action.title}: {_facts(action, names)}")
         if found.achieved[action.id].rows:
@@ -262,7 +261,7 @@ def _item(row: ItemRow, found: Gathered, names: words.Names) -> Iterator[Block]:
     yield from _achieved(found.achieved[row.item], found)
     for indicator in found.indicators:
         if indicator.item == row.item and indicator.period is None:
-            yield text(_reached(indicator))
+            yield text(_reached(indicator, in_period=found.since is not None))
 
 
 def _achieved(achieved: Achievement, found: Gathered) -> Iterator[Block]:
@@ -288,12 +287,16 @@ def _facts(row: ItemRow | ActionRow, names: words.Names) -> str:
     )
 
 
-def _reached(row: IndicatorRow) -> str:
-    """Say what an indicator has reached: `30 of 120 people (25 %)`."""
+def _reached(row: IndicatorRow, *, in_period: bool) -> str:
+    """Say what an indicator has reached: `30 of 120 people (25 %)`; among a period's results, since when."""
     share = f" ({words.number(str(row.share))}{PERCENT})" if row.share is not None else ""
+    sentence = (
+        _("- Indicator “{title}”, from the beginning: {actual} of {target} {unit}{share}.")
+        if in_period
+        else _("- Indicator “{title}”: {actual} of {target} {unit}{share}.")
+    )
     return (
-        _("- Indicator “{title}”: {actual} of {target} {unit}{share}.")
-        .format(
+        sentence.format(
             title=row.title,
             actual=words.number(row.actual) if row.actual else OPEN,
             target=words.number(row.target) if row.target else OPEN,
@@ -338,4 +341,4 @@ def _sayings(found: Gathered) -> Iterator[tuple[str, Said]]:
             yield f"{_('Plan item')} {row.item}", found.said[row.entry]
     for action in found.actions:
         if action.entry in found.said:
-            yield f"{_('Action')} {action.id}", found.said[action.entry]
+            yield f"{_('Action')} “{action.title}” ({action.id})", found.said[action.entry]

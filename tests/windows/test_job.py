@@ -141,7 +141,7 @@ def test_the_main_job(
     program("--workspace", "ví dụ", "status")
 
 
-@pytest.mark.parametrize("name", ["windows", "frozen"])
+@pytest.mark.parametrize("name", ["windows"])
 def test_what_was_made_here_is_exported_there_as_here(name: str, tmp_path: Path) -> None:
     made, opened = tmp_path / "một", tmp_path / "hai"
     made.mkdir()

@@ -19,9 +19,9 @@ from coopctl.domain.corrections import ALWAYS, command_of
 from coopctl.domain.entries import Draft
 from coopctl.domain.messages import N_, Message, msg
 from coopctl.domain.plan import Plan
+from coopctl.files.shares import is_shared
 from coopctl.ledger import compiled, database, presence
 from coopctl.ledger.journal import FIRST, append, naming_altered
-from coopctl.ledger.shares import is_shared
 from coopctl.ledger.waiting import briefly
 from coopctl.output.talk import notice
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from coopctl.domain.messages import N_, CoopError, Message, msg
-from coopctl.ledger.shares import is_out_of_reach
+from coopctl.files.shares import is_out_of_reach
 
 
 def find_workspace(flag: str | None, environ: Mapping[str, str]) -> Path:

@@ -18,8 +18,8 @@ from urllib.parse import quote_from_bytes
 
 from coopctl.domain.messages import N_, CoopError, Message, msg
 from coopctl.domain.system import reason_of, refuse_device
+from coopctl.files.shares import is_out_of_reach
 from coopctl.ledger import commits, migrations, schema, schema_check
-from coopctl.ledger.shares import is_out_of_reach
 from coopctl.ledger.shielding import shielded
 from coopctl.ledger.waiting import PatientConnection, briefly, is_busy
 

@@ -111,7 +111,7 @@ def test_every_table_has_what_was_recorded(workspace: Path, coopctl: Runner) -> 
     }]  # fmt: skip
     assert rows(coopctl("export", "csv", "extensions")) == [signed | {
         "id": story.extension, "plan": "test", "item": "1.1", "happened_on": "2025-06-01",
-        "due_text": "31/3/2026", "due": "2026-03-31", "reason": "Sáp nhập tỉnh",
+        "period": "", "due_text": "31/3/2026", "due": "2026-03-31", "reason": "Sáp nhập tỉnh",
         "document": "12/QĐ",
     }]  # fmt: skip
 

@@ -53,7 +53,7 @@ def test_status_tells_what_was_recorded(workspace: Path, coopctl: Runner) -> Non
     lines = coopctl("status").out.splitlines()
     said = " ".join(" ".join(lines).split())
     assert (
-        "Overdue 91 days · In progress 40 % · due Q4/2025 (31/12/2025) (extended to 31/3/2026, document 12/QĐ) Phú Thọ"
+        "Overdue 91 days · In progress 40 % due Q4/2025 (31/12/2025) (extended to 31/3/2026, document 12/QĐ) Phú Thọ"
         in said
     )
     assert "           1/3/2025: Đã có 12 đề xuất" in lines

@@ -12,7 +12,6 @@ from coopctl.cli.settings import Settings
 from coopctl.domain.corrections import ALWAYS
 from coopctl.domain.dates import parse_day
 from coopctl.domain.entries import Entry
-from coopctl.domain.heads import ChainHead
 from coopctl.domain.horizons import Horizon, parse_horizon
 from coopctl.domain.matching import find_party, match_code, party_names
 from coopctl.domain.messages import N_, CoopError, UsageProblem, msg
@@ -28,6 +27,7 @@ from coopctl.output.talk import notice
 
 if TYPE_CHECKING:
     from coopctl.domain.closed_periods import Period
+    from coopctl.domain.heads import ChainHead
 
 _MOST = "9" * 18  # rows; what is longer is all of them, and no number for SQLite
 
@@ -46,7 +46,7 @@ class Times(NamedTuple):
     soon: int | None = None
     days: Exceptions | None = None
     since: date | None = None
-    heads: tuple[ChainHead, ...] | None = None
+    heads: "tuple[ChainHead, ...] | None" = None
     closed: "Period | None" = None
 
     @property
@@ -99,7 +99,7 @@ def times_of(closed: "Period") -> Times:
     )
 
 
-def heads_at(connection: sqlite3.Connection, times: Times) -> tuple[ChainHead, ...]:
+def heads_at(connection: sqlite3.Connection, times: Times) -> "tuple[ChainHead, ...]":
     """Return the newest entries that an answer rests on: by their check codes it can be proved later."""
     if times.heads is not None:
         return times.heads

@@ -6,11 +6,8 @@ nobody can guess and that only a draft has; what a kill left of one, the next ru
 
 import os
 import re
-import secrets
-import shutil
 import stat
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -91,7 +88,7 @@ def staged(folder: Path) -> Iterator[Path]:
     try:
         yield stage
     finally:
-        shutil.rmtree(stage, ignore_errors=True)
+        _remove_tree(stage)
 
 
 def move(source: Path, place: Path) -> None:
@@ -117,12 +114,14 @@ def make_folder(folder: Path, *, private: bool = False) -> None:
 
 def make_temporary() -> Path:
     """Make a folder among the system's temporary ones, that only the user can read. Raises: OSError."""
+    import tempfile
+
     return Path(tempfile.mkdtemp(prefix="coopctl-"))
 
 
 def remove_temporary(folder: Path) -> None:
     """Remove a folder that `make_temporary` made, with what is in it."""
-    shutil.rmtree(folder, ignore_errors=True)
+    _remove_tree(folder)
 
 
 def refresh(place: Path) -> bool:
@@ -164,8 +163,14 @@ def remove_empty(folder: Path) -> None:
         folder.rmdir()
 
 
+def _remove_tree(folder: Path) -> None:
+    import shutil
+
+    shutil.rmtree(folder, ignore_errors=True)
+
+
 def _name_in(folder: Path) -> Path:
-    return folder / f".coopctl-{secrets.token_hex(16)}.draft"
+    return folder / f".coopctl-{os.urandom(16).hex()}.draft"
 
 
 def _mode_of(place: Path) -> int | None:
@@ -227,6 +232,6 @@ def _remove_old(entry: os.DirEntry[str], before: float) -> None:
         if entry.stat(follow_symlinks=False).st_mtime >= before:
             return
         if entry.is_dir(follow_symlinks=False):
-            shutil.rmtree(entry.path)
+            _remove_tree(Path(entry.path))
         elif entry.is_file(follow_symlinks=False):
             os.unlink(entry.path)  # noqa: PTH108  (as the entry says it)

@@ -2,9 +2,8 @@
 
 from pathlib import Path
 
-from coopctl.domain.evidence import is_kept_name
 from coopctl.domain.messages import N_, Message, msg
-from coopctl.ledger import database, kept_files
+from coopctl.ledger import database
 from coopctl.ledger.database import LedgerError
 
 
@@ -40,7 +39,9 @@ def exists(path: Path) -> bool:
 
 def find_trace(path: Path) -> Message | None:
     """Say what tells that a ledger that is not there was there; None where nothing does."""
-    from coopctl.files import ledgers  # only where there is no ledger
+    from coopctl.domain.evidence import is_kept_name  # only where there is no ledger
+    from coopctl.files import ledgers
+    from coopctl.ledger import kept_files
 
     noted = ledgers.find_note(path)
     if noted == ledgers.ANEW:

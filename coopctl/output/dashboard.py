@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from coopctl.domain.confirmations import DisputedRow
-from coopctl.domain.period_figures import PeriodFigures
 from coopctl.domain.plan import Area, Plan
 from coopctl.domain.standing import ActionRow, ItemRow, Tally, tally
 from coopctl.domain.statuses import TIMELINESS_LABELS, Status
@@ -23,14 +22,10 @@ from coopctl.output.marks import (
     tail,
 )
 from coopctl.output.page import WIDE, Page, Part
-from coopctl.output.period_figures import (
-    figure_cells,
-    figures_head,
-    figures_title,
-    late_line,
-    late_title,
-)
 from coopctl.output.sides import mark, move_parts, show_disputed, show_sides
+
+if TYPE_CHECKING:
+    from coopctl.domain.period_figures import PeriodFigures
 
 _ACTIONS = 10  # open ones that the dashboard shows, the most urgent first
 
@@ -52,7 +47,7 @@ class Picture(NamedTuple):
     rated: bool = True
     disputed: tuple[DisputedRow, ...] | None = None
     notes: tuple[str, ...] = ()
-    figures: PeriodFigures | None = None
+    figures: "PeriodFigures | None" = None
 
 
 def show_plan(page: Page, picture: Picture) -> None:
@@ -139,8 +134,16 @@ def _show_counts(page: Page, counted: Tally, *, rated: bool) -> None:
         page.line(Part(plain(counted), "dim"))
 
 
-def _show_period(page: Page, found: PeriodFigures) -> None:
+def _show_period(page: Page, found: "PeriodFigures") -> None:
     """Print a closed period's own figures beside those from the beginning, then what came too late."""
+    from coopctl.output.period_figures import (  # only of a closed period
+        figure_cells,
+        figures_head,
+        figures_title,
+        late_line,
+        late_title,
+    )
+
     page.heading(figures_title(found))
     label, period, beginning = figures_head(found)
     widths = (max(page.width - 2 - 2 * 2 - 12 - 30, 20), 12, 30)

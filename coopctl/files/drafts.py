@@ -103,6 +103,11 @@ def move(source: Path, place: Path) -> None:
     _sync_folder(place.parent)
 
 
+def make_empty(place: Path, mode: int) -> None:
+    """Make an empty file for SQLite to write into, where nothing is yet. Raises: OSError, FileExistsError."""
+    os.close(os.open(place, _NEW, mode))
+
+
 def make_folder(folder: Path, *, private: bool = False) -> None:
     """Make a folder and those above it, where they are not there. Raises: OSError."""
     if folder.is_dir():

@@ -11,6 +11,7 @@ from contextlib import closing
 from pathlib import Path
 
 from coopctl.domain.messages import N_, msg
+from coopctl.files.drafts import make_empty
 from coopctl.ledger import compiled, database, derived
 from coopctl.ledger.journal import COLUMNS
 
@@ -75,10 +76,9 @@ def _keep_copy(connection: sqlite3.Connection, path: Path) -> Path:
     mode = path.stat().st_mode & 0o777
     for place in _names(path):
         try:
-            number = os.open(place, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode)
+            make_empty(place, mode)
         except FileExistsError:
             continue
-        os.close(number)
         with closing(sqlite3.connect(place)) as copy:
             connection.backup(copy)
         return place

@@ -78,6 +78,7 @@ def command(
     ] = None,
     evidence: options.Evidence = None,
     no_copy: options.NoCopy = False,
+    files: options.Files = None,
     plan: Annotated[
         str | None, typer.Option(metavar=N_("PLAN"), help=N_("the plan, where there are several"))
     ] = None,
@@ -107,7 +108,7 @@ def command(
         "attendee": attendee, "invited": invited, "item": item, "conclusion": conclusion,
         "action": action, "evidence": evidence,
     }  # fmt: skip
-    ways = Ways(edit, source, dry_run, yes, json, no_copy)
+    ways = Ways(edit, source, dry_run, yes, json, no_copy, files)
     if from_agenda:
         ways = ways._replace(
             edit=edit or source is None, prefill=_agenda_of(party), beside=("--from-agenda",)

@@ -43,6 +43,7 @@ def command(
     ] = None,
     evidence: options.Evidence = None,
     no_copy: options.NoCopy = False,
+    files: options.Files = None,
     edit: options.Edit = False,
     source: options.Source = None,
     dry_run: options.DryRun = False,
@@ -54,4 +55,4 @@ def command(
         **options.one(item=item, title=title, on=on, type=type_, indicator=indicator, value=value),
         "evidence": evidence,
     }
-    add(settings_of(ctx), "outcome", typed, Ways(edit, source, dry_run, yes, json, no_copy))
+    add(settings_of(ctx), "outcome", typed, Ways(edit, source, dry_run, yes, json, no_copy, files))

@@ -100,6 +100,7 @@ def command(
         ),
     ] = None,
     no_copy: options.NoCopy = False,
+    files: options.Files = None,
     edit: options.Edit = False,
     source: options.Source = None,
     dry_run: options.DryRun = False,
@@ -115,7 +116,7 @@ def command(
         ),
         "evidence": evidence,
     }  # fmt: skip
-    ways = Ways(edit, source, dry_run, yes, json, no_copy)
+    ways = Ways(edit, source, dry_run, yes, json, no_copy, files)
     if outcome is not None or item_update or for_item is not None:
         ways = _followed(ways, outcome, for_item, item_update=item_update)
     add(settings_of(ctx), "update", typed, ways)

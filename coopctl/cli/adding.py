@@ -8,7 +8,7 @@ from typing import NamedTuple
 import typer
 
 from coopctl.cli import asking
-from coopctl.cli.evidence_files import EvidenceFiles, base_of
+from coopctl.cli.evidence_files import files_named_in
 from coopctl.cli.flags import by_flag
 from coopctl.cli.opening import reading, writing
 from coopctl.cli.owed import is_owed_with, lacks
@@ -58,6 +58,7 @@ class Ways(NamedTuple):
     yes: bool
     json: bool
     no_copy: bool = False
+    files: str | None = None
     prefill: Callable[[sqlite3.Connection, Settings, Request], Request] | None = None
     follow: Callable[[sqlite3.Connection, Settings, Prepared], list[Prepared]] | None = None
     beside: tuple[str, ...] = ()
@@ -71,7 +72,7 @@ def add(settings: Settings, kind: str, typed: dict[str, list[str] | None], ways:
     given: Typed = {name: texts for name, texts in typed.items() if texts}
     if ways.source is not None:
         _refuse_beside_file(kind, given, ways)
-    files = EvidenceFiles(base_of(ways.source), keep=not ways.no_copy)
+    files = files_named_in(ways.source, ways.files, keep=not ways.no_copy)
     request = Request(kind, given, files, future_allowed=ways.yes)
     form = None
     with reading(settings) as connection:

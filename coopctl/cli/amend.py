@@ -25,7 +25,7 @@ from coopctl.cli.correcting import (
     rehearse,
     take_reason,
 )
-from coopctl.cli.evidence_files import EvidenceFiles, base_of
+from coopctl.cli.evidence_files import EvidenceFiles, files_named_in
 from coopctl.cli.flags import by_flag
 from coopctl.cli.opening import reading, writing
 from coopctl.cli.recording import Prepared, record
@@ -96,6 +96,7 @@ def command(
     ] = None,
     evidence: options.Evidence = None,
     no_copy: options.NoCopy = False,
+    files: options.Files = None,
     title: Annotated[_Text, _option(N_("TEXT"), N_("of a meeting or an outcome"))] = None,
     until: Annotated[_Text, _option(N_("DATE"), N_("the last day, if it took several"))] = None,
     kind: Annotated[_Text, _option(N_("KIND"), N_("of a meeting: what kind it was"))] = None,
@@ -165,8 +166,8 @@ def command(
     }  # fmt: skip
     given: Texts = {name: texts for name, texts in typed.items() if texts is not None}
     word = options.needed(_("ID"), entry)
-    files = EvidenceFiles(base_of(source), keep=not no_copy)
-    _amend(settings_of(ctx), word, given, Ways(reason, edit, source, dry_run, yes, json, files))
+    named = files_named_in(source, files, keep=not no_copy)
+    _amend(settings_of(ctx), word, given, Ways(reason, edit, source, dry_run, yes, json, named))
 
 
 def _amend(settings: Settings, word: str, typed: Texts, ways: Ways) -> None:

@@ -14,7 +14,7 @@ from unicodedata import normalize
 
 from coopctl.domain.entries import Draft, Entry
 from coopctl.domain.evidence import evidence_text, files_in, is_spelled_as_file, kept_name
-from coopctl.domain.messages import N_, CoopError, Message, msg
+from coopctl.domain.messages import N_, CoopError, Message, UsageProblem, msg
 from coopctl.domain.system import reason_of
 from coopctl.domain.text import excerpt
 from coopctl.files.drafts import refresh, remove_empty, take_away
@@ -43,15 +43,51 @@ def base_of(source: str | None) -> Path:
     return Path() if source in {None, "-"} else Path(str(source)).parent
 
 
+def files_named_in(source: str | None, allowed: str | None, *, keep: bool) -> "EvidenceFiles":
+    """Return the files that a form may name: those of its folder, and of the one that `--files` allows.
+
+    Without a form they may lie anywhere: who types a record may name any file. Raises: UsageProblem.
+    """
+    base = base_of(source)
+    if source is None and allowed is not None:
+        raise UsageProblem(
+            msg(N_("`{flag}` goes with `{other}`"), flag="--files", other="--from"),
+            msg(N_("what is typed may name any file")),
+        )
+    return EvidenceFiles(base, keep=keep, within=None if source is None else folders(base, allowed))
+
+
+def folders(base: Path, allowed: str | None) -> tuple[Path, ...]:
+    """Return the folders that files may lie in. Raises: UsageProblem where `--files` names none."""
+    if allowed is None:
+        return (base,)
+    folder = Path(allowed)
+    if not folder.is_dir():
+        raise UsageProblem(
+            msg(N_("`{flag}`: {problem}"), flag="--files", problem=msg(N_("`{path}` is no folder"), path=folder)),
+            msg(N_("name the folder in which the files lie")),
+        )  # fmt: skip
+    return (base, folder)
+
+
 class EvidenceFiles:
     """The files that the records of one run name, each read once however often it is asked for.
 
-    Relative paths start from `base`. `keep` says that they are copied, not only fingerprinted.
+    Relative paths start from `base`. `keep` says that they are copied, not only fingerprinted. `within` are
+    the folders in which they may lie, with what is below: a table or form that somebody else wrote must
+    not take any file of this computer along. None: anywhere, where the user typed it himself.
     `recorded` is evidence that an entry has already: its text, as a form shows it, means itself.
     """
 
-    def __init__(self, base: Path, *, keep: bool = True, recorded: Sequence[Any] = ()) -> None:
-        self._base, self._keep = base, keep
+    def __init__(
+        self,
+        base: Path,
+        *,
+        keep: bool = True,
+        recorded: Sequence[Any] = (),
+        within: Sequence[Path] | None = None,
+    ) -> None:
+        self._base, self._keep, self._within = base, keep, within
         self._recorded = {evidence_text(one): one for one in recorded}
         self._read: dict[Path, _Found] = {}
 
@@ -74,14 +110,32 @@ class EvidenceFiles:
     def _find_path(self, text: str) -> Path | None:
         """Return the file that is meant, None where no file is. Raises: CoopError."""
         typed = _unquoted(text)
+        if not self._may_lie(self._base / _plain_path(typed)):
+            if is_spelled_as_file(typed):
+                raise _outside(typed)
+            return None
         for form in _FORMS:
             path = self._base / normalize(form, _plain_path(typed))
             with suppress(OSError, ValueError):  # a text too long for a name is none
-                _refuse_other(path, path.stat().st_mode)
+                look = path.stat()
+                if not self._may_lie(Path(os.path.realpath(path))):  # a link leads out
+                    raise _outside(typed)
+                _refuse_other(path, look.st_mode)
                 return path.absolute()
         if is_spelled_as_file(typed):
             raise _unseen(self._base / _plain_path(typed))
         return None
+
+    def _may_lie(self, path: Path) -> bool:
+        """Tell whether a file may be where a path says; nothing is looked at, on no other computer either."""
+        if self._within is None:
+            return True
+        place = Path(os.path.abspath(path))  # noqa: PTH100  (without following links, which `resolve` does)
+        return any(
+            place.is_relative_to(folder)
+            for one in self._within
+            for folder in (one.absolute(), Path(os.path.realpath(one)))
+        )
 
     def _read_through(self, path: Path) -> _Found:
         try:
@@ -208,6 +262,16 @@ def _refuse_other(path: Path, mode: int) -> None:
             msg(N_("`{path}` is no ordinary file"), path=path),
             msg(N_("name a file that lies on the disk")),
         )
+
+
+def _outside(typed: str) -> CoopError:
+    return CoopError(
+        msg(
+            N_("`{path}` lies outside the folder of the table or form that names it"),
+            path=excerpt(typed, 200),
+        ),
+        msg(N_("look at it, and allow its folder with `--files FOLDER`, or leave it out")),
+    )
 
 
 def _unseen(path: Path) -> CoopError:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import typer
 
 from coopctl.cli import asking, options
-from coopctl.cli.evidence_files import EvidenceFiles
+from coopctl.cli.evidence_files import EvidenceFiles, folders
 from coopctl.cli.opening import reading, writing
 from coopctl.cli.recording import Request, choose_plan
 from coopctl.cli.settings import Settings
@@ -34,6 +34,7 @@ class Ways(NamedTuple):
     sheet: str | None
     plan: str | None
     no_copy: bool
+    files: str | None
     dry_run: bool
     yes: bool
 
@@ -42,7 +43,8 @@ def import_table(settings: Settings, kind: str, ways: Ways) -> None:
     """Record the rows of a table. Raises: TextProblems with every mistake and its cell."""
     path = Path(options.needed(_("FILE"), ways.file))
     maps = read_map(ways.maps or ())
-    files = EvidenceFiles(path.parent, keep=not ways.no_copy)
+    within = folders(path.parent, ways.files)
+    files = EvidenceFiles(path.parent, keep=not ways.no_copy, within=within)
     request = Request(kind, {}, files, future_allowed=ways.yes)
     asks = asking.may_ask(settings.no_input or ways.yes)
 

@@ -19,6 +19,7 @@ def command(
     sheet: options.SheetName = None,
     plan: options.OfPlan = None,
     no_copy: options.NoCopy = False,
+    files: options.Files = None,
     dry_run: options.DryRun = False,
     yes: options.Yes = False,
 ) -> None:
@@ -27,5 +28,5 @@ def command(
     The first row names the columns: the codes of `export csv updates`, its labels, or the words of the
     form, in either language. What was recorded before, word for word, is left out.
     """
-    ways = Ways(file, column, sheet, plan, no_copy, dry_run, yes)
+    ways = Ways(file, column, sheet, plan, no_copy, files, dry_run, yes)
     import_table(settings_of(ctx), "update", ways)

@@ -37,6 +37,14 @@ Evidence = Annotated[
 NoCopy = Annotated[
     bool, typer.Option("--no-copy", help=N_("of a file, only note name, size and SHA-256"))
 ]
+Files = Annotated[
+    str | None,
+    typer.Option(
+        "--files",
+        metavar=N_("DIR"),
+        help=N_("a folder from which a table or form may name files too; else only from its own"),
+    ),
+]
 Edit = Annotated[bool, typer.Option("--edit", help=N_("fill in a form in your editor"))]
 Source = Annotated[
     str | None,

@@ -10,6 +10,8 @@ from contextlib import closing, contextmanager
 from typing import Any, NamedTuple
 
 from coopctl.domain.messages import N_, CoopError, Message, msg
+from coopctl.domain.plan import Plan
+from coopctl.domain.plan_shape import is_whole
 from coopctl.domain.shapes import is_day
 from coopctl.domain.text import excerpt
 from coopctl.ledger import compiled, database, derived
@@ -85,13 +87,24 @@ def _trial() -> Iterator[Any]:
                 definition = memory.execute(query, {"body": row[_BODY]}).fetchone()[0]
                 plan = compiled.decode(row[_PLAN], definition or "null")
                 compiled.fill(memory, plan, None)
-            except (CoopError, sqlite3.Error):
+                whole = _is_read_back(memory, plan)
+            except (CoopError, sqlite3.Error, LookupError, TypeError, ValueError, AttributeError):
+                whole = False
+            if not whole:
                 return msg(N_("the plan in it cannot be understood"))
             if plan.id != row[_PLAN]:
                 return msg(N_("the plan in it is another, `{plan}`"), plan=plan.id)
             return None
 
         yield attempt
+
+
+def _is_read_back(connection: sqlite3.Connection, plan: Plan) -> bool:
+    """Tell whether a plan that was compiled is found again as it was, whole and by its parts."""
+    _zone, parties = compiled.find_parties(connection, plan.id)
+    pipelines = compiled.find_pipelines(connection, plan.id)
+    same = is_whole(plan) and compiled.find_plan(connection, plan.id) == plan
+    return same and parties == plan.parties and pipelines == plan.pipelines
 
 
 def take_in(connection: sqlite3.Connection, entries: Iterable[Judged]) -> int:

@@ -326,8 +326,12 @@ def test_a_folder_that_looks_like_a_plan(coopctl: Runner, workspace: Path, ledge
 def test_a_plans_folder_that_goes_away(
     coopctl: Runner, workspace: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def gone(folder: object) -> None:
-        raise PermissionError(13, "Permission denied")
+    scandir = os.scandir
+
+    def gone(folder: str | os.PathLike[str] = ".") -> object:
+        if os.fspath(folder).endswith("plans"):
+            raise PermissionError(13, "Permission denied")
+        return scandir(folder)
 
     monkeypatch.setattr(os, "scandir", gone)
     done = coopctl("status")

@@ -21,6 +21,10 @@ def main() -> int:
         from coopctl.sheets.child import serve
 
         return serve("".join(words[1:]))
+    if words[:1] == ["--complete"]:  # begun by a shell, see `coopctl.cli.completing`
+        from coopctl.cli import complete
+
+        return complete(words[1:])
     from coopctl.cli import main as run
 
     return run(words)

@@ -31,6 +31,19 @@ def main(argv: Sequence[str]) -> int:
     return code
 
 
+def complete(argv: Sequence[str]) -> int:
+    """Tell a shell what may stand where Tab was pressed; whatever happens, say nothing else."""
+    try:
+        _prepare_streams()
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123  (stays open)
+        language.choose(language.from_environment(os.environ))
+        from coopctl.cli.completing.answer import answer
+
+        return answer(argv[0], argv[2:])
+    except BaseException:  # noqa: BLE001  (it would stand in the middle of what somebody types)
+        return 1
+
+
 def _explain(error: BaseException) -> int:
     """Say in a sentence what stopped the command; return the exit code for it."""
     match error:

@@ -9,6 +9,7 @@ import typer
 from coopctl.cli import options
 from coopctl.cli.adding import Ways, add
 from coopctl.cli.app import settings_of
+from coopctl.cli.completing.kinds import Kind
 from coopctl.cli.recording import Request
 from coopctl.cli.settings import Settings
 from coopctl.domain.messages import N_, UsageProblem, msg
@@ -39,10 +40,13 @@ def command(
                 "or signing"
             ),
         ),
+        Kind.MEETING_KIND,
     ] = None,
     place: Annotated[str | None, typer.Option(metavar=N_("TEXT"), help=N_("where it was"))] = None,
     host: Annotated[
-        str | None, typer.Option(metavar=N_("PARTY"), help=N_("the party that received the others"))
+        str | None,
+        typer.Option(metavar=N_("PARTY"), help=N_("the party that received the others")),
+        Kind.PARTY,
     ] = None,
     chair: Annotated[str | None, typer.Option(metavar=N_("NAME"), help=N_("who chaired"))] = None,
     secretary: Annotated[
@@ -64,6 +68,7 @@ def command(
     item: Annotated[
         list[str] | None,
         typer.Option(metavar=N_("ITEM"), help=N_("an item that was discussed; may be repeated")),
+        Kind.ITEM,
     ] = None,
     proceedings: Annotated[
         str | None, typer.Option(metavar=N_("TEXT"), help=N_("how it went"))
@@ -80,7 +85,9 @@ def command(
     no_copy: options.NoCopy = False,
     files: options.Files = None,
     plan: Annotated[
-        str | None, typer.Option(metavar=N_("PLAN"), help=N_("the plan, where there are several"))
+        str | None,
+        typer.Option(metavar=N_("PLAN"), help=N_("the plan, where there are several")),
+        Kind.PLAN,
     ] = None,
     from_agenda: Annotated[
         bool,
@@ -92,6 +99,7 @@ def command(
             metavar=N_("PARTY"),
             help=N_("with `--from-agenda`: only what that party leads or shares in"),
         ),
+        Kind.PARTY,
     ] = None,
     edit: options.Edit = False,
     source: options.Source = None,

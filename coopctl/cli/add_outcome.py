@@ -7,6 +7,7 @@ import typer
 from coopctl.cli import options
 from coopctl.cli.adding import Ways, add
 from coopctl.cli.app import settings_of
+from coopctl.cli.completing.kinds import Kind
 from coopctl.domain.messages import N_
 
 examples = (
@@ -29,10 +30,12 @@ def command(
             metavar=N_("TYPE"),
             help=N_("publication, document, specimen, ip_registration or other"),
         ),
+        Kind.OUTCOME_TYPE,
     ] = None,
     indicator: Annotated[
         str | None,
         typer.Option(metavar=N_("ID"), help=N_("the item's indicator that it counts towards")),
+        Kind.INDICATOR,
     ] = None,
     value: Annotated[
         str | None,

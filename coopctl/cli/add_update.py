@@ -8,6 +8,7 @@ import typer
 from coopctl.cli import options
 from coopctl.cli.adding import Ways, add
 from coopctl.cli.app import settings_of
+from coopctl.cli.completing.kinds import Kind
 from coopctl.cli.recording import Prepared
 from coopctl.cli.settings import Settings
 from coopctl.domain.messages import N_, UsageProblem, msg
@@ -34,6 +35,7 @@ def command(
                 "the label in either language will do"
             ),
         ),
+        Kind.STATUS,
     ] = None,
     on: options.On = None,
     stage: Annotated[
@@ -42,9 +44,12 @@ def command(
             metavar=N_("STAGE"),
             help=N_("the stage that an S&T task has reached; STATUS may then be left out"),
         ),
+        Kind.STAGE,
     ] = None,
     grade: Annotated[
-        str | None, typer.Option(metavar=N_("GRADE"), help=N_("how the stage was graded"))
+        str | None,
+        typer.Option(metavar=N_("GRADE"), help=N_("how the stage was graded")),
+        Kind.GRADE,
     ] = None,
     document: Annotated[
         str | None, typer.Option(metavar=N_("TEXT"), help=N_("the document of the stage"))
@@ -98,6 +103,7 @@ def command(
             metavar=N_("ITEM"),
             help=N_("the item that the action served, where its meeting discussed several"),
         ),
+        Kind.ITEM,
     ] = None,
     no_copy: options.NoCopy = False,
     files: options.Files = None,

@@ -16,6 +16,7 @@ from coopctl.cli.amending import (
     refuse_foreign,
 )
 from coopctl.cli.app import settings_of
+from coopctl.cli.completing.kinds import Kind
 from coopctl.cli.correcting import (
     confirm,
     find_named,
@@ -77,14 +78,20 @@ def _option(metavar: str, about: str, *names: str) -> typer.models.OptionInfo:
 def command(
     ctx: typer.Context,
     entry: Annotated[
-        _Text, typer.Argument(metavar=N_("ID"), help=N_("an entry, by its id: `hb7kq-3`"))
+        _Text,
+        typer.Argument(metavar=N_("ID"), help=N_("an entry, by its id: `hb7kq-3`")),
+        Kind.ENTRY,
     ] = None,
     reason: options.Reason = None,
     on: options.On = None,
     item: Annotated[
-        _Texts, _option(N_("ITEM"), N_("another item of the plan; of a meeting, all of them"))
+        _Texts,
+        _option(N_("ITEM"), N_("another item of the plan; of a meeting, all of them")),
+        Kind.ITEM,
     ] = None,
-    status: Annotated[_Text, _option(N_("STATUS"), N_("of an update: where it stands"))] = None,
+    status: Annotated[
+        _Text, _option(N_("STATUS"), N_("of an update: where it stands")), Kind.STATUS
+    ] = None,
     progress: Annotated[_Text, _option(N_("PERCENT"), N_("how much is done, 0 to 100"))] = None,
     result: Annotated[_Text, _option(N_("TEXT"), N_("what was achieved"))] = None,
     difficulty: Annotated[_Text, _option(N_("TEXT"), N_("what stands in the way"))] = None,
@@ -99,9 +106,13 @@ def command(
     files: options.Files = None,
     title: Annotated[_Text, _option(N_("TEXT"), N_("of a meeting or an outcome"))] = None,
     until: Annotated[_Text, _option(N_("DATE"), N_("the last day, if it took several"))] = None,
-    kind: Annotated[_Text, _option(N_("KIND"), N_("of a meeting: what kind it was"))] = None,
+    kind: Annotated[
+        _Text, _option(N_("KIND"), N_("of a meeting: what kind it was")), Kind.MEETING_KIND
+    ] = None,
     place: Annotated[_Text, _option(N_("TEXT"), N_("where it was"))] = None,
-    host: Annotated[_Text, _option(N_("PARTY"), N_("the party that received the others"))] = None,
+    host: Annotated[
+        _Text, _option(N_("PARTY"), N_("the party that received the others")), Kind.PARTY
+    ] = None,
     chair: Annotated[_Text, _option(N_("NAME"), N_("who chaired"))] = None,
     secretary: Annotated[_Text, _option(N_("NAME"), N_("who took the minutes"))] = None,
     number: Annotated[_Text, _option(N_("NUMBER"), N_("the number of the minutes"))] = None,
@@ -119,10 +130,12 @@ def command(
         _Texts, _option(N_("TEXT"), N_("a duty, `party: text: due`; may be repeated"))
     ] = None,
     type_: Annotated[
-        _Text, _option(N_("TYPE"), N_("of an outcome: what type it is"), "--type")
+        _Text,
+        _option(N_("TYPE"), N_("of an outcome: what type it is"), "--type"),
+        Kind.OUTCOME_TYPE,
     ] = None,
     indicator: Annotated[
-        _Text, _option(N_("ID"), N_("the item's indicator that it counts towards"))
+        _Text, _option(N_("ID"), N_("the item's indicator that it counts towards")), Kind.INDICATOR
     ] = None,
     value: Annotated[_Text, _option(N_("NUMBER"), N_("how much it adds to the indicator"))] = None,
     due: Annotated[_Text, _option(N_("DUE"), N_("of an extension: the new deadline"))] = None,
@@ -130,9 +143,13 @@ def command(
         _Text, _option(N_("PERIOD"), N_("of an extension: the period that it is for"), "--for")
     ] = None,
     stage: Annotated[
-        _Text, _option(N_("STAGE"), N_("of an update: the stage that an S&T task has reached"))
+        _Text,
+        _option(N_("STAGE"), N_("of an update: the stage that an S&T task has reached")),
+        Kind.STAGE,
     ] = None,
-    grade: Annotated[_Text, _option(N_("GRADE"), N_("how the stage was graded"))] = None,
+    grade: Annotated[
+        _Text, _option(N_("GRADE"), N_("how the stage was graded")), Kind.GRADE
+    ] = None,
     document: Annotated[
         _Text, _option(N_("TEXT"), N_("the document that approves an extension or a stage"))
     ] = None,
@@ -143,6 +160,7 @@ def command(
     source: Annotated[
         _Text,
         _option(N_("FILE"), N_("take the corrected form from a file; `-` is stdin"), "--from"),
+        Kind.FILE,
     ] = None,
     dry_run: options.DryRun = False,
     yes: options.Yes = False,

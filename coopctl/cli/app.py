@@ -3,7 +3,7 @@
 import os
 from collections.abc import Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import typer
 from typer._click import Command as AnyCommand
@@ -14,6 +14,7 @@ from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from coopctl import __version__
 from coopctl.cli import commands
+from coopctl.cli.completing.kinds import Kind
 from coopctl.cli.settings import Flags, Settings, find_settings
 from coopctl.cli.workspace import tell_of_stranger
 from coopctl.domain.messages import N_, UsageProblem, msg
@@ -195,23 +196,35 @@ def _print_version(ctx: Context, _param: Parameter, value: bool) -> None:
         raise typer.Exit
 
 
+class _Shared(NamedTuple):
+    """An option of every command that takes a value, and what completes it."""
+
+    name: str
+    metavar: str
+    help: str
+    kind: Kind | None = None
+
+
+_SHARED = (
+    _Shared(
+        "workspace", N_("DIR"), N_("the folder with `plans/`; else the nearest one upwards"),
+        Kind.FOLDER,
+    ),
+    _Shared("ledger", N_("FILE"), N_("the ledger; else `coopctl.db` in the workspace"), Kind.FILE),
+    _Shared("lang", "vi|en", N_("the language; else COOPCTL_LANG or the locale"), Kind.LANGUAGE),
+    _Shared(
+        "author", N_("NAME"), N_("who records; else COOPCTL_AUTHOR, the settings or the system user")
+    ),
+    _Shared(
+        "office", "PARTY", N_("the party whose office records; else COOPCTL_OFFICE or the settings"),
+        Kind.PARTY,
+    ),
+)  # fmt: skip
+SHARED_KINDS = {option.name: option.kind for option in _SHARED}
+
+
 def common_options() -> list[TyperOption]:
     """Return the options of every command: they land in the context, see `flags_of`."""
-    texts = (
-        ("workspace", N_("DIR"), N_("the folder with `plans/`; else the nearest one upwards")),
-        ("ledger", N_("FILE"), N_("the ledger; else `coopctl.db` in the workspace")),
-        ("lang", "vi|en", N_("the language; else COOPCTL_LANG or the locale")),
-        (
-            "author",
-            N_("NAME"),
-            N_("who records; else COOPCTL_AUTHOR, the settings or the system user"),
-        ),
-        (
-            "office",
-            "PARTY",
-            N_("the party whose office records; else COOPCTL_OFFICE or the settings"),
-        ),
-    )
     switches = (
         ("no-input", N_("ask nothing, even on a terminal")),
         ("debug", N_("show where in the program an error arose")),
@@ -222,7 +235,7 @@ def common_options() -> list[TyperOption]:
     return [
         TyperOption(param_decls=[f"--{name}"], metavar=metavar, help=help_text,
                     is_eager=name == "lang", **kept)
-        for name, metavar, help_text in texts
+        for name, metavar, help_text, _kind in _SHARED
     ] + [
         TyperOption(param_decls=[f"--{name}"], is_flag=True, help=help_text, **kept)
         for name, help_text in switches

@@ -8,6 +8,7 @@ import typer
 
 from coopctl.cli import clock, options
 from coopctl.cli.app import settings_of
+from coopctl.cli.completing.kinds import Kind
 from coopctl.cli.one_plan import About, find_about, head
 from coopctl.cli.questions import asking_at, read_times
 from coopctl.domain.chart import Month, beginning, count_month, month_spans
@@ -36,6 +37,7 @@ def command(
     target: Annotated[
         str | None,
         typer.Argument(metavar=N_("TARGET"), help=N_("a plan, an area or an item, by its id")),
+        Kind.SCOPE,
     ] = None,
     since: Annotated[
         str | None,

@@ -10,6 +10,7 @@ import typer
 
 from coopctl.cli import options
 from coopctl.cli.app import settings_of
+from coopctl.cli.completing.kinds import Kind
 from coopctl.cli.plan_files import list_plan_files
 from coopctl.domain.changes import describe_changes
 from coopctl.domain.messages import N_, msg
@@ -35,6 +36,7 @@ def command(
         typer.Argument(
             metavar=N_("FILE…"), help=N_("plan files; all of the workspace if left out")
         ),
+        Kind.FILE,
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help=N_("warnings are errors"))] = False,
     json: options.Json = False,

@@ -65,6 +65,7 @@ HEADINGS = (
             Spec("plan sign", "plan_sign", N_("mark a version as the text that was agreed on")),
             Spec("plan update", "plan_update", N_("take changed plan files in, with their basis")),
             Spec("verify", "verify", N_("whether the ledger and the kept files are as recorded")),
+            Spec("completion", "completion", N_("what makes your shell complete words and ids")),
             Spec("schema", "schema", N_("the JSON Schema of a plan file, for editors")),
         ),
     ),

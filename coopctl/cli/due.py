@@ -7,6 +7,7 @@ import typer
 
 from coopctl.cli import options
 from coopctl.cli.app import settings_of
+from coopctl.cli.completing.kinds import Kind
 from coopctl.cli.due_rows import Dues, list_dues
 from coopctl.cli.questions import (
     Times,
@@ -37,7 +38,9 @@ def command(
     plan: options.InPlan = None,
     within: options.Within = "30d",
     party: Annotated[
-        str | None, typer.Option(metavar=N_("PARTY"), help=N_("only what is that party's to do"))
+        str | None,
+        typer.Option(metavar=N_("PARTY"), help=N_("only what is that party's to do")),
+        Kind.PARTY,
     ] = None,
     as_of: options.AsOf = None,
     known_at: options.KnownAt = None,

@@ -8,6 +8,7 @@ import typer
 
 from coopctl.cli import options
 from coopctl.cli.app import settings_of
+from coopctl.cli.completing.kinds import Kind
 from coopctl.cli.questions import Times, asking_at, moments, read_times
 from coopctl.cli.settings import Settings
 from coopctl.domain.evidence import MissingRow
@@ -29,6 +30,7 @@ def command(
         typer.Argument(
             metavar=N_("TARGET"), help=N_("a plan, an area, an item, an action or a meeting")
         ),
+        Kind.EVIDENCED,
     ] = None,
     missing: Annotated[
         bool,

@@ -9,6 +9,7 @@ import typer
 
 from coopctl.cli import options
 from coopctl.cli.app import settings_of
+from coopctl.cli.completing.kinds import Kind
 from coopctl.cli.destinations import choose_destinations, stdout_or_file
 from coopctl.cli.questions import asking_at, read_times
 from coopctl.cli.settings import Settings
@@ -45,6 +46,7 @@ def command(
                 "items if left out"
             ),
         ),
+        Kind.TABLE,
     ] = None,
     output: options.Output = None,
     overwrite: options.Overwrite = False,

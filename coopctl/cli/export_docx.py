@@ -9,6 +9,7 @@ import typer
 
 from coopctl.cli import documents, options
 from coopctl.cli.app import flags_of, settings_of
+from coopctl.cli.completing.kinds import Kind
 from coopctl.cli.destinations import only_file
 from coopctl.cli.document_marks import read_marks
 from coopctl.cli.extras import needing
@@ -69,6 +70,7 @@ def command(
             metavar=N_("TARGET"),
             help=N_("of minutes and conclusions the meeting, of a letter the party"),
         ),
+        Kind.ADDRESSED,
     ] = None,
     kind: Annotated[
         str,
@@ -76,10 +78,12 @@ def command(
             metavar=N_("KIND"),
             help=N_("report, annex, minutes, conclusions or letter; report if left out"),
         ),
+        Kind.DOCUMENT,
     ] = "report",
     output: Annotated[
         str | None,
         typer.Option("--output", "-o", metavar=N_("FILE"), help=N_("the file to write")),
+        Kind.FILE,
     ] = None,
     overwrite: options.Overwrite = False,
     plan: options.OfPlan = None,

@@ -7,6 +7,7 @@ import typer
 
 from coopctl.cli import clock, options
 from coopctl.cli.app import settings_of
+from coopctl.cli.completing.kinds import Kind
 from coopctl.cli.destinations import only_file
 from coopctl.cli.extras import needing
 from coopctl.cli.offices import office_in
@@ -33,11 +34,14 @@ examples = (
 def command(
     ctx: typer.Context,
     party: Annotated[
-        str | None, typer.Argument(metavar=N_("PARTY"), help=N_("the party that is asked"))
+        str | None,
+        typer.Argument(metavar=N_("PARTY"), help=N_("the party that is asked")),
+        Kind.PARTY,
     ] = None,
     output: Annotated[
         str | None,
         typer.Option("--output", "-o", metavar=N_("FILE"), help=N_("the workbook to write, .xlsx")),
+        Kind.FILE,
     ] = None,
     overwrite: options.Overwrite = False,
     plan: options.OfPlan = None,

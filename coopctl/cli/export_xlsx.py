@@ -10,6 +10,7 @@ import typer
 
 from coopctl.cli import clock, options
 from coopctl.cli.app import settings_of
+from coopctl.cli.completing.kinds import Kind
 from coopctl.cli.destinations import only_file
 from coopctl.cli.extras import needing
 from coopctl.cli.period_figures import find_period_figures
@@ -45,6 +46,7 @@ def command(
     output: Annotated[
         str | None,
         typer.Option("--output", "-o", metavar=N_("FILE"), help=N_("the workbook to write")),
+        Kind.FILE,
     ] = None,
     overwrite: options.Overwrite = False,
     as_of: options.AsOf = None,

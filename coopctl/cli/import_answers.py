@@ -9,6 +9,7 @@ import typer
 from coopctl.cli import options
 from coopctl.cli.answer_signature import Signature
 from coopctl.cli.app import settings_of
+from coopctl.cli.completing.kinds import Kind
 from coopctl.cli.correcting import confirm, print_entries, rehearse
 from coopctl.cli.extras import needing
 from coopctl.cli.opening import reading, writing
@@ -41,6 +42,7 @@ def command(
     file: Annotated[
         str | None,
         typer.Argument(metavar=N_("FILE"), help=N_("the sheet that came back: .xlsx or .ods")),
+        Kind.FILE,
     ] = None,
     dry_run: options.DryRun = False,
     yes: options.Yes = False,

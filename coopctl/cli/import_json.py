@@ -10,6 +10,7 @@ import typer
 
 from coopctl.cli import options
 from coopctl.cli.app import settings_of
+from coopctl.cli.completing.kinds import Kind
 from coopctl.cli.opening import opened, reopening
 from coopctl.cli.settings import Settings
 from coopctl.cli.watching import watched
@@ -37,6 +38,7 @@ def command(
     file: Annotated[
         str | None,
         typer.Argument(metavar=N_("FILE"), help=N_("a journal that `export json` wrote")),
+        Kind.FILE,
     ] = None,
     dry_run: options.DryRun = False,
 ) -> None:

@@ -9,6 +9,7 @@ import typer
 
 from coopctl.cli import asking, options
 from coopctl.cli.app import flags_of, settings_of
+from coopctl.cli.completing.kinds import Kind
 from coopctl.cli.destinations import ask_to_replace
 from coopctl.cli.extras import needing
 from coopctl.cli.plan_files import list_plan_files
@@ -38,12 +39,14 @@ def command(
     file: Annotated[
         str | None,
         typer.Argument(metavar=N_("FILE"), help=N_("the annex: xlsx, xls, ods or csv")),
+        Kind.FILE,
     ] = None,
     output: Annotated[
         str | None,
         typer.Option(
             "--output", "-o", metavar=N_("FILE"), help=N_("the plan file to write: plans/x.yaml")
         ),
+        Kind.FILE,
     ] = None,
     overwrite: options.Overwrite = False,
     sheet: Annotated[

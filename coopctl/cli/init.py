@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from coopctl.cli.app import flags_of
+from coopctl.cli.completing.kinds import Kind
 from coopctl.cli.opening import note_begun, writing
 from coopctl.cli.plan_files import list_plan_files
 from coopctl.cli.settings import LEDGER_FILE, WORKSPACE_FILE, Flags, find_settings, read_file
@@ -46,7 +47,9 @@ PLANS = "plans"
 def command(
     ctx: typer.Context,
     folder: Annotated[
-        str | None, typer.Argument(metavar=N_("DIR"), help=N_("the folder; this one if left out"))
+        str | None,
+        typer.Argument(metavar=N_("DIR"), help=N_("the folder; this one if left out")),
+        Kind.FOLDER,
     ] = None,
     example: Annotated[
         bool,

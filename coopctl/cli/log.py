@@ -6,6 +6,7 @@ import typer
 
 from coopctl.cli import options
 from coopctl.cli.app import settings_of
+from coopctl.cli.completing.kinds import Kind
 from coopctl.cli.entry_notes import notes_on
 from coopctl.cli.opening import reading
 from coopctl.cli.questions import (
@@ -36,6 +37,7 @@ def command(
     item: Annotated[
         str | None,
         typer.Option(metavar=N_("ITEM"), help=N_("only what is about that item or action")),
+        Kind.WORK,
     ] = None,
     kind: Annotated[
         str | None,
@@ -45,10 +47,12 @@ def command(
                 "only plan, update, meeting, outcome, extension, confirmation, retraction, period or signing"
             ),
         ),
+        Kind.ENTRY_KIND,
     ] = None,
     party: Annotated[
         str | None,
         typer.Option(metavar=N_("PARTY"), help=N_("only what that party's office recorded")),
+        Kind.PARTY,
     ] = None,
     limit: Annotated[
         str, typer.Option(metavar=N_("N"), help=N_("at most that many, the newest; 0 is all"))

@@ -8,6 +8,7 @@ import typer
 
 from coopctl.cli import options
 from coopctl.cli.app import settings_of
+from coopctl.cli.completing.kinds import Kind
 from coopctl.cli.opening import reading
 from coopctl.cli.plan_versions import find_side, side_of
 from coopctl.cli.recording import choose_plan
@@ -35,12 +36,14 @@ def command(
             metavar=N_("V1"),
             help=N_("a version, by its entry; the signed one, else the one before, if left out"),
         ),
+        Kind.VERSION,
     ] = None,
     new: Annotated[
         str | None,
         typer.Argument(
             metavar=N_("V2"), help=N_("another one, or `file`; the one in force if left out")
         ),
+        Kind.VERSION,
     ] = None,
     plan: options.OfPlan = None,
     json: options.Json = False,

@@ -6,6 +6,7 @@ import typer
 
 from coopctl.cli import options
 from coopctl.cli.app import settings_of
+from coopctl.cli.completing.kinds import Kind
 from coopctl.cli.opening import reading
 from coopctl.cli.plan_versions import changes_of
 from coopctl.cli.recording import choose_plan
@@ -21,6 +22,7 @@ def command(
     plan: Annotated[
         str | None,
         typer.Argument(metavar=N_("PLAN"), help=N_("the plan, where there are several")),
+        Kind.PLAN,
     ] = None,
     json: options.Json = False,
 ) -> None:

@@ -7,6 +7,7 @@ import typer
 
 from coopctl.cli import clock, options
 from coopctl.cli.app import settings_of
+from coopctl.cli.completing.kinds import Kind
 from coopctl.cli.offices import speak
 from coopctl.cli.opening import writing
 from coopctl.cli.plan_versions import find_side, read_document
@@ -34,6 +35,7 @@ def command(
             metavar=N_("VERSION"),
             help=N_("a version, by its entry; the one in force if left out"),
         ),
+        Kind.VERSION,
     ] = None,
     document: Annotated[
         str | None,

@@ -8,6 +8,7 @@ import typer
 
 from coopctl.cli import options
 from coopctl.cli.app import settings_of
+from coopctl.cli.completing.kinds import Kind
 from coopctl.cli.destinations import stdout_or_file
 from coopctl.cli.document_marks import Marks, read_marks
 from coopctl.cli.due_rows import Dues, list_dues
@@ -43,7 +44,9 @@ _BETWEEN = "\n" + "─" * 72 + "\n\n"
 def command(
     ctx: typer.Context,
     party: Annotated[
-        str | None, typer.Argument(metavar=N_("PARTY"), help=N_("the party that is reminded"))
+        str | None,
+        typer.Argument(metavar=N_("PARTY"), help=N_("the party that is reminded")),
+        Kind.PARTY,
     ] = None,
     every: Annotated[
         bool, typer.Option("--all", help=N_("a letter for each party that owes something"))
@@ -58,6 +61,7 @@ def command(
     plan: Annotated[
         str | None,
         typer.Option(metavar=N_("PLAN"), help=N_("one plan; all of them if left out")),
+        Kind.PLAN,
     ] = None,
     number: options.Number = None,
     day: options.IssuedOn = None,

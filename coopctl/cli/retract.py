@@ -8,6 +8,7 @@ import typer
 
 from coopctl.cli import clock, options
 from coopctl.cli.app import settings_of
+from coopctl.cli.completing.kinds import Kind
 from coopctl.cli.correcting import (
     confirm,
     find_named,
@@ -46,6 +47,7 @@ def command(
     entry: Annotated[
         str | None,
         typer.Argument(metavar=N_("ID"), help=N_("an entry, by its id: `hb7kq-3`")),
+        Kind.ENTRY,
     ] = None,
     reason: options.Reason = None,
     dry_run: options.DryRun = False,

@@ -9,6 +9,7 @@ import typer
 
 from coopctl.cli import options
 from coopctl.cli.app import settings_of
+from coopctl.cli.completing.kinds import Kind
 from coopctl.cli.opening import reading
 from coopctl.cli.questions import read_code, read_count, read_day
 from coopctl.domain.entries import Entry
@@ -49,13 +50,16 @@ def command(
         typer.Option(
             metavar=N_("KIND"), help=N_("only item, plan, update, meeting, outcome or another kind")
         ),
+        Kind.SEARCHED_KIND,
     ] = None,
     since: Annotated[
         str | None,
         typer.Option(metavar=N_("DATE"), help=N_("only what happened on that day or later")),
     ] = None,
     plan: Annotated[
-        str | None, typer.Option(metavar=N_("PLAN"), help=N_("only in that plan and its records"))
+        str | None,
+        typer.Option(metavar=N_("PLAN"), help=N_("only in that plan and its records")),
+        Kind.PLAN,
     ] = None,
     limit: Annotated[
         str, typer.Option(metavar=N_("N"), help=N_("at most that many, the best; 0 is all"))

@@ -10,6 +10,7 @@ import typer
 
 from coopctl.cli import clock, options
 from coopctl.cli.app import settings_of
+from coopctl.cli.completing.kinds import Kind
 from coopctl.cli.entry_notes import count_closed, notes_on
 from coopctl.cli.evidence_files import list_gone
 from coopctl.cli.questions import Times, asking_at, keep_understood, read_times, soon_days
@@ -48,6 +49,7 @@ def command(
         typer.Argument(
             metavar=N_("ID"), help=N_("a plan, an item, an action, a meeting or another entry")
         ),
+        Kind.THING,
     ] = None,
     as_of: options.AsOf = None,
     known_at: options.KnownAt = None,

@@ -9,6 +9,7 @@ import typer
 
 from coopctl.cli import clock, options
 from coopctl.cli.app import settings_of
+from coopctl.cli.completing.kinds import Kind
 from coopctl.cli.questions import (
     Times,
     asking_at,
@@ -82,6 +83,7 @@ def command(
     target: Annotated[
         str | None,
         typer.Argument(metavar=N_("TARGET"), help=N_("a plan, an area or an item, by its id")),
+        Kind.SCOPE,
     ] = None,
     as_of: options.AsOf = None,
     known_at: options.KnownAt = None,
@@ -89,14 +91,17 @@ def command(
     compare: Annotated[
         str | None,
         typer.Option(metavar=N_("NAME"), help=N_("what changed since that period was closed")),
+        Kind.PERIOD,
     ] = None,
     party: Annotated[
         str | None,
         typer.Option(metavar=N_("PARTY"), help=N_("only what that party leads or shares in")),
+        Kind.PARTY,
     ] = None,
     timeliness: Annotated[
         list[str] | None,
         typer.Option(metavar=N_("CLASS"), help=N_("only items of that class; may be repeated")),
+        Kind.TIMELINESS,
     ] = None,
     disputed: Annotated[
         bool, typer.Option("--disputed", help=N_("only what the other side disputes, and why"))

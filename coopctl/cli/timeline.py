@@ -8,6 +8,7 @@ import typer
 
 from coopctl.cli import options
 from coopctl.cli.app import settings_of
+from coopctl.cli.completing.kinds import Kind
 from coopctl.cli.one_plan import About, find_about, head
 from coopctl.cli.questions import Times, asking_at, read_count, read_times
 from coopctl.domain.messages import N_
@@ -25,6 +26,7 @@ def command(
     target: Annotated[
         str | None,
         typer.Argument(metavar=N_("TARGET"), help=N_("a plan, an area or an item, by its id")),
+        Kind.SCOPE,
     ] = None,
     as_of: options.AsOf = None,
     known_at: options.KnownAt = None,

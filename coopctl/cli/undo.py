@@ -8,6 +8,7 @@ import typer
 
 from coopctl.cli import clock, options
 from coopctl.cli.app import settings_of
+from coopctl.cli.completing.kinds import Kind
 from coopctl.cli.correcting import (
     confirm,
     find_named,
@@ -52,6 +53,7 @@ def command(
             metavar=N_("ID"),
             help=N_("an entry that is meant, to be sure: the newest command recorded it"),
         ),
+        Kind.ENTRY,
     ] = None,
     reason: Annotated[
         str | None, typer.Option(metavar=N_("TEXT"), help=N_("why; not owed"))

@@ -10,6 +10,7 @@ import typer
 
 from coopctl.cli import options
 from coopctl.cli.app import settings_of
+from coopctl.cli.completing.kinds import Kind
 from coopctl.cli.plan_files_check import check_plan_files
 from coopctl.cli.settings import Settings
 from coopctl.cli.watching import watched
@@ -68,6 +69,7 @@ def command(
                 "compare with an earlier export, a ledger, or `LABEL-NUMBER DIGITS` from paper; may be repeated"
             ),
         ),
+        Kind.FILE,
     ] = None,
     repair: Annotated[
         bool,

@@ -97,15 +97,15 @@ def _roll_back(path: Path) -> None:
             connection.execute("pragma schema_version").fetchone()
 
 
-def open_existing(path: Path, *, believed: bool = True) -> sqlite3.Connection:
-    """Open a ledger that is there, to read and, where the file allows it, to write.
+def open_existing(path: Path, *, believed: bool = True, mode: str = "rw") -> sqlite3.Connection:
+    """Open a ledger that is there, to read and, where the file allows it, to write; `mode` "ro" never writes.
 
     Unless `believed`, whatever it has in its schema: only for what looks at that itself.
     Raises: LedgerError for a file that is no ledger, is cut short, is of a newer version, or has been altered.
     """
     with explained(path):
         _check_header(path)
-        connection = connect(uri_of(path, "rw"))
+        connection = connect(uri_of(path, mode))
         try:
             connection.execute("pragma trusted_schema = off")
             _check_owner(connection, path)

@@ -1,0 +1,126 @@
+"""What has a name in the ledger, which is opened to be read only: even a cut-off write waits for the next command."""
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from coopctl.cli import clock
+from coopctl.cli.completing.kinds import Typed
+from coopctl.cli.completing.named import Named
+from coopctl.domain.corrections import ALWAYS
+from coopctl.domain.dates import show_day
+from coopctl.domain.statuses import Status
+from coopctl.language import current, reader
+from coopctl.ledger import closed_periods, database, standings
+from coopctl.ledger.corrections import in_force
+from coopctl.ledger.journal import COLUMNS, entry_of
+from coopctl.ledger.waiting import briefly
+from coopctl.output import words
+from coopctl.output.journal_lines import gist
+
+_PATIENCE = 0.05  # seconds that a ledger is waited for that somebody writes
+_NEWEST = 5000  # entries that are looked through
+_ENTRIES = 50  # of them that are offered
+_TITLE = "coalesce({first}, {second}, '')"
+_PLANS = "select 'plan', id, id, {title}, null from plans order by id"
+_AREAS = "select 'area', plan, id, {title}, null from areas order by plan, position"
+_ITEMS = "select 'item', plan, id, {title}, null from items order by plan, position"
+_INDICATORS = (
+    "select 'indicator', plan, id, {title}, item from indicators order by plan, item, position"
+)
+# Rows (plan, party, its names): a party is called by the last of its names.
+_PARTIES = """
+select plans.id, party.value ->> '$.id', party.value -> '$.names[#-1]'
+from plans, json_each(definition, '$.parties') as party order by plans.id, party.key"""
+_RECORDS = f"""
+select {COLUMNS} from journal
+where place > (select coalesce(max(place), 0) from journal) - {_NEWEST}
+  and kind in (select value from json_each(:kinds))
+  and substr(id, 1, length(:word)) = :word and {in_force("id")}
+order by place desc limit {_ENTRIES}"""
+_RECORDED = ("update", "meeting", "outcome", "extension")
+_KINDS = {
+    "entry": (*_RECORDED, "confirmation", "period", "signing"),
+    "judged": _RECORDED,
+    "meeting": ("meeting",),
+    "version": ("plan",),
+}
+
+_List = Callable[[sqlite3.Connection, Typed], Iterator[Named]]
+
+
+def list_named(ledger: Path, parts: Sequence[str], typed: Typed) -> list[Named]:
+    """Return what there is of some parts, in their order. Raises: CoopError, sqlite3.Error."""
+    with closing(database.open_existing(ledger, mode="ro")) as connection, briefly(_PATIENCE):
+        return [one for part in parts for one in _find(part)(connection, typed)]
+
+
+def _find(part: str) -> _List:
+    def records(connection: sqlite3.Connection, typed: Typed) -> Iterator[Named]:
+        return _list_records(connection, typed, part)
+
+    return records if part in _KINDS else _LISTS[part]
+
+
+def _titled(query: str) -> _List:
+    """Return what lists the rows of a query, with their titles in the reader's language."""
+
+    def rows(connection: sqlite3.Connection, _typed: Typed) -> Iterator[Named]:
+        codes = ("title_vi", "title_en") if current() == "vi" else ("title_en", "title_vi")
+        title = _TITLE.format(first=codes[0], second=codes[1])
+        return (Named(*row) for row in connection.execute(query.format(title=title)))
+
+    return rows
+
+
+def _list_parties(connection: sqlite3.Connection, _typed: Typed) -> Iterator[Named]:
+    for plan, party, name in connection.execute(_PARTIES):
+        yield Named("party", plan, party, _read(json.loads(name or "{}").get("text")))
+
+
+def _read(text: Any) -> str:
+    """Return a text in the reader's language, else in the other."""
+    if not isinstance(text, dict):
+        return str(text or "")
+    return str(text.get(current()) or next(iter(text.values()), ""))
+
+
+def _list_actions(connection: sqlite3.Connection, _typed: Typed) -> Iterator[Named]:
+    moment = standings.Moment(clock.today(None))
+    for row in standings.list_action_rows(connection, standings.Scope(), moment, reader()):
+        over = row.status in {Status.COMPLETED, Status.CANCELLED}
+        yield Named("action" if over else "open action", row.plan, row.id, row.title)
+
+
+def _list_open_actions(connection: sqlite3.Connection, typed: Typed) -> Iterator[Named]:
+    return (one for one in _list_actions(connection, typed) if one.part == "open action")
+
+
+def _list_records(connection: sqlite3.Connection, typed: Typed, part: str) -> Iterator[Named]:
+    values = {"kinds": json.dumps(_KINDS[part]), "word": typed.word, "known_at": ALWAYS}
+    for row in connection.execute(_RECORDS, values):
+        entry = entry_of(row)
+        kind = words.label("entry_kind", entry.kind)
+        said = (show_day(entry.happened_on), kind, entry.item or "", gist(entry))
+        yield Named(part, entry.plan, entry.id, " ".join(filter(None, said)))
+
+
+def _list_periods(connection: sqlite3.Connection, _typed: Typed) -> Iterator[Named]:
+    for period in closed_periods.list_closed(connection):
+        days = f"{show_day(period.first)} – {show_day(period.as_of)}"
+        yield Named("period", period.plan, period.name, days)
+
+
+_LISTS: dict[str, _List] = {
+    "plan": _titled(_PLANS),
+    "area": _titled(_AREAS),
+    "item": _titled(_ITEMS),
+    "indicator": _titled(_INDICATORS),
+    "party": _list_parties,
+    "action": _list_actions,
+    "open action": _list_open_actions,
+    "period": _list_periods,
+}

@@ -282,3 +282,24 @@ def test_a_ledger_beside_notes_of_windows(coopctl: Runner, workspace: Path) -> N
     (workspace / "plans" / "Thumbs.db").write_bytes(b"\xd0\xcf\x11\xe0")
     for words in (("check",), ("status",), ("verify",)):
         assert coopctl(*words).code == 0
+
+
+@pytest.mark.parametrize("page", ["437", "1252", "1258", "65001"])
+def test_every_code_page_of_a_console(workspace: Path, page: str) -> None:
+    """A pipe gets UTF-8, whatever code page the console has: nothing of a text is lost."""
+    words = subprocess.list2cmdline(
+        [sys.executable, "-m", "coopctl", "--lang", "vi", "show", "1.1"]
+    )
+    done = subprocess.run(  # noqa: S602  (our own words)
+        f"chcp {page} >nul & {words}", shell=True, cwd=workspace, capture_output=True, check=True
+    )
+    said = done.stdout.decode("utf-8")
+    assert "Đề xuất nhiệm vụ" in said
+    assert "�" not in said
+
+
+def test_a_folder_that_may_not_be_written(coopctl: Runner, workspace: Path) -> None:
+    """A folder that is there and takes no file, as one on a disk that may only be read."""
+    result = coopctl("export", "csv", "-o", "C:\\windows\\system32\\drivers\\etc\\hosts\\a.csv")
+    assert (result.code, result.out) == (1, "")
+    assert result.err.count("\n") == 2

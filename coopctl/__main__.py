@@ -17,15 +17,15 @@ def main() -> int:
     _leave_folder_out()
     gc.set_threshold(_ALLOCATIONS_BETWEEN_COLLECTIONS)
     words = sys.argv[1:]
-    if words[:1] == ["--read-sheets"]:  # begun by `coopctl.sheets.apart`
-        from coopctl.sheets.child import serve
+    if words[:1] == ["--read-sheets"]:  # begun by `coopctl.sheets.apart.reader`
+        from coopctl.sheets.apart.child import serve
 
         return serve("".join(words[1:]))
     if words[:1] == ["--complete"]:  # begun by a shell, see `coopctl.cli.completing`
-        from coopctl.cli import complete
+        from coopctl.cli.main import complete
 
         return complete(words[1:])
-    from coopctl.cli import main as run
+    from coopctl.cli.main import main as run
 
     return run(words)
 

@@ -9,9 +9,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coopctl.domain.messages import Message, Reader
-from coopctl.domain.plan import Text
-from coopctl.domain.text import visible
+from coopctl.domain.plan.plan import Text
+from coopctl.domain.words.text import visible
+from coopctl.messages import Message, Reader
 
 if TYPE_CHECKING:
     from gettext import NullTranslations

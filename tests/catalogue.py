@@ -13,9 +13,9 @@ from babel.messages.pofile import read_po, write_po
 from jinja2 import Environment
 from jinja2.ext import extract_from_ast
 
-from coopctl.cli import app, commands
+from coopctl.cli import program, registry
 
-PACKAGE = Path(app.__file__).parents[1]
+PACKAGE = Path(program.__file__).parents[1]
 PO = PACKAGE / "locale" / "vi" / "LC_MESSAGES" / "coopctl.po"
 _MARKS = {"_": 1, "N_": 1, "_n": 2}  # how many texts each takes
 
@@ -29,8 +29,8 @@ def collect() -> Catalog:
     for file in sorted(PACKAGE.rglob("*.html")):
         for sentence in _marked_in_template(file.read_text("utf-8")):
             found.add(sentence)
-    for spec in commands.SPECS:
-        about = app.load(spec).help
+    for spec in registry.SPECS:
+        about = program.load(spec).help
         assert about, spec.name
         found.add(about)
     return found

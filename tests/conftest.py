@@ -14,9 +14,10 @@ import pytest
 import typer
 from hypothesis import settings
 
-from coopctl import cli, language
-from coopctl.cli import clock, commands
-from tests.machine import is_foreign
+from coopctl import language
+from coopctl.cli import main, registry
+from coopctl.services.workspace import clock
+from tests.helpers.machine import is_foreign
 
 # A busy machine is no failure. Searches are the same every time; `tests.wide` makes them at random.
 settings.register_profile("same", deadline=None, derandomize=True)
@@ -175,7 +176,7 @@ def coopctl(monkeypatch: pytest.MonkeyPatch) -> Runner:
                 patch.setenv(name, value)
             if cwd is not None:
                 patch.chdir(cwd)
-            code = cli.main([*(["--lang", lang] if lang else []), *argv])
+            code = main.main([*(["--lang", lang] if lang else []), *argv])
             return Result(code, _read(out), _read(err))
 
     return run
@@ -202,9 +203,10 @@ def probe(monkeypatch: pytest.MonkeyPatch) -> Callable[[Act], None]:
         monkeypatch.setattr(module, "command", command, raising=False)
         monkeypatch.setattr(module, "examples", ("coopctl probe --loud",), raising=False)
         monkeypatch.setitem(sys.modules, "coopctl.cli.probe", module)
-        spec = commands.Spec("probe", "probe", "what the shell does")
-        monkeypatch.setattr(commands, "HEADINGS", (commands.Heading("Trials", (spec,)),))
-        monkeypatch.setattr(commands, "SPECS", (spec,))
+        spec = registry.Spec("probe", "what the shell does")
+        monkeypatch.setattr(registry, "HEADINGS", (registry.Heading("Trials", "", (spec,)),))
+        monkeypatch.setattr(registry, "SPECS", (spec,))
+        monkeypatch.setattr(registry, "MODULES", {"probe": "coopctl.cli.probe"})
 
     return install
 

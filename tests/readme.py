@@ -16,12 +16,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from unittest import mock
 
-from coopctl import cli, language
-from coopctl.cli import clock
-from coopctl.cli import help as help_pages
-from coopctl.domain.columns import TABLES
+from coopctl import language
+from coopctl.cli import main as cli
+from coopctl.cli import reference as help_pages
+from coopctl.domain.exchange.columns import TABLES
 from coopctl.language import in_all_languages
-from tests.machine import is_foreign
+from coopctl.services.workspace import clock
+from tests.helpers.machine import is_foreign
 
 README = Path(__file__).parents[1] / "README.md"
 # The day after the visit, when somebody sits down to record it.

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from coopctl import language
-from coopctl.domain.messages import Message, msg
+from coopctl.messages import Message, msg
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from coopctl.cli.commands import SPECS
+from coopctl.cli.registry import SPECS
 from tests import catalogue
 from tests.conftest import Runner
-from tests.story import entries
+from tests.helpers.story import entries
 
 _WORD = re.compile(r"[A-Za-z]{3,}")
 # What is typed or named, not said: options, quoted words, codes, file names, examples.

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import typer
 
-from coopctl.cli import asking
-from coopctl.cli.settings import Settings
-from coopctl.domain.messages import N_, UsageProblem, msg
+from coopctl.cli.terminal import prompts
 from coopctl.language import _
-from coopctl.output.files import Destination, look_at, target_of
-from coopctl.output.talk import notice
+from coopctl.messages import N_, UsageProblem, msg
+from coopctl.output.files.files import Destination, look_at, target_of
+from coopctl.output.screen.talk import notice
+from coopctl.services.workspace.settings import Settings
 
 
 def stdout_or_file(
@@ -48,12 +48,12 @@ def ask_to_replace(places: Sequence[Destination], *, overwrite: bool, no_input: 
         N_("`{path}` is not as coopctl last wrote it: what a person wrote there would be lost"),
         path=", ".join(foreign),
     )
-    if not asking.may_ask(no_input):
+    if not prompts.may_ask(no_input):
         raise UsageProblem(
             lost, msg(N_("`--overwrite` writes over it; or name another file with `-o`"))
         )
     notice(lost)
     question = _("`{path}` is there; write over it").format(path=", ".join(foreign))
-    if not asking.confirm(question):
+    if not prompts.confirm(question):
         notice(msg(N_("nothing was written")))
         raise typer.Exit(1)

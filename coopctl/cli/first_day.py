@@ -2,14 +2,14 @@
 
 from datetime import date
 
-from coopctl.cli import asking
-from coopctl.cli.questions import read_day
-from coopctl.domain.dates import show_day
-from coopctl.domain.messages import N_, UsageProblem, msg
-from coopctl.domain.plan import Plan
-from coopctl.domain.reporting import list_beginnings
+from coopctl.cli.terminal import prompts
+from coopctl.domain.plan.plan import Plan
+from coopctl.domain.plan.reporting import list_beginnings
+from coopctl.domain.words.dates import show_day
 from coopctl.language import _
-from coopctl.output.talk import notice
+from coopctl.messages import N_, UsageProblem, msg
+from coopctl.output.screen.talk import notice
+from coopctl.services.answering.question import read_day
 
 
 def check_order(first: date, last: date) -> None:
@@ -51,7 +51,7 @@ def _ask_first(last: date, choices: str) -> date:
     """Ask for the first day until it is one."""
     while True:
         try:
-            day = read_day("--from", asking.ask(_("First day of the period"), choices))
+            day = read_day("--from", prompts.ask(_("First day of the period"), choices))
             if day is not None:
                 check_order(day, last)
                 return day

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from coopctl.domain.messages import N_, Problem, msg
-from coopctl.domain.records import FieldProblem
+from coopctl.domain.record.checks import FieldProblem
+from coopctl.messages import N_, Problem, msg
 
 
 def by_flag(

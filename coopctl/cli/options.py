@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from coopctl.cli.completing.kinds import Kind
-from coopctl.domain.messages import N_, CoopError, UsageProblem, msg
+from coopctl.messages import N_, CoopError, UsageProblem, msg
 
 About = Annotated[
     str | None,

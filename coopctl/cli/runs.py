@@ -4,9 +4,9 @@ import sys
 from types import ModuleType
 
 from coopctl.cli import speaking
-from coopctl.domain.messages import N_, msg
-from coopctl.ledger import commits, waiting
-from coopctl.output.talk import notice
+from coopctl.ledger.file import commits, waiting
+from coopctl.messages import N_, msg
+from coopctl.output.screen.talk import notice
 
 
 def begin() -> None:
@@ -20,7 +20,7 @@ def begin() -> None:
 
 def _forms() -> ModuleType | None:
     """Return what keeps forms, where this run has loaded it: few runs edit one."""
-    return sys.modules.get("coopctl.cli.kept_forms")
+    return sys.modules.get("coopctl.cli.terminal.kept_forms")
 
 
 def _say_waiting() -> None:

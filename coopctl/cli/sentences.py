@@ -1,10 +1,10 @@
 """What is said of an entry that was just recorded."""
 
-from coopctl.domain.confirmations import Confirmation
-from coopctl.domain.entries import Entry
-from coopctl.domain.messages import N_, Message, msg
-from coopctl.domain.periods import period_name
-from coopctl.domain.statuses import STAGE_LABELS, STATUS_LABELS
+from coopctl.domain.codes import STAGE_LABELS, STATUS_LABELS
+from coopctl.domain.plan.periods import period_name
+from coopctl.domain.record.confirmations import Confirmation
+from coopctl.domain.record.entries import Entry
+from coopctl.messages import N_, Message, msg
 
 
 def recorded(entry: Entry) -> Message:

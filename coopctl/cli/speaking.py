@@ -1,7 +1,7 @@
 """For whom one speaks: said once a run, where that is not the office of the workspace itself."""
 
-from coopctl.domain.messages import N_, msg
-from coopctl.output.talk import notice
+from coopctl.messages import N_, msg
+from coopctl.output.screen.talk import notice
 
 _said: set[tuple[str, str]] = set()
 

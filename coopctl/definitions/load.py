@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from coopctl.definitions.nodes import read_nodes
-from coopctl.definitions.problems import Finding, Problem, errors_of
-from coopctl.definitions.rules import check_rules
-from coopctl.definitions.source import Source, read_source
-from coopctl.definitions.tree import Node, Scalar, plain_data, text_at, value_at
-from coopctl.domain.messages import N_, msg
-from coopctl.domain.plan import Plan
+from coopctl.definitions.rules.ids import check_rules
+from coopctl.definitions.yaml.nodes import read_nodes
+from coopctl.definitions.yaml.problems import Finding, Problem, errors_of
+from coopctl.definitions.yaml.source import Source, read_source
+from coopctl.definitions.yaml.tree import Node, Scalar, plain_data, text_at, value_at
+from coopctl.domain.plan.plan import Plan
+from coopctl.messages import N_, msg
 
 Loaded = tuple[Plan | None, list[Problem]]
 
@@ -86,8 +86,8 @@ def _read(file: Path, shown: str) -> _Reading:
 def _make_plan(root: Node) -> tuple[Plan | None, list[Finding]]:
     from pydantic import ValidationError
 
-    from coopctl.definitions.explanations import explain
-    from coopctl.definitions.schema import PlanFile
+    from coopctl.definitions.schema.explanations import explain
+    from coopctl.definitions.schema.plan import PlanFile
 
     try:
         return PlanFile.model_validate(plain_data(root)).record(), []

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-from coopctl.definitions.nodes import read_nodes
-from coopctl.definitions.problems import BrokenPlan, Finding, Problem
-from coopctl.definitions.source import read_source
-from coopctl.definitions.tree import Node, Scalar, mappings_at, pairs_at, plain_data, text_at
-from coopctl.domain.messages import N_, msg
-from coopctl.domain.plan import Clock, Duration, Pipeline
-from coopctl.domain.statuses import PIPELINES
-from coopctl.domain.text import nearest
+from coopctl.definitions.yaml.nodes import read_nodes
+from coopctl.definitions.yaml.problems import BrokenPlan, Finding, Problem
+from coopctl.definitions.yaml.source import read_source
+from coopctl.definitions.yaml.tree import Node, Scalar, mappings_at, pairs_at, plain_data, text_at
+from coopctl.domain.codes import PIPELINES
+from coopctl.domain.plan.plan import Clock, Duration, Pipeline
+from coopctl.domain.words.text import nearest
+from coopctl.messages import N_, msg
 
 FOLDER = Path(__file__).parents[1] / "pipelines"
 
@@ -101,8 +101,8 @@ def _unknown_clock(clock: Scalar, pipeline: str, known: tuple[str, ...]) -> Find
 def _make_pipeline(root: Node) -> tuple[Pipeline | None, list[Finding]]:
     from pydantic import ValidationError
 
-    from coopctl.definitions.explanations import explain
-    from coopctl.definitions.pipeline_schema import PipelineFile
+    from coopctl.definitions.schema.explanations import explain
+    from coopctl.definitions.schema.pipeline import PipelineFile
 
     try:
         pipeline = PipelineFile.model_validate(plain_data(root)).record()

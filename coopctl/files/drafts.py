@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from coopctl.domain.messages import N_, CoopError, msg
+from coopctl.messages import N_, CoopError, msg
 
 _DRAFT = re.compile(r"\.coopctl-[0-9a-f]{32}\.draft")
 _OLD = 3600  # seconds after which a draft is no longer being written

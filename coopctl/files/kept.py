@@ -7,8 +7,8 @@ import os
 from pathlib import Path, PurePath
 from unicodedata import normalize
 
-from coopctl.domain.evidence import FOLDER
-from coopctl.domain.messages import N_, Message, msg
+from coopctl.domain.record.evidence import FOLDER
+from coopctl.messages import N_, Message, msg
 
 _LEDGER = "coopctl.db"
 _NAMES = frozenset({_LEDGER, "coopctl.toml", "holidays.toml", "plan.schema.json"})

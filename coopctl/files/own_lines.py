@@ -4,8 +4,8 @@ import codecs
 import re
 from pathlib import Path
 
-from coopctl.domain.messages import N_, CoopError, msg
 from coopctl.files import drafts
+from coopctl.messages import N_, CoopError, msg
 
 BEGIN, END = "# >>> coopctl completion >>>", "# <<< coopctl completion <<<"
 _WIDE = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 from unicodedata import normalize
 
-from coopctl.domain.answers import (
+from coopctl.domain.exchange.answers import (
     ABOVE,
     ABOVE_COLUMN,
     ASKED,
@@ -24,11 +24,11 @@ from coopctl.domain.answers import (
     decode,
     shown_text,
 )
-from coopctl.domain.messages import N_, Message, msg
-from coopctl.domain.text import excerpt
-from coopctl.sheets.apart import read_sheets
-from coopctl.sheets.refusals import SheetError
-from coopctl.sheets.sheet import Sheet, Value, place
+from coopctl.domain.words.text import excerpt
+from coopctl.messages import N_, Message, msg
+from coopctl.sheets.apart.reader import read_sheets
+from coopctl.sheets.book.refusals import SheetError
+from coopctl.sheets.book.sheet import Sheet, Value, place
 
 
 class Returned(NamedTuple):

@@ -14,9 +14,9 @@ from contextlib import closing
 from functools import cached_property
 from pathlib import Path
 
-from coopctl.domain.corrections import ALWAYS
-from coopctl.ledger import standings
-from coopctl.ledger.journal import COLUMNS, INSERT
+from coopctl.domain.record.corrections import ALWAYS
+from coopctl.ledger.journal.journal import COLUMNS, INSERT
+from coopctl.ledger.standing import standings
 from tests.benchmarks import floors
 from tests.benchmarks.generator import write_updates
 from tests.benchmarks.measuring import compare, measure_above, python, show_size
@@ -28,7 +28,7 @@ from tests.benchmarks.workspaces import (
     make_small,
     make_years,
 )
-from tests.workbooks import read
+from tests.helpers.workbooks import read
 
 AS_OF = "2026-06-30"
 UPDATE = ("in_progress", "--result", "x")

@@ -56,7 +56,7 @@ book.close()
 # journal, finished, put into it by `executemany`.
 BROUGHT_IN = """
 import shutil, sys
-from coopctl.cli import main
+from coopctl.cli.main import main
 shutil.copy({ledger!r}, {copy!r})
 sys.exit(main(["--workspace", {workspace!r}, "--ledger", {copy!r}, "--author", "A",
                "import", "updates", {table!r}, "--yes"]))

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from coopctl.domain.entries import canonical, chain_hash
-from coopctl.ledger import derived
-from coopctl.ledger.journal import INSERT, stamp
+from coopctl.domain.record.entries import canonical, chain_hash
+from coopctl.ledger.check import derived
+from coopctl.ledger.journal.journal import INSERT, stamp
 
 _FIRST_DAY = date(2024, 9, 19)
 _DAYS = 780

@@ -11,17 +11,10 @@ from pathlib import Path
 import pytest
 import typer
 
-from coopctl import cli, language
-from coopctl.cli import app, commands
-from coopctl.cli.settings import Flags
-from coopctl.domain.messages import (
-    CoopError,
-    Problem,
-    SeveralProblems,
-    TextProblems,
-    UsageProblem,
-    msg,
-)
+from coopctl import language
+from coopctl.cli import main, program, registry
+from coopctl.messages import CoopError, Problem, SeveralProblems, TextProblems, UsageProblem, msg
+from coopctl.services.workspace.settings import Flags
 from tests.conftest import Act, Runner
 
 Install = Callable[[Act], None]
@@ -157,7 +150,7 @@ def test_data_comes_before_the_error(
     with monkeypatch.context() as patch:
         patch.setattr(sys, "stdout", both)
         patch.setattr(sys, "stderr", both)
-        assert cli.main(["--lang", "en", "probe"]) == 1
+        assert main.main(["--lang", "en", "probe"]) == 1
     both.seek(0)
     assert both.read() == "rows so far\nerror: bad\n"
 
@@ -178,7 +171,7 @@ def test_output_is_utf8_with_plain_line_ends_whatever_the_system_says(
     probe(act)
     with monkeypatch.context() as patch:
         patch.setattr(sys, "stdout", stream)
-        assert cli.main(["probe"]) == 0
+        assert main.main(["probe"]) == 0
     assert raw.getvalue() == "Hòa Bình \\udc80\n".encode()
 
 
@@ -187,7 +180,7 @@ def test_input_is_utf8(probe: Install, monkeypatch: pytest.MonkeyPatch) -> None:
     probe(lambda _ctx: read.append(sys.stdin.readline()))
     with monkeypatch.context() as patch:
         patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO("Hòa\n".encode()), "ascii"))
-        assert cli.main(["probe"]) == 0
+        assert main.main(["probe"]) == 0
     assert read == ["Hòa\n"]
 
 
@@ -196,7 +189,7 @@ def test_closed_streams_are_replaced(probe: Install, monkeypatch: pytest.MonkeyP
     with monkeypatch.context() as patch:
         for name in ("stdin", "stdout", "stderr"):
             patch.setattr(sys, name, None)
-        code = cli.main(["probe"])
+        code = main.main(["probe"])
         names = {stream.name for stream in (sys.stdin, sys.stdout, sys.stderr)}
         for stream in (sys.stdin, sys.stdout, sys.stderr):
             stream.close()
@@ -215,7 +208,7 @@ def test_streams_that_cannot_be_set_up_are_taken_as_they_are(
     probe(act)
     with monkeypatch.context() as patch:
         patch.setattr(sys, "stdout", out)
-        assert cli.main(["probe"]) == 0
+        assert main.main(["probe"]) == 0
     assert out.getvalue() == "Hòa Bình\n"
 
 
@@ -240,7 +233,7 @@ def test_what_is_left_for_a_closed_pipe_is_forgotten(
     with monkeypatch.context() as patch:
         patch.setattr(sys, "stdout", out)
         patch.setattr(sys, "stderr", err)
-        assert cli.main(["--lang", "en", "probe"]) == code
+        assert main.main(["--lang", "en", "probe"]) == code
     out.close()  # would raise what is left over
     assert err.getvalue() == said
 
@@ -287,7 +280,7 @@ def test_a_full_disk_behind_stderr_keeps_the_exit_code() -> None:
 
 def _flags(coopctl: Runner, probe: Install, *argv: str) -> Flags:
     seen: list[Flags] = []
-    probe(lambda ctx: seen.append(app.flags_of(ctx)))
+    probe(lambda ctx: seen.append(program.flags_of(ctx)))
     assert coopctl(*argv, lang=None) == (0, "", "")
     return seen[0]
 
@@ -355,7 +348,7 @@ def test_the_language_of_the_settings_gives_way_to_flag_and_environment(
     spoken: list[str] = []
 
     def act(ctx: typer.Context) -> int | None:
-        app.settings_of(ctx)
+        program.settings_of(ctx)
         spoken.append(language.current())
         return None
 
@@ -387,7 +380,7 @@ def test_the_version(coopctl: Runner) -> None:
 
 def _modules_after(*argv: str) -> set[str]:
     code = (
-        "import json, sys; from coopctl.cli import main; code = main(sys.argv[1:]);"
+        "import json, sys; from coopctl.cli.main import main; code = main(sys.argv[1:]);"
         " print('\\n' + json.dumps([code, *sys.modules]))"
     )
     done = subprocess.run(
@@ -402,18 +395,18 @@ def _modules_after(*argv: str) -> set[str]:
 def test_the_group_imports_no_command(argv: tuple[str, ...]) -> None:
     modules = _modules_after(*argv)
     heavy = {"rich.console", "yaml", "pydantic", "sqlite3", "sqlite_utils", "platformdirs"}
-    assert modules.isdisjoint({f"coopctl.cli.{spec.module}" for spec in commands.SPECS})
+    assert modules.isdisjoint(set(registry.MODULES.values()))
     assert modules.isdisjoint(heavy)
 
 
 def test_a_command_imports_its_own_module_only() -> None:
-    modules = {f"coopctl.cli.{spec.module}" for spec in commands.SPECS}
-    assert _modules_after("log", "--help") & modules == {"coopctl.cli.log"}
+    modules = set(registry.MODULES.values())
+    assert _modules_after("log", "--help") & modules == {"coopctl.cli.commands.see.log"}
 
 
-@pytest.mark.parametrize("spec", commands.SPECS, ids=lambda spec: spec.name)
-def test_every_command_of_the_table_is_there(spec: commands.Spec) -> None:
-    command = app.load(spec)
+@pytest.mark.parametrize("spec", registry.SPECS, ids=lambda spec: spec.name)
+def test_every_command_of_the_table_is_there(spec: registry.Spec) -> None:
+    command = program.load(spec)
     assert command.name == spec.name.rpartition(" ")[2]
     assert command.help
     assert command.examples

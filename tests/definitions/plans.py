@@ -4,8 +4,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from coopctl.definitions.load import Loaded, load_plan
-from coopctl.definitions.problems import Problem
-from coopctl.domain.plan import Item, Plan
+from coopctl.definitions.yaml.problems import Problem
+from coopctl.domain.plan.plan import Item, Plan
 
 HEAD = """\
 plan:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from coopctl.definitions.load import load_plan
-from coopctl.definitions.problems import format_problem
+from coopctl.definitions.yaml.problems import format_problem
 
 HERE = Path(__file__).parent
 ERRORS = sorted((HERE / "errors").glob("*.yaml"))

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from coopctl.definitions.load import MOST_PROBLEMS, load_plan, load_plans
 from coopctl.definitions.pipelines import resolve
-from coopctl.definitions.problems import Problem
-from coopctl.domain.plan import (
+from coopctl.definitions.yaml.problems import Problem
+from coopctl.domain.plan.plan import (
     Area,
     Due,
     Duration,
@@ -21,7 +21,7 @@ from coopctl.domain.plan import (
     Plan,
     Text,
 )
-from coopctl.domain.reporting import USUAL
+from coopctl.domain.plan.reporting import USUAL
 
 GOOD = Path(__file__).parent / "good"
 
@@ -245,5 +245,5 @@ def test_a_small_plan_loads_nothing_but_yaml_and_pydantic() -> None:
         capture_output=True, text=True, check=True, env={**os.environ, "PYTHONUTF8": "1"},
     )  # fmt: skip
     assert done.stdout == (
-        "hung-yen-hoa-binh-2024 set() ['coopctl.definitions', 'coopctl.domain'] []\n"
+        "hung-yen-hoa-binh-2024 set() ['coopctl.definitions', 'coopctl.domain', 'coopctl.messages'] []\n"
     )

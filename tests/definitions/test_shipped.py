@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from coopctl.definitions.jsonschema import plan_schema
 from coopctl.definitions.load import load_plan
-from coopctl.definitions.problems import errors_of
+from coopctl.definitions.schema.jsonschema import plan_schema
+from coopctl.definitions.yaml.problems import errors_of
 
 PLANS = Path(__file__).parents[2] / "plans"
 EXAMPLE = Path(__file__).parents[2] / "coopctl" / "example" / "plans"

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from coopctl.definitions.load import load_plans
-from coopctl.domain.entries import Draft, Entry
-from coopctl.domain.plan import Plan
-from coopctl.ledger import compiled, database
-from coopctl.ledger.journal import Writer, append
+from coopctl.domain.plan.plan import Plan
+from coopctl.domain.record.entries import Draft, Entry
+from coopctl.ledger.file import database
+from coopctl.ledger.journal.journal import Writer, append
+from coopctl.ledger.plan import compiled
 from tests.conftest import PLAN
 
 NOON = datetime(2026, 6, 30, 5, 0, tzinfo=UTC)

@@ -22,7 +22,7 @@ if die:
     signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
 """
 _RUN = """
-from coopctl.cli import main
+from coopctl.cli.main import main
 sys.exit(main(sys.argv[1:]))
 """
 
@@ -62,7 +62,9 @@ def _popen(folder: Path, *words: str) -> "subprocess.Popen[str]":
 
 def start_endless(folder: Path, *words: str) -> "subprocess.Popen[str]":
     """Start a process that runs one command again and again, until it is killed or it fails."""
-    again = "import sys\nfrom coopctl.cli import main\nwhile main(sys.argv[1:]) == 0:\n    pass\n"
+    again = (
+        "import sys\nfrom coopctl.cli.main import main\nwhile main(sys.argv[1:]) == 0:\n    pass\n"
+    )
     return _popen(folder, "-c", again, "--lang", "en", *words)
 
 
@@ -87,7 +89,7 @@ def fsync(number, sync=os.fsync):
     sync(number)
 os.fsync = fsync
 sys.addaudithook(watch)
-from coopctl.cli import main
+from coopctl.cli.main import main
 code = main(sys.argv[1:])
 print("calls:", count, file=sys.stderr)
 sys.exit(code)

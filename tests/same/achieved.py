@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 
-from coopctl.output import words
+from coopctl.output.words import words
 from tests.conftest import Runner
 from tests.same.said import day, number
 from tests.same.truth import Row, Truth, in_force

@@ -4,7 +4,7 @@ from collections import Counter
 
 import openpyxl
 
-from coopctl.domain.columns import TABLES
+from coopctl.domain.exchange.columns import TABLES
 from tests.conftest import Runner
 from tests.same.said import typed
 from tests.same.tables import defused, read_csv

@@ -2,11 +2,11 @@
 
 import pytest
 
-from coopctl.domain.columns import TABLES
-from coopctl.output import words
-from coopctl.output.marks import MARKS
+from coopctl.domain.exchange.columns import TABLES
+from coopctl.output.screen.marks import MARKS
+from coopctl.output.words import words
 from tests.conftest import Runner
-from tests.pages import find_section, read_facts
+from tests.helpers.pages import find_section, read_facts
 from tests.same.achieved import read_achieved, results_head
 from tests.same.figures import count_figures
 from tests.same.said import AREAS, SHORT, day, number, parties, percent, rates, said, standing

@@ -5,8 +5,8 @@ from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Any
 
-from coopctl.output import words
-from coopctl.output.marks import MARKS
+from coopctl.output.screen.marks import MARKS
+from coopctl.output.words import words
 from tests.same.truth import Counts
 
 SHORT = {"hung-yen": "Hưng Yên", "hoa-binh": "Phú Thọ"}

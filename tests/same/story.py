@@ -1,7 +1,7 @@
 """A plan and a history with something of every kind that a picture may show."""
 
 from tests.conftest import PLAN, Runner
-from tests.story import entries, tell
+from tests.helpers.story import entries, tell
 
 HOSTILE = '=1+1 </script> ]]> <r>&amp; "x"</r> [red] {0} 😀'
 _INDICATOR = (

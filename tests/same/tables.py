@@ -4,7 +4,7 @@ import csv
 import io
 from typing import Any
 
-from coopctl.domain.columns import TABLES
+from coopctl.domain.exchange.columns import TABLES
 from tests.conftest import Runner
 from tests.same.said import said
 from tests.same.truth import Truth

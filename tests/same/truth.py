@@ -3,7 +3,7 @@
 import json
 from typing import Any, NamedTuple
 
-from coopctl.output.marks import MARKS
+from coopctl.output.screen.marks import MARKS
 from tests.conftest import Runner
 
 Row = dict[str, Any]

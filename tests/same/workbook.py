@@ -5,9 +5,9 @@ from collections import Counter
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
-from coopctl.domain.columns import TABLES
-from coopctl.output import words
-from coopctl.output.marks import MARKS
+from coopctl.domain.exchange.columns import TABLES
+from coopctl.output.screen.marks import MARKS
+from coopctl.output.words import words
 from tests.conftest import Runner
 from tests.same.achieved import read_achieved, results_head
 from tests.same.figures import count_figures

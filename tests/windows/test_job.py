@@ -15,8 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from tests import answered
 from tests.conftest import PLAN, Result
+from tests.helpers import answered
 
 PROGRAMS = {
     "here": [sys.executable, "-m", "coopctl"],

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import PLAN, Runner
-from tests.recorded import journal
+from tests.helpers.recorded import journal
 
 pytestmark = pytest.mark.windows
 
@@ -269,7 +269,7 @@ def test_an_editor_with_spaces_and_quotes(
 
 
 def test_notepad_by_its_path(workspace: Path) -> None:
-    from coopctl.cli.editor import _words_of
+    from coopctl.cli.terminal.editor import _words_of
 
     assert _words_of(r"C:\Windows\no-notepad.exe") == [r"C:\Windows\no-notepad.exe"]
     assert _words_of(r'"C:\Program Files\x\code" --wait') == [r"C:\Program Files\x\code", "--wait"]

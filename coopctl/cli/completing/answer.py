@@ -9,16 +9,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 
 from coopctl import language
-from coopctl.cli import commands
-from coopctl.cli.app import Group
+from coopctl.cli import registry
 from coopctl.cli.completing import shells
 from coopctl.cli.completing.choices import LABELS, list_choices
 from coopctl.cli.completing.kinds import Candidate, Kind
 from coopctl.cli.completing.line import Line, Place, find_place
-from coopctl.cli.settings import Flags, Settings, find_settings
-from coopctl.domain.messages import CoopError
-from coopctl.domain.text import excerpt, visible
+from coopctl.cli.program import Group
+from coopctl.domain.words.text import excerpt, visible
 from coopctl.language import _
+from coopctl.messages import CoopError
+from coopctl.services.workspace.settings import Flags, Settings, find_settings
 
 FILES, FOLDERS, WORDS = "files", "folders", "words"
 _ASIDES = {Kind.FILE: FILES, Kind.FOLDER: FOLDERS}
@@ -109,14 +109,14 @@ def _list_commands(path: tuple[str, ...]) -> Iterator[Candidate]:
     """Yield the names below a group with what they are for; no command's module is imported."""
     if not path:
         abouts: Mapping[str, str] = {
-            spec.name.partition(" ")[0]: commands.GROUPS.get(spec.name.partition(" ")[0], spec.help)
-            for spec in commands.SPECS
+            spec.name.partition(" ")[0]: registry.GROUPS.get(spec.name.partition(" ")[0], spec.help)
+            for spec in registry.SPECS
         }
     else:
         prefix = " ".join(path) + " "
         abouts = {
             spec.name.removeprefix(prefix): spec.help
-            for spec in commands.SPECS
+            for spec in registry.SPECS
             if spec.name.startswith(prefix)
         }
     for name, about in abouts.items():

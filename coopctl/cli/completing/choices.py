@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 
 from coopctl.cli.completing.kinds import Candidate, Kind, Typed
 from coopctl.cli.completing.shells import SHELLS
-from coopctl.domain import statuses
-from coopctl.domain.messages import N_
+from coopctl.domain import codes
 from coopctl.language import LANGUAGES, _
+from coopctl.messages import N_
 
 _LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
 DOCUMENTS = {
@@ -30,14 +30,14 @@ TABLES = {
 LABELS: dict[Kind, Mapping[str, str]] = {
     Kind.LANGUAGE: {code: _LANGUAGES[code] for code in LANGUAGES},
     Kind.SHELL: dict(zip(SHELLS, ("Bash", "Zsh", "Fish", "PowerShell"), strict=True)),
-    Kind.STATUS: statuses.STATUS_LABELS,
-    Kind.TIMELINESS: statuses.TIMELINESS_LABELS,
-    Kind.STAGE: statuses.STAGE_LABELS,
-    Kind.GRADE: statuses.GRADE_LABELS,
-    Kind.MEETING_KIND: statuses.MEETING_KIND_LABELS,
-    Kind.OUTCOME_TYPE: statuses.OUTCOME_TYPE_LABELS,
-    Kind.ENTRY_KIND: statuses.ENTRY_KIND_LABELS,
-    Kind.SEARCHED_KIND: {"item": N_("Plan item"), **statuses.ENTRY_KIND_LABELS},
+    Kind.STATUS: codes.STATUS_LABELS,
+    Kind.TIMELINESS: codes.TIMELINESS_LABELS,
+    Kind.STAGE: codes.STAGE_LABELS,
+    Kind.GRADE: codes.GRADE_LABELS,
+    Kind.MEETING_KIND: codes.MEETING_KIND_LABELS,
+    Kind.OUTCOME_TYPE: codes.OUTCOME_TYPE_LABELS,
+    Kind.ENTRY_KIND: codes.ENTRY_KIND_LABELS,
+    Kind.SEARCHED_KIND: {"item": N_("Plan item"), **codes.ENTRY_KIND_LABELS},
     Kind.DOCUMENT: DOCUMENTS,
     Kind.TABLE: TABLES,
 }

@@ -7,19 +7,20 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from coopctl.cli import clock
 from coopctl.cli.completing.kinds import Typed
 from coopctl.cli.completing.named import Named
-from coopctl.domain.corrections import ALWAYS
-from coopctl.domain.dates import show_day
-from coopctl.domain.statuses import Status
+from coopctl.domain.codes import Status
+from coopctl.domain.record.corrections import ALWAYS
+from coopctl.domain.words.dates import show_day
 from coopctl.language import current, reader
-from coopctl.ledger import closed_periods, database, standings
-from coopctl.ledger.corrections import in_force
-from coopctl.ledger.journal import COLUMNS, entry_of
-from coopctl.ledger.waiting import briefly
-from coopctl.output import words
-from coopctl.output.journal_lines import gist
+from coopctl.ledger.file import database
+from coopctl.ledger.file.waiting import briefly
+from coopctl.ledger.journal.corrections import in_force
+from coopctl.ledger.journal.journal import COLUMNS, entry_of
+from coopctl.ledger.standing import closed_periods, standings
+from coopctl.output.screen.record.journal_lines import gist
+from coopctl.output.words import words
+from coopctl.services.workspace import clock
 
 _PATIENCE = 0.05  # seconds that a ledger is waited for that somebody writes
 _NEWEST = 5000  # entries that are looked through

@@ -7,8 +7,8 @@ from typing import Any
 import yaml
 
 from coopctl.cli.completing.named import Named
-from coopctl.definitions.parser import read_tree
-from coopctl.definitions.tree import plain_data
+from coopctl.definitions.yaml.parser import read_tree
+from coopctl.definitions.yaml.tree import plain_data
 from coopctl.language import current
 
 _MOST_BYTES = 300_000  # of all files together: reading more of them would be felt

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from coopctl.cli.completing.shells import script
-from coopctl.domain.messages import N_, CoopError, msg
 from coopctl.files import drafts
 from coopctl.files.own_lines import put_lines
+from coopctl.messages import N_, CoopError, msg
 
 _MADE = "made by `coopctl completion"
 _BASH_COMPLETION = (

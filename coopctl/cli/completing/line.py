@@ -9,7 +9,7 @@ from typer._click import Command as AnyCommand
 from typer._click import Context, Parameter
 from typer.core import TyperArgument, TyperOption
 
-from coopctl.cli import app, commands
+from coopctl.cli import program, registry
 from coopctl.cli.completing.kinds import Kind, Typed
 
 
@@ -21,7 +21,7 @@ class Line:
     """What the words say so far: the command, the values that were typed, the option that waits for one."""
 
     def __init__(self, words: Sequence[str]) -> None:
-        self.command: AnyCommand = app.root()
+        self.command: AnyCommand = program.root()
         self.path: tuple[str, ...] = ()
         self.values: dict[str, list[str]] = {}
         self.flags: set[str] = set()
@@ -56,13 +56,13 @@ class Line:
     def kind_of(self, param: Parameter) -> Kind | None:
         """Return what the value of a parameter is completed with."""
         name = str(param.name)
-        return app.SHARED_KINDS.get(name) or self._declared().get(name)
+        return program.SHARED_KINDS.get(name) or self._declared().get(name)
 
     def _declared(self) -> Mapping[str, Kind]:
-        spec = next((spec for spec in commands.SPECS if spec.name == " ".join(self.path)), None)
+        spec = next((spec for spec in registry.SPECS if spec.name == " ".join(self.path)), None)
         if spec is None:
             return {}
-        return kinds_of(import_module(f"coopctl.cli.{spec.module}").command)
+        return kinds_of(import_module(registry.MODULES[spec.name]).command)
 
     def _take(self, word: str) -> None:
         if self.waiting is not None:
@@ -72,7 +72,7 @@ class Line:
             self.options_over = True
         elif not self.options_over and word.startswith("-") and word != "-":
             self._take_option(word)
-        elif isinstance(self.command, app.Group):
+        elif isinstance(self.command, program.Group):
             self._enter(word)
         else:
             argument = self.argument()
@@ -97,7 +97,7 @@ class Line:
 
     def _enter(self, word: str) -> None:
         group = self.command
-        if not isinstance(group, app.Group):
+        if not isinstance(group, program.Group):
             raise Lost
         command = group.get_command(Context(group), word)
         if command is None:

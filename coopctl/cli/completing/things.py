@@ -9,7 +9,7 @@ from itertools import islice
 
 from coopctl.cli.completing.kinds import Candidate, Kind, Typed
 from coopctl.cli.completing.named import Named
-from coopctl.cli.settings import Settings
+from coopctl.services.workspace.settings import Settings
 
 _MOST = 1000  # candidates
 _PARTS: dict[Kind, tuple[str, ...]] = {

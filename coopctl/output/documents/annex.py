@@ -8,14 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from coopctl.domain.achievements import Achievement
-from coopctl.domain.heads import ChainHead
-from coopctl.domain.plan import Plan
-from coopctl.domain.standing import ActionRow, ItemRow
+from coopctl.domain.plan.plan import Plan
+from coopctl.domain.record.heads import ChainHead
+from coopctl.domain.standing.achievements import Achievement
+from coopctl.domain.standing.standing import ActionRow, ItemRow
 from coopctl.language import _
-from coopctl.output import words
-from coopctl.output.achievements import achievement_lines, results_head
-from coopctl.output.check_codes import code_lines
 from coopctl.output.documents.blocks import (
     CENTRE,
     OPEN,
@@ -28,9 +25,12 @@ from coopctl.output.documents.blocks import (
     text,
 )
 from coopctl.output.documents.frame import translated, under
+from coopctl.output.documents.letter import official_day
 from coopctl.output.documents.letterhead import Letterhead, full_number
-from coopctl.output.letter import official_day
-from coopctl.output.marks import in_words, standing_parts
+from coopctl.output.screen.marks import in_words, standing_parts
+from coopctl.output.words import words
+from coopctl.output.words.achievements import achievement_lines, results_head
+from coopctl.output.words.check_codes import code_lines
 
 _WIDTHS = (12, 36, 22, 26, 34, 27, 43, 25, 22)  # no word of a head is broken
 _CENTRED = frozenset({0, 4})

@@ -20,8 +20,8 @@ from coopctl.output.documents.blocks import (
     Run,
     text,
 )
+from coopctl.output.documents.letter import official_day
 from coopctl.output.documents.letterhead import Letterhead
-from coopctl.output.letter import official_day
 
 # What stands above a document in another language than the official one; by language.
 _TRANSLATION = {"en": "Courtesy translation: the text in Vietnamese is the official one"}

@@ -6,10 +6,9 @@ Source: Decree 30/2020/NĐ-CP, annex III, models 1.9 (minutes) and 1.4 (a notice
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from coopctl.domain.entries import Body, Entry
-from coopctl.domain.plan import Plan
+from coopctl.domain.plan.plan import Plan
+from coopctl.domain.record.entries import Body, Entry
 from coopctl.language import _
-from coopctl.output import words
 from coopctl.output.documents import frame
 from coopctl.output.documents.blocks import (
     BODY,
@@ -23,9 +22,10 @@ from coopctl.output.documents.blocks import (
     listed,
     text,
 )
+from coopctl.output.documents.letter import official_day, plan_basis
 from coopctl.output.documents.letterhead import Letterhead, full_number
-from coopctl.output.letter import official_day, plan_basis
-from coopctl.output.record_text import deadline, person
+from coopctl.output.words import words
+from coopctl.output.words.record_text import deadline, person
 
 
 def minutes(plan: Plan, meeting: Entry, letterhead: Letterhead) -> tuple[Part, ...]:

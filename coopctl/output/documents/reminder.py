@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from coopctl.output.documents import frame
 from coopctl.output.documents.blocks import BODY, CHAPTER, Block, Look, Part, text
+from coopctl.output.documents.letter import Wording
 from coopctl.output.documents.letterhead import Letterhead, letter_number
-from coopctl.output.letter import Wording
 
 _LOOKS: tuple[Look, ...] = (CHAPTER, BODY._replace(keep=True), BODY)
 

@@ -8,16 +8,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from coopctl.domain.achievements import Achievement
-from coopctl.domain.heads import ChainHead
-from coopctl.domain.indicators import IndicatorRow
-from coopctl.domain.period_figures import PeriodFigures
-from coopctl.domain.plan import Area, Plan
-from coopctl.domain.standing import ActionRow, ItemRow, Tally, tally
-from coopctl.domain.statuses import Status, Timeliness
+from coopctl.domain.codes import Status, Timeliness
+from coopctl.domain.plan.indicators import IndicatorRow
+from coopctl.domain.plan.plan import Area, Plan
+from coopctl.domain.record.heads import ChainHead
+from coopctl.domain.standing.achievements import Achievement
+from coopctl.domain.standing.period_figures import PeriodFigures
+from coopctl.domain.standing.standing import ActionRow, ItemRow, Tally, tally
 from coopctl.language import _, _n
-from coopctl.output import words
-from coopctl.output.achievements import achievement_lines
 from coopctl.output.documents import frame
 from coopctl.output.documents.annex import Annexed, annex, day_text, standing_text
 from coopctl.output.documents.blocks import (
@@ -38,11 +36,13 @@ from coopctl.output.documents.blocks import (
     listed,
     text,
 )
+from coopctl.output.documents.letter import official_day, plan_basis
 from coopctl.output.documents.letterhead import Letterhead, full_number
-from coopctl.output.figures import counts
-from coopctl.output.letter import official_day, plan_basis
-from coopctl.output.marks import official, plain
-from coopctl.output.period_figures import (
+from coopctl.output.screen.marks import official, plain
+from coopctl.output.screen.standing.figures import counts
+from coopctl.output.words import words
+from coopctl.output.words.achievements import achievement_lines
+from coopctl.output.words.period_figures import (
     figure_cells,
     figures_head,
     figures_title,

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
-from coopctl.domain.text import excerpt
+from coopctl.domain.words.text import excerpt
 from coopctl.output.documents.blocks import BOTTOM, LEFT, PAPER, RIGHT, TOP, Part
 from coopctl.output.documents.word_markup import NAMESPACE, block_markup, page_number
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from xml.sax.saxutils import escape
 
-from coopctl.domain.text import visible
+from coopctl.domain.words.text import visible
 from coopctl.output.documents.blocks import (
     WIDE,
     WIDTH,

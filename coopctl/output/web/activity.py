@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from coopctl.domain.chart import Month
-from coopctl.domain.statuses import Timeliness
+from coopctl.domain.codes import Timeliness
+from coopctl.domain.standing.chart import Month
 from coopctl.language import _
-from coopctl.output import words
 from coopctl.output.web.shapes import CROWDED, Tick, percent
+from coopctl.output.words import words
 
 _TALL, _LOW = 96, 48  # px of a panel's columns
 _HEAD = 24  # px above them, for the title

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from coopctl.domain.dates import show_day
-from coopctl.domain.plan import Area
-from coopctl.domain.timeline import OPEN, Bar, Timeline
+from coopctl.domain.plan.plan import Area
+from coopctl.domain.standing.timeline import OPEN, Bar, Timeline
+from coopctl.domain.words.dates import show_day
 from coopctl.language import _
-from coopctl.output import words
-from coopctl.output.marks import MARKS
+from coopctl.output.screen.marks import MARKS
 from coopctl.output.web.shapes import Box, Scale, Tick
+from coopctl.output.words import words
 
 
 class Glyph(NamedTuple):

@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from coopctl import __version__
-from coopctl.domain.heads import ChainHead
-from coopctl.domain.text import visible
+from coopctl.domain.record.heads import ChainHead
+from coopctl.domain.words.text import visible
 from coopctl.language import _, _n, current
-from coopctl.output import words
-from coopctl.output.check_codes import code_lines
-from coopctl.output.marks import MARKS
+from coopctl.output.screen.marks import MARKS
 from coopctl.output.web.record import PlanRecord
 from coopctl.output.web.view import view_plan
+from coopctl.output.words import words
+from coopctl.output.words.check_codes import code_lines
 
 if TYPE_CHECKING:
     from jinja2 import Template

@@ -4,15 +4,15 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from coopctl.domain.achievements import Achievement
-from coopctl.domain.chart import Month
-from coopctl.domain.confirmations import Verdict
-from coopctl.domain.entries import Entry
-from coopctl.domain.indicators import IndicatorRow
-from coopctl.domain.period_figures import PeriodFigures
-from coopctl.domain.plan import Plan
-from coopctl.domain.standing import ActionRow, ItemRow
-from coopctl.domain.timeline import Timeline
+from coopctl.domain.plan.indicators import IndicatorRow
+from coopctl.domain.plan.plan import Plan
+from coopctl.domain.record.confirmations import Verdict
+from coopctl.domain.record.entries import Entry
+from coopctl.domain.standing.achievements import Achievement
+from coopctl.domain.standing.chart import Month
+from coopctl.domain.standing.period_figures import PeriodFigures
+from coopctl.domain.standing.standing import ActionRow, ItemRow
+from coopctl.domain.standing.timeline import Timeline
 
 
 class PlanRecord(NamedTuple):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from coopctl.domain.timeline import month_starts
+from coopctl.domain.standing.timeline import month_starts
 
 CROWDED = 0.07  # of the width between two years, below which the first has no room
 _DAY = timedelta(days=1)

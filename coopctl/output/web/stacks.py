@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from coopctl.domain.plan import Area
-from coopctl.domain.standing import ItemRow, Tally, tally
-from coopctl.domain.statuses import TIMELINESS_LABELS
+from coopctl.domain.codes import TIMELINESS_LABELS
+from coopctl.domain.plan.plan import Area
+from coopctl.domain.standing.standing import ItemRow, Tally, tally
 from coopctl.language import _
-from coopctl.output import words
-from coopctl.output.marks import MARKS
+from coopctl.output.screen.marks import MARKS
 from coopctl.output.web.shapes import Box, percent
+from coopctl.output.words import words
 
 
 class Class(NamedTuple):

@@ -3,22 +3,22 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from coopctl.domain.columns import TABLES
-from coopctl.domain.corrections import root_of
-from coopctl.domain.entries import Entry
-from coopctl.domain.meetings import items_of
-from coopctl.domain.standing import ActionRow, ItemRow
-from coopctl.domain.text import excerpt
+from coopctl.domain.exchange.columns import TABLES
+from coopctl.domain.record.corrections import root_of
+from coopctl.domain.record.entries import Entry
+from coopctl.domain.record.meetings import items_of
+from coopctl.domain.standing.standing import ActionRow, ItemRow
+from coopctl.domain.words.text import excerpt
 from coopctl.language import _
-from coopctl.output import words
-from coopctl.output.achievements import achievement_lines, results_head
-from coopctl.output.csv_file import cell_in_words
-from coopctl.output.marks import MARKS, due_parts, join, standing_parts
-from coopctl.output.page import Part
-from coopctl.output.record_text import Said, fields_of
-from coopctl.output.relations import list_notes
-from coopctl.output.sides import mark, move_parts, verdict_parts
+from coopctl.output.files.csv_file import cell_in_words
+from coopctl.output.screen.marks import MARKS, due_parts, join, standing_parts
+from coopctl.output.screen.page import Part
+from coopctl.output.screen.record.sides import mark, move_parts, verdict_parts
 from coopctl.output.web.record import PlanRecord
+from coopctl.output.words import words
+from coopctl.output.words.achievements import achievement_lines, results_head
+from coopctl.output.words.record_text import Said, fields_of
+from coopctl.output.words.relations import list_notes
 
 _LAST_WORD = 300  # characters of it in a table; the history has all
 _HISTORY = ("update", "extension", "outcome")

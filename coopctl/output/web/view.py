@@ -3,33 +3,33 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from coopctl.domain.corrections import root_of
-from coopctl.domain.entries import Body, Entry
-from coopctl.domain.indicators import IndicatorRow
-from coopctl.domain.period_figures import PeriodFigures
-from coopctl.domain.plan import Area
-from coopctl.domain.standing import ActionRow, ItemRow, tally
-from coopctl.domain.statuses import Timeliness
+from coopctl.domain.codes import Timeliness
+from coopctl.domain.plan.indicators import IndicatorRow
+from coopctl.domain.plan.plan import Area
+from coopctl.domain.record.corrections import root_of
+from coopctl.domain.record.entries import Body, Entry
+from coopctl.domain.standing.period_figures import PeriodFigures
+from coopctl.domain.standing.standing import ActionRow, ItemRow, tally
 from coopctl.language import _
-from coopctl.output import words
-from coopctl.output.dashboard import head_sentences, number_and_date
-from coopctl.output.indicators import amounts, grounds, period_label, share, title_parts
-from coopctl.output.marks import official, plain
-from coopctl.output.page import Part
-from coopctl.output.period_figures import (
-    figure_cells,
-    figures_head,
-    figures_title,
-    late_line,
-    late_title,
-)
-from coopctl.output.sides import count_parts
+from coopctl.output.screen.marks import official, plain
+from coopctl.output.screen.page import Part
+from coopctl.output.screen.plan.indicators import amounts, grounds, period_label, share, title_parts
+from coopctl.output.screen.record.sides import count_parts
+from coopctl.output.screen.standing.dashboard import head_sentences, number_and_date
 from coopctl.output.web.activity import Activity, draw_activity
 from coopctl.output.web.gantt import Gantt, draw_gantt
 from coopctl.output.web.record import PlanRecord
 from coopctl.output.web.shapes import percent
 from coopctl.output.web.stacks import Class, Stack, list_classes, stack_areas
 from coopctl.output.web.things import EntryView, Link, Things, ThingView
+from coopctl.output.words import words
+from coopctl.output.words.period_figures import (
+    figure_cells,
+    figures_head,
+    figures_title,
+    late_line,
+    late_title,
+)
 
 _WHOLE = 100  # percent
 _OPEN = {

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from coopctl.domain.confirmations import Confirmation
-from coopctl.domain.messages import N_, CoopError, msg
-from coopctl.domain.standing import ItemRow
+from coopctl.domain.record.confirmations import Confirmation
+from coopctl.domain.standing.standing import ItemRow
 from coopctl.language import _
-from coopctl.output import words
-from coopctl.output.achievements import achievement_lines, results_head
-from coopctl.output.marks import MARKS, standing_parts
+from coopctl.messages import N_, CoopError, msg
+from coopctl.output.screen.marks import MARKS, standing_parts
+from coopctl.output.words import words
+from coopctl.output.words.achievements import achievement_lines, results_head
 from coopctl.output.workbook.cells import LAST_LINE, Cells, Value, marked
 from coopctl.output.workbook.edition import Edition
 from coopctl.output.workbook.printing import set_page, set_table

@@ -12,9 +12,9 @@ from io import BytesIO
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
-from coopctl.domain.messages import N_
-from coopctl.domain.standing import ItemRow
+from coopctl.domain.standing.standing import ItemRow
 from coopctl.language import _
+from coopctl.messages import N_
 from coopctl.output.workbook.annex import write_annex
 from coopctl.output.workbook.cells import Cells
 from coopctl.output.workbook.edition import Edition

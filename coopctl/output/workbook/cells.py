@@ -9,11 +9,11 @@ from types import MethodType
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from coopctl.domain.plan import DEFAULT_TIMEZONE
-from coopctl.domain.text import visible
+from coopctl.domain.plan.plan import DEFAULT_TIMEZONE
+from coopctl.domain.words.text import visible
 from coopctl.language import _, _n
-from coopctl.output import words
-from coopctl.output.marks import MARKS
+from coopctl.output.screen.marks import MARKS
+from coopctl.output.words import words
 from coopctl.output.workbook.formats import Formats, Look
 
 if TYPE_CHECKING:

@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from coopctl.domain.achievements import Achievement
-from coopctl.domain.heads import ChainHead
-from coopctl.domain.period_figures import PeriodFigures
-from coopctl.domain.plan import Plan
-from coopctl.domain.standing import ItemRow
+from coopctl.domain.plan.plan import Plan
+from coopctl.domain.record.heads import ChainHead
+from coopctl.domain.standing.achievements import Achievement
+from coopctl.domain.standing.period_figures import PeriodFigures
+from coopctl.domain.standing.standing import ItemRow
 from coopctl.language import _
-from coopctl.output import words
+from coopctl.output.words import words
 
 
 class Edition(NamedTuple):

@@ -6,10 +6,10 @@ from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
-from coopctl.domain.chart import COUNTED, month_spans
-from coopctl.domain.columns import TABLES
-from coopctl.domain.indicators import IndicatorRow
-from coopctl.domain.standing import ItemRow, Tally, tally
+from coopctl.domain.exchange.columns import TABLES
+from coopctl.domain.plan.indicators import IndicatorRow
+from coopctl.domain.standing.chart import COUNTED, month_spans
+from coopctl.domain.standing.standing import ItemRow, Tally, tally
 from coopctl.output.workbook.edition import Edition
 
 MOST_MONTHS = 36  # the last ones, as `chart` shows

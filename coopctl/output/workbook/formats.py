@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from coopctl.domain.statuses import Timeliness
+from coopctl.domain.codes import Timeliness
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook

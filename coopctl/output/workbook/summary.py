@@ -4,16 +4,16 @@ from collections.abc import Mapping, Sequence
 from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
-from coopctl.domain.indicators import IndicatorRow
-from coopctl.domain.messages import N_
-from coopctl.domain.period_figures import PeriodFigures
-from coopctl.domain.standing import ItemRow, Tally, tally
-from coopctl.domain.statuses import Timeliness
+from coopctl.domain.codes import Timeliness
+from coopctl.domain.plan.indicators import IndicatorRow
+from coopctl.domain.standing.period_figures import PeriodFigures
+from coopctl.domain.standing.standing import ItemRow, Tally, tally
 from coopctl.language import _
-from coopctl.output import words
-from coopctl.output.check_codes import code_lines
-from coopctl.output.marks import MARKS, official, plain
-from coopctl.output.period_figures import (
+from coopctl.messages import N_
+from coopctl.output.screen.marks import MARKS, official, plain
+from coopctl.output.words import words
+from coopctl.output.words.check_codes import code_lines
+from coopctl.output.words.period_figures import (
     figure_cells,
     figures_head,
     figures_title,

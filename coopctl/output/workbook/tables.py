@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from coopctl.domain.columns import TABLES, Column
-from coopctl.domain.messages import N_
+from coopctl.domain.exchange.columns import TABLES, Column
 from coopctl.language import _
+from coopctl.messages import N_
 from coopctl.output.workbook.cells import LAST_LINE, Cells, overfull, reader_of
 from coopctl.output.workbook.edition import Edition
 from coopctl.output.workbook.printing import set_page, set_table

@@ -1,0 +1,1 @@
+"""One file a command, under the heading that `coopctl --help` shows it under."""

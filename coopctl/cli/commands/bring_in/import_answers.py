@@ -1,0 +1,160 @@
+"""`coopctl import answers`: what the other side filled in, shown against the ledger, then recorded."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from coopctl.cli import options
+from coopctl.cli.completing.kinds import Kind
+from coopctl.cli.program import settings_of
+from coopctl.cli.sentences import recorded
+from coopctl.domain.codes import STATUS_LABELS
+from coopctl.domain.exchange.answers import list_changes
+from coopctl.domain.record.entries import Entry
+from coopctl.domain.words.dates import show_day
+from coopctl.domain.words.text import visible
+from coopctl.language import _, render
+from coopctl.ledger.file import database
+from coopctl.ledger.plan import compiled
+from coopctl.messages import N_, Message, msg
+from coopctl.output.screen.talk import notice, say
+from coopctl.services.correcting.take_back import confirm, print_entries, rehearse
+from coopctl.services.recording.answer_signature import Signature
+from coopctl.services.recording.answers import Taken, keep_new, take
+from coopctl.services.recording.prepare import record
+from coopctl.services.workspace.extras import needing
+from coopctl.services.workspace.session import reading, writing
+from coopctl.services.workspace.settings import Settings
+
+if TYPE_CHECKING:
+    from coopctl.sheets.answers import Returned
+
+examples = (
+    "coopctl import answers tra-loi.xlsx --dry-run",
+    "coopctl import answers tra-loi.xlsx",
+)
+_NAMED = 8  # cells, or rows, that a notice lists
+
+
+def command(
+    ctx: typer.Context,
+    file: Annotated[
+        str | None,
+        typer.Argument(metavar=N_("FILE"), help=N_("the sheet that came back: .xlsx or .ods")),
+        Kind.FILE,
+    ] = None,
+    dry_run: options.DryRun = False,
+    yes: options.Yes = False,
+    json: options.Json = False,
+) -> None:
+    """Record the answers in a sheet of `coopctl export request`, as updates of the party that was asked.
+
+    Every cell is checked and shown against the ledger first. What was recorded from the sheet before is
+    left out. The records bear who answered, as the sheet says; who imports it is kept beside that.
+    """
+    path, settings = Path(options.needed(_("FILE"), file)), settings_of(ctx)
+    from coopctl.sheets.answers import read_answers
+    from coopctl.sheets.book.file import read_file
+
+    with needing("office"):
+        returned = read_answers(path, read_file(path))
+    with reading(settings) as connection:
+        signature, taken = take(connection, settings, path, returned, future_allowed=yes)
+        new = keep_new(connection, taken)
+        version = compiled.find_version(connection, returned.fingerprint.plan)
+    _tell(returned, version)
+    _tell_known(len(taken), len(new))
+    if new:
+        _tell_who(signature)
+    for one in new:
+        _show(one)
+    if dry_run:
+        rehearse([one.prepared.draft for one in new], json=json)
+        return
+    if new:
+        confirm(settings, _("Record this?"), yes=yes)
+    signed = settings._replace(stated_author=signature.name, office=returned.fingerprint.party)
+    entries = _record(signed, new) if new else []
+    print_entries(entries, json=json)
+    for entry in entries:
+        say(render(recorded(entry)))
+
+
+def _record(settings: Settings, taken: Sequence[Taken]) -> list[Entry]:
+    """Record the answers as of who answered, all or none; without what somebody recorded meanwhile."""
+    with writing(settings) as connection, database.transaction(connection):
+        drafts = [one.prepared.draft for one in keep_new(connection, taken)]
+        return record(connection, settings, drafts)
+
+
+def _tell(returned: "Returned", version: str | None) -> None:
+    """Say what is to be known of the sheet as a whole, and what of it is not taken."""
+    made_from = returned.fingerprint
+    if made_from.version not in {None, version}:
+        notice(msg(N_("the plan was changed since the sheet was made, on {day}"),
+                   day=show_day(made_from.as_of)))  # fmt: skip
+    if returned.strays:
+        places = _few([cell.place for cell in returned.strays])
+        notice(
+            msg(N_("changed outside the yellow cells, and left out: {places}"), places=places),
+            msg(N_("only the yellow cells are answers; ask what is meant by the others")),
+        )
+    if returned.lost:
+        notice(msg(N_("the sheet has no rows any more for {ids}"), ids=_few(returned.lost)))
+    if not returned.answers:
+        notice(msg(N_("the yellow cells are empty; there is nothing to record")))
+
+
+def _tell_known(answers: int, new: int) -> None:
+    """Say that answers are in the ledger already, so that importing them again changes nothing."""
+    if answers and not new:
+        notice(msg(N_("all answers of this sheet were recorded before; nothing changes")))
+    elif new < answers:
+        notice(
+            msg(N_("recorded from this sheet before, and left out: {count}"), count=answers - new)
+        )
+
+
+def _tell_who(signature: Signature) -> None:
+    """Say who answered, and what the sheet does not say of that."""
+    from coopctl.output.words import record_text
+
+    say(f"{_('Answered by')}: {visible(record_text.signature(signature.stated()))}")
+    for remark in signature.remarks:
+        notice(remark)
+
+
+def _few(texts: Sequence[str]) -> tuple[str, ...]:
+    return (*texts[:_NAMED], "…") if len(texts) > _NAMED else tuple(texts)
+
+
+def _show(one: Taken) -> None:
+    """Print an answer against the ledger: what it changes, and whether that changed meanwhile."""
+    from coopctl.output.words.changes_text import lines_of
+
+    draft, row = one.prepared.draft, one.row
+    say(f"{one.answer.place} · {draft.item} · {row.title} · {show_day(draft.happened_on)}")
+    last = {**(one.last.body if one.last else {}), "status": row.status, "progress": row.progress}
+    lines = list(lines_of("update", list_changes(draft.body, last)))
+    for line in lines or [_("the same as in the ledger")]:
+        say(line, indent=2)
+    meanwhile = _meanwhile(one)
+    for remark in (*([meanwhile] if meanwhile else []), *one.prepared.remarks):
+        notice(msg(N_("{place}: {problem}"), place=one.answer.place, problem=remark))
+
+
+def _meanwhile(one: Taken) -> Message | None:
+    """Say what became of the row in the ledger since the sheet was made, if anything."""
+    sent, last = one.answer.sent.entry, one.last
+    if sent == (last.id if last else None):
+        return None
+    if last is None:
+        return msg(N_("taken back in the ledger since the sheet was made: `{entry}`"), entry=sent)
+    status = str(last.body["status"])
+    return msg(
+        N_("changed in the ledger since the sheet was made: `{entry}` of {day}, {status}"),
+        entry=last.id, day=show_day(last.happened_on),
+        status=msg(STATUS_LABELS.get(status, status)),
+    )  # fmt: skip

@@ -1,0 +1,110 @@
+"""`coopctl import json`: a journal that `export json` wrote, taken in as it is."""
+
+import sqlite3
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Annotated, NamedTuple
+
+import typer
+
+from coopctl.cli import options
+from coopctl.cli.completing.kinds import Kind
+from coopctl.cli.program import settings_of
+from coopctl.cli.terminal.watching import watched
+from coopctl.language import _, render
+from coopctl.ledger.file import database
+from coopctl.messages import N_, TextProblems, msg
+from coopctl.output.screen.progress import Progress
+from coopctl.output.screen.talk import notice, say
+from coopctl.services.workspace.session import opened, reopening
+from coopctl.services.workspace.settings import Settings
+from coopctl.sync.intake import Judged, judge_all, settle, take_in
+from coopctl.sync.journal_file import read_journal
+
+examples = ("coopctl import json journal.json", "coopctl import json journal.json --dry-run")
+_MOST = 20  # mistakes that are told one by one
+
+
+class Counted(NamedTuple):
+    """How many entries a file has, and how many of them the ledger lacks."""
+
+    all: int
+    lacking: int
+
+
+def command(
+    ctx: typer.Context,
+    file: Annotated[
+        str | None,
+        typer.Argument(metavar=N_("FILE"), help=N_("a journal that `export json` wrote")),
+        Kind.FILE,
+    ] = None,
+    dry_run: options.DryRun = False,
+) -> None:
+    """Take a whole journal in: ids, hashes and times stay what they are.
+
+    The ledger is empty, or has a part of the same entries: the missing ones are added. All of them or
+    none; every number and hash is checked before anything is written.
+    """
+    path = Path(options.needed(_("FILE"), file))
+    settings = settings_of(ctx)
+    with opened(settings, catch_up=False) as connection:
+        counted = _check(connection, path)
+    if dry_run:
+        say(
+            _said(
+                counted, N_("{lacking} of {all} entries would be added, the ledger has the others")
+            )
+        )
+        notice(msg(N_("nothing was recorded: this was a dry run")))
+        return
+    if counted.lacking:
+        _take_in(settings, path)
+    say(_said(counted, N_("added {lacking} of {all} entries; the ledger had the others")))
+
+
+def _said(counted: Counted, sentence: str) -> str:
+    return render(msg(sentence, lacking=counted.lacking, all=counted.all))
+
+
+def _check(connection: sqlite3.Connection, path: Path) -> Counted:
+    """Read the whole file and hold it against the ledger. Raises: TextProblems with what is wrong."""
+    count = lacking = 0
+    wrong: list[Judged] = []
+    with _progress(path, _("checking {file}")) as bar:
+        for one in judge_all(connection, read_journal(path, bar.advance)):
+            count += 1
+            lacking += one.row is not None
+            if one.wrong is not None:
+                wrong.append(one)
+                if len(wrong) > _MOST:
+                    break
+    if wrong:
+        raise TextProblems(msg(N_("this is no whole journal")), "\n".join(_lines(path, wrong)))
+    return Counted(count, lacking)
+
+
+def _progress(path: Path, label: str) -> Progress:
+    """Return a bar for reading a file through."""
+    size = path.stat().st_size if path.is_file() else None
+    return Progress(label.format(file=path.name), size)
+
+
+def _lines(path: Path, wrong: list[Judged]) -> Iterator[str]:
+    """Yield a line for each mistake, and what to do."""
+    for one in islice(wrong, _MOST):
+        yield f"{path}:{one.line}: {_('error')}: {one.id}: {render(one.wrong) if one.wrong else ''}"
+    if len(wrong) > _MOST:
+        yield _("… and more of the kind")
+    yield f"{_('hint')}: " + _(
+        "nothing was recorded; take the journal anew with `coopctl export json`, and do not edit it"
+    )
+
+
+def _take_in(settings: Settings, path: Path) -> None:
+    with reopening(settings) as connection, database.transaction(connection):
+        with _progress(path, _("recording {file}")) as bar:
+            take_in(connection, judge_all(connection, read_journal(path, bar.advance)))
+        with watched(connection, _("bringing up to date what follows from the entries")):
+            settle(connection)

@@ -1,0 +1,278 @@
+"""`coopctl amend`: correct an entry; the old one is kept, and so is why."""
+
+import sqlite3
+from typing import Annotated, NamedTuple
+
+import typer
+
+from coopctl.cli import options
+from coopctl.cli.completing.kinds import Kind
+from coopctl.cli.flags import by_flag
+from coopctl.cli.program import settings_of
+from coopctl.domain.codes import kind_name
+from coopctl.domain.record.checks import RecordRefused
+from coopctl.domain.record.entries import Entry
+from coopctl.language import _, render
+from coopctl.ledger.file import database
+from coopctl.ledger.file.kept_files import folder_of
+from coopctl.messages import N_, CoopError, SeveralProblems, UsageProblem, msg
+from coopctl.output.screen.talk import notice, say
+from coopctl.services.correcting.amend import (
+    Texts,
+    corrected,
+    flag,
+    overlaid,
+    prepare_amendment,
+    present_texts,
+    refuse_foreign,
+)
+from coopctl.services.correcting.take_back import (
+    confirm,
+    find_named,
+    print_entries,
+    read_reason,
+    refuse_replaced,
+    rehearse,
+    take_reason,
+)
+from coopctl.services.recording.evidence import EvidenceFiles, files_named_in
+from coopctl.services.recording.prepare import Prepared, record
+from coopctl.services.workspace.session import reading, writing
+from coopctl.services.workspace.settings import Settings
+
+examples = (
+    'coopctl amend hb7kq-3 --progress 30 --reason "Số liệu nhập nhầm"',
+    'coopctl amend hb7kq-3 --difficulty "" --reason "Đã được giải quyết trước ngày báo cáo"',
+    "coopctl amend hb7kq-2 --edit",
+)
+_AMENDED = ("update", "meeting", "outcome", "extension")
+_Text = str | None
+_Texts = list[str] | None
+
+
+class Ways(NamedTuple):
+    """How a correction is taken: the flags beside those of the fields."""
+
+    reason: str | None
+    edit: bool
+    source: str | None
+    dry_run: bool
+    yes: bool
+    json: bool
+    files: EvidenceFiles
+
+
+class Amendment(NamedTuple):
+    """An entry, the texts that it is to have, and the checked entry that they make."""
+
+    entry: Entry
+    texts: Texts
+    prepared: Prepared
+
+
+def _option(metavar: str, about: str, *names: str) -> typer.models.OptionInfo:
+    info: typer.models.OptionInfo = typer.Option(*names, metavar=metavar, help=about)
+    return info
+
+
+def command(
+    ctx: typer.Context,
+    entry: Annotated[
+        _Text,
+        typer.Argument(metavar=N_("ID"), help=N_("an entry, by its id: `hb7kq-3`")),
+        Kind.ENTRY,
+    ] = None,
+    reason: options.Reason = None,
+    on: options.On = None,
+    item: Annotated[
+        _Texts,
+        _option(N_("ITEM"), N_("another item of the plan; of a meeting, all of them")),
+        Kind.ITEM,
+    ] = None,
+    status: Annotated[
+        _Text, _option(N_("STATUS"), N_("of an update: where it stands")), Kind.STATUS
+    ] = None,
+    progress: Annotated[_Text, _option(N_("PERCENT"), N_("how much is done, 0 to 100"))] = None,
+    result: Annotated[_Text, _option(N_("TEXT"), N_("what was achieved"))] = None,
+    difficulty: Annotated[_Text, _option(N_("TEXT"), N_("what stands in the way"))] = None,
+    cause: Annotated[_Text, _option(N_("TEXT"), N_("why it stands in the way"))] = None,
+    proposal: Annotated[_Text, _option(N_("TEXT"), N_("what is proposed about it"))] = None,
+    next_step: Annotated[_Text, _option(N_("TEXT"), N_("what comes next"))] = None,
+    completed_on: Annotated[
+        _Text, _option(N_("DATE"), N_("the day of completion; owed with `completed`"))
+    ] = None,
+    evidence: options.Evidence = None,
+    no_copy: options.NoCopy = False,
+    files: options.Files = None,
+    title: Annotated[_Text, _option(N_("TEXT"), N_("of a meeting or an outcome"))] = None,
+    until: Annotated[_Text, _option(N_("DATE"), N_("the last day, if it took several"))] = None,
+    kind: Annotated[
+        _Text, _option(N_("KIND"), N_("of a meeting: what kind it was")), Kind.MEETING_KIND
+    ] = None,
+    place: Annotated[_Text, _option(N_("TEXT"), N_("where it was"))] = None,
+    host: Annotated[
+        _Text, _option(N_("PARTY"), N_("the party that received the others")), Kind.PARTY
+    ] = None,
+    chair: Annotated[_Text, _option(N_("NAME"), N_("who chaired"))] = None,
+    secretary: Annotated[_Text, _option(N_("NAME"), N_("who took the minutes"))] = None,
+    number: Annotated[_Text, _option(N_("NUMBER"), N_("the number of the minutes"))] = None,
+    attendee: Annotated[
+        _Texts, _option(N_("TEXT"), N_("who came, `party: name, role`; may be repeated"))
+    ] = None,
+    invited: Annotated[
+        _Texts, _option(N_("TEXT"), N_("who was invited, present or not; may be repeated"))
+    ] = None,
+    proceedings: Annotated[_Text, _option(N_("TEXT"), N_("how it went"))] = None,
+    conclusion: Annotated[
+        _Texts, _option(N_("TEXT"), N_("a conclusion without a duty; may be repeated"))
+    ] = None,
+    action: Annotated[
+        _Texts, _option(N_("TEXT"), N_("a duty, `party: text: due`; may be repeated"))
+    ] = None,
+    type_: Annotated[
+        _Text,
+        _option(N_("TYPE"), N_("of an outcome: what type it is"), "--type"),
+        Kind.OUTCOME_TYPE,
+    ] = None,
+    indicator: Annotated[
+        _Text, _option(N_("ID"), N_("the item's indicator that it counts towards")), Kind.INDICATOR
+    ] = None,
+    value: Annotated[_Text, _option(N_("NUMBER"), N_("how much it adds to the indicator"))] = None,
+    due: Annotated[_Text, _option(N_("DUE"), N_("of an extension: the new deadline"))] = None,
+    for_: Annotated[
+        _Text, _option(N_("PERIOD"), N_("of an extension: the period that it is for"), "--for")
+    ] = None,
+    stage: Annotated[
+        _Text,
+        _option(N_("STAGE"), N_("of an update: the stage that an S&T task has reached")),
+        Kind.STAGE,
+    ] = None,
+    grade: Annotated[
+        _Text, _option(N_("GRADE"), N_("how the stage was graded")), Kind.GRADE
+    ] = None,
+    document: Annotated[
+        _Text, _option(N_("TEXT"), N_("the document that approves an extension or a stage"))
+    ] = None,
+    own_reason: Annotated[
+        _Text, _option(N_("TEXT"), N_("of an extension or a stage: why it was so"))
+    ] = None,
+    edit: options.Edit = False,
+    source: Annotated[
+        _Text,
+        _option(N_("FILE"), N_("take the corrected form from a file; `-` is stdin"), "--from"),
+        Kind.FILE,
+    ] = None,
+    dry_run: options.DryRun = False,
+    yes: options.Yes = False,
+    json: options.Json = False,
+) -> None:
+    """Correct an entry: what is given takes the place of what it says. The old entry is kept.
+
+    An empty text takes a field out; a field that takes several texts is replaced as a whole.
+    """
+    typed = {
+        **options.one(
+            on=on, status=status, progress=progress, result=result, difficulty=difficulty,
+            cause=cause, proposal=proposal, next_step=next_step, completed_on=completed_on,
+            title=title, until=until, kind=kind, place=place, host=host, chair=chair,
+            secretary=secretary, number=number, proceedings=proceedings, type=type_,
+            indicator=indicator, value=value, due=due, reason=own_reason,
+            document=document, stage=stage, grade=grade,
+        ),
+        "item": item, "evidence": evidence, "attendee": attendee, "invited": invited,
+        "conclusion": conclusion, "action": action, "for": [for_] if for_ is not None else None,
+    }  # fmt: skip
+    given: Texts = {name: texts for name, texts in typed.items() if texts is not None}
+    word = options.needed(_("ID"), entry)
+    named = files_named_in(source, files, keep=not no_copy)
+    _amend(settings_of(ctx), word, given, Ways(reason, edit, source, dry_run, yes, json, named))
+
+
+def _amend(settings: Settings, word: str, typed: Texts, ways: Ways) -> None:
+    """Correct an entry: check, show what changes, ask for a yes, record, say so."""
+    reason = read_reason(ways.reason)
+    if ways.source is not None and (typed or ways.edit):
+        raise UsageProblem(
+            msg(N_("`--from` says it all: flags of fields and `--edit` do not go with it")),
+            msg(N_("put the change into the form")),
+        )
+    with reading(settings) as connection:
+        amendment = _take(connection, settings, word, typed, ways)
+        for remark in amendment.prepared.remarks:
+            notice(remark)
+        _show_changes(amendment)
+        if ways.dry_run:
+            rehearse([corrected(amendment.entry, amendment.prepared.draft, reason or "")],
+                     json=ways.json)  # fmt: skip
+            return
+    owed = take_reason(settings, reason)
+    confirm(settings, _("Record this?"), yes=ways.yes)
+    drafts = [amendment.prepared.draft]
+    with (
+        ways.files.kept(folder_of(settings.ledger), drafts),
+        writing(settings) as connection,
+        database.transaction(connection),
+    ):
+        refuse_replaced(connection, amendment.entry, "amend")
+        prepared = _prepare(connection, settings, amendment.entry, amendment.texts, ways)
+        entries = record(connection, settings, [corrected(amendment.entry, prepared.draft, owed)])
+    print_entries(entries, json=ways.json)
+    said = msg(
+        N_("recorded `{id}` in the place of `{old}`"), id=entries[0].id, old=amendment.entry.id
+    )
+    say(render(said))
+
+
+def _take(
+    connection: sqlite3.Connection, settings: Settings, word: str, typed: Texts, ways: Ways
+) -> Amendment:
+    """Find the entry, and check what it is to say: by flags, in an editor, or from a file."""
+    entry = find_named(connection, word)
+    if entry.kind not in _AMENDED:
+        raise CoopError(
+            msg(N_("an entry of the kind “{kind}” is not amended"), kind=kind_name(entry.kind)),
+            msg(
+                N_(
+                    "a plan is changed in its file, a verdict by another one;"
+                    " what was recorded last, `coopctl undo` takes back"
+                )
+            ),
+        )
+    refuse_replaced(connection, entry, "amend")
+    refuse_foreign(entry, typed)
+    texts = overlaid(present_texts(entry), typed)
+    if ways.edit or ways.source is not None:
+        from coopctl.cli.terminal import amend_form
+
+        taken = amend_form.take(
+            settings, entry, texts, ways.source,
+            lambda filled: _attempt(connection, settings, entry, filled, ways),
+            amend_form.inapplicable_to(connection, entry, texts),
+        )  # fmt: skip
+        return Amendment(entry, *taken)
+    return Amendment(entry, texts, _prepare(connection, settings, entry, texts, ways))
+
+
+def _attempt(
+    connection: sqlite3.Connection, settings: Settings, entry: Entry, texts: Texts, ways: Ways
+) -> Prepared:
+    return prepare_amendment(
+        connection, settings, entry, texts, ways.files, future_allowed=ways.yes
+    )
+
+
+def _prepare(
+    connection: sqlite3.Connection, settings: Settings, entry: Entry, texts: Texts, ways: Ways
+) -> Prepared:
+    """Check the texts. Raises: SeveralProblems naming every flag that is missing or wrong."""
+    try:
+        return _attempt(connection, settings, entry, texts, ways)
+    except RecordRefused as error:
+        raise SeveralProblems(by_flag(error.problems, flag, "coopctl amend")) from error
+
+
+def _show_changes(amendment: Amendment) -> None:
+    from coopctl.output.words.changes_text import change_lines
+
+    for line in change_lines(amendment.entry, amendment.prepared.draft):
+        say(line, indent=2)

@@ -1,0 +1,230 @@
+"""`coopctl close-period`: keep the figures that were reported, so that they can be given again."""
+
+import sqlite3
+from collections.abc import Callable
+from datetime import date
+from typing import Annotated, NamedTuple
+
+import typer
+
+from coopctl.cli import options
+from coopctl.cli.first_day import check_order, find_first
+from coopctl.cli.program import settings_of
+from coopctl.cli.terminal import prompts
+from coopctl.domain.plan.plan import Plan
+from coopctl.domain.record.closed_periods import Period, body_of, find_same, kept_years, read_name
+from coopctl.domain.record.entries import Draft, Entry
+from coopctl.domain.standing.standing import Tally, tally
+from coopctl.domain.words.dates import show_day
+from coopctl.domain.words.text import clean
+from coopctl.domain.words.workdays import Exceptions, list_exceptions
+from coopctl.language import _, reader, render
+from coopctl.ledger.file import database
+from coopctl.ledger.journal.journal import stamp
+from coopctl.ledger.plan import compiled
+from coopctl.ledger.standing import closed_periods, standings
+from coopctl.messages import N_, CoopError, UsageProblem, msg
+from coopctl.output.screen.talk import notice, say
+from coopctl.services.answering.question import read_day
+from coopctl.services.recording.prepare import choose_plan, record
+from coopctl.services.workspace import clock
+from coopctl.services.workspace.offices import speak
+from coopctl.services.workspace.session import reading, writing
+from coopctl.services.workspace.settings import Settings
+from coopctl.services.workspace.workdays import Calendar
+
+examples = (
+    'coopctl close-period "6 tháng đầu năm 2025" --as-of 14/6/2025',
+    'coopctl close-period "Năm 2025" --as-of 14/12/2025 --note "Báo cáo 20/BC-SKHCN"',
+)
+_NAME = "coopctl close-period"
+
+
+class _Asked(NamedTuple):
+    """What was typed, read; `first` is None where it was left out."""
+
+    name: str
+    first: date | None
+    as_of: date
+    note: str
+
+
+def command(
+    ctx: typer.Context,
+    name: Annotated[
+        str | None,
+        typer.Argument(metavar=N_("NAME"), help=N_("what the report calls the period")),
+    ] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option(metavar=N_("DATE"), help=N_("the last day of the period, the cut-off")),
+    ] = None,
+    first: Annotated[
+        str | None,
+        typer.Option(
+            "--from",
+            metavar=N_("DATE"),
+            help=N_("the first day; if left out, that of the plan's report that ends on `--as-of`"),
+        ),
+    ] = None,
+    plan: options.OfPlan = None,
+    note: Annotated[
+        str | None,
+        typer.Option(metavar=N_("TEXT"), help=N_("a remark, such as the report's number")),
+    ] = None,
+    dry_run: options.DryRun = False,
+    yes: Annotated[bool, typer.Option("--yes", help=N_("ask nothing"))] = False,
+    json: options.Json = False,
+) -> None:
+    """Close a period: its figures, as known now, stay what they are for ever.
+
+    `status`, `show` and the exports give them again with `--period`: those of its own days, beside those
+    from the beginning to its last day. `status --compare` says what changed since.
+    """
+    asked = _read(name, first, as_of, note)
+    settings = settings_of(ctx)
+    with reading(settings) as connection:
+        chosen = choose_plan(connection, plan)
+        speak(settings, chosen)
+        _check(connection, chosen, asked)
+        begin = asked.first or find_first(
+            chosen, asked.as_of, may_ask=prompts.may_ask(settings.no_input or yes)
+        )
+        figures = _count(connection, settings, chosen, asked)
+        draft = _draft(connection, settings, chosen, asked, begin)
+    _show(draft, figures)
+    if dry_run:
+        _rehearse(draft, json=json)
+        return
+    if prompts.may_ask(settings.no_input or yes) and not prompts.confirm(_("Close this period?")):
+        notice(msg(N_("nothing was recorded")))
+        raise typer.Exit(1)
+    _report(_close(settings, chosen.id, asked, begin, figures), json=json)
+
+
+def _read(name: str | None, first: str | None, as_of: str | None, note: str | None) -> _Asked:
+    """Read what was typed. Raises: UsageProblem naming all that is missing."""
+    day = read_day("--as-of", as_of)
+    if name is None or day is None:
+        missing = [flag for flag, value in ((_("NAME"), name), ("--as-of", day)) if value is None]
+        hint = msg(N_("`{command} --help` shows what it takes"), command=_NAME)
+        raise UsageProblem(msg(N_("missing: {flags}"), flags=tuple(missing)), hint)
+    begin = read_day("--from", first)
+    if begin is not None:
+        check_order(begin, day)
+    return _Asked(
+        _named(_("NAME"), name, read_name), begin, day, _named("--note", note or "", clean)
+    )
+
+
+def _named(flag: str, text: str, read: Callable[[str], str]) -> str:
+    """Read a text. Raises: UsageProblem naming where it was typed."""
+    try:
+        return read(text)
+    except CoopError as error:
+        said = msg(N_("`{flag}`: {problem}"), flag=flag, problem=error.message)
+        raise UsageProblem(said, error.hint) from error
+
+
+def _check(connection: sqlite3.Connection, plan: Plan, asked: _Asked) -> None:
+    """Refuse a day to come and a name that is taken."""
+    if asked.as_of > clock.today(plan.timezone):
+        day = show_day(asked.as_of)
+        raise UsageProblem(
+            msg(
+                N_("`--as-of`: {day} has not come yet, and what is to come cannot be closed"),
+                day=day,
+            ),
+            msg(N_("close the period on its last day or later")),
+        )
+    taken = find_same(closed_periods.list_entries(connection, plan.id), asked.name)
+    if taken is not None:
+        raise CoopError(
+            msg(
+                N_(
+                    "the period `{name}` was closed already, as of {day}: `{id}`, by {who} at {when}"
+                ),
+                name=taken.body["name"],
+                day=show_day(taken.happened_on),
+                id=taken.id,
+                who=taken.author,
+                when=_moment(taken),
+            ),
+            msg(N_("give this one another name; a closed period stays as it is")),
+        )
+
+
+def _moment(entry: Entry) -> str:
+    from coopctl.output.words.words import moment
+
+    return moment(entry.recorded_at)
+
+
+def _count(connection: sqlite3.Connection, settings: Settings, plan: Plan, asked: _Asked) -> Tally:
+    moment = standings.Moment(asked.as_of, soon=settings.due_soon_days)
+    scope = standings.Scope(plan=plan.id)
+    return tally(standings.list_item_rows(connection, scope, moment, reader()))
+
+
+def _draft(
+    connection: sqlite3.Connection, settings: Settings, plan: Plan, asked: _Asked, first: date
+) -> Draft:
+    """Make the entry that closes the period over all that the journal has."""
+    head = closed_periods.find_head(connection, stamp(clock.now()))
+    version = compiled.find_version(connection, plan.id) or ""
+    period = Period(
+        entry="", plan=plan.id, name=asked.name, first=first, as_of=asked.as_of,
+        known_at=head.known_at, heads=head.heads, due_soon_days=settings.due_soon_days,
+        days=_days(settings, plan, asked.as_of), version=version, note=asked.note or None,
+    )  # fmt: skip
+    return Draft("period", plan.id, None, asked.as_of, body_of(period))
+
+
+def _days(settings: Settings, plan: Plan, as_of: date) -> Exceptions:
+    first, last = kept_years(plan, as_of)
+    calendar = Calendar(settings.workspace)
+    days = list_exceptions(date(first, 1, 1), date(last, 12, 31), calendar.is_off)
+    calendar.tell()
+    return days
+
+
+def _close(settings: Settings, plan_id: str, asked: _Asked, first: date, shown: Tally) -> Entry:
+    """Record the period, unless its figures are no longer those that were shown."""
+    with writing(settings) as connection, database.transaction(connection):
+        plan = choose_plan(connection, plan_id)
+        _check(connection, plan, asked)
+        if _count(connection, settings, plan, asked) != shown:
+            raise CoopError(
+                msg(N_("somebody recorded something meanwhile, and the figures are others now")),
+                msg(N_("nothing was recorded; call the command again and look at them")),
+            )
+        draft = _draft(connection, settings, plan, asked, first)
+        return record(connection, settings, [draft])[0]
+
+
+def _show(draft: Draft, figures: Tally) -> None:
+    from coopctl.output.screen.standing.figures import figure_lines
+    from coopctl.output.words.record_text import lines_of
+
+    for line in (*lines_of(draft), *figure_lines(figures)):
+        say("  " + line)
+
+
+def _rehearse(draft: Draft, *, json: bool) -> None:
+    if json:
+        from coopctl.output.files.json_text import write_drafts
+
+        write_drafts([draft])
+    notice(msg(N_("nothing was recorded: this was a dry run")))
+
+
+def _report(entry: Entry, *, json: bool) -> None:
+    if json:
+        from coopctl.output.files.json_text import write_entries
+
+        write_entries([entry])
+    said = msg(
+        N_("recorded `{id}`: the period “{name}” is closed as of {day}"),
+        id=entry.id, name=entry.body["name"], day=show_day(entry.happened_on),
+    )  # fmt: skip
+    say(render(said))

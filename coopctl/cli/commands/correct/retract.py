@@ -1,0 +1,125 @@
+"""`coopctl retract`: take an entry back, with what hangs on it; it stays to be seen."""
+
+import sqlite3
+from collections.abc import Iterable
+from typing import Annotated
+
+import typer
+
+from coopctl.cli import options
+from coopctl.cli.completing.kinds import Kind
+from coopctl.cli.program import settings_of
+from coopctl.domain.record.corrections import RETRACTION, root_of
+from coopctl.domain.record.entries import Draft, Entry
+from coopctl.domain.record.meetings import actions_of
+from coopctl.language import _, _n
+from coopctl.ledger.file import database
+from coopctl.ledger.journal.targets import Target
+from coopctl.ledger.journal.versions import count_records
+from coopctl.ledger.standing.closed_periods import list_closed
+from coopctl.messages import N_, CoopError, Message, msg
+from coopctl.output.screen.talk import notice, say_hint
+from coopctl.services.correcting.take_back import (
+    confirm,
+    find_named,
+    print_entries,
+    read_reason,
+    refuse_replaced,
+    rehearse,
+    remark_on_office,
+    say_taken_back,
+    show_entry,
+    take_back_all,
+    take_reason,
+)
+from coopctl.services.recording.prepare import late_remarks, plan_of
+from coopctl.services.workspace import clock
+from coopctl.services.workspace.offices import speak
+from coopctl.services.workspace.session import reading, writing
+
+examples = (
+    'coopctl retract hb7kq-4 --reason "Ghi nhầm sang kế hoạch này"',
+    'coopctl retract hb7kq-2 --reason "Cuộc họp không diễn ra" --dry-run',
+)
+
+
+def command(
+    ctx: typer.Context,
+    entry: Annotated[
+        str | None,
+        typer.Argument(metavar=N_("ID"), help=N_("an entry, by its id: `hb7kq-3`")),
+        Kind.ENTRY,
+    ] = None,
+    reason: options.Reason = None,
+    dry_run: options.DryRun = False,
+    yes: options.Yes = False,
+    json: options.Json = False,
+) -> None:
+    """Take an entry back: it counts nowhere any more, and stays to be seen with the reason.
+
+    A meeting takes its actions with it. Taking back what took something back brings that back.
+    """
+    given = read_reason(reason)
+    settings = settings_of(ctx)
+    word = options.needed(_("ID"), entry)
+    with reading(settings) as connection:
+        found = _find(connection, word)
+        speak(settings, plan_of(connection, Target("plan", found.plan, found.plan)))
+        for remark in (*remark_on_office(settings, found), *_late_remarks(connection, found)):
+            notice(remark)
+        show_entry(found)
+        _say_what_goes(connection, found)
+        if dry_run:
+            rehearse([_draft(connection, found, given or "")], json=json)
+            return
+    owed = take_reason(settings, given)
+    confirm(settings, _("Take it back?"), yes=yes)
+    with writing(settings) as connection:
+        with database.transaction(connection):
+            refuse_replaced(connection, found, "retract")
+            draft = _draft(connection, found, owed)
+            (retraction,) = take_back_all(connection, settings, [found], [draft])
+        print_entries([retraction], json=json)
+        say_taken_back(connection, found, retraction)
+    say_hint(msg(N_("`coopctl undo` takes that back")))
+
+
+def _find(connection: sqlite3.Connection, word: str) -> Entry:
+    """Find the entry. Raises: CoopError for a plan, and for what is not in force."""
+    entry = find_named(connection, word)
+    if entry.kind == "plan":
+        raise CoopError(
+            msg(N_("`{id}` is a version of the plan `{plan}`"), id=entry.id, plan=entry.plan),
+            msg(N_("change the plan in its file")),
+        )
+    refuse_replaced(connection, entry, "retract")
+    return entry
+
+
+def _late_remarks(connection: sqlite3.Connection, entry: Entry) -> Iterable[Message]:
+    """Say for which closed periods it comes too late to take back what they counted."""
+    counted = any(one.had(entry.id) for one in list_closed(connection, entry.plan))
+    return late_remarks(connection, entry.plan, entry.happened_on) if counted else ()
+
+
+def _draft(connection: sqlite3.Connection, entry: Entry, reason: str) -> Draft:
+    """Return what takes the whole thing back: none of its versions comes back by it."""
+    plan = plan_of(connection, Target("plan", entry.plan, entry.plan))
+    body = {"reason": reason, "whole": True}
+    if entry.kind == RETRACTION:
+        del body["whole"]
+    today = clock.today(plan.timezone)
+    return Draft(RETRACTION, entry.plan, entry.item, today, body, entry.id)
+
+
+def _say_what_goes(connection: sqlite3.Connection, entry: Entry) -> None:
+    """Say which actions go with a meeting, and how many records are about each."""
+    if entry.kind != "meeting":
+        return
+    root = root_of(entry) or entry.id
+    for action in actions_of(entry):
+        one = f"{root}/{action['number']}"
+        count = count_records(connection, entry.plan, one)
+        records = _n("{count} record", "{count} records", count).format(count=count)
+        said = N_("with it goes the action `{action}`, {records}: {text}")
+        notice(msg(said, action=one, records=records, text=action["text"]))

@@ -1,0 +1,45 @@
+"""`coopctl plan log`: the versions of a plan, what each changed, and which of them was signed."""
+
+from typing import Annotated
+
+import typer
+
+from coopctl.cli import options
+from coopctl.cli.completing.kinds import Kind
+from coopctl.cli.program import settings_of
+from coopctl.language import render
+from coopctl.ledger.plan import versions
+from coopctl.messages import N_
+from coopctl.services.answering.plan_versions import changes_of
+from coopctl.services.recording.prepare import choose_plan
+from coopctl.services.workspace.session import reading
+
+examples = ("coopctl plan log", "coopctl plan log hung-yen-hoa-binh-2024 --json")
+
+
+def command(
+    ctx: typer.Context,
+    plan: Annotated[
+        str | None,
+        typer.Argument(metavar=N_("PLAN"), help=N_("the plan, where there are several")),
+        Kind.PLAN,
+    ] = None,
+    json: options.Json = False,
+) -> None:
+    """List the versions of a plan: when each came, from whom, what it changed, what was signed."""
+    with reading(settings_of(ctx)) as connection:
+        chosen = choose_plan(connection, plan)
+        found = versions.list_versions(connection, chosen.id)
+        changes = {
+            one.entry.id: tuple(map(render, changes_of(connection, one.entry, one.before)))
+            for one in found
+        }
+    if json:
+        from coopctl.output.screen.plan.version_list import write_versions
+
+        write_versions(chosen.id, found, changes)
+        return
+    from coopctl.output.screen.page import Page
+    from coopctl.output.screen.plan.version_list import show_versions
+
+    show_versions(Page(), chosen, found, changes)

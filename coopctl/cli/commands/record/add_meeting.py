@@ -1,0 +1,138 @@
+"""`coopctl add-meeting`: record a meeting, who came, what it concluded and who is to act."""
+
+from collections.abc import Callable
+from sqlite3 import Connection
+from typing import Annotated
+
+import typer
+
+from coopctl.cli import options
+from coopctl.cli.completing.kinds import Kind
+from coopctl.cli.program import settings_of
+from coopctl.cli.writing import Ways, add
+from coopctl.messages import N_, UsageProblem, msg
+from coopctl.services.recording.prepare import Request
+from coopctl.services.workspace.settings import Settings
+
+examples = (
+    'coopctl add-meeting --on 19/9/2024 --title "Thăm, làm việc" --kind working_visit --item 1.1',
+    'coopctl add-meeting --on 19/9/2024 --title "Giao ban" --action "hoa-binh: gửi danh mục: 15/10/2024"',
+    "coopctl add-meeting --edit",
+    "coopctl add-meeting --from-agenda --party hoa-binh",
+)
+
+
+def command(
+    ctx: typer.Context,
+    on: options.On = None,
+    until: Annotated[
+        str | None, typer.Option(metavar=N_("DATE"), help=N_("the last day, if it took several"))
+    ] = None,
+    title: Annotated[
+        str | None, typer.Option(metavar=N_("TEXT"), help=N_("what the meeting was, in a line"))
+    ] = None,
+    kind: Annotated[
+        str | None,
+        typer.Option(
+            metavar=N_("KIND"),
+            help=N_(
+                "meeting, working_visit, conference, online, preliminary_review, final_review "
+                "or signing"
+            ),
+        ),
+        Kind.MEETING_KIND,
+    ] = None,
+    place: Annotated[str | None, typer.Option(metavar=N_("TEXT"), help=N_("where it was"))] = None,
+    host: Annotated[
+        str | None,
+        typer.Option(metavar=N_("PARTY"), help=N_("the party that received the others")),
+        Kind.PARTY,
+    ] = None,
+    chair: Annotated[str | None, typer.Option(metavar=N_("NAME"), help=N_("who chaired"))] = None,
+    secretary: Annotated[
+        str | None, typer.Option(metavar=N_("NAME"), help=N_("who took the minutes"))
+    ] = None,
+    number: Annotated[
+        str | None, typer.Option(metavar=N_("NUMBER"), help=N_("the number of the minutes"))
+    ] = None,
+    attendee: Annotated[
+        list[str] | None,
+        typer.Option(metavar=N_("TEXT"), help=N_("who came, `party: name, role`; may be repeated")),
+    ] = None,
+    invited: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar=N_("TEXT"), help=N_("who was invited, present or not; may be repeated")
+        ),
+    ] = None,
+    item: Annotated[
+        list[str] | None,
+        typer.Option(metavar=N_("ITEM"), help=N_("an item that was discussed; may be repeated")),
+        Kind.ITEM,
+    ] = None,
+    proceedings: Annotated[
+        str | None, typer.Option(metavar=N_("TEXT"), help=N_("how it went"))
+    ] = None,
+    conclusion: Annotated[
+        list[str] | None,
+        typer.Option(metavar=N_("TEXT"), help=N_("a conclusion without a duty; may be repeated")),
+    ] = None,
+    action: Annotated[
+        list[str] | None,
+        typer.Option(metavar=N_("TEXT"), help=N_("a duty, `party: text: due`; may be repeated")),
+    ] = None,
+    evidence: options.Evidence = None,
+    no_copy: options.NoCopy = False,
+    files: options.Files = None,
+    plan: Annotated[
+        str | None,
+        typer.Option(metavar=N_("PLAN"), help=N_("the plan, where there are several")),
+        Kind.PLAN,
+    ] = None,
+    from_agenda: Annotated[
+        bool,
+        typer.Option("--from-agenda", help=N_("fill in a form that begins with the agenda")),
+    ] = False,
+    party: Annotated[
+        str | None,
+        typer.Option(
+            metavar=N_("PARTY"),
+            help=N_("with `--from-agenda`: only what that party leads or shares in"),
+        ),
+        Kind.PARTY,
+    ] = None,
+    edit: options.Edit = False,
+    source: options.Source = None,
+    dry_run: options.DryRun = False,
+    yes: options.Yes = False,
+    json: options.Json = False,
+) -> None:
+    """Record a meeting with its conclusions and actions."""
+    typed = {
+        **options.one(
+            on=on, until=until, title=title, kind=kind, place=place, host=host, chair=chair,
+            secretary=secretary, number=number, proceedings=proceedings, plan=plan,
+        ),
+        "attendee": attendee, "invited": invited, "item": item, "conclusion": conclusion,
+        "action": action, "evidence": evidence,
+    }  # fmt: skip
+    ways = Ways(edit, source, dry_run, yes, json, no_copy, files)
+    if from_agenda:
+        ways = ways._replace(
+            edit=edit or source is None, prefill=_agenda_of(party), beside=("--from-agenda",)
+        )
+    elif party is not None:
+        raise UsageProblem(
+            msg(N_("`{flag}` goes with `{other}`"), flag="--party", other="--from-agenda"),
+            msg(N_("`coopctl add-{kind} --help` says what each is"), kind="meeting"),
+        )
+    add(settings_of(ctx), "meeting", typed, ways)
+
+
+def _agenda_of(party: str | None) -> Callable[[Connection, Settings, Request], Request]:
+    def begin(connection: Connection, settings: Settings, request: Request) -> Request:
+        from coopctl.cli.terminal.agenda_form import begin_with_agenda
+
+        return begin_with_agenda(connection, settings, request, party)
+
+    return begin

@@ -1,0 +1,152 @@
+"""`coopctl add-update`: record where an item or an action stands."""
+
+from sqlite3 import Connection
+from typing import Annotated
+
+import typer
+
+from coopctl.cli import options
+from coopctl.cli.completing.kinds import Kind
+from coopctl.cli.program import settings_of
+from coopctl.cli.writing import Ways, add
+from coopctl.messages import N_, UsageProblem, msg
+from coopctl.services.recording.prepare import Prepared
+from coopctl.services.workspace.settings import Settings
+
+examples = (
+    'coopctl add-update 1.1 in_progress --on 19/9/2024 --result "Đã thống nhất danh mục"',
+    "coopctl add-update 1.1 completed --completed-on 30/6/2025 --evidence 12/BC-SKHCN",
+    'coopctl add-update 1.2 --stage accepted --grade "Đạt" --document 12/QĐ-UBND',
+    "coopctl add-update hb7kq-12/1 completed --completed-on 15/10/2024",
+    'coopctl add-update hb7kq-12/1 completed --completed-on 15/10/2024 --outcome "Danh mục" --for 1.1',
+    "coopctl add-update",
+)
+
+
+def command(
+    ctx: typer.Context,
+    item: options.About = None,
+    status: Annotated[
+        str | None,
+        typer.Argument(
+            metavar=N_("STATUS"),
+            help=N_(
+                "not_started, in_progress, awaiting_confirmation, completed, suspended or cancelled; "
+                "the label in either language will do"
+            ),
+        ),
+        Kind.STATUS,
+    ] = None,
+    on: options.On = None,
+    stage: Annotated[
+        str | None,
+        typer.Option(
+            metavar=N_("STAGE"),
+            help=N_("the stage that an S&T task has reached; STATUS may then be left out"),
+        ),
+        Kind.STAGE,
+    ] = None,
+    grade: Annotated[
+        str | None,
+        typer.Option(metavar=N_("GRADE"), help=N_("how the stage was graded")),
+        Kind.GRADE,
+    ] = None,
+    document: Annotated[
+        str | None, typer.Option(metavar=N_("TEXT"), help=N_("the document of the stage"))
+    ] = None,
+    reason: Annotated[
+        str | None,
+        typer.Option(
+            metavar=N_("TEXT"), help=N_("why stages are skipped, or the task goes back; owed then")
+        ),
+    ] = None,
+    progress: Annotated[
+        str | None, typer.Option(metavar=N_("PERCENT"), help=N_("how much is done, 0 to 100"))
+    ] = None,
+    result: Annotated[
+        str | None, typer.Option(metavar=N_("TEXT"), help=N_("what was achieved"))
+    ] = None,
+    difficulty: Annotated[
+        str | None, typer.Option(metavar=N_("TEXT"), help=N_("what stands in the way"))
+    ] = None,
+    cause: Annotated[
+        str | None, typer.Option(metavar=N_("TEXT"), help=N_("why it stands in the way"))
+    ] = None,
+    proposal: Annotated[
+        str | None, typer.Option(metavar=N_("TEXT"), help=N_("what is proposed about it"))
+    ] = None,
+    next_step: Annotated[
+        str | None, typer.Option(metavar=N_("TEXT"), help=N_("what comes next"))
+    ] = None,
+    completed_on: Annotated[
+        str | None,
+        typer.Option(metavar=N_("DATE"), help=N_("the day of completion; owed with `completed`")),
+    ] = None,
+    evidence: options.Evidence = None,
+    outcome: Annotated[
+        str | None,
+        typer.Option(
+            metavar=N_("TEXT"),
+            help=N_("also record an outcome of that title; `-` takes the action's own words"),
+        ),
+    ] = None,
+    item_update: Annotated[
+        bool,
+        typer.Option(
+            "--item-update", help=N_("also record the action's result as an update of its item")
+        ),
+    ] = False,
+    for_item: Annotated[
+        str | None,
+        typer.Option(
+            "--for",
+            metavar=N_("ITEM"),
+            help=N_("the item that the action served, where its meeting discussed several"),
+        ),
+        Kind.ITEM,
+    ] = None,
+    no_copy: options.NoCopy = False,
+    files: options.Files = None,
+    edit: options.Edit = False,
+    source: options.Source = None,
+    dry_run: options.DryRun = False,
+    yes: options.Yes = False,
+    json: options.Json = False,
+) -> None:
+    """Record where an item or an action stands."""
+    typed = {
+        **options.one(
+            item=item, status=status, on=on, stage=stage, grade=grade, document=document,
+            reason=reason, progress=progress, result=result, difficulty=difficulty, cause=cause,
+            proposal=proposal, next_step=next_step, completed_on=completed_on,
+        ),
+        "evidence": evidence,
+    }  # fmt: skip
+    ways = Ways(edit, source, dry_run, yes, json, no_copy, files)
+    if outcome is not None or item_update or for_item is not None:
+        ways = _followed(ways, outcome, for_item, item_update=item_update)
+    add(settings_of(ctx), "update", typed, ways)
+
+
+def _followed(ways: Ways, outcome: str | None, item: str | None, *, item_update: bool) -> Ways:
+    """Return the ways with what is to follow from the update."""
+    from coopctl.services.recording.follow import Following
+    from coopctl.services.recording.follow import follow as follow_from
+
+    wanted = Following(outcome, item_update, item)
+    flags = {
+        "--outcome": outcome is not None, "--item-update": item_update, "--for": item is not None,
+    }  # fmt: skip
+    asked = tuple(flag for flag, given in flags.items() if given)
+    help_hint = msg(N_("`coopctl add-{kind} --help` says what each is"), kind="update")
+    if asked == ("--for",):
+        raise UsageProblem(msg(N_("`--for` goes with `--outcome` or `--item-update`")), help_hint)
+    if ways.edit:
+        command = "coopctl add-update --edit"
+        sentence = N_("`{command}` does not take `{words}`")
+        raise UsageProblem(msg(sentence, command=command, words=asked), help_hint)
+
+    def follow(connection: Connection, settings: Settings, first: Prepared) -> list[Prepared]:
+        return follow_from(connection, settings, first, wanted)
+
+    return ways._replace(follow=follow, beside=asked)

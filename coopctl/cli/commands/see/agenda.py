@@ -1,0 +1,98 @@
+"""`coopctl agenda`: what the next meeting must look at."""
+
+import sqlite3
+from typing import Annotated
+
+import typer
+
+from coopctl.cli import options
+from coopctl.cli.program import settings_of
+from coopctl.messages import N_
+from coopctl.services.answering.agenda import Agenda, Asked, list_agenda
+from coopctl.services.answering.question import (
+    Times,
+    find_party_anywhere,
+    find_scope,
+    knowledge,
+    knows_plans,
+    list_plans,
+    plans_with,
+    read_count,
+    read_day,
+    read_times,
+)
+from coopctl.services.workspace.session import reading
+
+examples = (
+    "coopctl agenda",
+    "coopctl agenda --on 15/7/2026 --party hoa-binh",
+    "coopctl agenda --stale-days 30 --json",
+)
+
+
+def command(
+    ctx: typer.Context,
+    plan: options.InPlan = None,
+    on: Annotated[
+        str | None, typer.Option(metavar=N_("DATE"), help=N_("the day of the meeting; else today"))
+    ] = None,
+    party: options.Concerned = None,
+    known_at: options.KnownAt = None,
+    stale_days: options.StaleDays = None,
+    limit: options.RowLimit = "200",
+    json: options.Json = False,
+) -> None:
+    """List what the next meeting must look at: open actions, deadlines, what nobody has answered."""
+    settings = settings_of(ctx)
+    most = read_count("--limit", limit)
+    day = read_day("--on", on)
+    times = read_times(None, known_at)
+    days = settings.stale_days if stale_days is None else _read_days(stale_days)
+    with reading(settings, times.known_at) as connection:
+        scope = find_scope(connection, plan)
+        whose = find_party_anywhere(connection, party)
+        asked = Asked(day, whose, days, times.known_at)
+        agenda = list_agenda(connection, settings, scope, asked)
+        if json:
+            _print_json(agenda, asked, times)
+        else:
+            _print_picture(connection, agenda, whose, most, times)
+
+
+def _read_days(text: str) -> int:
+    return read_count("--stale-days", text, N_("write how many days, such as `60`"))
+
+
+def _print_json(agenda: Agenda, asked: Asked, times: Times) -> None:
+    from coopctl.output.files.json_text import write_rows
+
+    head = {
+        "format": "coopctl-agenda/1", "on": agenda.on, "known_at": times.known,
+        "party": asked.party, "stale_days": asked.stale_days,
+    }  # fmt: skip
+    write_rows(head, {"rows": agenda.rows})
+
+
+def _print_picture(
+    connection: sqlite3.Connection, agenda: Agenda, party: str | None, most: int, times: Times
+) -> None:
+    from coopctl.output.screen.page import Page
+    from coopctl.output.screen.plan.plan_list import show_no_plan
+    from coopctl.output.screen.standing.agenda_page import AgendaPicture, show_agenda
+
+    ids = {row.plan for row in agenda.rows} or plans_with(connection, party)
+    with Page() as page:
+        if not knows_plans(connection):
+            show_no_plan(page)
+            return
+        show_agenda(
+            page,
+            AgendaPicture(
+                tuple(list_plans(connection, ids)),
+                agenda.rows,
+                agenda.on,
+                party,
+                most or len(agenda.rows),
+                knowledge(times),
+            ),
+        )

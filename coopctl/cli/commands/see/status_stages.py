@@ -1,0 +1,77 @@
+"""`coopctl status --stages`: the research tasks by stage."""
+
+import sqlite3
+from collections.abc import Callable
+from datetime import date
+from typing import NamedTuple
+
+from coopctl.domain.standing.standing import ItemRow
+from coopctl.domain.standing.tasks import StageRow, make_row
+from coopctl.language import current, reader
+from coopctl.ledger.plan import compiled
+from coopctl.ledger.standing import stages, standings
+from coopctl.ledger.standing.standings import Scope
+from coopctl.services.answering.question import Times, moments, soon_days
+from coopctl.services.workspace import clock
+from coopctl.services.workspace.settings import Settings
+from coopctl.services.workspace.workdays import calendar_of
+
+
+class Question(NamedTuple):
+    """What is asked: where, when, which rows to keep, and by what they were chosen, in words."""
+
+    scope: Scope
+    times: Times
+    keeps: Callable[[ItemRow], bool]
+    only: tuple[str, ...]
+
+
+class _Answer(NamedTuple):
+    """The tasks, how many of the items are none, and for which day."""
+
+    rows: tuple[StageRow, ...]
+    left_out: int
+    as_of: date
+
+
+def show(
+    connection: sqlite3.Connection, settings: Settings, question: Question, *, json: bool
+) -> None:
+    """Print the tasks among the items of a question, as a picture or as JSON."""
+    answer = _answer(connection, settings, question)
+    if json:
+        from coopctl.output.files import json_text
+
+        asked = json_text.Asked(answer.as_of, question.times.known, question.times.period)
+        json_text.write_stages(answer.rows, answer.left_out, asked)
+        return
+    from coopctl.output.screen.page import Page
+    from coopctl.output.screen.plan.stage_table import StagePicture, show_stages
+    from coopctl.output.words.words import Names
+
+    names = {}
+    for plan_id in dict.fromkeys(row.plan for row in answer.rows):
+        plan = compiled.find_plan(connection, plan_id)
+        names[plan_id] = Names(plan.parties if plan else (), answer.as_of)
+    picture = StagePicture(*answer, question.only, names, soon_days(settings, question.times))
+    with Page() as page:
+        show_stages(page, picture)
+
+
+def _answer(connection: sqlite3.Connection, settings: Settings, question: Question) -> _Answer:
+    calendar = calendar_of(settings, question.times)
+    rows: list[StageRow] = []
+    left_out = 0
+    as_of = question.times.as_of or clock.today(None)
+    for part, moment in moments(connection, settings, question.scope, question.times):
+        as_of = moment.as_of
+        found = standings.list_item_rows(connection, part, moment, reader())
+        items = [row for row in found if row.withdrawn is None and question.keeps(row)]
+        tasks = [
+            make_row(task, current())
+            for task in stages.list_tasks(connection, items, moment, calendar.after)
+        ]
+        rows += tasks
+        left_out += len(items) - len(tasks)
+    calendar.tell()
+    return _Answer(tuple(rows), left_out, as_of)

@@ -1,0 +1,90 @@
+"""`coopctl timeline`: the items of a plan as bars over its period."""
+
+import sqlite3
+from collections.abc import Iterator
+from typing import Annotated
+
+import typer
+
+from coopctl.cli import options
+from coopctl.cli.completing.kinds import Kind
+from coopctl.cli.program import settings_of
+from coopctl.domain.standing.standing import ActionRow
+from coopctl.domain.standing.timeline import Meeting, Timeline, keep_discussing, lay_out
+from coopctl.language import reader
+from coopctl.ledger.standing import standings
+from coopctl.ledger.standing.meetings import list_meetings
+from coopctl.messages import N_
+from coopctl.services.answering.one_plan import About, find_about, head
+from coopctl.services.answering.question import Times, asking_at, read_count, read_times
+
+examples = ("coopctl timeline", "coopctl timeline 1.1", "coopctl timeline 2 --as-of 30/6/2025")
+
+
+def command(
+    ctx: typer.Context,
+    target: Annotated[
+        str | None,
+        typer.Argument(metavar=N_("TARGET"), help=N_("a plan, an area or an item, by its id")),
+        Kind.SCOPE,
+    ] = None,
+    as_of: options.AsOf = None,
+    known_at: options.KnownAt = None,
+    period: options.Period = None,
+    actions: Annotated[
+        bool, typer.Option("--actions", help=N_("the actions of meetings too; of an item always"))
+    ] = False,
+    limit: Annotated[
+        str, typer.Option(metavar=N_("N"), help=N_("at most that many bars; 0 is all"))
+    ] = "100",
+    json: options.Json = False,
+) -> None:
+    """Show items as bars from start to due, with extensions, completions, meetings and today."""
+    most = read_count("--limit", limit)
+    times = read_times(as_of, known_at, period)
+    settings = settings_of(ctx)
+    with asking_at(settings, times) as (connection, times):
+        about = find_about(connection, settings, target, times)
+        timeline = _lay_out(connection, about, actions=actions) if about else None
+        if json:
+            _print_json(about, timeline, times)
+        else:
+            _print_picture(about, timeline, most)
+
+
+def _lay_out(connection: sqlite3.Connection, about: About, *, actions: bool) -> Timeline:
+    scope, moment = about.scope, about.moment
+    rows = list(standings.list_item_rows(connection, scope, moment, reader()))
+    meetings = keep_discussing(list_meetings(connection, about.plan.id, moment), about.item_ids())
+    wanted = _list_actions(connection, about, meetings) if actions or scope.item else ()
+    return lay_out(about.plan, rows, list(wanted), meetings, moment.as_of)
+
+
+def _list_actions(
+    connection: sqlite3.Connection, about: About, meetings: tuple[Meeting, ...]
+) -> Iterator[ActionRow]:
+    """Yield the actions that came out of these meetings."""
+    ids = {meeting.id for meeting in meetings}
+    scope = standings.Scope(plan=about.plan.id)
+    for row in standings.list_action_rows(connection, scope, about.moment, reader()):
+        if row.meeting in ids:
+            yield row
+
+
+def _print_json(about: About | None, timeline: Timeline | None, times: Times) -> None:
+    from coopctl.output.files.json_text import print_json, record_data
+
+    drawn = record_data(timeline) if timeline else {"meetings": [], "items": [], "actions": []}
+    print_json({**head("coopctl-timeline/1", about, times), **drawn})
+
+
+def _print_picture(about: About | None, timeline: Timeline | None, most: int) -> None:
+    from coopctl.output.screen.page import Page
+    from coopctl.output.screen.plan.plan_list import show_no_plan
+    from coopctl.output.screen.standing.timeline import show_timeline
+
+    with Page() as page:
+        if about is None or timeline is None:
+            show_no_plan(page)
+        else:
+            show_timeline(page, about.picture(), timeline, most)

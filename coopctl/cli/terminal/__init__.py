@@ -1,0 +1,1 @@
+"""Questions, forms and editors: whatever waits for a person at a terminal."""

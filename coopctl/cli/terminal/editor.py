@@ -1,0 +1,113 @@
+"""A record as a form in the user's editor: written with comments, opened, waited for."""
+
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path
+
+from coopctl.domain.record.kinds.fields import FIELDS, Field, form_name
+from coopctl.domain.words.system import reason_of
+from coopctl.language import _
+from coopctl.messages import N_, CoopError, Message, msg
+from coopctl.services.recording.prepare import ABOUT_ITEM, Request
+
+RECORD = "record"  # the key that says which kind of record a form is
+
+
+def edit(file: Path) -> None:
+    """Open the user's editor on a file and wait for it."""
+    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or _default()
+    try:
+        subprocess.run([*_words_of(editor), str(file)], check=True)  # noqa: S603  (the user's own)
+    except (OSError, ValueError, subprocess.CalledProcessError) as error:
+        reason = _reason(error)
+        raise CoopError(
+            msg(N_("the editor `{editor}` did not work: {reason}"), editor=editor, reason=reason),
+            msg(N_("name another in the variable VISUAL or EDITOR; nothing was recorded")),
+        ) from error
+
+
+def _default() -> str:
+    """Return the editor that every system has; on Windows by its full name, as a short one is sought in this folder first."""
+    if sys.platform != "win32":
+        return "vi"
+    system = os.environ.get("SYSTEMROOT", r"C:\Windows")
+    return shlex.quote(rf"{system}\System32\notepad.exe")
+
+
+def _words_of(editor: str) -> list[str]:
+    """Return the program and its options. Raises: ValueError for a quotation mark that is not closed.
+
+    On Windows a backslash separates folders, and a program may be a script (`code.cmd`).
+    """
+    if Path(editor.strip()).is_file():  # with spaces in its folders, and no quotation marks
+        return [editor.strip()]
+    lexer = shlex.shlex(editor, posix=True, punctuation_chars=False)
+    lexer.whitespace_split, lexer.commenters = True, ""
+    if sys.platform == "win32":
+        lexer.escape = ""
+    program, *options = list(lexer) or [editor]
+    return [shutil.which(program) or program, *options]
+
+
+def _reason(error: OSError | ValueError | subprocess.CalledProcessError) -> Message:
+    """Return why an editor did not work: its exit code, or that it did not even start."""
+    if isinstance(error, subprocess.CalledProcessError):
+        return msg(N_("it ended with the exit code {code}"), code=error.returncode)
+    if isinstance(error, ValueError):
+        return msg(N_("a quotation mark is not closed"))
+    return reason_of(error)
+
+
+def write_form(request: Request, command: str = "", left_out: Collection[str] = ()) -> str:
+    """Return a commented form with what was typed so far in it.
+
+    `command` if it is no new record; `left_out` are fields that do not apply.
+    """
+    lines = [
+        f"# coopctl {command or f'add-{request.kind}'}",
+        "# " + _("Fill in after the colons; leave empty what is not known. `#` begins a comment."),
+        f"{RECORD}: {request.kind}",
+    ]
+    if request.notes:
+        lines += ["", *(f"# {note}" for note in request.notes)]
+    if request.kind in ABOUT_ITEM:
+        about = Field("item", _("Item"), lambda text, _facts: text, required=True, example="1.1")
+        lines += _form_field(about, request.typed.get("item", ()))
+    if "plan" in request.typed:
+        lines += ["", f"plan: {''.join(request.typed['plan'])}"]
+    for field in FIELDS[request.kind]:
+        if field.name in left_out and field.name not in request.typed:
+            continue
+        lines += _form_field(field, request.typed.get(field.name, ()))
+    return "\n".join(lines) + "\n"
+
+
+def _form_field(field: Field, texts: Sequence[str]) -> Iterator[str]:
+    note = [_(field.label)]
+    note += [_("required")] if field.required else []
+    note += [_("one a line")] if field.many else []
+    note += [_("for example: {example}").format(example=field.example)] if field.example else []
+    yield ""
+    yield f"# {'; '.join(note)}"
+    # A form for an update has `item`, one for a meeting `items`.
+    name = form_name(field.name) if field.many else field.name
+    if field.many and any("\n" in text for text in texts):
+        yield f"{name}:"
+        yield from (line for text in texts for line in _block(text))
+        return
+    lines = "\n".join(texts).strip().splitlines()
+    if lines or field.many or field.long:
+        yield f"{name}: |"
+        yield from (f"  {line}" for line in lines or [""])
+    else:
+        yield f"{name}:"
+
+
+def _block(text: str) -> Iterator[str]:
+    """Yield a text that runs over lines as one part of a list."""
+    yield "  - |"
+    yield from (f"    {line}" for line in text.strip().splitlines())

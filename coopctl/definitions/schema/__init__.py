@@ -1,0 +1,1 @@
+"""What a plan file may say, key by key."""

@@ -1,0 +1,1 @@
+"""Tables and files that go from hand to hand."""

@@ -1,0 +1,1 @@
+"""A plan: its items, periods, indicators and stages."""

@@ -1,0 +1,1 @@
+"""The kinds of entries, and the fields that each has."""

@@ -1,0 +1,1 @@
+"""Where things stand: what follows from a plan and its record."""

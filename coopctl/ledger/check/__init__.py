@@ -1,0 +1,1 @@
+"""Whether the ledger says what was recorded."""

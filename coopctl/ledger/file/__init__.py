@@ -1,0 +1,1 @@
+"""The file: opened, laid out, waited for, written whole or not at all."""

@@ -1,0 +1,1 @@
+"""The journal: entries that are only ever added, chained by hashes."""

@@ -1,0 +1,1 @@
+"""Plan versions, as the journal keeps them and as tables."""

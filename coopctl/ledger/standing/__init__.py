@@ -1,0 +1,1 @@
+"""Where things stand, asked of the tables."""

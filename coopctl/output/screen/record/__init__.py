@@ -1,0 +1,1 @@
+"""Entries, evidence and checks on the terminal."""

@@ -1,0 +1,290 @@
+"""`show`: one item, action, meeting or entry with all that belongs to it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from coopctl.domain.plan.indicators import IndicatorRow
+from coopctl.domain.plan.periods import Duty
+from coopctl.domain.plan.plan import Item, Party, Plan
+from coopctl.domain.record.confirmations import REQUIRED, Verdict
+from coopctl.domain.record.entries import Body, Entry
+from coopctl.domain.record.evidence import files_in
+from coopctl.domain.standing.standing import ActionRow, ItemRow
+from coopctl.domain.standing.tasks import Task
+from coopctl.language import _
+from coopctl.output.screen.marks import MARKS, due_parts, join, standing_parts
+from coopctl.output.screen.page import Page, Part
+from coopctl.output.screen.plan.indicators import show_indicators
+from coopctl.output.screen.plan.task_page import show_task
+from coopctl.output.screen.record.sides import move_parts, show_verdicts, verdict_in_words
+from coopctl.output.screen.record.trail import Trail, show_relations, show_steps
+from coopctl.output.screen.standing.duty_lines import show_duties
+from coopctl.output.words import words
+from coopctl.output.words.record_text import action, body_lines, evidence, lines_of, person
+from coopctl.output.words.relations import list_notes
+
+Gone = frozenset[str]  # the hashes of kept files that are not there any more
+
+
+class ItemFile(NamedTuple):
+    """All that the ledger has of an item: its row, and its entries, newest first.
+
+    `replaced` are those that are not in force, with what corrected them or took them back.
+    `verdicts` is what other offices said, by entry.
+    """
+
+    plan: Plan
+    item: Item
+    row: ItemRow
+    entries: tuple[Entry, ...]
+    actions: tuple[ActionRow, ...]
+    replaced: Mapping[str, Entry]
+    as_of: date
+    task: Task | None
+    soon: int
+    indicators: tuple[IndicatorRow, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    verdicts: Mapping[str, Sequence[Verdict]] = {}
+    gone: Gone = frozenset()
+
+
+def show_item(page: Page, file: ItemFile) -> None:
+    """Print an item's definition, standing, and history."""
+    plan, item, row = file.plan, file.item, file.row
+    names = words.Names(plan.parties, file.as_of)
+    page.line(Part(f"{item.id}  {words.read(item.title)}", "bold"))
+    _show_standing(page, row, names)
+    _show_definition(page, item, names)
+    show_duties(page, file.duties)
+    if file.task is not None:
+        show_task(page, file.task, file.soon)
+    live = [entry for entry in file.entries if entry.id not in file.replaced]
+    if file.indicators:
+        page.heading(_("Indicators"))
+        show_indicators(page, file.indicators, file.as_of, indent=2)
+    _show_kind(page, _("Updates"), file, "update")
+    _show_kind(page, _("Extensions"), file, "extension")
+    _show_kind(page, _("Outcomes"), file, "outcome")
+    _show_meetings(page, live, file)
+    _show_actions(page, _("Actions of these meetings"), file.actions, names)
+    _show_evidence(page, live, file.gone)
+
+
+def _show_standing(page: Page, row: ItemRow | ActionRow, names: words.Names) -> None:
+    """Print timeliness, status, the due, what the other side said, and whose move it is."""
+    said = [
+        *standing_parts(row), due_parts(row), verdict_in_words(row.confirmation),
+        move_parts(row, names),
+    ]  # fmt: skip
+    page.line(MARKS[row.timeliness], Part(" "), *join(said))
+
+
+def _show_definition(page: Page, item: Item, names: words.Names) -> None:
+    kinds = (words.label("item_kind", item.kind), words.label("every", item.every))
+    page.field(_("Kind"), ", ".join(filter(None, kinds)))
+    page.field(_("Lead"), names.full(item.lead))
+    page.field(_("Cooperating"), ", ".join(names.full(one) for one in item.cooperating))
+    for party, duty in item.owes:
+        page.field(_("{party} owes").format(party=names.short(party)), words.read(duty))
+    if item.confirm == REQUIRED:
+        page.field(_("Confirmation"), _("completion counts once another party confirmed it"))
+    page.field(_("Start"), words.day(item.start))
+    page.field(_("Deadline as written"), item.due.text if item.due else "")
+    page.field(_("Deliverable"), words.read(item.deliverable))
+    page.field(_("Budget"), words.read(item.budget))
+    if item.note:
+        page.field(_("Note"), words.read(item.note))
+
+
+class ActionFile(NamedTuple):
+    """All that the ledger has of an action: its row, and its entries, newest first."""
+
+    plan: Plan
+    row: ActionRow
+    entries: tuple[Entry, ...]
+    replaced: Mapping[str, Entry]
+    verdicts: Mapping[str, Sequence[Verdict]] = {}
+    gone: Gone = frozenset()
+
+
+def show_action(page: Page, file: ActionFile) -> None:
+    """Print an action, where it was agreed, and its history."""
+    row = file.row
+    names = words.Names(file.plan.parties, row.agreed_on)
+    page.line(Part(f"{row.id}  {row.title}", "bold"))
+    _show_standing(page, row, names)
+    page.field(_("Lead"), names.full(row.lead))
+    page.field(_("Cooperating"), ", ".join(names.full(one) for one in row.cooperating.split()))
+    page.field(_("Agreed on"), f"{words.day(row.agreed_on)}, {row.meeting}")
+    _show_kind(page, _("Updates"), file, "update")
+    _show_kind(page, _("Extensions"), file, "extension")
+    _show_kind(page, _("Outcomes"), file, "outcome")
+    _show_gone(page, file.entries, file.gone)
+
+
+def _show_kind(page: Page, title: str, file: ItemFile | ActionFile, kind: str) -> None:
+    entries = [entry for entry in file.entries if entry.kind == kind]
+    if entries:
+        page.heading(title)
+    for entry in entries:
+        show_line(page, entry, file.replaced.get(entry.id))
+        show_verdicts(page, file.verdicts.get(entry.id, ()), file.plan.parties, indent=6)
+
+
+def show_line(page: Page, entry: Entry, replaced_by: Entry | None = None) -> None:
+    """Print one entry: its day, id and writer, then every field that it states."""
+    who = f"{entry.author} ({entry.office})" if entry.office else entry.author
+    said = [Part(words.day(entry.happened_on), "bold"), Part(f"  {entry.id}  {who}", "dim")]
+    page.line(*said, indent=2)
+    for note in list_notes(entry, replaced_by):
+        page.line(Part(note, "yellow"), indent=6, hang=2)
+    for line in body_lines(entry.kind, entry.body):
+        page.line(Part(line, "strike" if replaced_by else ""), indent=6, hang=2)
+
+
+def _show_meetings(page: Page, live: Sequence[Entry], file: ItemFile) -> None:
+    meetings = [entry for entry in live if entry.kind == "meeting"]
+    if meetings:
+        page.heading(_("Meetings"))
+    for entry in meetings:
+        page.line(
+            Part(words.day(entry.happened_on), "bold"), Part(f"  {entry.id}  ", "dim"),
+            Part(entry.body["title"]), indent=2, hang=4,
+        )  # fmt: skip
+        show_verdicts(page, file.verdicts.get(entry.id, ()), file.plan.parties, indent=6)
+
+
+def _show_actions(page: Page, title: str, actions: Sequence[ActionRow], names: words.Names) -> None:
+    if actions:
+        page.heading(title)
+    for row in actions:
+        page.line(MARKS[row.timeliness], Part(f" {row.id}  "), Part(row.title), indent=2, hang=4)
+        page.line(
+            *join([*standing_parts(row), due_parts(row), [Part(names.short(row.lead))]]), indent=6
+        )
+
+
+def _show_evidence(page: Page, live: Sequence[Entry], gone: Gone) -> None:
+    found = [(entry, one) for entry in live for one in entry.body.get("evidence", ())]
+    if found:
+        page.heading(_("Evidence"))
+    for entry, one in found:
+        page.line(
+            Part(evidence(one)), Part(f"  {entry.id}, {words.day(entry.happened_on)}", "dim"),
+            indent=2, hang=2,
+        )  # fmt: skip
+    _show_gone(page, live, gone)
+
+
+def _show_gone(page: Page, entries: Sequence[Entry], gone: Gone) -> None:
+    """Print which of the kept files that the entries name are not there any more."""
+    for entry in entries:
+        for one in files_in(entry.body):
+            if one["kept"] and one["sha256"] in gone:
+                said = _("the kept file `{file}` of {id} is gone; `coopctl verify` tells more")
+                page.line(Part(said.format(file=one["file"], id=entry.id), "red"), indent=2, hang=2)
+
+
+class MeetingFile(NamedTuple):
+    """A meeting's entry, its actions as they stand, and what corrected it or took it back."""
+
+    plan: Plan
+    entry: Entry
+    actions: tuple[ActionRow, ...]
+    trail: Trail
+    verdicts: Sequence[Verdict] = ()
+    gone: Gone = frozenset()
+
+
+def show_meeting(page: Page, file: MeetingFile) -> None:
+    """Print a meeting's minutes, and what became of its actions."""
+    entry, body = file.entry, file.entry.body
+    names = words.Names(file.plan.parties, entry.happened_on)
+    page.line(Part(body["title"], "bold"))
+    show_origin(page, entry, file.trail)
+    show_verdicts(page, file.verdicts, file.plan.parties)
+    until = body.get("until")
+    days = words.day(entry.happened_on) + (f" – {words.iso_day(until)}" if until else "")
+    page.field(_("Date"), days)
+    page.field(_("Kind"), words.label("meeting_kind", body.get("kind")))
+    for label, name in (
+        (_("Place"), "place"), (_("Chair"), "chair"), (_("Secretary"), "secretary"),
+        (_("Number of the minutes"), "number"),
+    ):  # fmt: skip
+        page.field(label, body.get(name, ""))
+    page.field(_("Host"), names.full(body.get("host")))
+    _show_people(page, _("Attendees"), body.get("attendees", ()), names)
+    _show_people(page, _("Invited"), body.get("invited", ()), names)
+    _show_items(page, file.plan, body.get("items", ()))
+    _show_texts(page, _("Proceedings"), [body["proceedings"]] if "proceedings" in body else [])
+    _show_texts(page, _("Conclusions"), body.get("conclusions", ()))
+    _show_actions(page, _("Actions"), file.actions, names)
+    if not file.actions:  # taken back with their meeting
+        _show_texts(page, _("Actions"), [action(one) for one in body.get("actions", ())])
+    _show_evidence(page, [entry], file.gone)
+    show_steps(page, file.trail.before)
+
+
+def _show_people(page: Page, title: str, people: Sequence[Body], names: words.Names) -> None:
+    """Print who came (or was invited), by party in the order of the record."""
+    if people:
+        page.heading(title)
+    for party in dict.fromkeys(one["party"] for one in people):
+        page.line(Part(names.full(party)), indent=2)
+        for one in people:
+            if one["party"] == party:
+                page.line(Part(person(one)), indent=4, hang=2)
+
+
+def _show_items(page: Page, plan: Plan, ids: Sequence[str]) -> None:
+    if ids:
+        page.heading(_("Items discussed"))
+    titles = {item.id: words.read(item.title) for item in plan.items()}
+    for one in ids:
+        page.line(Part(f"{one}  {titles.get(one, '')}"), indent=2, hang=4)
+
+
+def _show_texts(page: Page, title: str, texts: Sequence[str]) -> None:
+    if texts:
+        page.heading(title)
+    for text in texts:
+        page.line(Part(text), indent=2)
+
+
+def show_origin(page: Page, entry: Entry, trail: Trail) -> None:
+    """Print an entry's id, who recorded it when, what it corrects, and what became of it."""
+    who = f"{entry.author} ({entry.office or _('office not stated')})"
+    when = words.moment(entry.recorded_at)
+    said = _("{id} · recorded by {who} at {when}").format(id=entry.id, who=who, when=when)
+    page.line(Part(said, "dim"))
+    show_relations(page, entry, trail)
+
+
+class EntryFile(NamedTuple):
+    """Any other entry, what it replaced and what replaced it, what other offices and we say of it."""
+
+    entry: Entry
+    trail: Trail
+    verdicts: Sequence[Verdict] = ()
+    parties: Sequence[Party] = ()
+    more: Sequence[str] = ()
+    gone: Gone = frozenset()
+
+
+def show_entry(page: Page, file: EntryFile) -> None:
+    """Print any other entry: every field that it states, and what is said of it."""
+    entry, trail = file.entry, file.trail
+    for line in lines_of(entry):
+        page.line(Part(line), hang=2)
+    for line in file.more:
+        page.line(Part(line), hang=2)
+    _show_gone(page, [entry], file.gone)
+    if entry.kind == "plan":
+        page.line(Part(_("from the file {path}").format(path=entry.body.get("path", "?"))))
+        if "basis" in entry.body:
+            page.line(Part(_("basis: {document}").format(document=entry.body["basis"])), hang=2)
+    show_origin(page, entry, trail)
+    show_verdicts(page, file.verdicts, file.parties)
+    page.line(Part(f"SHA-256 {entry.hash}", "dim"))
+    show_steps(page, trail.before)

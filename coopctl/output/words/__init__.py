@@ -1,0 +1,1 @@
+"""Codes, records and periods in the reader's words."""

@@ -1,0 +1,87 @@
+"""An agenda, gathered from the ledger: what `agenda` prints and `add-meeting --from-agenda` begins with."""
+
+import sqlite3
+from datetime import date
+from typing import NamedTuple
+
+from coopctl.domain.codes import Status
+from coopctl.domain.record.corrections import ALWAYS
+from coopctl.domain.standing.agenda import AgendaRow, Facts, agenda_rows
+from coopctl.language import reader
+from coopctl.ledger.standing import agenda, standings
+from coopctl.ledger.standing.standings import Moment, Scope
+from coopctl.services.answering.disputes import list_disputed_rows
+from coopctl.services.answering.question import Times, moments
+from coopctl.services.workspace import clock
+from coopctl.services.workspace.settings import Settings
+
+_DATES = "select id, date from plans"
+_ENDED = {Status.COMPLETED, Status.CANCELLED}
+
+
+class Agenda(NamedTuple):
+    """The rows by plan and section, and the day of the meeting that they are for."""
+
+    rows: tuple[AgendaRow, ...]
+    on: date
+
+
+class Asked(NamedTuple):
+    """What an agenda is asked for: the day (None: today), a party (None: all), days without news.
+
+    `known_at` leaves out what was recorded later.
+    """
+
+    on: date | None
+    party: str | None
+    stale_days: int
+    known_at: str = ALWAYS
+
+
+def list_agenda(
+    connection: sqlite3.Connection, settings: Settings, scope: Scope, asked: Asked
+) -> Agenda:
+    """Gather what a meeting must look at, each plan judged by the day in its time zone."""
+    rows: list[AgendaRow] = []
+    on = asked.on or clock.today(None)
+    for part, moment in moments(connection, settings, scope, Times(asked.on, asked.known_at)):
+        on = moment.as_of
+        facts = _gather(connection, part, moment, asked.party)
+        found = agenda_rows(facts, on, asked.stale_days)
+        rows += (row for row in found if _concerns(row, asked.party))
+    rows.sort(key=lambda row: row.plan)  # stable: within a plan they stay as they are
+    return Agenda(tuple(rows), on)
+
+
+def _concerns(row: AgendaRow, party: str | None) -> bool:
+    if row.kind == "meeting":
+        return True  # those of others were not gathered
+    return party is None or party in {row.lead, *row.cooperating.split()}
+
+
+def _gather(
+    connection: sqlite3.Connection, scope: Scope, moment: Moment, party: str | None
+) -> Facts:
+    items = tuple(standings.list_item_rows(connection, scope, moment, reader()))
+    actions = tuple(standings.list_action_rows(connection, scope, moment, reader()))
+    targets = [
+        *((row.plan, row.item) for row in items if row.status != Status.CANCELLED),
+        *((row.plan, row.id) for row in actions if row.status not in _ENDED),
+    ]
+    last_updates = {*(row.entry for row in items), *(row.entry for row in actions)}
+    disputes = list_disputed_rows(connection, scope, moment, party, last_updates)
+    plans = {row.plan for row in items}  # those of this time zone
+    completed = [(row.plan, row.item) for row in items if row.status == Status.COMPLETED]
+    return Facts(
+        items,
+        actions,
+        meetings=tuple(agenda.list_meetings(connection, scope, moment)),
+        news=tuple(agenda.list_news(connection, targets, moment)),
+        bare=tuple(agenda.list_bare_outcomes(connection, scope, moment)),
+        unproven=frozenset(agenda.list_unproven(connection, completed, moment)),
+        begun={
+            plan: date.fromisoformat(day) if day else None
+            for plan, day in connection.execute(_DATES)
+        },
+        disputes=tuple(row for row in disputes if row.plan in plans),
+    )

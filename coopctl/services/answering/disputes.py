@@ -1,0 +1,75 @@
+"""What is disputed, with the reasons: last updates, and meetings, outcomes and extensions."""
+
+import sqlite3
+from collections.abc import Collection, Iterator
+
+from coopctl.domain.record.confirmations import Confirmation, DisputedRow, Verdict
+from coopctl.domain.record.entries import Entry
+from coopctl.domain.record.meetings import items_of
+from coopctl.ledger.standing.confirmations import list_disputed, list_verdicts
+from coopctl.ledger.standing.standings import Moment, Scope
+
+_SIDES = "select id, area, lead, cooperating from items where plan = :plan"
+Sides = dict[str, tuple[str, frozenset[str]]]  # by item: its area, the parties of it
+
+
+def list_disputed_rows(
+    connection: sqlite3.Connection,
+    scope: Scope,
+    moment: Moment,
+    party: str | None,
+    updates: Collection[str | None],
+) -> Iterator[DisputedRow]:
+    """Yield what is disputed in the scope: of the updates only those that are named.
+
+    With a party: what is about its items, its meetings, or was recorded or disputed by its office.
+    """
+    times = (moment.as_of, moment.known_at)
+    found = list(list_disputed(connection, scope.plan, *times))
+    said = list_verdicts(connection, [entry.id for entry in found], *times)
+    sides = {plan: _sides(connection, plan) for plan in {entry.plan for entry in found}}
+    for entry in found:
+        verdicts = [one for one in said[entry.id] if one.verdict == Confirmation.DISPUTED]
+        if entry.kind == "update":
+            kept = entry.id in updates
+        else:
+            kept = _in_scope(entry, scope, sides[entry.plan]) and (
+                party is None or party in _parties_of(entry, verdicts, sides[entry.plan])
+            )
+        if kept:
+            yield from (_row(entry, verdict) for verdict in verdicts)
+
+
+def _sides(connection: sqlite3.Connection, plan: str) -> Sides:
+    return {
+        item: (area, frozenset({lead, *cooperating.split()} - {None}))
+        for item, area, lead, cooperating in connection.execute(_SIDES, {"plan": plan})
+    }
+
+
+def _in_scope(entry: Entry, scope: Scope, sides: Sides) -> bool:
+    if scope.item is not None:
+        return scope.item in items_of(entry)
+    if scope.area is not None:
+        return any(sides[item][0] == scope.area for item in items_of(entry) if item in sides)
+    return True
+
+
+def _parties_of(entry: Entry, verdicts: Collection[Verdict], sides: Sides) -> set[str | None]:
+    parties: set[str | None] = {entry.office, *(one.office for one in verdicts)}
+    for item in items_of(entry):
+        parties |= sides[item][1] if item in sides else set()
+    if entry.kind == "meeting":
+        people = (*entry.body.get("attendees", ()), *entry.body.get("invited", ()))
+        parties |= {entry.body.get("host"), *(person["party"] for person in people)}
+    return parties
+
+
+def _row(entry: Entry, verdict: Verdict) -> DisputedRow:
+    body = entry.body
+    title = body.get("title") or body.get("due_text") or body.get("result") or ""
+    return DisputedRow(
+        entry.plan, entry.id, entry.kind, entry.item, entry.happened_on,
+        " ".join(str(title).split()), verdict.office, verdict.on, verdict.text,
+        Confirmation.DISPUTED,
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Entries corrected and taken back."""

@@ -1,0 +1,92 @@
+"""What recording has to know of an item's stages, and what it asks about them."""
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from coopctl.domain.codes import GRADE_LABELS
+from coopctl.domain.plan.plan import Item, Plan
+from coopctl.domain.record.kinds.fields import Facts
+from coopctl.domain.record.stage_rules import ABOUT_STAGE, Track, disorder, match_stage
+from coopctl.domain.words.dates import parse_day
+from coopctl.language import _, reader
+from coopctl.ledger.journal.targets import Target
+from coopctl.ledger.standing import stages, standings
+from coopctl.messages import CoopError
+from coopctl.output.words import words
+
+Typed = Mapping[str, Sequence[str]]
+
+_EVER = date.max
+_FOLLOWS = (
+    "select 1 from items where pipeline is not null "
+    "and (:plan is null or (plan = :plan and id = :item)) limit 1"
+)
+
+
+def find_track(connection: sqlite3.Connection, plan: Plan, item: Item) -> Track | None:
+    """Return what a stage of the item is held against; None where it follows no pipeline."""
+    pipeline = plan.pipeline(item.pipeline)
+    if pipeline is None:
+        return None
+    scope = standings.Scope(plan=plan.id, item=item.id)
+    events = stages.list_events(connection, scope, standings.Moment(_EVER))
+
+    def status_on(day: date) -> tuple[str, date | None]:
+        rows = standings.list_item_rows(connection, scope, standings.Moment(day), reader())
+        row = next(rows)
+        return row.status, row.completed_on
+
+    return Track(pipeline, tuple(events.get((plan.id, item.id), ())), status_on)
+
+
+def inapplicable(connection: sqlite3.Connection, target: Target | None) -> tuple[str, ...]:
+    """Return the fields of an update that cannot be said of an item (None: of any item)."""
+    values = {"plan": target.plan, "item": target.id} if target else {"plan": None, "item": None}
+    follows = connection.execute(_FOLLOWS, values).fetchone()
+    return () if follows else ("stage", *ABOUT_STAGE)
+
+
+def is_asked(field: str, typed: Typed, facts: Facts) -> bool:
+    """Tell whether a field of an update is worth asking for: one about a stage, only where there is one."""
+    if field == "stage":
+        return facts.track is not None
+    if field not in ABOUT_STAGE:
+        return True
+    stage = _stage(typed, facts)
+    if stage is None or facts.track is None:
+        return False
+    if field == "grade":
+        found = facts.track.pipeline.stage(stage)
+        return found is not None and bool(found.grades)
+    return field == "document" or bool(disorder(stage, _day(typed, facts), facts.track))
+
+
+def _stage(typed: Typed, facts: Facts) -> str | None:
+    """Return the stage that was typed, in whatever words; None for none, and for what is none."""
+    texts = [text for text in typed.get("stage", ()) if text.strip()]
+    try:
+        return match_stage(texts[-1], facts.track, facts.spoken) if texts else None
+    except CoopError:
+        return None
+
+
+def _day(typed: Typed, facts: Facts) -> date:
+    texts = [text for text in typed.get("on", ()) if text.strip()]
+    try:
+        return parse_day(texts[-1], facts.today) if texts else facts.today
+    except CoopError:
+        return facts.today
+
+
+def choices(field: str, facts: Facts) -> list[tuple[str, str]]:
+    """Return what there is to choose from for a stage or a grade: codes, and their words."""
+    if facts.track is None:
+        return []
+    pipeline = facts.track.pipeline
+    if field == "stage":
+        return [(one.id, words.read(one.name)) for one in (*pipeline.stages, *pipeline.exits)]
+    if field == "grade":
+        known = {grade for stage in pipeline.stages for grade in stage.grades}
+        return [(code, _(label)) for code, label in GRADE_LABELS.items() if code in known]
+    return []

@@ -1,0 +1,69 @@
+"""Whose office it is that records: a party of the plan, by its id or any name it ever had.
+
+Invariant: who writes is made here and nowhere else, so that for whom he speaks is always said.
+"""
+
+import sqlite3
+
+from coopctl.cli.speaking import say_for_whom
+from coopctl.domain.plan.plan import Plan
+from coopctl.domain.record.matching import find_party, party_names
+from coopctl.ledger.journal.journal import Writer
+from coopctl.ledger.plan import compiled
+from coopctl.messages import CoopError
+from coopctl.services.workspace.settings import Settings
+
+_IS_PARTY = "select 1 from parties where plan = :plan and id = :office"
+
+
+def office_in(plan: Plan, office: str | None) -> str | None:
+    """Return the id of the plan's party that is named; None where none is.
+
+    Raises: CoopError where the plan has no such party.
+    """
+    if office is None:
+        return None
+    return find_party(office, [party.id for party in plan.parties], party_names(plan.parties))
+
+
+def speak(settings: Settings, plan: Plan) -> str | None:
+    """Return the office that will record, and say for whom it speaks: before anything is asked.
+
+    Raises: CoopError where the plan has no such party.
+    """
+    office = office_in(plan, settings.office)
+    say_for_whom(_known_office(plan, settings.own_office), office)
+    return office
+
+
+def writer_of(settings: Settings, plan: Plan) -> Writer:
+    """Return who writes about a plan that need not be in the ledger, and say for whom."""
+    office = _known_office(plan, settings.office)
+    say_for_whom(_known_office(plan, settings.own_office), office)
+    return Writer(settings.author, office)
+
+
+def writer_for(connection: sqlite3.Connection, settings: Settings, plan_id: str) -> Writer:
+    """Return who writes about a plan by its id, and say for whom."""
+    own, office = (
+        _office_for(connection, plan_id, one) for one in (settings.own_office, settings.office)
+    )
+    say_for_whom(own, office)
+    return Writer(settings.author, office)
+
+
+def _office_for(connection: sqlite3.Connection, plan_id: str, office: str | None) -> str | None:
+    """Return the id of the plan's party that is meant; what is none of them, as it is."""
+    values = {"plan": plan_id, "office": office}
+    if office is None or connection.execute(_IS_PARTY, values).fetchone():
+        return office
+    plan = compiled.find_plan(connection, plan_id)
+    return _known_office(plan, office) if plan else office
+
+
+def _known_office(plan: Plan, office: str | None) -> str | None:
+    """Return the id of the plan's party that is meant; what is none of them, as it is."""
+    try:
+        return office_in(plan, office)
+    except CoopError:
+        return office

@@ -1,0 +1,1 @@
+"""The annex of a plan, found in a sheet and understood."""

@@ -1,0 +1,1 @@
+"""Workbooks of every format, as sheets of cells."""

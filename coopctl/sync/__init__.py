@@ -1,0 +1,1 @@
+"""Journals that come from elsewhere, and go there."""

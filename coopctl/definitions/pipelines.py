@@ -12,7 +12,8 @@ from coopctl.definitions.yaml.problems import BrokenPlan, Finding, Problem
 from coopctl.definitions.yaml.source import read_source
 from coopctl.definitions.yaml.tree import Node, Scalar, mappings_at, pairs_at, plain_data, text_at
 from coopctl.domain.codes import PIPELINES
-from coopctl.domain.plan.plan import Clock, Duration, Pipeline
+from coopctl.domain.plan.plan import Clock, Pipeline
+from coopctl.domain.words.durations import Duration
 from coopctl.domain.words.text import nearest
 from coopctl.messages import N_, msg
 

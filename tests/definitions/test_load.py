@@ -9,19 +9,10 @@ from pathlib import Path
 from coopctl.definitions.load import MOST_PROBLEMS, load_plan, load_plans
 from coopctl.definitions.pipelines import resolve
 from coopctl.definitions.yaml.problems import Problem
-from coopctl.domain.plan.plan import (
-    Area,
-    Due,
-    Duration,
-    Indicator,
-    Item,
-    Memorandum,
-    Party,
-    PartyName,
-    Plan,
-    Text,
-)
+from coopctl.domain.plan.plan import Area, Indicator, Item, Memorandum, Party, PartyName, Plan, Text
 from coopctl.domain.plan.reporting import USUAL
+from coopctl.domain.words.dates import Due
+from coopctl.domain.words.durations import Duration
 
 GOOD = Path(__file__).parent / "good"
 

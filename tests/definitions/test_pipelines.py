@@ -8,7 +8,8 @@ import pytest
 
 from coopctl.definitions.pipelines import FOLDER, load_pipeline, resolve, shipped
 from coopctl.domain.codes import GRADE_LABELS, PIPELINES, STAGE_LABELS
-from coopctl.domain.plan.plan import Clock, Duration, Pipeline, Stage
+from coopctl.domain.plan.plan import Clock, Pipeline, Stage
+from coopctl.domain.words.durations import Duration
 from tests.definitions.plans import load, place_of, with_item
 
 ALL = [shipped(one) for one in PIPELINES]

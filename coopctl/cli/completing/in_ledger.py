@@ -17,7 +17,8 @@ from coopctl.ledger.file import database
 from coopctl.ledger.file.waiting import briefly
 from coopctl.ledger.journal.corrections import in_force
 from coopctl.ledger.journal.journal import COLUMNS, entry_of
-from coopctl.ledger.standing import closed_periods, standings
+from coopctl.ledger.periods import closed as closed_periods
+from coopctl.ledger.standing import standings
 from coopctl.output.screen.record.journal_lines import gist
 from coopctl.output.words import words
 from coopctl.services.workspace import clock

@@ -15,8 +15,8 @@ from coopctl.definitions.yaml.tree import (
     text_at,
     value_at,
 )
-from coopctl.domain.plan.plan import Due
 from coopctl.domain.words.dates import (
+    Due,
     is_recurring,
     names_time,
     parse_day,

@@ -9,9 +9,9 @@ from pydantic import BeforeValidator, ConfigDict, Field
 
 from coopctl.definitions.schema import scalars
 from coopctl.definitions.schema.scalars import Model, TextModel, optional_line, optional_text
-from coopctl.domain.plan.plan import Area, Due, Indicator, Item, PeriodTarget
+from coopctl.domain.plan.plan import Area, Indicator, Item, PeriodTarget
 from coopctl.domain.record.units import counted_by
-from coopctl.domain.words.dates import parse_span
+from coopctl.domain.words.dates import Due, parse_span
 
 _Some = Field(min_length=1)
 _OneOrMany = BeforeValidator(scalars.as_list, json_schema_input_type=scalars.Id | list[scalars.Id])

@@ -22,10 +22,11 @@ from coopctl.domain.codes import (
     ITEM_KIND_LABELS,
     PIPELINES,
 )
-from coopctl.domain.plan.plan import Due, Duration, Text
+from coopctl.domain.plan.plan import Text
 from coopctl.domain.record.confirmations import CONFIRM_RULES
 from coopctl.domain.words import dates
-from coopctl.domain.words.durations import parse_duration
+from coopctl.domain.words.dates import Due
+from coopctl.domain.words.durations import Duration, parse_duration
 from coopctl.domain.words.numbers import parse_amount
 from coopctl.domain.words.text import nearest
 from coopctl.messages import N_, CoopError, Message, msg

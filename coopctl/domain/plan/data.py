@@ -6,7 +6,6 @@ from typing import Any
 from coopctl.domain.plan.pipeline_data import pipeline_from_data
 from coopctl.domain.plan.plan import (
     Area,
-    Due,
     Indicator,
     Item,
     Memorandum,
@@ -21,6 +20,7 @@ from coopctl.domain.plan.plan import (
 from coopctl.domain.plan.text_data import day_from_data as _day
 from coopctl.domain.plan.text_data import must_text as _must
 from coopctl.domain.plan.text_data import text_from_data as _text
+from coopctl.domain.words.dates import Due
 
 Data = dict[str, Any]
 

@@ -5,8 +5,7 @@ Every output prints what is put together here, so that no two say it otherwise.
 
 from coopctl.domain.codes import EVERY_LABELS
 from coopctl.domain.plan.periods import Extension, Term, period_name
-from coopctl.domain.plan.plan import Due
-from coopctl.domain.words.dates import show_due
+from coopctl.domain.words.dates import Due, show_due
 from coopctl.messages import N_, Message, msg
 
 

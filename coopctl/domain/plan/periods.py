@@ -11,8 +11,8 @@ from itertools import islice
 from typing import NamedTuple
 
 from coopctl.domain.codes import Status, Timeliness
-from coopctl.domain.plan.plan import Due, Item, Plan
-from coopctl.domain.words.dates import parse_span
+from coopctl.domain.plan.plan import Item, Plan
+from coopctl.domain.words.dates import Due, parse_span
 from coopctl.domain.words.text import excerpt
 from coopctl.messages import N_, CoopError, Message, msg
 

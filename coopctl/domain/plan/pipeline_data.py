@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from coopctl.domain.plan.plan import Basis, Clock, Duration, Pipeline, Stage
+from coopctl.domain.plan.plan import Basis, Clock, Pipeline, Stage
 from coopctl.domain.plan.text_data import day_from_data, must_text, text_from_data
+from coopctl.domain.words.durations import Duration
 
 Data = dict[str, Any]
 

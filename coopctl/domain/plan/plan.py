@@ -4,6 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from coopctl.domain.words.dates import Due
+from coopctl.domain.words.durations import Duration
+
 DEFAULT_TIMEZONE = "Asia/Ho_Chi_Minh"
 SUM, LAST, PERCENT = "sum", "last", "percent"  # what the values of an indicator's outcomes mean
 
@@ -17,16 +20,6 @@ class Text(NamedTuple):
     def read(self, language: str) -> str:
         """Return the text in `language` (`vi` or `en`), or in the other where it has only that."""
         return (self.en or self.vi or "") if language == "en" else (self.vi or self.en or "")
-
-
-class Due(NamedTuple):
-    """A deadline as typed (`Q4/2025`, `hằng năm`), and the last day it leaves.
-
-    `day` is None where the text names no end (`thường xuyên`).
-    """
-
-    text: str
-    day: date | None
 
 
 class PartyName(NamedTuple):
@@ -141,13 +134,6 @@ class Item(NamedTuple):
     note: Text | None
     withdrawn: Text | None
     confirm: str | None = None
-
-
-class Duration(NamedTuple):
-    """How long something may take. `unit` is months, days or working_days."""
-
-    number: int
-    unit: str
 
 
 class Stage(NamedTuple):

@@ -11,7 +11,6 @@ from functools import lru_cache
 from typing import NamedTuple, TypeVar
 from unicodedata import normalize
 
-from coopctl.domain.plan.plan import Due
 from coopctl.domain.words.text import excerpt, fold
 from coopctl.messages import N_, CoopError, Message, msg
 
@@ -39,6 +38,16 @@ _RECURRING = (
     r"|(?:every|each) (?:year|quarter|month|week|day)"
     r"|annual(?:ly)?|yearly|quarterly|monthly|weekly|daily|regularly|ongoing|continuous(?:ly)?)\b"
 )
+
+
+class Due(NamedTuple):
+    """A deadline as typed (`Q4/2025`, `hằng năm`), and the last day it leaves.
+
+    `day` is None where the text names no end (`thường xuyên`).
+    """
+
+    text: str
+    day: date | None
 
 
 class _Span(NamedTuple):

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import NamedTuple
 
-from coopctl.domain.plan.plan import Duration
 from coopctl.domain.words.dates import months_later
 from coopctl.domain.words.text import excerpt, fold
 from coopctl.messages import N_, CoopError, msg
@@ -18,6 +18,13 @@ _FORM = re.compile(
     r"|(?P<days>ngay|days?))"
 )
 _NONE = {"khong", "none"}
+
+
+class Duration(NamedTuple):
+    """How long something may take. `unit` is months, days or working_days."""
+
+    number: int
+    unit: str
 
 
 def parse_duration(text: str) -> Duration | None:

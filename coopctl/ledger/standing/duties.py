@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from coopctl.domain.plan.periods import Cycle, Duty, Extension, Period, state_of
-from coopctl.domain.plan.plan import Due
+from coopctl.domain.words.dates import Due
 from coopctl.ledger.journal.corrections import in_force
 from coopctl.ledger.journal.journal import day_of
 

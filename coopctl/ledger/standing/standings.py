@@ -21,11 +21,11 @@ from coopctl.domain.plan.periods import (
     judge_duties,
     marks_text,
 )
-from coopctl.domain.plan.plan import Due
 from coopctl.domain.record.confirmations import REQUIRED, Confirmation
 from coopctl.domain.record.corrections import ALWAYS
 from coopctl.domain.standing.moves import Sides, whose_move
 from coopctl.domain.standing.standing import DUE_SOON_DAYS, ActionRow, ItemRow, judge
+from coopctl.domain.words.dates import Due
 from coopctl.ledger.journal.corrections import in_force
 from coopctl.ledger.sql import names_in
 from coopctl.ledger.standing.confirmations import confirmation_of

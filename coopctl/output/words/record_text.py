@@ -5,12 +5,11 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from coopctl.domain.exchange.answers import SOURCE
-from coopctl.domain.plan.plan import Due
 from coopctl.domain.record.corrections import RETRACTION
 from coopctl.domain.record.entries import Body, Draft, Entry
 from coopctl.domain.record.evidence import fingerprint
 from coopctl.domain.record.kinds.fields import FIELDS, form_name
-from coopctl.domain.words.dates import show_due
+from coopctl.domain.words.dates import Due, show_due
 from coopctl.language import _
 from coopctl.output.words import words
 from coopctl.output.words.period_text import period_lines, signing_lines

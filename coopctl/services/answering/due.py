@@ -12,9 +12,9 @@ from coopctl.domain.standing.due import DueRow
 from coopctl.domain.standing.standing import ActionRow, ItemRow
 from coopctl.domain.words.horizons import Horizon
 from coopctl.language import current, reader, render
+from coopctl.ledger.periods.closed import list_closed
 from coopctl.ledger.plan import compiled
 from coopctl.ledger.standing import stages, standings
-from coopctl.ledger.standing.closed_periods import list_closed
 from coopctl.ledger.standing.standings import Moment, Scope
 from coopctl.output.words import words
 from coopctl.services.answering.question import Times, moments

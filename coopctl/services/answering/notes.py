@@ -10,8 +10,10 @@ from coopctl.domain.record.entries import Entry
 from coopctl.domain.standing.standing import Tally, tally
 from coopctl.domain.words.dates import show_day
 from coopctl.language import reader
+from coopctl.ledger.periods import closed as closed_periods
+from coopctl.ledger.periods import late
 from coopctl.ledger.plan import versions
-from coopctl.ledger.standing import closed_periods, late, standings
+from coopctl.ledger.standing import standings
 from coopctl.messages import N_, Message, msg
 from coopctl.services.answering.plan_versions import describe_versions
 from coopctl.services.workspace.session import opened

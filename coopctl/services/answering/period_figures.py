@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from coopctl.domain.standing.period_figures import PeriodFigures
 from coopctl.domain.standing.standing import ActionRow, ItemRow
-from coopctl.ledger.standing.period_figures import find_figures, list_late_for
+from coopctl.ledger.periods.figures import find_figures, list_late_for
 from coopctl.ledger.standing.standings import Moment
 from coopctl.services.answering.question import Times
 from coopctl.services.workspace.session import opened

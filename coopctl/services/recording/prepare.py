@@ -18,9 +18,9 @@ from coopctl.domain.words.dates import is_recurring, show_day
 from coopctl.language import in_all_languages, reader
 from coopctl.ledger.journal.journal import FIRST, append
 from coopctl.ledger.journal.targets import Target, find_target
+from coopctl.ledger.periods.names import names_over
 from coopctl.ledger.plan import compiled
 from coopctl.ledger.standing import standings
-from coopctl.ledger.standing.period_names import names_over
 from coopctl.messages import N_, CoopError, Message, msg
 from coopctl.services.recording.evidence import EvidenceFiles
 from coopctl.services.workspace import clock

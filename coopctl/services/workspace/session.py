@@ -48,7 +48,7 @@ def reading_period(settings: Settings, name: str) -> Iterator[tuple[sqlite3.Conn
     Raises: CoopError where no period in force has that name, with those that there are.
     """
     from coopctl.domain.record.closed_periods import find_named
-    from coopctl.ledger.standing.closed_periods import list_closed, shadow
+    from coopctl.ledger.periods.closed import list_closed, shadow
 
     with opened(settings, catch_up=False) as connection:
         closed = find_named(list_closed(connection), name)

@@ -8,8 +8,6 @@ import pytest
 from coopctl.definitions.pipelines import resolve
 from coopctl.domain.plan.plan import (
     Area,
-    Due,
-    Duration,
     Indicator,
     Item,
     Memorandum,
@@ -22,6 +20,8 @@ from coopctl.domain.plan.plan import (
     Text,
 )
 from coopctl.domain.plan.reporting import DEFAULTS, USUAL
+from coopctl.domain.words.dates import Due
+from coopctl.domain.words.durations import Duration
 from tests.definitions.plans import (
     GOOD,
     WHOLE,

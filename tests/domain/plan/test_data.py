@@ -12,8 +12,6 @@ from coopctl.domain.plan.plan import (
     Area,
     Basis,
     Clock,
-    Due,
-    Duration,
     Indicator,
     Item,
     Memorandum,
@@ -25,6 +23,8 @@ from coopctl.domain.plan.plan import (
     Stage,
     Text,
 )
+from coopctl.domain.words.dates import Due
+from coopctl.domain.words.durations import Duration
 from tests.conftest import PLAN
 from tests.ledger.helpers import plan_of
 

@@ -20,8 +20,7 @@ from coopctl.domain.plan.periods import (
     read_period,
     state_of,
 )
-from coopctl.domain.plan.plan import Due
-from coopctl.domain.words.dates import parse_due, show_due
+from coopctl.domain.words.dates import Due, parse_due, show_due
 
 _DAYS = st.dates(date(2024, 1, 1), date(2028, 12, 31))
 

@@ -1,7 +1,8 @@
 """What differs between two versions of a plan: every part, with both values."""
 
 from coopctl.domain.plan.differences import Difference, FieldChange, compare_plans
-from coopctl.domain.plan.plan import Due, Text
+from coopctl.domain.plan.plan import Text
+from coopctl.domain.words.dates import Due
 from tests.definitions.plans import WHOLE, load
 
 OLD = load(WHOLE)

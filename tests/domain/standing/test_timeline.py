@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coopctl.domain.plan.plan import Due, Memorandum, Plan, Text
+from coopctl.domain.plan.plan import Memorandum, Plan, Text
 from coopctl.domain.standing.standing import ItemRow, judge
 from coopctl.domain.standing.timeline import (
     Meeting,
@@ -17,6 +17,7 @@ from coopctl.domain.standing.timeline import (
     lay_out,
     month_starts,
 )
+from coopctl.domain.words.dates import Due
 
 AS_OF = date(2025, 6, 30)
 EMPTY: dict[str, Any] = dict.fromkeys(ItemRow._fields)

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coopctl.domain.plan.plan import Duration
-from coopctl.domain.words.durations import add_duration, parse_duration
+from coopctl.domain.words.durations import Duration, add_duration, parse_duration
 from coopctl.messages import CoopError
 from tests.helpers.tasks import add_weekdays
 

@@ -9,8 +9,8 @@ import pytest
 from coopctl.definitions.load import load_plan
 from coopctl.definitions.yaml.problems import errors_of
 from coopctl.domain.exchange.annex import Annex
-from coopctl.domain.plan.plan import Due, Item, Plan, Text
-from coopctl.domain.words.dates import show_day
+from coopctl.domain.plan.plan import Item, Plan, Text
+from coopctl.domain.words.dates import Due, show_day
 from coopctl.language import in_all_languages
 from coopctl.output.files.plan_yaml import Head, write_plan
 from coopctl.sheets.annex.annex import Asked, read_annex

@@ -21,8 +21,9 @@ from coopctl.domain.words.workdays import Exceptions, list_exceptions
 from coopctl.language import _, reader, render
 from coopctl.ledger.file import database
 from coopctl.ledger.journal.journal import stamp
+from coopctl.ledger.periods import closed as closed_periods
 from coopctl.ledger.plan import compiled
-from coopctl.ledger.standing import closed_periods, standings
+from coopctl.ledger.standing import standings
 from coopctl.messages import N_, CoopError, UsageProblem, msg
 from coopctl.output.screen.talk import notice, say
 from coopctl.services.answering.question import read_day

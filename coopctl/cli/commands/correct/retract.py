@@ -16,7 +16,7 @@ from coopctl.language import _, _n
 from coopctl.ledger.file import database
 from coopctl.ledger.journal.targets import Target
 from coopctl.ledger.journal.versions import count_records
-from coopctl.ledger.standing.closed_periods import list_closed
+from coopctl.ledger.periods.closed import list_closed
 from coopctl.messages import N_, CoopError, Message, msg
 from coopctl.output.screen.talk import notice, say_hint
 from coopctl.services.correcting.take_back import (

@@ -25,8 +25,8 @@ from coopctl.language import _
 from coopctl.ledger.file import database, presence
 from coopctl.ledger.journal.commands import find_base, find_newest, list_since
 from coopctl.ledger.journal.versions import find_last, stands
+from coopctl.ledger.periods.closed import list_closed
 from coopctl.ledger.plan import compiled
-from coopctl.ledger.standing.closed_periods import list_closed
 from coopctl.messages import N_, CoopError, Message, msg
 from coopctl.output.screen.talk import notice, say_hint
 from coopctl.services.correcting.take_back import (

@@ -12,8 +12,9 @@ from coopctl.domain.standing.comparison import Comparison, Row, compare_actions,
 from coopctl.domain.standing.standing import ActionRow, ItemRow, tally
 from coopctl.language import reader
 from coopctl.ledger.journal.targets import find_target
+from coopctl.ledger.periods import late
 from coopctl.ledger.plan import compiled
-from coopctl.ledger.standing import late, standings
+from coopctl.ledger.standing import standings
 from coopctl.ledger.standing.standings import Moment, Scope
 from coopctl.messages import N_, CoopError, msg
 from coopctl.services.answering.question import find_party_anywhere, keep_understood

@@ -5,17 +5,9 @@ from datetime import date
 from typing import Any
 
 from coopctl.domain.plan.labels import FIELD_LABELS
-from coopctl.domain.plan.plan import (
-    Clock,
-    Due,
-    Duration,
-    MonthDay,
-    PeriodTarget,
-    Pipeline,
-    Report,
-    Text,
-)
-from coopctl.domain.words.dates import show_due
+from coopctl.domain.plan.plan import Clock, MonthDay, PeriodTarget, Pipeline, Report, Text
+from coopctl.domain.words.dates import Due, show_due
+from coopctl.domain.words.durations import Duration
 from coopctl.language import _
 from coopctl.output.screen.plan.stage_text import duration
 from coopctl.output.words import words

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from coopctl.domain.codes import Timeliness
-from coopctl.domain.plan.plan import Clock, Duration
+from coopctl.domain.plan.plan import Clock
 from coopctl.domain.plan.stages import Running
+from coopctl.domain.words.durations import Duration
 from coopctl.language import _, _n
 from coopctl.output.screen.marks import MARKS
 from coopctl.output.screen.page import Part

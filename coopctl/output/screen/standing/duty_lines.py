@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from coopctl.domain.plan.deadlines import extended
 from coopctl.domain.plan.periods import DONE, OPEN, Duty, Extension, period_name
-from coopctl.domain.plan.plan import Due, MonthDay, Report
+from coopctl.domain.plan.plan import MonthDay, Report
 from coopctl.domain.plan.reporting import USUAL, ReportDate
+from coopctl.domain.words.dates import Due
 from coopctl.language import _, _n, render
 from coopctl.output.screen.marks import PERIOD_MARKS
 from coopctl.output.screen.page import Page, Part

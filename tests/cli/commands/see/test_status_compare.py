@@ -163,7 +163,7 @@ def test_late_entries_are_found_alike_however_many_came_after(
     coopctl("add-meeting", "--on", "1/6/2026", "--title", "Họp")
     few = compared(coopctl)["late"]
     assert len(few) == 3
-    monkeypatch.setattr("coopctl.ledger.standing.late._FEW", 0)
+    monkeypatch.setattr("coopctl.ledger.periods.late._FEW", 0)
     assert compared(coopctl)["late"] == few
 
 

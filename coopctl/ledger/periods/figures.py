@@ -9,8 +9,8 @@ from coopctl.domain.record.entries import Entry
 from coopctl.domain.standing.period_figures import FigureRow, list_figures
 from coopctl.domain.standing.standing import ActionRow, ItemRow
 from coopctl.ledger.journal.corrections import in_force, of_living
-from coopctl.ledger.standing.closed_periods import list_closed
-from coopctl.ledger.standing.late import list_late
+from coopctl.ledger.periods.closed import list_closed
+from coopctl.ledger.periods.late import list_late
 from coopctl.ledger.standing.standings import Moment
 
 # One row: of each figure how many from `since` on, then all; the order is that of _FIGURES.

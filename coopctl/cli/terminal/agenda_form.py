@@ -25,7 +25,7 @@ def begin_with_agenda(
     typed_on = request.typed.get("on", ())
     on = read_day("--on", typed_on[-1] if typed_on else None) or clock.today(plan.timezone)
     asked = Asked(on, find_party_anywhere(connection, party), settings.stale_days)
-    rows = list_agenda(connection, settings, Scope(plan=plan.id), asked).rows
+    rows = tuple(list_agenda(connection, settings, Scope(plan=plan.id), asked).rows())
     names = Names(plan.parties, on)
     points = [visible(point(row, names, on)) for row in rows]
     typed = {

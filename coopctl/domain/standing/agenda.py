@@ -155,18 +155,16 @@ class _Heard(NamedTuple):
         return found if discussed is None or discussed < found.order else None
 
 
-def agenda_rows(facts: Facts, on: date, stale_days: int) -> list[AgendaRow]:
-    """Return what a meeting on a day must look at, by plan and section, the most urgent first."""
+def list_agenda_rows(facts: Facts, on: date, stale_days: int) -> Iterator[AgendaRow]:
+    """Yield what a meeting on a day must look at, in no order."""
     heard = _hear(facts)
-    rows = [
-        *_action_rows(facts, heard, on),
-        *_item_rows(facts, heard, on, stale_days),
-        *_entry_rows(facts, heard),
-    ]
-    return sorted(rows, key=_urgency)
+    yield from _action_rows(facts, heard, on)
+    yield from _item_rows(facts, heard, on, stale_days)
+    yield from _entry_rows(facts, heard)
 
 
-def _urgency(row: AgendaRow) -> tuple[object, ...]:
+def urgency(row: AgendaRow) -> tuple[object, ...]:
+    """Return a key that sorts by plan and section, the most urgent first."""
     section = tuple(SECTION_LABELS).index(row.section)
     heard = row.last_on or date.min
     return row.plan, section, row.due or date.max, heard, sort_key(row.id)

@@ -28,15 +28,13 @@ select m.root, m.plan, m.happened_on, m.placed_at, m.replica, m.seq,
   coalesce(cast(m.body ->> '$.title' as text), ''), cast(m.body ->> '$.number' as text),
   cast(coalesce((select group_concat(value, ' ') from json_each(m.body, '$.items')), '') as text)
 from journal as m
-where m.kind = 'meeting' and m.plan {_IN_SCOPE} and m.happened_on < :as_of and {_known("m")}
-order by m.plan, m.happened_on, m.placed_at, m.replica, m.seq"""
+where m.kind = 'meeting' and m.plan {_IN_SCOPE} and m.happened_on < :as_of and {_known("m")}"""
 
 _BARE = f"""
 select o.plan, o.item, o.id, o.happened_on, coalesce(cast(o.body ->> '$.title' as text), '')
 from journal as o
 where o.kind = 'outcome' and o.plan {_IN_SCOPE} and {_known("o")}
-  and coalesce(json_array_length(o.body, '$.evidence'), 0) = 0
-order by o.plan, o.happened_on, o.placed_at, o.replica, o.seq"""
+  and coalesce(json_array_length(o.body, '$.evidence'), 0) = 0"""
 
 _TARGETS = "(select value ->> 0 as plan, value ->> 1 as target from json_each(:targets))"
 
@@ -67,7 +65,7 @@ select t.plan, t.target from {_TARGETS} as t where not exists (
 def list_meetings(
     connection: sqlite3.Connection, scope: Scope, moment: Moment
 ) -> Iterator[Meeting]:
-    """Yield the meetings before the moment's day, by plan, oldest first."""
+    """Yield the meetings before the moment's day, in no order."""
     for row in connection.execute(_MEETINGS, _values(scope, moment)):
         root, plan, on, placed_at, replica, seq, title, number, items = row
         day_of(root, on)
@@ -78,7 +76,7 @@ def list_meetings(
 def list_bare_outcomes(
     connection: sqlite3.Connection, scope: Scope, moment: Moment
 ) -> Iterator[Bare]:
-    """Yield the outcomes without evidence, by plan, oldest first."""
+    """Yield the outcomes without evidence, in no order."""
     for plan, item, entry, on, title in connection.execute(_BARE, _values(scope, moment)):
         yield Bare(plan, item, entry, day_of(entry, on), title)
 

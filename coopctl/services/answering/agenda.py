@@ -1,12 +1,14 @@
 """An agenda, gathered from the ledger: what `agenda` prints and `add-meeting --from-agenda` begins with."""
 
 import sqlite3
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from coopctl.domain.codes import Status
 from coopctl.domain.record.corrections import ALWAYS
-from coopctl.domain.standing.agenda import AgendaRow, Facts, agenda_rows
+from coopctl.domain.standing.agenda import AgendaRow, Facts, list_agenda_rows, urgency
 from coopctl.language import reader
 from coopctl.ledger.standing import agenda, standings
 from coopctl.ledger.standing.standings import Moment, Scope
@@ -15,15 +17,40 @@ from coopctl.services.answering.question import Times, moments
 from coopctl.services.workspace import clock
 from coopctl.services.workspace.settings import Settings
 
-_DATES = "select id, date from plans"
+_DATES = "select id, date from plans where :plan is null or id = :plan"
 _ENDED = {Status.COMPLETED, Status.CANCELLED}
 
 
 class Agenda(NamedTuple):
-    """The rows by plan and section, and the day of the meeting that they are for."""
+    """What a meeting on the day `on` must look at, gathered plan by plan as it is asked for."""
 
-    rows: tuple[AgendaRow, ...]
+    connection: sqlite3.Connection
+    parts: Sequence[tuple[Scope, Moment]]
+    asked: "Asked"
     on: date
+
+    def rows(self) -> Iterator[AgendaRow]:
+        """Yield the rows by plan and section, the most urgent first."""
+        for part in self.parts:
+            yield from sorted(self._rows_of(*part), key=urgency)
+
+    def first(self, most: int) -> tuple[list[AgendaRow], Counter[str]]:
+        """Return at most so many rows (0: all), and how many more each plan has."""
+        shown: list[AgendaRow] = []
+        left_out: Counter[str] = Counter()
+        for part in self.parts:
+            rows: Sequence[AgendaRow] = list(self._rows_of(*part))
+            room = most - len(shown) if most else len(rows)
+            if room:
+                rows = sorted(rows, key=urgency)
+                shown += rows[:room]
+            left_out.update(row.plan for row in rows[room:])
+        return shown, left_out
+
+    def _rows_of(self, scope: Scope, moment: Moment) -> Iterator[AgendaRow]:
+        facts = _gather(self.connection, scope, moment, self.asked.party)
+        rows = list_agenda_rows(facts, moment.as_of, self.asked.stale_days)
+        return (row for row in rows if _concerns(row, self.asked.party))
 
 
 class Asked(NamedTuple):
@@ -42,15 +69,9 @@ def list_agenda(
     connection: sqlite3.Connection, settings: Settings, scope: Scope, asked: Asked
 ) -> Agenda:
     """Gather what a meeting must look at, each plan judged by the day in its time zone."""
-    rows: list[AgendaRow] = []
-    on = asked.on or clock.today(None)
-    for part, moment in moments(connection, settings, scope, Times(asked.on, asked.known_at)):
-        on = moment.as_of
-        facts = _gather(connection, part, moment, asked.party)
-        found = agenda_rows(facts, on, asked.stale_days)
-        rows += (row for row in found if _concerns(row, asked.party))
-    rows.sort(key=lambda row: row.plan)  # stable: within a plan they stay as they are
-    return Agenda(tuple(rows), on)
+    parts = list(moments(connection, settings, scope, Times(asked.on, asked.known_at)))
+    on = parts[-1][1].as_of if parts else asked.on or clock.today(None)
+    return Agenda(connection, parts, asked, on)
 
 
 def _concerns(row: AgendaRow, party: str | None) -> bool:
@@ -81,7 +102,7 @@ def _gather(
         unproven=frozenset(agenda.list_unproven(connection, completed, moment)),
         begun={
             plan: date.fromisoformat(day) if day else None
-            for plan, day in connection.execute(_DATES)
+            for plan, day in connection.execute(_DATES, {"plan": scope.plan})
         },
         disputes=tuple(row for row in disputes if row.plan in plans),
     )

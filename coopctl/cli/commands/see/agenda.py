@@ -70,7 +70,7 @@ def _print_json(agenda: Agenda, asked: Asked, times: Times) -> None:
         "format": "coopctl-agenda/1", "on": agenda.on, "known_at": times.known,
         "party": asked.party, "stale_days": asked.stale_days,
     }  # fmt: skip
-    write_rows(head, {"rows": agenda.rows})
+    write_rows(head, {"rows": agenda.rows()})
 
 
 def _print_picture(
@@ -80,19 +80,20 @@ def _print_picture(
     from coopctl.output.screen.plan.plan_list import show_no_plan
     from coopctl.output.screen.standing.agenda_page import AgendaPicture, show_agenda
 
-    ids = {row.plan for row in agenda.rows} or plans_with(connection, party)
     with Page() as page:
         if not knows_plans(connection):
             show_no_plan(page)
             return
+        shown, left_out = agenda.first(most)
+        ids = {row.plan for row in shown} or plans_with(connection, party)
         show_agenda(
             page,
             AgendaPicture(
                 tuple(list_plans(connection, ids)),
-                agenda.rows,
+                tuple(shown),
                 agenda.on,
                 party,
-                most or len(agenda.rows),
+                left_out,
                 knowledge(times),
             ),
         )

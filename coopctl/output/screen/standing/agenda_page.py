@@ -1,5 +1,6 @@
 """`agenda` on the terminal: what a meeting must look at, section by section, with every reason."""
 
+from collections.abc import Mapping
 from datetime import date
 from itertools import groupby
 from typing import NamedTuple
@@ -20,14 +21,14 @@ _NO_MARK = Part("·", "dim")  # of an entry: it has no deadline
 class AgendaPicture(NamedTuple):
     """What `agenda` shows: rows by plan and section, the plans that they are of, and what was asked.
 
-    At most `most` rows are shown. `known` says by what knowledge, in words.
+    `left_out` counts the rows that are not shown, by plan. `known` says by what knowledge, in words.
     """
 
     plans: tuple[Plan, ...]
     rows: tuple[AgendaRow, ...]
     on: date
     party: str | None
-    most: int
+    left_out: Mapping[str, int]
     known: tuple[str, ...] = ()
 
 
@@ -38,15 +39,15 @@ def show_agenda(page: Page, picture: AgendaPicture) -> None:
         page.line(Part(_("nothing is left open, and nothing is due soon")))
         return
     plans = {plan.id: plan for plan in picture.plans}
-    shown = picture.rows[: picture.most]
-    for plan_id, rows in groupby(shown, key=lambda row: row.plan):
+    count = len(plans.keys() | picture.left_out.keys())
+    for plan_id, rows in groupby(picture.rows, key=lambda row: row.plan):
         plan = plans[plan_id]
-        if len(plans) > 1:
+        if count > 1:
             page.heading(f"{plan.id}  {words.read(plan.title)}")
         names = words.Names(plan.parties, picture.on)
         for section, ours in groupby(rows, key=lambda row: row.section):
             _show_section(page, section, list(ours), names, picture.on)
-    show_left_out(page, len(picture.rows) - len(shown), len(plans))
+    show_left_out(page, sum(picture.left_out.values()), count)
 
 
 def _show_head(page: Page, picture: AgendaPicture) -> None:

@@ -76,9 +76,6 @@ def _replay(session: str) -> str:
 
 def _run(command: str) -> str:
     words = shlex.split(command.replace("\\\n", " "))
-    if words[0] == "export":
-        os.environ |= dict(word.split("=", 1) for word in words[1:])
-        return ""
     if words[0] == "cd":
         os.chdir(words[1])
         return ""

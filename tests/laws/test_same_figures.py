@@ -69,6 +69,7 @@ def _check_status(truth: Truth) -> None:
         "classes": {code: size for code, size in counts.classes.items() if size},
         "completed": counts.completed,
         "cancelled": counts.cancelled,
+        "withdrawn": counts.withdrawn,
         "official_rate": counts.official,
         "plain_rate": counts.plain,
         "confirmations": {

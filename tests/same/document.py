@@ -8,7 +8,7 @@ import docx
 from tests.conftest import Runner
 from tests.same.achieved import read_achieved, results_head
 from tests.same.figures import count_figures
-from tests.same.said import AREAS, DONE, listed, number, parties, rates, standing
+from tests.same.said import AREAS, DONE, beside, listed, number, parties, rates, standing
 from tests.same.truth import Counts, Row, Truth, count
 
 
@@ -129,12 +129,16 @@ def _cells(row: Any) -> list[str]:
 
 def _by_area(truth: Truth) -> list[list[str]]:
     areas = dict.fromkeys(row["area"] for row in truth.items)
-    rows = [[area, AREAS[area], *_numbers(truth.area(area))] for area in areas]
+    rows = [
+        [area, AREAS[area] + beside(truth.area(area), " (", ")"), *_numbers(truth.area(area))]
+        for area in areas
+    ]
     head = [
         "No.", "Area", "Items", "Completed", "Overdue", "Due soon", "In time", "No deadline",
         "Not counted",
     ]  # fmt: skip
-    return [head, *rows, ["", "Total", *_numbers(count(truth.items))]]
+    counts = count(truth.items)
+    return [head, *rows, ["", "Total" + beside(counts, " (", ")"), *_numbers(counts)]]
 
 
 def _numbers(counts: Counts) -> list[str]:

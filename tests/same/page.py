@@ -9,7 +9,18 @@ from tests.conftest import Runner
 from tests.helpers.pages import find_section, read_facts
 from tests.same.achieved import read_achieved, results_head
 from tests.same.figures import count_figures
-from tests.same.said import AREAS, SHORT, day, number, parties, percent, rates, said, standing
+from tests.same.said import (
+    AREAS,
+    SHORT,
+    beside,
+    day,
+    number,
+    parties,
+    percent,
+    rates,
+    said,
+    standing,
+)
 from tests.same.truth import Row, Truth, count
 
 
@@ -59,6 +70,7 @@ def _check_headline(truth: Truth, page: str) -> None:
             for code, mark in MARKS.items()
             if counts.classes[code]
         ),
+        *filter(None, [beside(counts, "")]),
     ]
     told = truth.summary["confirmations"]
     assert _line(section.all("p")[-1].said()) == (
@@ -112,10 +124,13 @@ def _check_stacks(truth: Truth, page: str) -> None:
         counts = truth.area(area)
         shown = [(code, counts.classes[code]) for code in MARKS if counts.classes[code]]
         drawn = ", ".join(f"{size} {label[code]}" for code, size in shown)
-        assert line.all("title")[0].said() == f"{area}  {title}: {drawn}"
+        assert line.all("title")[0].said() == f"{area}  {title}: {drawn}{beside(counts, '; ')}"
         assert line.all("bdi")[0].said() == f"{area}  {title}"
         assert _line(line.all("span", "counts")[0].said()) == " ".join(
-            f"{MARKS[code].text} {size}" for code, size in shown
+            [
+                *(f"{MARKS[code].text} {size}" for code, size in shown),
+                *filter(None, [beside(counts, "")]),
+            ]
         )
         most = max(truth.area(one["area"]).total for one in truth.items)
         widths = [rect.attributes["width"] for rect in line.all("rect")[::2]]

@@ -97,7 +97,12 @@ def listed(counts: Counts) -> str:
     """Return how many items there are in each class, in a line."""
     label = words.LABELS["timeliness"]
     classes = [f"{counts.classes[code]} {label[code]}" for code in MARKS if counts.classes[code]]
-    return f"{counts.total} items: {', '.join(classes)}"
+    return f"{counts.total} items: {', '.join(classes)}{beside(counts, '; ')}"
+
+
+def beside(counts: Counts, before: str, after: str = "") -> str:
+    """Return what is said of withdrawn items, which are listed and not counted; nothing without any."""
+    return f"{before}besides {counts.withdrawn} withdrawn{after}" if counts.withdrawn else ""
 
 
 def timeliness(row: Mapping[str, Any]) -> str:

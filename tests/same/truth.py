@@ -65,10 +65,11 @@ class Counts(NamedTuple):
     cancelled: int
     official: float | None
     plain: float | None
+    withdrawn: int
 
 
 def count(rows: list[Row]) -> Counts:
-    """Count items anew; what was withdrawn is none."""
+    """Count items anew; what was withdrawn is none, and counted beside them."""
     live = [row for row in rows if row["withdrawn"] is None]
     classes = [row["timeliness"] for row in live]
     done = sum(row["status"] == "completed" for row in live)
@@ -77,5 +78,5 @@ def count(rows: list[Row]) -> Counts:
     due = done + classes.count("overdue")
     return Counts(
         len(live), {code: classes.count(code) for code in MARKS}, done, cancelled,
-        done / due if due else None, done / rest if rest else None,
+        done / due if due else None, done / rest if rest else None, len(rows) - len(live),
     )  # fmt: skip

@@ -19,6 +19,7 @@ from coopctl.definitions.yaml.nodes import Sequence as ListNode
 from coopctl.definitions.yaml.places import Place, absent
 from coopctl.definitions.yaml.problems import Problem, format_problem
 from coopctl.definitions.yaml.source import LIMIT, Source, decode, read_source
+from coopctl.domain.command_words import command_word
 from coopctl.domain.record.checks import FieldProblem, RecordRefused
 from coopctl.domain.record.entries import Entry
 from coopctl.domain.record.kinds.fields import FIELDS, form_name
@@ -330,6 +331,6 @@ def _given_up(command: str, file: Path) -> CoopError:
         msg(N_("nothing was recorded; the form is kept")),
         msg(
             N_("`coopctl {command} --from {path}` takes it once it is mended"),
-            command=command, path=file,
+            command=command, path=command_word(str(file)),
         ),
     )  # fmt: skip

@@ -7,19 +7,67 @@ either, in every language, with or without marks.
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
+from coopctl.domain.command_words import command_word
 from coopctl.domain.exchange.columns import TABLES
 from coopctl.domain.record.kinds.fields import FIELDS, form_name
 from coopctl.domain.words.text import excerpt, fold, nearest
-from coopctl.messages import N_, CoopError, UsageProblem, msg
+from coopctl.messages import N_, CoopError, Message, UsageProblem, msg
 
 ABOUT = {"update": "item", "outcome": "item", "meeting": "plan"}
 TABLE_OF = {"update": "updates", "outcome": "outcomes", "meeting": "meetings"}
+_UNKNOWN = "?"  # stands for the field of a column whose name says none
 LEFT_OUT = "-"  # stands for the field of a column that is not taken
 # What an export says of the entry itself: who records says it anew.
 _OF_THE_ENTRY = ("id", "author", "office", "recorded_at", "confirmation")
 _FIELD_OF = {"happened_on": "on"}
+# Words of offices beside the program's own, folded, where they say one thing in a table of that kind.
+USUAL: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "update": {
+        "item": ("ma", "ma so", "ma nhiem vu", "ma muc", "ma nd"),
+        "on": ("ngay cap nhat", "ngay bao cao", "updated on"),
+        "status": ("tinh trang", "tinh trang thuc hien", "trang thai thuc hien"),
+        "progress": (
+            "tien do (%)", "tien do %", "tien do thuc hien (%)", "% hoan thanh", "ty le hoan thanh",
+            "ty le hoan thanh (%)", "muc do hoan thanh", "muc do hoan thanh (%)", "progress (%)", "% complete",
+        ),
+        "result": ("ket qua", "ket qua xu ly", "ket qua dat duoc", "results"),
+        "difficulty": ("kho khan", "vuong mac", "ton tai, han che", "difficulties"),
+        "proposal": ("de xuat", "kien nghi", "proposals"),
+        "next_step": ("phuong huong", "ke hoach tiep theo", "next steps"),
+        "stage": ("giai doan",),
+        "grade": ("xep loai",),
+    },
+    "outcome": {
+        "item": ("ma", "ma so", "ma nhiem vu", "ma muc", "ma nd"),
+        "title": ("san pham", "ten san pham"),
+        "type": ("loai san pham", "dang san pham"),
+    },
+    "meeting": {
+        "on": ("ngay hop",),
+        "title": ("ten cuoc hop",),
+        "attendee": ("thanh phan",),
+        "place": ("noi hop",),
+        "number": ("so bien ban",),
+    },
+}  # fmt: skip
 
 Spoken = Callable[[str], tuple[str, ...]]
+
+
+class HeaderFault(NamedTuple):
+    """What is wrong with a column, from 0, and what to do about it."""
+
+    column: int
+    message: Message
+    hint: Message
+
+
+class HeaderRefused(CoopError):
+    """A header has columns that are not known, or are there twice: all of them."""
+
+    def __init__(self, faults: Sequence[HeaderFault]) -> None:
+        super().__init__(faults[0].message, faults[0].hint)
+        self.faults = tuple(faults)
 
 
 class Header(NamedTuple):
@@ -53,6 +101,8 @@ def _known(kind: str, spoken: Spoken) -> dict[str, str]:
     for column in TABLES[TABLE_OF[kind]]:
         code = _FIELD_OF.get(column.code, singular.get(column.code, column.code))
         note(LEFT_OUT if code in _OF_THE_ENTRY else code, column.code, *spoken(column.label))
+    for name, words in USUAL[kind].items():
+        note(name, *words)
     return known
 
 
@@ -76,7 +126,7 @@ def read_map(texts: Sequence[str]) -> dict[str, str]:
 def read_header(
     kind: str, cells: Sequence[str], mapped: Mapping[str, str], spoken: Spoken
 ) -> Header:
-    """Return what the columns are. Raises: CoopError for a column that is not known, or is there twice."""
+    """Return what the columns are. Raises: HeaderRefused for those that are not known, or are there twice."""
     known = _known(kind, spoken)
     lost = tuple(mapped.keys() - {fold(cell) for cell in cells})
     if lost:
@@ -86,21 +136,47 @@ def read_header(
                 N_("its columns are: {names}"), names=tuple(cell for cell in cells if cell.strip())
             ),
         )
-    fields = tuple(_field(kind, cell, mapped, known) for cell in cells)
-    for place, field in enumerate(fields):
-        if field not in {None, LEFT_OUT} and field in fields[:place]:
-            first = cells[fields.index(field)]
-            raise CoopError(
-                msg(N_("two columns are the same field: `{first}` and `{second}`"),
-                    first=excerpt(first), second=excerpt(cells[place])),
-                msg(N_("leave one of them out with `--map COLUMN=-`")),
-            )  # fmt: skip
+    fields: list[str | None] = []
+    faults: list[HeaderFault] = []
+    for at, cell in enumerate(cells):
+        field = _field(kind, cell, mapped, known)
+        if field == _UNKNOWN:
+            faults.append(_unknown(kind, at, cell))
+        elif field not in {None, LEFT_OUT} and field in fields:
+            faults.append(_doubled(at, cells[fields.index(field)], cell))
+        fields.append(field)
+    if faults:
+        raise HeaderRefused(faults)
     left_out = tuple(
         excerpt(cell)
         for cell, field in zip(cells, fields, strict=True)
         if field == LEFT_OUT and fold(cell) not in mapped
     )
-    return Header(fields, left_out)
+    return Header(tuple(fields), left_out)
+
+
+def _unknown(kind: str, at: int, cell: str) -> HeaderFault:
+    mapped = command_word(f"{' '.join(cell.split())}=FIELD")
+    return HeaderFault(
+        at,
+        msg(N_("the column `{column}` is not known"), column=excerpt(cell)),
+        msg(
+            N_("say with `--map {mapped}` which field it is, `-` for none; the fields are: {codes}"),
+            mapped=mapped, codes=nearest(cell, field_names(kind)) or field_names(kind),
+        ),
+    )  # fmt: skip
+
+
+def _doubled(at: int, first: str, second: str) -> HeaderFault:
+    mapped = command_word(f"{' '.join(second.split())}=-")
+    hint = msg(N_("leave one of them out with `--map {mapped}`"), mapped=mapped)
+    if fold(first) == fold(second):  # both would be left out
+        hint = msg(N_("give one of the two another name in the table, or take it out"))
+    message = msg(
+        N_("two columns are the same field: `{first}` and `{second}`"),
+        first=excerpt(first), second=excerpt(second),
+    )  # fmt: skip
+    return HeaderFault(at, message, hint)
 
 
 def _field(kind: str, cell: str, mapped: Mapping[str, str], known: Mapping[str, str]) -> str | None:
@@ -118,13 +194,7 @@ def _field(kind: str, cell: str, mapped: Mapping[str, str], known: Mapping[str, 
             msg(N_("`--map`: there is no field `{text}`"), text=excerpt(asked)),
             msg(N_("one of: {codes}"), codes=field_names(kind)),
         )
-    raise CoopError(
-        msg(N_("the column `{column}` is not known"), column=excerpt(cell)),
-        msg(
-            N_('say with `--map "{column}=FIELD"` which field it is, `-` for none; the fields are: {codes}'),
-            column=excerpt(cell), codes=nearest(cell, field_names(kind)) or field_names(kind),
-        ),
-    )  # fmt: skip
+    return _UNKNOWN
 
 
 def knows_any(kind: str, cells: Sequence[str], mapped: Mapping[str, str], spoken: Spoken) -> bool:

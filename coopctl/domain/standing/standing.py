@@ -125,13 +125,14 @@ def _judge_done(due: date | None, completed_on: date | None) -> tuple[Timeliness
 class Tally(NamedTuple):
     """How many of a set of items are in each class. `cancelled` are among `not_counted`.
 
-    Withdrawn items are in none of the numbers.
+    Withdrawn items are in none of the other numbers: where they are listed too, `withdrawn` says how many.
     """
 
     total: int
     classes: dict[str, int]
     completed: int
     cancelled: int
+    withdrawn: int = 0
 
     def plus(self, other: "Tally") -> "Tally":
         """Return both together."""
@@ -143,6 +144,7 @@ class Tally(NamedTuple):
             classes,
             self.completed + other.completed,
             self.cancelled + other.cancelled,
+            self.withdrawn + other.withdrawn,
         )
 
     @property
@@ -164,16 +166,17 @@ class Tally(NamedTuple):
 
 def tally(rows: Iterable[ItemRow]) -> Tally:
     """Count the rows by class."""
-    total = completed = cancelled = 0
+    total = completed = cancelled = withdrawn = 0
     classes: dict[str, int] = {}
     for row in rows:
         if row.withdrawn is not None:
+            withdrawn += 1
             continue
         total += 1
         classes[row.timeliness] = classes.get(row.timeliness, 0) + 1
         completed += row.status == Status.COMPLETED
         cancelled += row.status == Status.CANCELLED
-    return Tally(total, classes, completed, cancelled)
+    return Tally(total, classes, completed, cancelled, withdrawn)
 
 
 def count_confirmations(items: Iterable[ItemRow], actions: Iterable[ActionRow]) -> dict[str, int]:

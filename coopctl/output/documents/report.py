@@ -38,7 +38,7 @@ from coopctl.output.documents.blocks import (
 )
 from coopctl.output.documents.letter import official_day, plan_basis
 from coopctl.output.documents.letterhead import Letterhead, full_number
-from coopctl.output.screen.marks import official, plain
+from coopctl.output.screen.marks import official, plain, titled
 from coopctl.output.screen.standing.figures import counts
 from coopctl.output.words import words
 from coopctl.output.words.achievements import achievement_lines
@@ -209,10 +209,12 @@ def _figures(figures: PeriodFigures) -> Iterator[Block]:
 def _by_area(found: Gathered) -> Table:
     """Return how many items of each area are in which class, and of all."""
     rows = [
-        Row((area.id, words.read(area.title), *_numbers(tally(found.area(area)))))
+        Row((area.id, titled(words.read(area.title), counted), *_numbers(counted)))
         for area in found.plan.areas
+        for counted in (tally(found.area(area)),)
     ]
-    total = Row(("", _("Total"), *_numbers(tally(found.items))), bold=True)
+    counted = tally(found.items)
+    total = Row(("", titled(_("Total"), counted), *_numbers(counted)), bold=True)
     head = (
         _("No."), _("Area"), _("Items"), _("Completed"), _("Overdue"), _("Due soon"), _("In time"),
         _("No deadline"), _("Not counted"),

@@ -168,6 +168,7 @@ def summary(counted: Tally) -> dict[str, Any]:
         "classes": counted.classes,
         "completed": counted.completed,
         "cancelled": counted.cancelled,
+        "withdrawn": counted.withdrawn,
         "official_rate": counted.official_rate,
         "plain_rate": counted.plain_rate,
     }

@@ -54,6 +54,19 @@ def plain(counted: Tally) -> str:
     )
 
 
+def besides(counted: Tally) -> str:
+    """Say how many withdrawn items there are beside those that count; nothing where there are none."""
+    if not counted.withdrawn:
+        return ""
+    return _("besides {count} withdrawn").format(count=words.number(counted.withdrawn))
+
+
+def titled(title: str, counted: Tally) -> str:
+    """Return the title of a line of counts, with what they leave out."""
+    left_out = besides(counted)
+    return f"{title} ({left_out})" if left_out else title
+
+
 def bar(counted: Tally) -> list[Part]:
     """Return one mark an item, in the order of the classes; scaled where there are many."""
     total = sum(counted.classes.values())

@@ -7,7 +7,7 @@ from coopctl.domain.codes import TIMELINESS_LABELS
 from coopctl.domain.plan.plan import Area
 from coopctl.domain.standing.standing import ItemRow, Tally, tally
 from coopctl.language import _
-from coopctl.output.screen.marks import MARKS
+from coopctl.output.screen.marks import MARKS, besides
 from coopctl.output.web.shapes import Box, percent
 from coopctl.output.words import words
 
@@ -22,13 +22,17 @@ class Class(NamedTuple):
 
 
 class Stack(NamedTuple):
-    """An area's bar: what it is of, the classes, and their boxes; `said` has all of it in words."""
+    """An area's bar: what it is of, the classes, and their boxes; `said` has all of it in words.
+
+    `besides` says how many withdrawn items are in no class.
+    """
 
     title: str
     total: int
     classes: tuple[Class, ...]
     boxes: tuple[Box, ...]
     said: str
+    besides: str
 
 
 def list_classes(counted: Tally) -> Iterator[Class]:
@@ -42,8 +46,9 @@ def list_classes(counted: Tally) -> Iterator[Class]:
 def stack_areas(areas: Sequence[Area], rows: Sequence[ItemRow]) -> list[Stack]:
     """Return a bar for each area with items; the longest is as wide as the drawing."""
     tallies = {area.id: tally(row for row in rows if row.area == area.id) for area in areas}
+    there = {row.area for row in rows}
     most = max((counted.total for counted in tallies.values()), default=0)
-    return [_stack(area, tallies[area.id], most) for area in areas if tallies[area.id].total]
+    return [_stack(area, tallies[area.id], most) for area in areas if area.id in there]
 
 
 def _stack(area: Area, counted: Tally, most: int) -> Stack:
@@ -54,4 +59,6 @@ def _stack(area: Area, counted: Tally, most: int) -> Stack:
         begin += one.size
     title = f"{area.id}  {words.read(area.title)}"
     counts = ", ".join(f"{one.size} {one.label}" for one in classes)
-    return Stack(title, counted.total, classes, tuple(boxes), f"{title}: {counts}")
+    left_out = besides(counted)
+    said = f"{title}: {'; '.join(filter(None, (counts, left_out)))}"
+    return Stack(title, counted.total, classes, tuple(boxes), said, left_out)

@@ -11,7 +11,7 @@ from coopctl.domain.record.entries import Body, Entry
 from coopctl.domain.standing.period_figures import PeriodFigures
 from coopctl.domain.standing.standing import ActionRow, ItemRow, tally
 from coopctl.language import _
-from coopctl.output.screen.marks import official, plain
+from coopctl.output.screen.marks import besides, official, plain
 from coopctl.output.screen.page import Part
 from coopctl.output.screen.plan.indicators import amounts, grounds, period_label, share, title_parts
 from coopctl.output.screen.record.sides import count_parts
@@ -38,12 +38,13 @@ _OPEN = {
 
 
 class Figures(NamedTuple):
-    """How many items there are and in which class; each rate, and the sentence with its formula."""
+    """How many items there are and in which class; each rate, and the sentence with its formula; what is in none."""
 
     total: int
     classes: tuple[Class, ...]
     official: tuple[str, str]
     plain: tuple[str, str]
+    besides: str
 
 
 class PeriodView(NamedTuple):
@@ -154,7 +155,7 @@ def _figures(record: PlanRecord) -> Figures:
     return Figures(
         counted.total, tuple(list_classes(counted)),
         (words.percent(counted.official_rate), official(counted)),
-        (words.percent(counted.plain_rate), plain(counted)),
+        (words.percent(counted.plain_rate), plain(counted)), besides(counted),
     )  # fmt: skip
 
 

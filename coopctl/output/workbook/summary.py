@@ -10,7 +10,7 @@ from coopctl.domain.standing.period_figures import PeriodFigures
 from coopctl.domain.standing.standing import ItemRow, Tally, tally
 from coopctl.language import _
 from coopctl.messages import N_
-from coopctl.output.screen.marks import MARKS, official, plain
+from coopctl.output.screen.marks import MARKS, official, plain, titled
 from coopctl.output.words import words
 from coopctl.output.words.check_codes import code_lines
 from coopctl.output.words.period_figures import (
@@ -101,7 +101,7 @@ class Summary:
             [marked(code), counted.classes.get(code, 0), actions.get(code, 0)] for code in MARKS
         ]
         block = self._table(None, labels, rows)
-        self._put_total([_("Total"), counted.total, sum(actions.values())])
+        self._put_total([titled(_("Total"), counted), counted.total, sum(actions.values())])
         self._cells.colour(0, block.first, block.last)
         for formula in (official(counted), plain(counted)):
             self._cells.sheet.write_string(self._line, 0, formula, self._cells.formats.caption)
@@ -221,4 +221,9 @@ class Summary:
 def _group_row(title: str, counted: Tally) -> list[Value]:
     rate = counted.official_rate
     counts = (counted.classes.get(code, 0) for code in MARKS)
-    return [title, counted.total, *counts, None if rate is None else round(100 * rate, 1)]
+    return [
+        titled(title, counted),
+        counted.total,
+        *counts,
+        None if rate is None else round(100 * rate, 1),
+    ]

@@ -9,6 +9,8 @@ from typing import NamedTuple
 from coopctl.domain.exchange.headers import (
     LEFT_OUT,
     Header,
+    HeaderFault,
+    HeaderRefused,
     field_names,
     knows_any,
     missing_columns,
@@ -16,8 +18,8 @@ from coopctl.domain.exchange.headers import (
 )
 from coopctl.domain.record.kinds.fields import FIELDS
 from coopctl.domain.words.text import excerpt
-from coopctl.language import _, in_all_languages
-from coopctl.messages import N_, CoopError, Message, UsageProblem, msg
+from coopctl.language import _, in_all_languages, render
+from coopctl.messages import N_, CoopError, Message, TextProblems, msg
 from coopctl.output.screen.progress import Progress
 from coopctl.services.workspace.extras import needing
 from coopctl.sheets.book.sheet import place
@@ -72,11 +74,8 @@ def read_layout(path: Path, kind: str, rows: Rows, maps: Mapping[str, str]) -> L
         raise _no_header(kind, where, [cells, *(row for _at, row in islice(rows, _FIRST))])
     try:
         header = read_header(kind, cells, maps, in_all_languages)
-    except UsageProblem:
-        raise
-    except CoopError as error:
-        said = msg(N_("`{flag}`: {problem}"), flag=where, problem=error.message)
-        raise CoopError(said, error.hint) from error
+    except HeaderRefused as error:
+        raise TextProblems(error.message, _said_of(path, number, error.faults)) from error
     missing = missing_columns(kind, header)
     if missing:
         raise CoopError(
@@ -91,6 +90,15 @@ def read_layout(path: Path, kind: str, rows: Rows, maps: Mapping[str, str]) -> L
     )
     strays = tuple(at for at, field in enumerate(header.fields) if field is None)
     return Layout(header, tuple(cells), used, strays)
+
+
+def _said_of(path: Path, row: int, faults: Sequence[HeaderFault]) -> str:
+    """Return what is wrong with each column, with its cell, and below it what to do."""
+    return "\n".join(
+        f"{path}:{place(row, fault.column)}: {_('error')}: {render(fault.message)}\n"
+        f"{_('hint')}: {render(fault.hint)}"
+        for fault in faults
+    )
 
 
 def _no_header(kind: str, where: str, rows: Sequence[Sequence[str]]) -> CoopError:

@@ -1,7 +1,6 @@
 """Libraries that only some commands need: optional extras, and how to install one that is missing."""
 
 import json
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
+from coopctl.domain.command_words import command_word
 from coopctl.messages import N_, CoopError, Message, msg
 
 _UV = "uv pip install"
@@ -46,19 +46,12 @@ def install_command(extra: str, origin: dict[str, Any], installer: str) -> str:
         wanted = f"{folder}[{extra}]"
         if origin["dir_info"].get("editable"):
             if installer == _UV:
-                return f"uv sync --project {_quote(folder)} --all-extras"
+                return f"uv sync --project {command_word(folder)} --all-extras"
             installer += " -e"
     elif url:
         vcs = origin.get("vcs_info", {}).get("vcs")
         wanted += f" @ {vcs}+{url}" if vcs else f" @ {url}"
-    return f"{installer} {_quote(wanted)}"
-
-
-def _quote(text: str) -> str:
-    """Return a text in the quotes that every shell knows; in others where it would not stay as it is."""
-    from shlex import quote
-
-    return quote(text) if os.name != "nt" and set(text) & set('"$`\\!') else f'"{text}"'
+    return f"{installer} {command_word(wanted)}"
 
 
 def _installer(prefix: Path) -> str:

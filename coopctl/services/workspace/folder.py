@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from coopctl.domain.command_words import command_word
 from coopctl.files.shares import is_out_of_reach
 from coopctl.messages import N_, CoopError, Message, msg
 
@@ -26,7 +27,7 @@ def find_workspace(flag: str | None, environ: Mapping[str, str]) -> Path:
             )
         raise CoopError(
             msg(N_("`{path}` is not a workspace: it has no folder `plans`"), path=folder),
-            msg(N_("`coopctl init {path}` makes one"), path=folder),
+            msg(N_("`coopctl init {path}` makes one"), path=command_word(named)),
         )
     for folder in _upwards(Path.cwd(), _home()):
         if (folder / "plans").is_dir():

@@ -24,7 +24,7 @@ WHEEL: dict[str, Any] = {"url": "file:///srv/co.whl", "archive_info": {}}
         ({}, "uv tool install", 'uv tool install "coopctl[office]"'),
         ({}, "pip install", 'pip install "coopctl[office]"'),
         (FOLDER, "uv tool install", 'uv tool install "/srv/my co[office]"'),
-        (EDITABLE, "uv pip install", 'uv sync --project "/srv/co" --all-extras'),
+        (EDITABLE, "uv pip install", "uv sync --project /srv/co --all-extras"),
         (EDITABLE, "pip install", 'pip install -e "/srv/co[office]"'),
         (GIT, "pipx install --force",
          'pipx install --force "coopctl[office] @ git+https://a.example/co.git"'),

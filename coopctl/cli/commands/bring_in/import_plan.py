@@ -12,6 +12,7 @@ from coopctl.cli.completing.kinds import Kind
 from coopctl.cli.destinations import ask_to_replace
 from coopctl.cli.program import flags_of, settings_of
 from coopctl.cli.terminal import prompts
+from coopctl.domain.command_words import command_word
 from coopctl.language import _, in_all_languages
 from coopctl.messages import N_, CoopError, UsageProblem, msg
 from coopctl.output.files.files import Destination, look_at, open_target
@@ -173,7 +174,7 @@ def _choose_sheet(path: Path, sheets: "Sequence[Sheet]") -> "Sheet":
     names = tuple(one.name for one in found or sheets)
     raise UsageProblem(
         msg(N_("`{path}` has several sheets: {names}"), path=path, names=names),
-        msg(N_('say which is meant: `--sheet "{name}"`'), name=names[0]),
+        msg(N_("say which is meant: `--sheet {name}`"), name=command_word(names[0])),
     )
 
 
@@ -232,7 +233,7 @@ def _write(annex: "Annex", path: Path, place: Destination, plans: "dict[str, Pla
         file.write(text)
     notice(
         msg(N_("wrote `{path}`"), path=target),
-        msg(N_("`coopctl check {path}` says what it still lacks"), path=target),
+        msg(N_("`coopctl check {path}` says what it still lacks"), path=command_word(str(target))),
     )
     if annex.problems:
         places = tuple(cell.place for cell in annex.problems)

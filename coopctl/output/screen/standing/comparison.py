@@ -53,6 +53,8 @@ def _show_counts(page: Page, found: Comparison) -> None:
         if then.classes.get(code) or now.classes.get(code):
             label = [mark, Part(f" {_(TIMELINESS_LABELS[code])}")]
             _number_line(page, label, then.classes.get(code, 0), now.classes.get(code, 0))
+    if then.withdrawn or now.withdrawn:
+        _number_line(page, [Part(_("Withdrawn"))], then.withdrawn, now.withdrawn)
     _count_line(page, [Part(_("Official rate"))], Part(_official(then)), Part(_official(now)))
     _count_line(page, [Part(_("Plain rate"))], Part(_plain(then)), Part(_plain(now)))
 

@@ -12,6 +12,7 @@ from coopctl.language import _, _n
 from coopctl.output.screen.marks import (
     DOT,
     MARKS,
+    besides,
     due_parts,
     join,
     official,
@@ -127,6 +128,7 @@ def _show_counts(page: Page, counted: Tally, *, rated: bool) -> None:
         for code in MARKS
         if counted.classes.get(code)
     ]
+    groups += [[Part(left_out, "dim")]] if (left_out := besides(counted)) else []
     page.gap()
     page.flow(groups, Part("   "))
     if rated:
@@ -168,7 +170,10 @@ def _show_period(page: Page, found: "PeriodFigures") -> None:
 
 def _show_area(page: Page, area: Area, rows: Sequence[ItemRow], names: words.Names) -> None:
     page.gap()
-    counts = tail(tally(rows))
+    counted = tally(rows)
+    counts = tail(counted)
+    if left_out := besides(counted):
+        counts.append(Part(f"  {left_out}", "dim"))
     title = [Part(f"{area.id}  {words.read(area.title)}", "bold")]
     if page.width >= WIDE:
         widths = _widths(page, rows)

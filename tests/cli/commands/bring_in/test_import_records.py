@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import date
 from pathlib import Path
 from unicodedata import normalize
@@ -10,6 +11,9 @@ import openpyxl
 import pytest
 import xlsxwriter
 
+from coopctl.domain.exchange.headers import ABOUT, USUAL, read_header
+from coopctl.domain.record.kinds.fields import FIELDS
+from coopctl.language import in_all_languages
 from tests.cli.commands.plans.test_verify import faults_in
 from tests.cli.terminal.test_prompts import Typist, typing  # noqa: F401  (a fixture)
 from tests.conftest import Runner
@@ -312,10 +316,10 @@ def test_a_map_that_says_nothing(word: str, said: str, workspace: Path, coopctl:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        ("item,status,Ghi chú\n1.1,in_progress,x\n", "`t.csv:A1`: the column `Ghi chú` is not known"),
+        ("item,status,Ghi chú\n1.1,in_progress,x\n", "t.csv:C1: error: the column `Ghi chú` is not known"),
         ("item,result\n1.1,x\n", "`t.csv:A1`: the table has no column for status"),
         ("1.1,in_progress\n1.2,suspended\n", "this is no header; the first rows are: “1.1 | in_progress”, “1.2 | suspended”"),
-        ("item,status,Status\n1.1,in_progress,x\n", "two columns are the same field: `status` and `Status`"),
+        ("item,status,Status\n1.1,in_progress,x\n", "t.csv:C1: error: two columns are the same field: `status` and `Status`"),
         ("item,status\n9.9,in_progress\n", "t.csv:A2: error: `item`: there is no `9.9`"),
         ("item,status\n,in_progress\n", "t.csv:A2: error: `item`: is missing"),
         ("item,status\n1.1,\n", "t.csv:B2: error: `status`: is missing"),
@@ -525,3 +529,47 @@ def test_letters_of_an_old_font_are_remarked_on(workspace: Path, coopctl: Runner
     result = coopctl("import", "updates", table(workspace, text))
     assert result.code == 0
     assert "`A2`: `Result`: the letters are those of an old font" in result.err
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize(
+    ("command", "header"),
+    [("updates", "item,status,Ghi chú,RAG,Owner & Co"), ("outcomes", "item,title,Ghi chú,RAG,Owner & Co"),
+     ("meetings", "title,place,Ghi chú,RAG,Owner & Co")],
+)  # fmt: skip
+def test_all_unknown_columns_are_named_at_once_each_with_its_cell(
+    command: str, header: str, lang: str, workspace: Path, coopctl: Runner
+) -> None:
+    name = table(workspace, f"{header}\n1.1,in_progress,x,y,z\n")
+    err = coopctl("import", command, name, lang=lang).err
+    assert re.findall(r"^t\.csv:(\w+): .*`(.*)`", err, re.MULTILINE) == [
+        ("C1", "Ghi chú"), ("D1", "RAG"), ("E1", "Owner & Co"),
+    ]  # fmt: skip
+    assert '--map "Owner & Co=FIELD"' in err
+    maps = [word for name in ("Ghi chú", "RAG", "Owner & Co") for word in ("--map", f"{name}=-")]
+    assert "t.csv:C1" not in coopctl("import", command, name, *maps, lang=lang).err
+
+
+def test_the_words_of_offices_are_fields_and_mean_one_thing() -> None:
+    for kind, usual in USUAL.items():
+        assert usual.keys() <= {"plan", ABOUT[kind], *(field.name for field in FIELDS[kind])}
+        words = [word for ours in usual.values() for word in ours]
+        assert len(words) == len(set(words))
+        for field, ours in usual.items():
+            for word in ours:
+                header = read_header(kind, [word], {}, in_all_languages)
+                assert header.fields == (field,), word
+
+
+def test_a_sheet_in_the_words_of_offices_is_taken(workspace: Path, coopctl: Runner) -> None:
+    name = table(
+        workspace,
+        "Mã;Tình trạng;Tiến độ (%);Kết quả;Giai đoạn;Ngày cập nhật\n1.1;Đang thực hiện;60;Đã cử 2 người;;1/6/2026\n",
+    )
+    (entry,) = recorded(workspace, coopctl, "updates", name)
+    body = entry.body
+    assert (body["status"], body["progress"], body["result"]) == (
+        "in_progress",
+        60,
+        "Đã cử 2 người",
+    )

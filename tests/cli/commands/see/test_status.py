@@ -255,6 +255,7 @@ def test_json_has_the_fields_of_the_rows(workspace: Path, coopctl: Runner) -> No
         "classes": {"overdue": 1, "in_time": 1, "no_deadline": 2, "done_on_time": 1, "due_soon": 1},
         "completed": 1,
         "cancelled": 0,
+        "withdrawn": 0,
         "official_rate": 0.5,
         "plain_rate": 1 / 6,
         "confirmations": {"confirmed": 0, "disputed": 0, "unconfirmed": 2},

@@ -19,10 +19,10 @@ from coopctl.definitions.yaml.nodes import Sequence as ListNode
 from coopctl.definitions.yaml.places import Place, absent
 from coopctl.definitions.yaml.problems import Problem, format_problem
 from coopctl.definitions.yaml.source import LIMIT, Source, decode, read_source
-from coopctl.domain.command_words import command_word
 from coopctl.domain.record.checks import FieldProblem, RecordRefused
 from coopctl.domain.record.entries import Entry
 from coopctl.domain.record.kinds.fields import FIELDS, form_name
+from coopctl.domain.words.command_words import command_word
 from coopctl.domain.words.text import nearest
 from coopctl.language import _, render
 from coopctl.ledger.file import database

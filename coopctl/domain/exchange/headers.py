@@ -7,9 +7,9 @@ either, in every language, with or without marks.
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from coopctl.domain.command_words import command_word
 from coopctl.domain.exchange.columns import TABLES
 from coopctl.domain.record.kinds.fields import FIELDS, form_name
+from coopctl.domain.words.command_words import command_word
 from coopctl.domain.words.text import excerpt, fold, nearest
 from coopctl.messages import N_, CoopError, Message, UsageProblem, msg
 

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
-from coopctl.domain.command_words import command_word
+from coopctl.domain.words.command_words import command_word
 from coopctl.messages import N_, CoopError, Message, msg
 
 _UV = "uv pip install"

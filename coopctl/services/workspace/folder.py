@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from coopctl.domain.command_words import command_word
+from coopctl.domain.words.command_words import command_word
 from coopctl.files.shares import is_out_of_reach
 from coopctl.messages import N_, CoopError, Message, msg
 

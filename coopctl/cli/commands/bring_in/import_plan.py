@@ -12,7 +12,7 @@ from coopctl.cli.completing.kinds import Kind
 from coopctl.cli.destinations import ask_to_replace
 from coopctl.cli.program import flags_of, settings_of
 from coopctl.cli.terminal import prompts
-from coopctl.domain.command_words import command_word
+from coopctl.domain.words.command_words import command_word
 from coopctl.language import _, in_all_languages
 from coopctl.messages import N_, CoopError, UsageProblem, msg
 from coopctl.output.files.files import Destination, look_at, open_target

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coopctl.cli.completing import shells
-from coopctl.domain.command_words import command_word
+from coopctl.domain.words.command_words import command_word
 
 # What the paths of offices have, and what shells take for something of their own.
 _TEXTS = st.text("aĐ9 &|<>()^%#;,~*?[]{}'=+-_./:@", min_size=1, max_size=12)

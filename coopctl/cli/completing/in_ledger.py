@@ -1,23 +1,20 @@
 """What has a name in the ledger, which is opened to be read only: even a cut-off write waits for the next command."""
 
-import json
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 from coopctl.cli.completing.kinds import Typed
 from coopctl.cli.completing.named import Named
 from coopctl.domain.codes import Status
-from coopctl.domain.record.corrections import ALWAYS
 from coopctl.domain.words.dates import show_day
 from coopctl.language import current, reader
 from coopctl.ledger.file import database
 from coopctl.ledger.file.waiting import briefly
-from coopctl.ledger.journal.corrections import in_force
-from coopctl.ledger.journal.journal import COLUMNS, entry_of
+from coopctl.ledger.journal.history import list_begun
 from coopctl.ledger.periods import closed as closed_periods
+from coopctl.ledger.plan import titles
 from coopctl.ledger.standing import standings
 from coopctl.output.screen.record.journal_lines import gist
 from coopctl.output.words import words
@@ -26,23 +23,6 @@ from coopctl.services.workspace import clock
 _PATIENCE = 0.05  # seconds that a ledger is waited for that somebody writes
 _NEWEST = 5000  # entries that are looked through
 _ENTRIES = 50  # of them that are offered
-_TITLE = "coalesce({first}, {second}, '')"
-_PLANS = "select 'plan', id, id, {title}, null from plans order by id"
-_AREAS = "select 'area', plan, id, {title}, null from areas order by plan, position"
-_ITEMS = "select 'item', plan, id, {title}, null from items order by plan, position"
-_INDICATORS = (
-    "select 'indicator', plan, id, {title}, item from indicators order by plan, item, position"
-)
-# Rows (plan, party, its names): a party is called by the last of its names.
-_PARTIES = """
-select plans.id, party.value ->> '$.id', party.value -> '$.names[#-1]'
-from plans, json_each(definition, '$.parties') as party order by plans.id, party.key"""
-_RECORDS = f"""
-select {COLUMNS} from journal
-where place > (select coalesce(max(place), 0) from journal) - {_NEWEST}
-  and kind in (select value from json_each(:kinds))
-  and substr(id, 1, length(:word)) = :word and {in_force("id")}
-order by place desc limit {_ENTRIES}"""
 _RECORDED = ("update", "meeting", "outcome", "extension")
 _KINDS = {
     "entry": (*_RECORDED, "confirmation", "period", "signing"),
@@ -67,27 +47,17 @@ def _find(part: str) -> _List:
     return records if part in _KINDS else _LISTS[part]
 
 
-def _titled(query: str) -> _List:
-    """Return what lists the rows of a query, with their titles in the reader's language."""
+def _titled(part: str) -> _List:
+    """Return what lists the things of a part, with their titles in the reader's language."""
 
     def rows(connection: sqlite3.Connection, _typed: Typed) -> Iterator[Named]:
-        codes = ("title_vi", "title_en") if current() == "vi" else ("title_en", "title_vi")
-        title = _TITLE.format(first=codes[0], second=codes[1])
-        return (Named(*row) for row in connection.execute(query.format(title=title)))
+        return (Named(*row) for row in titles.list_titled(connection, part, current()))
 
     return rows
 
 
 def _list_parties(connection: sqlite3.Connection, _typed: Typed) -> Iterator[Named]:
-    for plan, party, name in connection.execute(_PARTIES):
-        yield Named("party", plan, party, _read(json.loads(name or "{}").get("text")))
-
-
-def _read(text: Any) -> str:
-    """Return a text in the reader's language, else in the other."""
-    if not isinstance(text, dict):
-        return str(text or "")
-    return str(text.get(current()) or next(iter(text.values()), ""))
+    return (Named(*row) for row in titles.list_named_parties(connection, current()))
 
 
 def _list_actions(connection: sqlite3.Connection, _typed: Typed) -> Iterator[Named]:
@@ -102,9 +72,7 @@ def _list_open_actions(connection: sqlite3.Connection, typed: Typed) -> Iterator
 
 
 def _list_records(connection: sqlite3.Connection, typed: Typed, part: str) -> Iterator[Named]:
-    values = {"kinds": json.dumps(_KINDS[part]), "word": typed.word, "known_at": ALWAYS}
-    for row in connection.execute(_RECORDS, values):
-        entry = entry_of(row)
+    for entry in list_begun(connection, _KINDS[part], typed.word, _NEWEST, _ENTRIES):
         kind = words.label("entry_kind", entry.kind)
         said = (show_day(entry.happened_on), kind, entry.item or "", gist(entry))
         yield Named(part, entry.plan, entry.id, " ".join(filter(None, said)))
@@ -117,10 +85,10 @@ def _list_periods(connection: sqlite3.Connection, _typed: Typed) -> Iterator[Nam
 
 
 _LISTS: dict[str, _List] = {
-    "plan": _titled(_PLANS),
-    "area": _titled(_AREAS),
-    "item": _titled(_ITEMS),
-    "indicator": _titled(_INDICATORS),
+    "plan": _titled("plan"),
+    "area": _titled("area"),
+    "item": _titled("item"),
+    "indicator": _titled("indicator"),
     "party": _list_parties,
     "action": _list_actions,
     "open action": _list_open_actions,

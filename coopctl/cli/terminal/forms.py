@@ -82,14 +82,10 @@ def _rehearse(
     connection: sqlite3.Connection, settings: Settings, source: Source, request: Request
 ) -> list[Prepared]:
     """Record a form and take it back: so that each record is checked against those before it."""
-    connection.execute("begin immediate")
-    try:
+    with database.rehearsal(connection):
         return [
             prepared for prepared, _entry in _record_each(connection, settings, source, request)
         ]
-    finally:
-        if connection.in_transaction:
-            connection.execute("rollback")
 
 
 def record_form(

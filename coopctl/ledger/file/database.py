@@ -182,6 +182,28 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         raise
 
 
+@contextmanager
+def rehearsal(connection: sqlite3.Connection) -> Iterator[None]:
+    """Hold the one writer's place, and leave everything as it was at the end."""
+    connection.execute("begin immediate")
+    try:
+        yield
+    finally:
+        if connection.in_transaction:
+            connection.execute("rollback")
+
+
+@contextmanager
+def snapshot(connection: sqlite3.Connection) -> Iterator[None]:
+    """Read everything as of one moment."""
+    connection.execute("begin")
+    try:
+        yield
+    finally:
+        if connection.in_transaction:
+            connection.execute("rollback")
+
+
 def _commit(connection: sqlite3.Connection, attempt: commits.Attempt | None) -> None:
     """Commit; where that fails after all was written, it is done all the same.
 

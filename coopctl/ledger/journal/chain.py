@@ -17,6 +17,7 @@ from coopctl.messages import N_, Message, msg
 
 _ROWS = f"select {COLUMNS}, place from journal order by replica, seq"
 _COUNT = "select count(*) from journal"
+_CORRECTIONS = "select count(*) from journal where replaces is not null"
 _TAKEN_IN = "select seq from sqlite_sequence where name = 'journal'"
 _EVERY = 1000  # entries between two ticks
 
@@ -42,6 +43,11 @@ class Link(NamedTuple):
 def count_entries(connection: sqlite3.Connection) -> int:
     """Return how many entries there are."""
     return int(connection.execute(_COUNT).fetchone()[0])
+
+
+def count_corrections(connection: sqlite3.Connection) -> int:
+    """Return how many entries replace another."""
+    return int(connection.execute(_CORRECTIONS).fetchone()[0])
 
 
 class Chain:

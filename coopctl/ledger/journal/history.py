@@ -5,7 +5,7 @@ entries of a day the numbers never run backwards, even if its clock did.
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -56,6 +56,14 @@ select {COLUMNS} from journal
 where replaces in (select value from json_each(:ids)) and recorded_at <= :known_at
 order by {in_force("id")}, kind <> 'retraction', place"""
 
+# Those whose id begins with a word, among the newest entries of all.
+_BEGUN = f"""
+select {COLUMNS} from journal
+where place > (select coalesce(max(place), 0) from journal) - :newest
+  and kind in (select value from json_each(:kinds))
+  and substr(id, 1, length(:word)) = :word and {in_force("id", f"'{ALWAYS}'")}
+order by place desc limit :most"""
+
 
 def list_newest(
     connection: sqlite3.Connection, selection: Selection, limit: int = -1
@@ -70,6 +78,16 @@ def count(connection: sqlite3.Connection, selection: Selection) -> int:
     """Return how many entries the selection has."""
     query = _COUNT.format(where=_where(selection))
     return int(connection.execute(query, _values(selection)).fetchone()[0])
+
+
+def list_begun(
+    connection: sqlite3.Connection, kinds: Sequence[str], word: str, newest: int, most: int
+) -> Iterator[Entry]:
+    """Yield entries in force whose id begins so, newest first: at most so many of the `newest` of all."""
+    import json
+
+    values = {"kinds": json.dumps(kinds), "word": word, "newest": newest, "most": most}
+    return map(entry_of, connection.execute(_BEGUN, values))
 
 
 def _where(selection: Selection) -> str:

@@ -10,6 +10,7 @@ from coopctl.domain.codes import Status
 from coopctl.domain.record.corrections import ALWAYS
 from coopctl.domain.standing.agenda import AgendaRow, Facts, list_agenda_rows, urgency
 from coopctl.language import reader
+from coopctl.ledger.plan.plans import list_dates
 from coopctl.ledger.standing import agenda, standings
 from coopctl.ledger.standing.standings import Moment, Scope
 from coopctl.services.answering.disputes import list_disputed_rows
@@ -17,7 +18,6 @@ from coopctl.services.answering.question import Times, moments
 from coopctl.services.workspace import clock
 from coopctl.services.workspace.settings import Settings
 
-_DATES = "select id, date from plans where :plan is null or id = :plan"
 _ENDED = {Status.COMPLETED, Status.CANCELLED}
 
 
@@ -100,9 +100,6 @@ def _gather(
         news=tuple(agenda.list_news(connection, targets, moment)),
         bare=tuple(agenda.list_bare_outcomes(connection, scope, moment)),
         unproven=frozenset(agenda.list_unproven(connection, completed, moment)),
-        begun={
-            plan: date.fromisoformat(day) if day else None
-            for plan, day in connection.execute(_DATES, {"plan": scope.plan})
-        },
+        begun=list_dates(connection, scope.plan),
         disputes=tuple(row for row in disputes if row.plan in plans),
     )

@@ -1,16 +1,16 @@
 """What is disputed, with the reasons: last updates, and meetings, outcomes and extensions."""
 
 import sqlite3
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from coopctl.domain.record.confirmations import Confirmation, DisputedRow, Verdict
 from coopctl.domain.record.entries import Entry
 from coopctl.domain.record.meetings import items_of
+from coopctl.ledger.plan.plans import Sides, list_sides
 from coopctl.ledger.standing.confirmations import list_disputed, list_verdicts
 from coopctl.ledger.standing.standings import Moment, Scope
 
-_SIDES = "select id, area, lead, cooperating from items where plan = :plan"
-Sides = dict[str, tuple[str, frozenset[str]]]  # by item: its area, the parties of it
+_Sides = Mapping[str, Sides]  # by the item's id
 
 
 def list_disputed_rows(
@@ -27,7 +27,7 @@ def list_disputed_rows(
     times = (moment.as_of, moment.known_at)
     found = list(list_disputed(connection, scope.plan, *times))
     said = list_verdicts(connection, [entry.id for entry in found], *times)
-    sides = {plan: _sides(connection, plan) for plan in {entry.plan for entry in found}}
+    sides = {plan: list_sides(connection, plan) for plan in {entry.plan for entry in found}}
     for entry in found:
         verdicts = [one for one in said[entry.id] if one.verdict == Confirmation.DISPUTED]
         if entry.kind == "update":
@@ -40,25 +40,18 @@ def list_disputed_rows(
             yield from (_row(entry, verdict) for verdict in verdicts)
 
 
-def _sides(connection: sqlite3.Connection, plan: str) -> Sides:
-    return {
-        item: (area, frozenset({lead, *cooperating.split()} - {None}))
-        for item, area, lead, cooperating in connection.execute(_SIDES, {"plan": plan})
-    }
-
-
-def _in_scope(entry: Entry, scope: Scope, sides: Sides) -> bool:
+def _in_scope(entry: Entry, scope: Scope, sides: _Sides) -> bool:
     if scope.item is not None:
         return scope.item in items_of(entry)
     if scope.area is not None:
-        return any(sides[item][0] == scope.area for item in items_of(entry) if item in sides)
+        return any(sides[item].area == scope.area for item in items_of(entry) if item in sides)
     return True
 
 
-def _parties_of(entry: Entry, verdicts: Collection[Verdict], sides: Sides) -> set[str | None]:
+def _parties_of(entry: Entry, verdicts: Collection[Verdict], sides: _Sides) -> set[str | None]:
     parties: set[str | None] = {entry.office, *(one.office for one in verdicts)}
     for item in items_of(entry):
-        parties |= sides[item][1] if item in sides else set()
+        parties |= sides[item].parties if item in sides else set()
     if entry.kind == "meeting":
         people = (*entry.body.get("attendees", ()), *entry.body.get("invited", ()))
         parties |= {entry.body.get("host"), *(person["party"] for person in people)}

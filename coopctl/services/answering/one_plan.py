@@ -9,6 +9,7 @@ from coopctl.domain.plan.plan import Area, Plan
 from coopctl.language import _
 from coopctl.ledger.journal.targets import find_target
 from coopctl.ledger.plan import compiled
+from coopctl.ledger.plan.plans import list_ids
 from coopctl.ledger.standing.standings import Moment, Scope
 from coopctl.messages import N_, UsageProblem, msg
 from coopctl.services.answering.question import Times, knowledge, soon_days
@@ -18,7 +19,6 @@ from coopctl.services.workspace.settings import Settings
 if TYPE_CHECKING:
     from coopctl.output.screen.standing.dashboard import Picture
 
-_PLANS = "select id from plans order by id limit 9"
 _NAMED = 8
 
 
@@ -82,7 +82,7 @@ def _find_scope(connection: sqlite3.Connection, word: str | None) -> Scope | Non
             area=found.id if found.kind == "area" else None,
             item=found.id if found.kind == "item" else None,
         )
-    plans = tuple(plan for (plan,) in connection.execute(_PLANS))
+    plans = tuple(list_ids(connection, _NAMED + 1))
     if len(plans) > 1:
         named = plans if len(plans) <= _NAMED else (*plans[:_NAMED], "…")
         raise UsageProblem(

@@ -17,7 +17,7 @@ from coopctl.domain.words.workdays import Exceptions
 from coopctl.language import _, in_all_languages
 from coopctl.ledger.journal.journal import stamp
 from coopctl.ledger.journal.targets import find_target
-from coopctl.ledger.plan import compiled
+from coopctl.ledger.plan import compiled, plans
 from coopctl.ledger.standing import standings
 from coopctl.ledger.standing.standings import Moment, Scope
 from coopctl.messages import N_, CoopError, UsageProblem, msg
@@ -180,21 +180,14 @@ def list_plans(connection: sqlite3.Connection, ids: Iterable[str]) -> Iterator[P
 
 def knows_plans(connection: sqlite3.Connection) -> bool:
     """Tell whether there is any plan to answer from."""
-    return connection.execute("select 1 from plans limit 1").fetchone() is not None
-
-
-def plans_with(connection: sqlite3.Connection, party: str | None) -> set[str]:
-    """Return the ids of the plans that have a party, none for no party."""
-    rows = connection.execute("select plan from parties where id = ?", (party,))
-    return {plan for (plan,) in rows}
+    return bool(plans.list_ids(connection, 1))
 
 
 def find_party_anywhere(connection: sqlite3.Connection, word: str | None) -> str | None:
     """Return the id of a party of any plan, by id or name; None where none was typed. Raises: as `find_party`."""
     if word is None:
         return None
-    rows = connection.execute("select distinct id from parties order by id")
-    ids = [party for (party,) in rows]
+    ids = plans.list_party_ids(connection)
     if word in ids:
         return word
     if not knows_plans(connection):

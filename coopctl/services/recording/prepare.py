@@ -20,6 +20,7 @@ from coopctl.ledger.journal.journal import FIRST, append
 from coopctl.ledger.journal.targets import Target, find_target
 from coopctl.ledger.periods.names import names_over
 from coopctl.ledger.plan import compiled
+from coopctl.ledger.plan.plans import list_ids
 from coopctl.ledger.standing import standings
 from coopctl.messages import N_, CoopError, Message, msg
 from coopctl.services.recording.evidence import EvidenceFiles
@@ -34,6 +35,7 @@ Typed = Mapping[str, Sequence[str]]
 
 # The kinds of record that are about one item or action, typed first; a verdict, about an entry too.
 ABOUT_ITEM = ("update", "outcome", "extension", "confirmation")
+_MOST_PLANS = 9  # that are named where it is open which is meant
 _MOST_NAMES = 3  # of closed periods that a remark lists
 
 
@@ -159,8 +161,7 @@ def find_about(connection: sqlite3.Connection, request: Request) -> Target:
 
 def only_plan(connection: sqlite3.Connection) -> Target:
     """Return the one plan that there is. Raises: CoopError where there are several, or none."""
-    plans = [plan for (plan,) in connection.execute("select id from plans order by id limit 9")]
-    return Target("plan", the_only(plans), "")
+    return Target("plan", the_only(list_ids(connection, _MOST_PLANS)), "")
 
 
 def the_only(plans: Sequence[str]) -> str:

@@ -11,6 +11,7 @@ from coopctl.domain.record.stage_rules import ABOUT_STAGE, Track, disorder, matc
 from coopctl.domain.words.dates import parse_day
 from coopctl.language import _, reader
 from coopctl.ledger.journal.targets import Target
+from coopctl.ledger.plan.plans import follows_stages
 from coopctl.ledger.standing import stages, standings
 from coopctl.messages import CoopError
 from coopctl.output.words import words
@@ -18,10 +19,6 @@ from coopctl.output.words import words
 Typed = Mapping[str, Sequence[str]]
 
 _EVER = date.max
-_FOLLOWS = (
-    "select 1 from items where pipeline is not null "
-    "and (:plan is null or (plan = :plan and id = :item)) limit 1"
-)
 
 
 def find_track(connection: sqlite3.Connection, plan: Plan, item: Item) -> Track | None:
@@ -42,9 +39,8 @@ def find_track(connection: sqlite3.Connection, plan: Plan, item: Item) -> Track 
 
 def inapplicable(connection: sqlite3.Connection, target: Target | None) -> tuple[str, ...]:
     """Return the fields of an update that cannot be said of an item (None: of any item)."""
-    values = {"plan": target.plan, "item": target.id} if target else {"plan": None, "item": None}
-    follows = connection.execute(_FOLLOWS, values).fetchone()
-    return () if follows else ("stage", *ABOUT_STAGE)
+    about = (target.plan, target.id) if target else (None, None)
+    return () if follows_stages(connection, *about) else ("stage", *ABOUT_STAGE)
 
 
 def is_asked(field: str, typed: Typed, facts: Facts) -> bool:

@@ -10,10 +10,9 @@ from coopctl.domain.plan.plan import Plan
 from coopctl.domain.record.matching import find_party, party_names
 from coopctl.ledger.journal.journal import Writer
 from coopctl.ledger.plan import compiled
+from coopctl.ledger.plan.plans import is_party
 from coopctl.messages import CoopError
 from coopctl.services.workspace.settings import Settings
-
-_IS_PARTY = "select 1 from parties where plan = :plan and id = :office"
 
 
 def office_in(plan: Plan, office: str | None) -> str | None:
@@ -54,8 +53,7 @@ def writer_for(connection: sqlite3.Connection, settings: Settings, plan_id: str)
 
 def _office_for(connection: sqlite3.Connection, plan_id: str, office: str | None) -> str | None:
     """Return the id of the plan's party that is meant; what is none of them, as it is."""
-    values = {"plan": plan_id, "office": office}
-    if office is None or connection.execute(_IS_PARTY, values).fetchone():
+    if office is None or is_party(connection, plan_id, office):
         return office
     plan = compiled.find_plan(connection, plan_id)
     return _known_office(plan, office) if plan else office

@@ -10,17 +10,11 @@ from pathlib import Path
 
 from coopctl.domain.plan.plan import Plan
 from coopctl.domain.standing.faults import Fault
-from coopctl.ledger.plan import compiled
+from coopctl.ledger.plan import compiled, recorded
 from coopctl.ledger.plan.compiled import Found
 from coopctl.messages import N_, CoopError, Message, msg
 from coopctl.services.workspace.plan_files import look_at, sha256_of
 
-_VERSIONS = """
-select json_extract(body, '$.plan') from journal
-where kind = 'plan' and plan = :plan and json_extract(body, '$.plan') is not null"""
-_HASHES = """
-select 1 from journal
-where kind = 'plan' and plan = :plan and body ->> '$.sha256' = :sha256 limit 1"""
 _REMEDY = msg(N_("save the plan file once more: the next command takes it up anew"))
 
 
@@ -38,8 +32,7 @@ def check_plan_files(connection: sqlite3.Connection, folder: Path) -> Iterator[F
 def _judge(
     connection: sqlite3.Connection, noted: Found, file: str | None, signature: str | None
 ) -> Message | None:
-    known = connection.execute(_VERSIONS, {"plan": noted.plan}).fetchone()
-    if known is None:
+    if next(recorded.list_definitions(connection, noted.plan), None) is None:
         return msg(
             N_("it is noted for the plan `{plan}`, of which no entry is here"), plan=noted.plan
         )
@@ -55,13 +48,12 @@ def _judge(
 
 def _is_recorded(connection: sqlite3.Connection, noted: Found, file: Path) -> bool:
     """Tell whether a file's plan is one of the recorded versions: by its hash, else by what it says."""
-    values = {"plan": noted.plan, "sha256": noted.sha256}
-    if connection.execute(_HASHES, values).fetchone():
+    if recorded.has_content(connection, noted.plan, noted.sha256):
         return True
     plan = _load(file)
     return plan is None or any(
         _decode(noted.plan, definition) == plan
-        for (definition,) in connection.execute(_VERSIONS, {"plan": noted.plan})
+        for definition in recorded.list_definitions(connection, noted.plan)
     )
 
 

@@ -74,12 +74,8 @@ def import_table(settings: Settings, kind: str, ways: Ways) -> None:
 
 
 def _rehearse(connection: sqlite3.Connection, take: Callable[..., Report]) -> Report:
-    connection.execute("begin immediate")
-    try:
+    with database.rehearsal(connection):
         return take(connection, rehearsed=True)
-    finally:
-        if connection.in_transaction:
-            connection.execute("rollback")
 
 
 def _show(report: Report) -> None:

@@ -18,6 +18,7 @@ from coopctl.domain.plan.plan import Item, Plan
 from coopctl.domain.standing.standing import ItemRow
 from coopctl.language import reader, render
 from coopctl.ledger.journal.journal import stamp
+from coopctl.ledger.plan.plans import plans_with
 from coopctl.ledger.standing import standings
 from coopctl.ledger.standing.editions import Editions, list_versions
 from coopctl.ledger.standing.meetings import list_meetings
@@ -34,7 +35,6 @@ from coopctl.services.answering.question import (
     find_scope,
     list_plans,
     moments,
-    plans_with,
     read_times,
 )
 from coopctl.services.workspace import clock

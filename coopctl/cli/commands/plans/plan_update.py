@@ -15,6 +15,7 @@ from coopctl.language import render
 from coopctl.ledger.file import database
 from coopctl.ledger.journal.journal import FIRST, find_entry
 from coopctl.ledger.plan import compiled, versions
+from coopctl.ledger.plan.plans import list_in_force
 from coopctl.messages import N_, CoopError, UsageProblem, msg
 from coopctl.output.screen.talk import notice, say
 from coopctl.services.answering.plan_versions import read_document
@@ -52,7 +53,7 @@ def command(
     settings = settings_of(ctx)
     document = read_document("--basis", basis) if basis is not None else None
     with opened(settings, catch_up=False) as connection:
-        before = _list_versions(connection)
+        before = list_in_force(connection)
         based = _choose(connection, settings, plan) if document is not None else None
     bases = {based: document} if based is not None and document is not None else {}
     with writing(settings, bases) as connection:
@@ -64,14 +65,9 @@ def command(
     _report(entries, json=json)
 
 
-def _list_versions(connection: sqlite3.Connection) -> dict[str, str | None]:
-    """Return the version in force of every plan, by the plan's id."""
-    return dict(connection.execute("select id, entry from plans order by id").fetchall())
-
-
 def _list_changed(connection: sqlite3.Connection, before: dict[str, str | None]) -> list[str]:
     """Return the versions in force that were not so before, in the order of recording."""
-    now = _list_versions(connection)
+    now = list_in_force(connection)
     changed = [one for plan, one in now.items() if one is not None and one != before.get(plan)]
     return sorted(changed, key=lambda one: int(one.rpartition("-")[2]))
 
@@ -83,7 +79,7 @@ def _choose(connection: sqlite3.Connection, settings: Settings, word: str | None
     """
     changes = find_changes(connection, settings.plans, strict=True)
     changed = tuple(dict.fromkeys(one.found.plan for one in changes if one.plan is not None))
-    every = tuple(dict.fromkeys((*_list_versions(connection), *changed)))
+    every = tuple(dict.fromkeys((*list_in_force(connection), *changed)))
     if word is None:
         return the_only(changed if len(changed) == 1 else every[:_MOST])
     wanted = fold(read_id(word))

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
@@ -18,10 +18,12 @@ from coopctl.language import _
 from coopctl.ledger.check import evidence
 from coopctl.ledger.check.derived import DERIVED, check_schema
 from coopctl.ledger.check.evidence import Kept
+from coopctl.ledger.check.file import check_integrity, compare_on_disk
 from coopctl.ledger.file import database, kept_files, presence, schema_check
-from coopctl.ledger.journal.chain import Chain, count_entries
+from coopctl.ledger.journal.chain import Chain, count_corrections, count_entries
 from coopctl.ledger.journal.heads import list_heads
 from coopctl.ledger.journal.references import check_references
+from coopctl.ledger.plan.recorded import count_plans
 from coopctl.messages import N_, CoopError, UsageProblem, msg
 from coopctl.output.screen.progress import Progress
 from coopctl.output.screen.talk import notice
@@ -36,7 +38,6 @@ examples = (
 )
 _MOST = 50  # faults that one check tells one by one
 _NO_CHARACTER = "\ufdd0"
-_INTEGRITY = f"pragma integrity_check({_MOST})"
 
 Earlier = NotedHead | Path  # what the ledger is held against
 
@@ -131,7 +132,7 @@ def _verify(settings: Settings, against: Sequence[Earlier]) -> Report:
         if there:
             with closing(database.open_existing(ledger, believed=False)) as connection:
                 connection.text_factory = _lenient
-                connection.execute("pragma temp_store = file")  # what is compared may be large
+                compare_on_disk(connection)
                 faults += _check_ledger(connection, settings, checked)
                 found = _list_heads(connection)
                 kept = _list_kept(connection, faults)
@@ -185,8 +186,8 @@ def _check_ledger(
         return
     chain = Chain()
     with watched(connection, _("checking the file")):
-        yield from _guarded("file", connection, _check_integrity)
-    with Progress(_("checking the chain"), _count(connection)) as bar:
+        yield from _guarded("file", connection, lambda one: check_integrity(one, _MOST))
+    with Progress(_("checking the chain"), _count(connection, count_entries)) as bar:
         yield from _guarded("chain", connection, lambda one: chain.check(one, bar.advance))
     with watched(connection, _("checking what follows from the entries")):
         for check in DERIVED:
@@ -197,7 +198,7 @@ def _check_ledger(
             "plan_files", connection, lambda one: check_plan_files(one, settings.plans)
         )
     checked |= chain.counted._asdict()
-    checked |= {name: _count(connection, query) for name, query in _COUNTS.items()}
+    checked |= {name: _count(connection, counter) for name, counter in _COUNTS.items()}
 
 
 def _repairable(fault: Fault) -> Fault:
@@ -206,17 +207,15 @@ def _repairable(fault: Fault) -> Fault:
 
 
 _COUNTS = {
-    "plans": "select count(distinct plan) from journal where kind = 'plan'",
-    "corrections": "select count(*) from journal where replaces is not null",
+    "plans": count_plans,
+    "corrections": count_corrections,
 }
 
 
-def _count(connection: sqlite3.Connection, query: str | None = None) -> int:
+def _count(connection: sqlite3.Connection, counter: Callable[[sqlite3.Connection], int]) -> int:
     """Return a count; 0 where the table is gone, which the checks tell."""
     with suppress(sqlite3.Error):
-        if query is None:
-            return count_entries(connection)
-        return int(connection.execute(query).fetchone()[0])
+        return counter(connection)
     return 0
 
 
@@ -231,7 +230,7 @@ def _guarded(
     """
     count = 0
     try:
-        with _snapshot(connection):
+        with database.snapshot(connection):
             for count, fault in enumerate(find(connection), 1):
                 if count <= _MOST:
                     yield fault
@@ -242,23 +241,6 @@ def _guarded(
         yield Fault(check, None, msg(N_("this cannot be checked: {reason}"), reason=error))
     if count > _MOST:
         yield Fault(check, None, msg(N_("and {count} more of this kind"), count=count - _MOST))
-
-
-@contextmanager
-def _snapshot(connection: sqlite3.Connection) -> Iterator[None]:
-    connection.execute("begin")
-    try:
-        yield
-    finally:
-        if connection.in_transaction:
-            connection.execute("rollback")
-
-
-def _check_integrity(connection: sqlite3.Connection) -> Iterator[Fault]:
-    """Let SQLite check its own file: pages, indexes, types."""
-    for (text,) in connection.execute(_INTEGRITY):
-        if text != "ok":
-            yield Fault("file", None, msg(N_("SQLite finds: {text}"), text=str(text)))
 
 
 def _list_kept(connection: sqlite3.Connection, faults: list[Fault]) -> list[Kept] | None:

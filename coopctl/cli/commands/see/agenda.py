@@ -7,6 +7,7 @@ import typer
 
 from coopctl.cli import options
 from coopctl.cli.program import settings_of
+from coopctl.ledger.plan.plans import plans_with
 from coopctl.messages import N_
 from coopctl.services.answering.agenda import Agenda, Asked, list_agenda
 from coopctl.services.answering.question import (
@@ -16,7 +17,6 @@ from coopctl.services.answering.question import (
     knowledge,
     knows_plans,
     list_plans,
-    plans_with,
     read_count,
     read_day,
     read_times,

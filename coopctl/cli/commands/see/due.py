@@ -9,6 +9,7 @@ from coopctl.cli import options
 from coopctl.cli.completing.kinds import Kind
 from coopctl.cli.program import settings_of
 from coopctl.domain.standing.due import OVERDUE
+from coopctl.ledger.plan.plans import plans_with
 from coopctl.messages import N_
 from coopctl.services.answering.due import Dues, list_dues
 from coopctl.services.answering.question import (
@@ -19,7 +20,6 @@ from coopctl.services.answering.question import (
     knowledge,
     knows_plans,
     list_plans,
-    plans_with,
     read_count,
     read_horizon,
     read_times,

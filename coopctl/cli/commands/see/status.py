@@ -18,6 +18,7 @@ from coopctl.domain.standing.standing import ActionRow, ItemRow, tally
 from coopctl.language import _, current, in_all_languages, reader, render
 from coopctl.ledger.journal.targets import Target, find_target
 from coopctl.ledger.plan import compiled
+from coopctl.ledger.plan.plans import find_only, has_closed_or_signed
 from coopctl.ledger.standing import standings
 from coopctl.ledger.standing.standings import Scope
 from coopctl.messages import N_
@@ -50,7 +51,6 @@ examples = (
     'coopctl status --period "6 tháng đầu năm 2025"',
     'coopctl status --compare "6 tháng đầu năm 2025"',
 )
-_REMARKABLE = "select 1 from journal where kind in ('period', 'signing') and plan = :plan limit 1"
 
 
 class Filter(NamedTuple):
@@ -204,8 +204,7 @@ def _show_stages(
 
 def _scope(connection: sqlite3.Connection, wanted: Target | None) -> Scope:
     if wanted is None:
-        plans = connection.execute("select id from plans limit 2").fetchall()
-        return Scope(plan=plans[0][0]) if len(plans) == 1 else Scope()
+        return Scope(plan=find_only(connection))
     return Scope(
         plan=wanted.plan,
         area=wanted.id if wanted.kind == "area" else None,
@@ -290,7 +289,7 @@ def _print_picture(
     from coopctl.output.screen.page import Page
     from coopctl.output.screen.standing.dashboard import show_plan
 
-    plan_id = wanted.plan if wanted else _only_plan(connection)
+    plan_id = wanted.plan if wanted else find_only(connection)
     plan = compiled.find_plan(connection, plan_id) if plan_id else None
     if plan is None:
         every = _EveryPlan(iter([standing]), standing.as_of)
@@ -304,7 +303,7 @@ def _print_picture(
 
 def _notes(connection: sqlite3.Connection, plan: Plan) -> Iterator[str]:
     """Yield what there is to say of a plan's closed periods and of its signed text."""
-    if connection.execute(_REMARKABLE, {"plan": plan.id}).fetchone() is None:
+    if not has_closed_or_signed(connection, plan.id):
         return
     from coopctl.services.answering.notes import plan_notes
 
@@ -324,11 +323,6 @@ def _picture(
         tuple(_only(plan.parties, kept, standing.as_of, times)),
         rated=not (kept.timeliness or kept.disputed), disputed=standing.disputed,
     )  # fmt: skip
-
-
-def _only_plan(connection: sqlite3.Connection) -> str | None:
-    plans = connection.execute("select id from plans limit 2").fetchall()
-    return plans[0][0] if len(plans) == 1 else None
 
 
 def _areas(plan: Plan, wanted: Target | None) -> tuple[Area, ...]:

@@ -4,13 +4,15 @@ Only what continues the chains is taken in: an entry that the ledger has under t
 passed over, one with another hash is a fork and refused, a missing one must follow the one before it.
 """
 
+import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from coopctl.domain.plan.plan import Plan
 from coopctl.domain.plan.shape import is_whole
+from coopctl.domain.record.entries import Body
 from coopctl.domain.record.kinds.shapes import is_day
 from coopctl.domain.words.text import excerpt
 from coopctl.ledger.check import derived
@@ -21,11 +23,17 @@ from coopctl.ledger.journal.references import check_references
 from coopctl.ledger.plan import compiled
 from coopctl.messages import N_, CoopError, Message, msg
 from coopctl.sync.journal_file import Found, Row
+from coopctl.sync.rules import Incoming, Rules, refuse_stamp, rules_for
 
 _HASH = "select hash from journal where replica = :replica and seq = :seq"
 _BEFORE = """
-select seq, hash from journal where replica = :replica and seq < :seq order by seq desc limit 1"""
-_ID, _KIND, _PLAN, _DAY, _BODY, _HASHED = slice(0, 2), 2, 3, 5, 10, 12
+select seq, hash, came_at from journal
+where replica = :replica and seq < :seq order by seq desc limit 1"""
+_ID, _KIND, _PLAN, _DAY, _STAMP, _BODY, _HASHED = slice(0, 2), 2, 3, 5, 6, 10, 12
+
+_Trial = Callable[
+    [Row], tuple[Plan | None, Message | None]
+]  # a version's plan, or why there is none
 
 
 class Judged(NamedTuple):
@@ -37,20 +45,65 @@ class Judged(NamedTuple):
     wrong: Message | None = None
 
 
+class _End(NamedTuple):
+    """The last entry of a replica so far, and the latest time that it had."""
+
+    link: Link
+    came_at: str = ""
+
+
 def judge_all(connection: sqlite3.Connection, entries: Iterable[Found]) -> Iterator[Judged]:
-    """Yield what is to be done with each entry of a file, in its order. Memory: a link a replica."""
-    ends: dict[str, Link] = {}
-    with _trial() as trial:
+    """Yield what is to be done with each entry of a file, in its order; where all are sound, what its end shows.
+
+    Memory: a link a replica.
+    """
+    sound = True
+    ends: dict[str, _End] = {}
+    with _trial() as trial, rules_for(connection, compiled.decode) as rules:
         for count, found in enumerate(entries, 1):
             if found.row is None:
+                sound = False
                 yield Judged(found.line, found.id, None, found.wrong)
                 continue
             replica, seq = found.row[_ID]
             before = ends.get(replica) or _end_before(connection, replica, seq)
-            ends[replica] = Link(replica, seq, found.row[_HASHED], count)
             here = _find_hash(connection, replica, seq)
-            wrong = _refuse(found.row, before, here, count) or trial(found.row)
+            body = _body_of(found.row)
+            wrong = _refuse(found.row, before.link, here, count)
+            if not here:
+                wrong = _hold(Incoming(found.line, found.row, body), before, wrong, rules, trial)
+            sound = sound and wrong is None
+            ends[replica] = _after(found.row, body, count, before if wrong else None)
             yield Judged(found.line, found.id, None if wrong or here else found.row, wrong)
+        for one in rules.list_rest() if sound else ():
+            yield Judged(one.line, one.id, None, one.message)
+
+
+def _body_of(row: Row) -> Body:
+    body: Body = json.loads(row[_BODY])
+    return body
+
+
+def _after(row: Row, body: Body, count: int, before: _End | None) -> _End:
+    """Return the end that an entry makes; of one that is wrong the time is not believed."""
+    came_at = str(body.get("came_after", row[_STAMP])) if before is None else before.came_at
+    return _End(Link(row[0], row[1], row[_HASHED], count), came_at)
+
+
+def _hold(
+    incoming: Incoming, before: _End, wrong: Message | None, rules: Rules, trial: _Trial
+) -> Message | None:
+    """Hold an entry that the ledger lacks to the rules of recording; what is `wrong` with it is known."""
+    row = incoming.row
+    if row[_KIND] == "plan":
+        plan, unclear = trial(row)
+        rules.note_version(row, plan)
+        wrong = wrong or unclear
+    return (
+        wrong
+        or refuse_stamp(row[_STAMP], incoming.body.get("came_after"), before.came_at)
+        or rules.refuse(incoming)
+    )
 
 
 def _refuse(row: Row, before: Link, here: str | None, count: int) -> Message | None:
@@ -65,10 +118,10 @@ def _refuse(row: Row, before: Link, here: str | None, count: int) -> Message | N
     return wrong
 
 
-def _end_before(connection: sqlite3.Connection, replica: str, seq: int) -> Link:
+def _end_before(connection: sqlite3.Connection, replica: str, seq: int) -> _End:
     """Return the last entry that the ledger has before the first one that a file has of a replica."""
     row = connection.execute(_BEFORE, {"replica": replica, "seq": seq}).fetchone()
-    return Link(replica, *row) if row else Link(replica)
+    return _End(Link(replica, *row[:2]), row[2]) if row else _End(Link(replica))
 
 
 def _find_hash(connection: sqlite3.Connection, replica: str, seq: int) -> str | None:
@@ -77,13 +130,11 @@ def _find_hash(connection: sqlite3.Connection, replica: str, seq: int) -> str | 
 
 
 @contextmanager
-def _trial() -> Iterator[Any]:
-    """Compile each version of a plan on trial; the function says why one cannot be."""
+def _trial() -> Iterator[_Trial]:
+    """Compile each version of a plan on trial; the function returns it, or says why it cannot be."""
     with closing(database.open_in_memory()) as memory:
 
-        def attempt(row: Row) -> Message | None:
-            if row[_KIND] != "plan":
-                return None
+        def attempt(row: Row) -> tuple[Plan | None, Message | None]:
             query = "select json_extract(:body, '$.plan')"
             try:
                 definition = memory.execute(query, {"body": row[_BODY]}).fetchone()[0]
@@ -93,10 +144,10 @@ def _trial() -> Iterator[Any]:
             except (CoopError, sqlite3.Error, LookupError, TypeError, ValueError, AttributeError):
                 whole = False
             if not whole:
-                return msg(N_("the plan in it cannot be understood"))
+                return None, msg(N_("the plan in it cannot be understood"))
             if plan.id != row[_PLAN]:
-                return msg(N_("the plan in it is another, `{plan}`"), plan=plan.id)
-            return None
+                return None, msg(N_("the plan in it is another, `{plan}`"), plan=plan.id)
+            return plan, None
 
         yield attempt
 
@@ -158,4 +209,4 @@ def settle(connection: sqlite3.Connection) -> None:
     for (plan,) in connection.execute(
         "select distinct plan from journal where kind = 'plan'"
     ).fetchall():
-        compiled.refill(connection, plan)
+        compiled.refill(connection, plan, recorded=True)

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
 from coopctl.domain.record.entries import Entry, canonical, is_entry_id
+from coopctl.domain.record.kinds.shapes import is_stamp
+from coopctl.domain.record.kinds.sizes import MOST_CHARACTERS
 from coopctl.domain.words.system import reason_of
 from coopctl.domain.words.text import excerpt
 from coopctl.messages import N_, CoopError, Message, msg
@@ -19,11 +21,11 @@ FORMAT = "coopctl-journal/1"
 Row = tuple[Any, ...]  # in the order of the journal's columns
 
 _CHUNK = 1 << 16  # bytes
+_LARGEST = 2 * MOST_CHARACTERS  # of one value with the space in it
 _SPACE = " \t\r\n"
 _SHORT = 12  # characters; an error so near the end of what was read may be the end's fault
 _KEYS = ("id", *Entry._fields)
 _OPTIONAL = {"item", "office", "replaces"}
-_STAMP_LENGTH = len("2024-09-19T08:15:30.123456Z")
 
 
 class NoJournal(CoopError):
@@ -172,7 +174,11 @@ class _Document:
                 open_ended = error.msg.startswith("Unterminated")
                 if not open_ended and error.pos < len(self._text) - _SHORT:
                     raise self._broken(N_("this is no JSON")) from error
-                if not self._more(size):
+                if len(self._text) - self._at > _LARGEST:
+                    raise self._broken(
+                        N_("this is larger than any entry that is recorded")
+                    ) from error
+                if not self._more(min(size, _LARGEST)):
                     raise self._cut_off() from error
                 size *= 2
             except _Repeated as error:
@@ -249,6 +255,9 @@ def _misfit(entry: dict[str, Any]) -> Message | None:
             return msg(
                 N_("`{flag}`: {problem}"), flag=key, problem=msg(N_("something else belongs there"))
             )
+    if not is_stamp(entry["recorded_at"]):
+        text = excerpt(entry["recorded_at"])
+        return msg(N_("`{text}` is no time from 1900 to 2200, as it is recorded"), text=text)
     if not is_entry_id(entry["id"]) or entry["id"] != f"{entry['replica']}-{entry['seq']}":
         return msg(N_("its id is not that of its replica and number"))
     return None
@@ -259,16 +268,4 @@ def _fits(key: str, value: Any) -> bool:
         return isinstance(value, int) and not isinstance(value, bool)
     if key == "body":
         return isinstance(value, dict)
-    if key == "recorded_at":
-        return isinstance(value, str) and _is_stamp(value)
     return isinstance(value, str) or (value is None and key in _OPTIONAL)
-
-
-def _is_stamp(text: str) -> bool:
-    from datetime import datetime
-
-    try:
-        datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%f%z")
-    except ValueError:
-        return False
-    return text.isascii() and len(text) == _STAMP_LENGTH and text.endswith("Z")

@@ -11,7 +11,6 @@ from coopctl.definitions.schema.patterns import (
     COUNT,
     DAY,
     DURATION,
-    ID,
     MEANT,
     MONTH_DAY,
     NUMBER_OF_DAY,
@@ -22,6 +21,7 @@ from coopctl.definitions.schema.plan import PlanFile
 from coopctl.definitions.schema.reporting import NO_REPORTS
 from coopctl.definitions.schema.scalars import COUNTS, EVERY, INDICATOR_TYPES, ITEM_KINDS, NO, YES
 from coopctl.domain.codes import PIPELINES
+from coopctl.domain.plan.plan import ID
 from coopctl.domain.record.confirmations import CONFIRM_RULES
 from coopctl.domain.words.dates import FIRST_YEAR, LAST_YEAR
 from coopctl.domain.words.text import LIMIT

@@ -5,7 +5,6 @@ They keep to what both Python and ECMA-262 read alike: no flags, no lookbehind, 
 
 from unicodedata import normalize
 
-ID = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}"
 AMOUNT = r"[-+]?(?:[0-9]{1,15}(?:\.[0-9]{0,15})?|\.[0-9]{1,15})"
 ZONE = "[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+)*"
 

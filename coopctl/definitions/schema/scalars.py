@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, PlainValidator, model_validat
 from pydantic_core import PydanticCustomError
 from typing_extensions import TypeAliasType
 
-from coopctl.definitions.schema.patterns import AMOUNT, ID, ZONE
+from coopctl.definitions.schema.patterns import AMOUNT, ZONE
 from coopctl.domain.codes import (
     COUNTS_LABELS,
     EVERY_LABELS,
@@ -22,7 +22,7 @@ from coopctl.domain.codes import (
     ITEM_KIND_LABELS,
     PIPELINES,
 )
-from coopctl.domain.plan.plan import Text
+from coopctl.domain.plan.plan import ID, Text
 from coopctl.domain.record.confirmations import CONFIRM_RULES
 from coopctl.domain.words import dates
 from coopctl.domain.words.dates import Due

@@ -154,6 +154,12 @@ def read_period(text: str, cycle: Cycle, today: date) -> Period:
     return period
 
 
+def is_code(text: str) -> bool:
+    """Tell whether a text is the code of a calendar period, as a record keeps it: `2025-Q1`."""
+    span = _span_of(text)
+    return span is not None and re.fullmatch(_CODE, text) is not None
+
+
 def list_nearby(cycle: Cycle, today: date) -> list[str]:
     """Return the codes of the periods that began last, and of the next one."""
     begun = cycle.begun(today, LATELY)

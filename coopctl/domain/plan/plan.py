@@ -8,6 +8,7 @@ from coopctl.domain.words.dates import Due
 from coopctl.domain.words.durations import Duration
 
 DEFAULT_TIMEZONE = "Asia/Ho_Chi_Minh"
+ID = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}"  # the form of all ids in a plan
 SUM, LAST, PERCENT = "sum", "last", "percent"  # what the values of an indicator's outcomes mean
 
 

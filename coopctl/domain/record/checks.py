@@ -229,3 +229,18 @@ _RULES: dict[str, tuple[Callable[[Body, Facts], Sequence[FieldProblem]], ...]] =
     "extension": (_extension_of_period, _extension_later),
     "confirmation": (_dispute_reasoned,),
 }
+
+# Those that need neither a plan nor what was recorded before.
+_ALONE: dict[str, tuple[Callable[[Body, Facts], Sequence[FieldProblem]], ...]] = {
+    "update": (_completion_stated, _completion_whole, _completion_in_order),
+    "meeting": (_end_after_beginning,),
+    "outcome": (_value_with_indicator,),
+    "confirmation": (_dispute_reasoned,),
+}
+_NOTHING = Facts(date.max, (), lambda _label: (), str)
+
+
+def check_alone(kind: str, happened_on: date, body: Body) -> list[FieldProblem]:
+    """Return what is wrong with a body by itself, as it was recorded."""
+    read = {**body, "on": happened_on}
+    return [problem for rule in _ALONE.get(kind, ()) for problem in rule(read, _NOTHING)]

@@ -14,7 +14,8 @@ from typing import Any, NamedTuple
 
 from coopctl.domain.record.corrections import ALWAYS
 from coopctl.domain.record.entries import Draft, Entry, canonical, chain_hash, is_entry_id
-from coopctl.domain.record.kinds.shapes import is_body
+from coopctl.domain.record.kinds.shapes import is_body, is_stamp
+from coopctl.domain.record.kinds.sizes import check_size
 from coopctl.ledger.journal.corrections import in_force, note_replaced
 from coopctl.ledger.journal.entry_words import note_words
 from coopctl.messages import N_, CoopError, Message, msg
@@ -157,18 +158,34 @@ def link(tail: Tail, draft: Draft, writer: Writer, now: str, command: str | None
     """Give one entry its number and place in the chain.
 
     The body says which command recorded it; and, where the clock has gone back, after which stamp it came.
+    A clock that is wrong is believed, but for a year that no day may be in. Raises: CoopError for that, and
+    where the entry is larger than one may be.
     """
+    _refuse_clock(now)
     late = tail.came_at if now < tail.came_at else None
     seq = tail.seq + 1
     own = {} if command is None else {"command": command or f"{tail.replica}-{seq}"}
     own |= {} if late is None else {"came_after": late}
     text = canonical({**draft.body, **own})
+    too_large = check_size(text)
+    if too_large is not None:
+        raise CoopError(
+            too_large, msg(N_("nothing was recorded; divide it, or keep a part of it as a file"))
+        )
     fields = (
         tail.replica, seq, draft.kind, draft.plan, draft.item, draft.happened_on.isoformat(),
         now, writer.author, writer.office, draft.replaces, text, tail.hash,
     )  # fmt: skip
     hashed = chain_hash(fields)
     return Linked((*fields, hashed), text, Tail(tail.replica, seq, hashed, late or now), late)
+
+
+def _refuse_clock(now: str) -> None:
+    if not is_stamp(now):
+        raise CoopError(
+            msg(N_("the clock of this computer says {time}: no time from 1900 to 2200"), time=now),
+            msg(N_("nothing was recorded; set the clock, and try again")),
+        )
 
 
 def append(

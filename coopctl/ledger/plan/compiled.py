@@ -271,18 +271,19 @@ def shadow_as_known(connection: sqlite3.Connection, known_at: str) -> None:
         fill(connection, decode(plan, definition), entry, "temp")
 
 
-def refill(connection: sqlite3.Connection, plan_id: str) -> Plan | None:
+def refill(connection: sqlite3.Connection, plan_id: str, *, recorded: bool = False) -> Plan | None:
     """Put the newest version of a plan that is in force into its tables; return it, or None.
 
     For what takes a version back or brings it back, inside the caller's transaction. Raises:
-    PlanInUse where that version leaves out items with entries.
+    PlanInUse where that version leaves out items with entries, unless it was `recorded` elsewhere already.
     """
     values = {"known_at": ALWAYS, "plan": plan_id}
     row = connection.execute(_VERSIONS, values).fetchone()
     if row is None:
         return None
     plan = decode(plan_id, row[2])
-    refuse_lost_items(connection, plan)
+    if not recorded:
+        refuse_lost_items(connection, plan)
     fill(connection, plan, row[1])
     return plan
 

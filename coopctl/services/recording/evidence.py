@@ -15,8 +15,9 @@ from unicodedata import normalize
 from coopctl.domain.record.entries import Draft, Entry
 from coopctl.domain.record.evidence import evidence_text, files_in, is_spelled_as_file, kept_name
 from coopctl.domain.words.system import reason_of
-from coopctl.domain.words.text import excerpt
+from coopctl.domain.words.text import clean_line, excerpt
 from coopctl.files.drafts import refresh, remove_empty, take_away
+from coopctl.files.links import follow, is_within
 from coopctl.language import _
 from coopctl.ledger.file import commits, kept_files
 from coopctl.ledger.file.kept_files import Print
@@ -102,40 +103,35 @@ class EvidenceFiles:
         if path is None:
             return text
         found = self._read.get(path) or self._read_through(path)
+        name = clean_line(Path(_plain_path(_unquoted(text))).name or path.name)
         size, sha256 = found.print
-        return {
-            "file": normalize("NFC", path.name), "size": size, "sha256": sha256, "kept": self._keep,
-        }  # fmt: skip
+        return {"file": name, "size": size, "sha256": sha256, "kept": self._keep}
 
     def _find_path(self, text: str) -> Path | None:
-        """Return the file that is meant, None where no file is. Raises: CoopError."""
+        """Return the file that is meant, None where no file is. Raises: CoopError.
+
+        Where it must lie within, links are judged before they are followed.
+        """
         typed = _unquoted(text)
-        if not self._may_lie(self._base / _plain_path(typed)):
-            if is_spelled_as_file(typed):
-                raise _outside(typed)
-            return None
         for form in _FORMS:
             path = self._base / normalize(form, _plain_path(typed))
             with suppress(OSError, ValueError):  # a text too long for a name is none
-                look = path.stat()
-                if not self._may_lie(Path(os.path.realpath(path))):  # a link leads out
+                if not self._may_lie(path):
+                    if is_spelled_as_file(typed):
+                        raise _outside(typed)
+                    return None
+                place = path if self._within is None else follow(path, self._within)
+                if place is None:  # a link leads out
                     raise _outside(typed)
-                _refuse_other(path, look.st_mode)
-                return path.absolute()
+                _refuse_other(path, place.stat().st_mode)
+                return place.absolute()
         if is_spelled_as_file(typed):
             raise _unseen(self._base / _plain_path(typed))
         return None
 
     def _may_lie(self, path: Path) -> bool:
-        """Tell whether a file may be where a path says; nothing is looked at, on no other computer either."""
-        if self._within is None:
-            return True
-        place = Path(os.path.abspath(path))  # noqa: PTH100  (without following links, which `resolve` does)
-        return any(
-            place.is_relative_to(folder)
-            for one in self._within
-            for folder in (one.absolute(), Path(os.path.realpath(one)))
-        )
+        """Tell whether a file may be where a path says; nothing is looked at."""
+        return self._within is None or is_within(path, self._within)
 
     def _read_through(self, path: Path) -> _Found:
         try:

@@ -50,7 +50,7 @@ class Settings(NamedTuple):
     @property
     def author(self) -> str:
         """Return who writes: the name that was stated, else the system's name for the user."""
-        return self.stated_author or system_user()
+        return self.stated_author or _clean("author", system_user())
 
 
 def find_settings(flags: Flags, environ: Mapping[str, str]) -> Settings:

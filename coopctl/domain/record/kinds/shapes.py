@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from coopctl.domain.record.evidence import is_evidence
 from coopctl.domain.words.dates import FIRST_YEAR, LAST_YEAR
 
 Check = Callable[[Any], bool]
+_STAMP = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z"
 
 
 def _text(value: Any) -> bool:
@@ -30,6 +31,17 @@ def is_day(value: Any) -> bool:
     except (TypeError, ValueError):
         return False
     return day.isoformat() == value and FIRST_YEAR <= day.year <= LAST_YEAR
+
+
+def is_stamp(value: Any) -> bool:
+    """Tell whether `value` is a moment as it is recorded, `2024-09-19T08:15:30.123456Z`, of such a year."""
+    if not isinstance(value, str) or re.fullmatch(_STAMP, value, re.ASCII) is None:
+        return False
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        return False
+    return FIRST_YEAR <= moment.year <= LAST_YEAR
 
 
 def _amount(value: Any) -> bool:

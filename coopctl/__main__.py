@@ -16,7 +16,12 @@ def main() -> int:
     """Run the command line on the process's own arguments; return the exit code."""
     _leave_folder_out()
     gc.set_threshold(_ALLOCATIONS_BETWEEN_COLLECTIONS)
-    words = sys.argv[1:]
+    code = _run(sys.argv[1:])
+    gc.freeze()  # what is left ends with the process: to look through it would take a sixth of its time
+    return code
+
+
+def _run(words: list[str]) -> int:
     if words[:1] == ["--read-sheets"]:  # begun by `coopctl.sheets.apart.reader`
         from coopctl.sheets.apart.child import serve
 

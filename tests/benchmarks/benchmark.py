@@ -55,9 +55,9 @@ class Bench:
 def compare_start_up(bench: Bench) -> None:
     """(a) Take the figures of the commands that are typed most, against the libraries' own start."""
     floor = python(floors.START_UP)
-    compare("(a) status / start-up", 1.4, coopctl(bench.small, "status"), floor, bench.pairs)
+    compare("(a) status / start-up", 1.1, coopctl(bench.small, "status"), floor, bench.pairs)
     update = coopctl(bench.small, "add-update", "1.1", *UPDATE)
-    compare("(a) add-update / start-up", 1.2, update, floor, bench.pairs)
+    compare("(a) add-update / start-up", 1.1, update, floor, bench.pairs)
 
 
 def compare_sizes(bench: Bench) -> None:

@@ -15,7 +15,8 @@ for query in {queries!r}:
 BEGUN = """
 import sys
 from datetime import UTC, datetime
-from coopctl.cli import clock, main
+from coopctl.cli.main import main
+from coopctl.services.workspace import clock
 clock.now = lambda: datetime(2024, 9, 18, tzinfo=UTC)
 sys.exit(main(sys.argv[1:]))
 """

@@ -1,54 +1,46 @@
-"""Lines on the reader's terminal, or plain lines in a pipe: wrapping, columns, styles.
+"""Pages on the reader's terminal, or plain lines in a pipe: paragraphs, columns, fields."""
 
-What people wrote goes in as data: control characters are made visible, markup means nothing.
-"""
-
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from itertools import zip_longest
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import Self
 
-from coopctl.domain.words.text import visible
 from coopctl.language import _
+from coopctl.output.screen.lines import (
+    Line,
+    Part,
+    ellipsized,
+    filled,
+    shown,
+    stripped,
+    text_of,
+    width_of,
+    wrap,
+)
 
-if TYPE_CHECKING:
-    from rich.console import Console
-    from rich.text import Text
+__all__ = ["WIDE", "Page", "Part"]
 
 WIDE = 120  # columns from which an item's facts stand side by side
-_WIDEST = 200
+_WIDEST, _WIDTH = 200, 80
 _RUN = 500  # lines that are printed together: memory does not grow with the page
-
-
-class Part(NamedTuple):
-    """A run of text in one style: bold, dim, strike, red, yellow, green, or none."""
-
-    text: str
-    style: str = ""
+# ECMA-48, Select Graphic Rendition.
+_CODES = {
+    "bold": "1", "dim": "2", "strike": "9",
+    "red": "31", "green": "32", "yellow": "33", "magenta": "35", "cyan": "36",
+}  # fmt: skip
 
 
 class Page:
     """Where a picture is drawn: standard output, as wide as it is.
 
-    Used in a `with`, it is printed in long runs of lines, which is a third faster; else line by line.
+    Used in a `with`, it is printed in long runs of lines; else line by line.
     """
 
     def __init__(self) -> None:
-        from rich.console import Console
-
-        class Plain(Console):
-            def on_broken_pipe(self) -> None:
-                """Leave a reader that went away to `main`; rich would end the process with 1."""
-                raise BrokenPipeError
-
-        # Off a terminal rich takes Windows for an old one, a column narrower.
-        old = None if sys.stdout.isatty() else False
-        self.console: Console = Plain(
-            highlight=False, markup=False, emoji=False, legacy_windows=old
-        )
-        self.width = min(self.console.width, _WIDEST)
-        self.coloured = self.console.is_terminal and not self.console.no_color
-        self._held: list[Text] | None = None
+        self.width = min(_find_width(), _WIDEST)
+        self.coloured = _is_coloured()
+        self._held: list[str] | None = None
 
     def __enter__(self) -> Self:
         self._held = []
@@ -57,18 +49,18 @@ class Page:
     def __exit__(self, *error: object) -> None:
         held, self._held = self._held, None
         if held:
-            self._emit(held)
+            _write(held)
 
     def line(self, *parts: Part, indent: int = 0, hang: int = 0, most: int = 0) -> None:
         """Print one paragraph, wrapped; further lines hang deeper. `most` cuts to that many lines."""
-        self._print(wrap(self.console, parts, self.width - indent, hang, most), indent)
+        self._print(wrap(parts, self.width - indent, hang, most), indent)
 
     def flow(self, groups: Sequence[Sequence[Part]], gap: Part, indent: int = 0) -> None:
         """Print groups in a row with `gap` between them; a line breaks between groups, not in one."""
         line: list[Part] = []
         for group in groups:
             longer = [*line, gap, *group] if line else list(group)
-            if line and _cells(longer) > self.width - indent:
+            if line and width_of(longer) > self.width - indent:
                 self.line(*line, indent=indent)
                 longer = list(group)
             line = longer
@@ -77,33 +69,21 @@ class Page:
 
     def columns(self, cells: Sequence[tuple[Sequence[Part], int]], indent: int = 0) -> None:
         """Print cells side by side, each wrapped to its own width, two spaces between them."""
-        from rich.text import Text
-
-        if (parts := _on_one_line(cells)) is not None:  # the usual case, and three times faster
-            line = _joined(parts)
-            line.rstrip()
-            self._print([line], indent)
-            return
-        wrapped = [wrap(self.console, parts, width) for parts, width in cells]
-        lines = []
-        for row in zip_longest(*wrapped):
-            line = Text()
-            for cell, (_parts, width) in zip(row, cells, strict=True):
-                piece = cell.copy() if cell is not None else Text()
-                piece.pad_right(max(width + 2 - piece.cell_len, 0))
-                line.append_text(piece)
-            line.rstrip()
-            lines.append(line)
-        self._print(lines, indent)
+        wrapped = [wrap(parts, width) for parts, width in cells]
+        rows = [
+            [
+                part
+                for line, (_parts, width) in zip(row, cells, strict=True)
+                for part in filled(line, width + 2)
+            ]
+            for row in zip_longest(*wrapped, fillvalue=())
+        ]
+        self._print([stripped(row) for row in rows], indent)
 
     def row(self, label: Sequence[Part], width: int, rest: Sequence[Part], indent: int = 0) -> None:
         """Print a label, cut or filled to `width` cells, and the rest of one line as it is."""
-        line = _joined(label)
-        line.truncate(width - 1, overflow="ellipsis")
-        line.pad_right(width - line.cell_len)
-        line.append_text(_joined(rest))
-        line.rstrip()
-        self._print([line], indent)
+        head = filled(ellipsized(shown(label), width - 1), width)
+        self._print([stripped([*head, *shown(rest)])], indent)
 
     def heading(self, title: str) -> None:
         """Print a heading, set off from what is above."""
@@ -116,74 +96,48 @@ class Page:
 
     def gap(self) -> None:
         """Print an empty line."""
-        self._print([""], 0)
+        self._print([[]], 0)
 
-    def _print(self, lines: "Iterable[Text | str]", indent: int) -> None:
-        from rich.text import Text
-
-        indented = [Text(" " * indent).append(line) for line in lines]
-        if self._held is not None:
-            self._held += indented
-            if len(self._held) >= _RUN:
-                held, self._held = self._held, []
-                self._emit(held)
-        else:
-            self._emit(indented)
-
-    def _emit(self, lines: "Sequence[Text]") -> None:
-        from rich.text import Text
-
-        self.console.print(Text("\n").join(lines), soft_wrap=True)
+    def _print(self, lines: Iterable[Line], indent: int) -> None:
+        draw = _in_colour if self.coloured else text_of
+        drawn = [" " * indent + draw(line) for line in lines]
+        if self._held is None:
+            _write(drawn)
+            return
+        self._held += drawn
+        if len(self._held) >= _RUN:
+            held, self._held = self._held, []
+            _write(held)
 
 
-def _on_one_line(cells: Sequence[tuple[Sequence[Part], int]]) -> list[Part] | None:
-    """Return cells in a row, filled to their widths and a gap of two; None where one takes more than a line."""
-    row: list[Part] = []
-    for parts, width in cells:
-        shown = [part._replace(text=visible(part.text)) for part in parts]
-        left = width - _cells(shown)
-        if left < 0 or any("\n" in part.text for part in shown):
-            return None
-        row += [*shown, Part(" " * (left + 2))]
-    return row
+def _write(lines: Sequence[str]) -> None:
+    sys.stdout.write("\n".join([*lines, ""]))
 
 
-def _cells(parts: Sequence[Part]) -> int:
-    from rich.cells import cell_len
-
-    return sum(cell_len(part.text) for part in parts)
+def _in_colour(line: Line) -> str:
+    return "".join([_styled(part) if part.style else part.text for part in line])
 
 
-def _joined(parts: Sequence[Part]) -> "Text":
-    """Return parts as one text, with what a terminal would obey made visible."""
-    from rich.text import Text
-
-    text = Text()
-    for part in parts:
-        text.append(visible(part.text).replace("\t", " "), part.style or None)
-    return text
+def _styled(part: Part) -> str:
+    codes = ";".join(_CODES[word] for word in part.style.split())
+    return f"\x1b[{codes}m{part.text}\x1b[0m"
 
 
-def wrap(
-    console: "Console", parts: Sequence[Part], width: int, hang: int = 0, most: int = 0
-) -> list["Text"]:
-    """Break a paragraph into lines of `width` cells at most; `most` cuts it there with `…`."""
-    from rich.text import Text
+def _find_width() -> int:
+    """Return the width of the terminal that the reader sits at; COLUMNS says otherwise, 80 where there is none."""
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdigit() and int(columns):
+        return int(columns)
+    for stream in (sys.__stdout__, sys.__stderr__, sys.__stdin__):
+        try:
+            return os.get_terminal_size(stream.fileno()).columns or _WIDTH  # type: ignore[union-attr]
+        except (AttributeError, OSError, ValueError):  # closed, or no terminal
+            continue
+    return _WIDTH
 
-    text = _joined(parts)
-    if (
-        "\n" not in text.plain and text.cell_len <= width - hang
-    ):  # the usual case, and ten times faster
-        text.rstrip()
-        return [text]
-    lines = list(text.wrap(console, max(width - hang, 8), tab_size=1))
-    if most and len(lines) > most:
-        lines = lines[:most]
-        lines[-1].truncate(max(width - hang - 1, 8))
-        lines[-1].append("…")
-    for line in lines:
-        line.rstrip()
-    return [
-        line if index == 0 else Text(" " * hang).append_text(line)
-        for index, line in enumerate(lines)
-    ]
+
+def _is_coloured() -> bool:
+    """Tell whether colours are seen, or wanted in a pipe (force-color.org, no-color.org)."""
+    wanted = os.environ.get("FORCE_COLOR")
+    is_terminal = sys.stdout.isatty() if wanted is None else wanted != ""
+    return is_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

@@ -134,7 +134,7 @@ def test_a_traceback_shows_what_people_wrote_as_it_is(coopctl: Runner, probe: In
 
 def test_errors_speak_vietnamese(coopctl: Runner, probe: Install) -> None:
     probe(_raise(KeyboardInterrupt()))
-    assert coopctl("probe", lang="vi") == (130, "", "\nđã ngắt; không ghi gì\n")
+    assert coopctl("probe", lang="vi") == (130, "", "\nđã ngắt; chưa ghi gì\n")
 
 
 def test_data_comes_before_the_error(

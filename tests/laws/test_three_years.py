@@ -54,7 +54,7 @@ _STORY = (
 _TOLD = {
     "2024": {"1.1": [], "1.2": [], "1.3": [
         "5/11/2024: Bản tin số 1",
-        "hằng quý: trong kỳ 1/1 kỳ đã thực hiện, từ đầu 1/1",
+        "hằng quý: đã thực hiện 1/1 kỳ trong kỳ báo cáo, lũy kế từ đầu 1/1 kỳ",
     ]},
     "2025": {
         "1.1": [
@@ -62,12 +62,12 @@ _TOLD = {
             "1/6/2025: giai đoạn “Xác định nhiệm vụ”, văn bản 12/QĐ-UBND",
         ],
         "1.2": [
-            ("1/7/2025: sản phẩm “Danh mục 40 nguồn gen” "
+            ("1/7/2025: kết quả “Danh mục 40 nguồn gen” "
             "(Tài liệu, quy trình, phần mềm (dạng II); minh chứng: 15/BC-SKHCN)"),
         ],
         "1.3": [
             "10/2/2025: Bản tin số 2",
-            "hằng quý: trong kỳ 1/4 kỳ đã thực hiện, từ đầu 2/5; kỳ không thực hiện: quý II/2025, quý III/2025",
+            "hằng quý: đã thực hiện 1/4 kỳ trong kỳ báo cáo, lũy kế từ đầu 2/5 kỳ; kỳ không thực hiện: quý II/2025, quý III/2025",
         ],
     },
     "2026": {
@@ -75,7 +75,7 @@ _TOLD = {
         "1.2": [],
         "1.3": [
             "9/2/2026: Bản tin số 3 (minh chứng: BT 3)",
-            "hằng quý: trong kỳ 1/3 kỳ đã thực hiện, từ đầu 3/7; kỳ không thực hiện: quý IV/2025",
+            "hằng quý: đã thực hiện 1/3 kỳ trong kỳ báo cáo, lũy kế từ đầu 3/7 kỳ; kỳ không thực hiện: quý IV/2025",
         ],
     },
 }  # fmt: skip
@@ -149,4 +149,4 @@ def test_a_report_of_no_period_tells_all_that_was_achieved(coopctl: Runner) -> N
     for items in _TOLD.values():
         for line in (line for lines in items.values() for line in lines if "hằng quý" not in line):
             assert any(line in one for one in paragraphs), line
-    assert any("hằng quý: 3/7 kỳ đã thực hiện" in one for one in paragraphs)
+    assert any("hằng quý: đã thực hiện 3/7 kỳ" in one for one in paragraphs)

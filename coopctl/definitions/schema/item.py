@@ -24,7 +24,7 @@ class IndicatorModel(Model):
 
     id: scalars.Id = Field(
         title="Mã chỉ tiêu / Indicator id",
-        description="Duy nhất trong nhiệm vụ / Unique in its item",
+        description="Duy nhất trong nội dung / Unique in its item",
     )
     title: TextModel = Field(
         title="Tên chỉ tiêu / Title", description="Đo cái gì / What is measured"
@@ -33,7 +33,9 @@ class IndicatorModel(Model):
         None, title="Đơn vị tính / Unit", description="người, mô hình, % / people, models, %"
     )
     baseline: scalars.Amount | None = Field(
-        None, title="Ban đầu / Baseline", description="Giá trị ban đầu / The value at the start"
+        None,
+        title="Giá trị ban đầu / Baseline",
+        description="Giá trị trước khi thực hiện / The value at the start",
     )
     target: scalars.Amount | None = Field(
         None, title="Mục tiêu / Target", description="Giá trị cần đạt / The value to reach"
@@ -80,14 +82,14 @@ def _targets(stated: dict[str, str]) -> tuple[PeriodTarget, ...]:
 class ItemModel(Model):
     """One thing that was agreed."""
 
-    model_config = ConfigDict(title="Nhiệm vụ / Item")
+    model_config = ConfigDict(title="Nội dung / Item")
 
     id: scalars.Id = Field(
-        title="Mã nhiệm vụ / Item id",
+        title="Mã nội dung / Item id",
         description="Duy nhất trong kế hoạch / Unique in the plan",
     )
     title: TextModel = Field(
-        title="Nội dung / Title", description="Việc cần làm / What is to be done"
+        title="Tên nội dung / Title", description="Việc cần làm / What is to be done"
     )
     kind: scalars.ItemKind | None = Field(
         None,
@@ -102,12 +104,12 @@ class ItemModel(Model):
         "Owed in each month, quarter, half-year or year",
     )
     lead: scalars.Id | None = Field(
-        None, title="Chủ trì / Lead", description="Mã của đúng một bên / The id of one party"
+        None, title="Chủ trì / Lead", description="Mã của một bên duy nhất / The id of one party"
     )
     cooperating: Annotated[list[scalars.Id], _OneOrMany] | None = Field(
         None,
         title="Phối hợp / Cooperating",
-        description="Mã các bên phối hợp, không có bên chủ trì / Party ids, without the lead",
+        description="Mã các đơn vị phối hợp, không kể đơn vị chủ trì / Party ids, without the lead",
     )
     owes: dict[scalars.Id, TextModel] | None = Field(
         None,
@@ -120,7 +122,7 @@ class ItemModel(Model):
     due: scalars.Deadline | None = Field(
         None,
         title="Thời hạn / Due",
-        description="31/12/2025, Q4/2025, tháng 12/2025, hằng năm / A date, a period, or words",
+        description="31/12/2025, quý IV/2025, tháng 12/2025, hằng năm / A date, a period, or words",
     )
     deliverable: TextModel | None = Field(
         None, title="Sản phẩm / Deliverable", description="Kết quả phải có / What must be there"
@@ -145,7 +147,7 @@ class ItemModel(Model):
     confirm: scalars.ConfirmRule | None = Field(
         None,
         title="Xác nhận / Confirmation",
-        description="required: chỉ tính là hoàn thành khi bên kia đã xác nhận / "
+        description="required: chỉ tính là hoàn thành khi được bên kia xác nhận / "
         "required: completion counts only once the other side confirmed it",
     )
 
@@ -186,13 +188,13 @@ class AreaModel(Model):
 
     id: scalars.Id = Field(
         title="Mã lĩnh vực / Area id",
-        description="Duy nhất, khác mọi mã nhiệm vụ / Unique, other than any item's id",
+        description="Duy nhất, khác mọi mã nội dung / Unique, other than any item's id",
     )
     title: TextModel = Field(
-        title="Tên lĩnh vực / Title", description="Nội dung hợp tác / What the area is about"
+        title="Tên lĩnh vực / Title", description="Tên lĩnh vực hợp tác / What the area is about"
     )
     items: Annotated[list[ItemModel], _Some] = Field(
-        title="Nhiệm vụ / Items", description="Các nhiệm vụ, ít nhất một / At least one item"
+        title="Các nội dung / Items", description="Ít nhất một nội dung / At least one item"
     )
 
     def record(self) -> Area:

@@ -84,10 +84,10 @@ class PartyModel(Model):
 class MemorandumModel(Model):
     """What the two sides signed."""
 
-    model_config = ConfigDict(title="Biên bản ghi nhớ / Memorandum")
+    model_config = ConfigDict(title="Bản ghi nhớ / Memorandum")
 
     title: TextModel | None = Field(
-        None, title="Tên / Title", description="Tên biên bản / The memorandum's title"
+        None, title="Tên / Title", description="Tên bản ghi nhớ / The memorandum's title"
     )
     number: scalars.Line | None = Field(
         None, title="Số / Number", description="Số, ký hiệu / Number and code"
@@ -99,12 +99,12 @@ class MemorandumModel(Model):
         None,
         alias="from",
         title="Từ / From",
-        description="Bắt đầu giai đoạn: 2024, Q3/2024, 9/8/2024 / Start of its period",
+        description="Bắt đầu giai đoạn: 2024, quý III/2024, 9/8/2024 / Start of its period",
     )
     to: scalars.Deadline | None = Field(
         None,
         title="Đến / To",
-        description="Kết thúc giai đoạn: 2026, Q4/2026 / End of its period",
+        description="Kết thúc giai đoạn: 2026, quý IV/2026 / End of its period",
     )
 
     def record(self) -> Memorandum:
@@ -148,7 +148,7 @@ class PlanModel(Model):
     )
     memorandum: MemorandumModel | None = Field(
         None,
-        title="Biên bản ghi nhớ / Memorandum",
+        title="Bản ghi nhớ / Memorandum",
         description="Văn bản mà kế hoạch này thực hiện / What this plan carries out",
     )
     reporting: ReportingModel | None = Field(

@@ -30,6 +30,7 @@ STATE_LABELS: dict[str, str] = {
 # Whoever is one of these owes nothing more.
 STOPPED = {Status.SUSPENDED, Status.CANCELLED, Status.COMPLETED}
 # Vietnamese numbers quarters in Roman figures.
+_QUARTER_MARKS = (N_("Q1"), N_("Q2"), N_("Q3"), N_("Q4"))
 _QUARTERS = (N_("Q1/{year}"), N_("Q2/{year}"), N_("Q3/{year}"), N_("Q4/{year}"))
 _CODE = r"(\d{4})(?:-(?:([HQ])([1-4])|(\d{2})))?"
 _DAY = timedelta(days=1)
@@ -214,6 +215,11 @@ def period_name(code: str) -> Message:
 def quarter_name(year: int | str, number: int) -> Message:
     """Return the name of a year's quarter, counted from 1, for people: `Q1/2025`."""
     return msg(_QUARTERS[number - 1], year=year)
+
+
+def quarter_mark(month: int) -> Message:
+    """Return what stands on a time axis where the quarter of a month begins: `Q1`, `I`."""
+    return msg(_QUARTER_MARKS[(month - 1) // 3])
 
 
 def cycle_of(plan: Plan, item: Item) -> Cycle | None:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from coopctl.domain.standing.timeline import month_starts
+from coopctl.output.words import words
 
 CROWDED = 0.07  # of the width between two years, below which the first has no room
 _DAY = timedelta(days=1)
@@ -62,7 +63,7 @@ class Scale(NamedTuple):
             if month.month == 1 or (month == months[0] and self._has_room(month)):
                 yield Tick("year", percent(self.at(month)), str(month.year))
             if month.month % 3 == 1:
-                label = f"Q{month.month // 3 + 1}"
+                label = words.quarter(month.month)
                 yield Tick("quarter", percent(self.at(month)), label)
 
     def _has_room(self, month: date) -> bool:

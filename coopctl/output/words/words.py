@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from coopctl.domain import codes
-from coopctl.domain.plan.periods import STATE_LABELS, period_name, read_marks
+from coopctl.domain.plan.periods import STATE_LABELS, period_name, quarter_mark, read_marks
 from coopctl.domain.plan.plan import DEFAULT_TIMEZONE, Party, PartyName, Text
 from coopctl.domain.record.confirmations import CONFIRMATION_LABELS
 from coopctl.domain.words.dates import show_day
@@ -64,6 +64,11 @@ def moment(stamp: str) -> str:
 def period(code: str) -> str:
     """Return what a period is called: `Q1/2025`, `quý I/2025`."""
     return render(period_name(code))
+
+
+def quarter(month: int) -> str:
+    """Return the mark of the quarter that a month is in, for a time axis: `Q1`, `I`."""
+    return render(quarter_mark(month))
 
 
 def periods(text: str) -> str:

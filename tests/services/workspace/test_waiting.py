@@ -13,7 +13,7 @@ from tests.helpers.recorded import journal, last
 
 WORD = {
     "en": "note: the ledger is being written by somebody else; waiting up to 30 seconds\n",
-    "vi": "lưu ý: người khác đang ghi vào sổ cái; chờ tối đa 30 giây\n",
+    "vi": "lưu ý: người khác đang ghi vào sổ theo dõi; chờ tối đa 30 giây\n",
 }
 UPDATE = ("add-update", "1.1", "in_progress", "--on", "1/6/2026")
 WRITING: dict[str, Callable[[], tuple[str, ...]]] = {

@@ -99,7 +99,7 @@ def _show_clock(page: Page, row: StageRow, soon: int) -> None:
     if row.clock_name is None or row.clock_days is None:
         return
     mark = mark_of(row.clock_days, soon)
-    until = _("until {day}").format(day=words.day(row.clock_due))
+    until = _("due {day}").format(day=words.day(row.clock_due))
     doubt = [Part(_("not verified"), "yellow")] if row.clock_unconfirmed else []
     said = [
         [mark, Part(f" {row.clock_name}: "), Part(days_left(row.clock_days), mark.style)],

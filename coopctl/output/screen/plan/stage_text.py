@@ -52,7 +52,7 @@ def clock_parts(running: Running, soon: int) -> list[Part]:
     )
     return [
         Part(words.read(running.clock.name)), Part(": "), Part(days_left(running.days), style),
-        Part(", " + _("until {day}").format(day=words.day(running.due))), Part(f" ({counted})", "dim"),
+        Part(", " + _("due {day}").format(day=words.day(running.due))), Part(f" ({counted})", "dim"),
     ]  # fmt: skip
 
 

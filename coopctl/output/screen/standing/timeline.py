@@ -156,7 +156,7 @@ def _show_scale(page: Page, scale: Scale, left: int) -> None:
     if room >= 3:  # noqa: PLR2004  (two digits and a space)
         parts = [(month, str(month.month)) for month in months]
     elif room >= 1:
-        parts = [(m, f"Q{m.month // 3 + 1}") for m in months if m.month % 3 == 1]
+        parts = [(m, words.quarter(m.month)) for m in months if m.month % 3 == 1]
     else:
         parts = []
     years = [(month, str(month.year)) for month in months if month.month == 1 or month == months[0]]

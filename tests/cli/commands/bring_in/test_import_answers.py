@@ -585,7 +585,7 @@ def test_a_missing_library_is_named_with_what_brings_it(
 def test_errors_are_vietnamese(workspace: Path, coopctl: Runner, story: Story) -> None:
     path = answered(coopctl, {"1.1": {"result": "x", "completed_on": Bare(46193)}})
     err = imported(coopctl, path, lang="vi").err
-    assert "answers.xlsx:J13: lỗi: `Ngày hoàn thành`: ô ngày tháng lại chứa số 46193" in err
+    assert "answers.xlsx:J13: lỗi: `Ngày hoàn thành`: ô ngày tháng lại ghi số 46193" in err
     assert "gợi ý: nếu là ngày 20/6/2026 thì" in err
 
 

@@ -83,7 +83,7 @@ def test_a_report_in_the_form_of_the_decree(workspace: Path, coopctl: Runner) ->
     said = "\n".join(texts(document))
     for sentence in (
         "Tính đến ngày 30 tháng 6 năm 2026, kế hoạch có 6 nội dung: 1 quá hạn",
-        "Tỷ lệ chính thức 50,0 % = 1 hoàn thành / (1 hoàn thành + 1 quá hạn).",
+        "Tỷ lệ trên số đến hạn 50,0 % = 1 hoàn thành / (1 hoàn thành + 1 quá hạn).",
         "II. KẾT QUẢ THỰC HIỆN THEO LĨNH VỰC",
         "Chỉ tiêu “Người học”: đạt 50/120 (41,7\u00a0%).",
         "- Nội dung 1.1: Thiếu kinh phí. Nguyên nhân: …",
@@ -117,13 +117,15 @@ def test_open_actions_are_announced_only_where_there_are_some(
     workspace: Path, coopctl: Runner
 ) -> None:
     action = tell(coopctl).action
-    announced = "Từ đầu đã giao 1 việc, trong đó 0 việc đã hoàn thành hoặc hủy; các việc còn lại:"
+    announced = (
+        "Từ đầu đến nay đã giao 1 việc, trong đó 0 việc đã hoàn thành hoặc hủy; các việc còn lại:"
+    )
     assert announced in texts(export(coopctl))
     done = ("completed", "--completed-on", "1/6/2026", "--on", "1/6/2026", "--cause", "Mưa lũ")
     assert coopctl("add-update", action, *done).code == 0
     said = texts(export(coopctl))
-    assert "Từ đầu đã giao 1 việc, trong đó 1 việc đã hoàn thành hoặc hủy." in said
-    assert f"- Việc “Gửi danh mục” ({action}): … Nguyên nhân: Mưa lũ" in said
+    assert "Từ đầu đến nay đã giao 1 việc, trong đó 1 việc đã hoàn thành hoặc hủy." in said
+    assert f"- Việc được giao “Gửi danh mục” ({action}): … Nguyên nhân: Mưa lũ" in said
 
 
 def test_paper_margins_and_page_numbers(workspace: Path, coopctl: Runner) -> None:
@@ -183,7 +185,7 @@ def test_minutes_have_what_was_recorded_and_dots_for_the_rest(
         "Thời gian bắt đầu: … giờ … phút, ngày 19 tháng 9 năm 2024\nĐịa điểm: Hòa Bình",
         "Sở KH&CN tỉnh Hưng Yên:\n- Trần Tùng Chuẩn, Giám đốc.\nSở KH&CN tỉnh Hòa Bình:\n- Đỗ Hải Hồ.",
         "Thư ký (người ghi biên bản): Thư ký A",
-        "- 1.1. Đề xuất nhiệm vụ;\n- 2.1. Tập huấn.\nHai bên trao đổi.\nKết luận:\n1. Lập danh mục chung\n2. Sở KH&CN tỉnh Hòa Bình chủ trì: Gửi danh mục; phối hợp: …; thời hạn: 1/12/2024.",
+        "- 1.1. Đề xuất nhiệm vụ;\n- 2.1. Tập huấn.\nHai bên trao đổi.\nKết luận:\n1. Lập danh mục chung\n2. Sở KH&CN tỉnh Hòa Bình chủ trì, phối hợp với …: Gửi danh mục; thời hạn: 1/12/2024.",
         "Cuộc họp kết thúc vào … giờ … phút, ngày 19 tháng 9 năm 2024./.",
         "THƯ KÝ\nThư ký A\nCHỦ TỌA\nĐỗ Hải Hồ\nNơi nhận:\n- …;\n- Lưu: VT, Hồ sơ.",
     ):
@@ -196,7 +198,10 @@ def test_a_notice_of_conclusions(workspace: Path, coopctl: Runner) -> None:
     said = "\n".join(texts(export(coopctl, "--kind", "conclusions", story.meeting)))
     assert "Số: …/TB-SKHCN" in said
     assert "THÔNG BÁO\nKết luận tại cuộc họp “Gặp nhau tại Hòa Bình”" in said
-    assert "1. Lập danh mục chung\n2. Sở KH&CN tỉnh Hòa Bình chủ trì: Gửi danh mục" in said
+    assert (
+        "1. Lập danh mục chung\n2. Sở KH&CN tỉnh Hòa Bình chủ trì, phối hợp với …: Gửi danh mục"
+        in said
+    )
     assert "thời hạn: 1/12/2024./." in said
 
 

@@ -23,10 +23,10 @@ Căn cứ Kế hoạch số 48/KH-SKHCN ngày 17 tháng 9 năm 2024 của …: K
 Căn cứ tình hình thực hiện tính đến ngày 30 tháng 6 năm 2026.
 
 Sở KH&CN tỉnh Hưng Yên đề nghị Sở KH&CN tỉnh Phú Thọ quan tâm, chỉ đạo thực hiện các nội dung, \
-việc sau đây:
+việc được giao sau đây:
 
 I. QUÁ HẠN (2)
-1. Việc {action}: Gửi danh mục
+1. Việc được giao {action}: Gửi danh mục
    - Giao tại cuộc họp ngày 19/9/2024, biên bản số 05/BB
    - Hạn: 1/12/2024, đã quá hạn 576 ngày
    - Tình trạng: Chưa thực hiện

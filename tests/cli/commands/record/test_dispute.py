@@ -214,7 +214,7 @@ def test_tables_say_what_was_said_as_of_the_day(workspace: Path, coopctl: Runner
     rows = {row["item"]: row for row in table(coopctl, "items")}
     assert (rows["1.1"]["confirmation"], rows["1.1"]["move"]) == ("disputed", "hoa-binh")
     labels = coopctl("export", "csv", "items", "--labels", lang="vi").out
-    assert "Đến lượt" in labels.splitlines()[0]
+    assert "Bên phải xử lý" in labels.splitlines()[0]
     assert "Có ý kiến khác,Phú Thọ" in labels
 
 

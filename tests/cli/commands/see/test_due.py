@@ -242,7 +242,7 @@ def test_a_picture_of_what_was_known_says_so(
     assert said in coopctl(command, "--known-at", "30/6/2026").out
     assert said not in coopctl(command).out
     vietnamese = coopctl(command, "--known-at", "30/6/2026", lang="vi").out
-    assert "theo bản ghi đến 30/6/2026 23:59" in " ".join(vietnamese.split())
+    assert "theo những gì đã ghi đến 30/6/2026 23:59" in " ".join(vietnamese.split())
 
 
 @pytest.mark.parametrize("command", [("due",), ("agenda",)])

@@ -59,13 +59,13 @@ def test_the_table(coopctl: Runner, workspace: Path) -> None:
 Province
   4.1  Provincial task
       Self-evaluated, grassroots acceptance since 1/6/2026 · Passed · Phú Thọ
-      ▒ Acceptance dossier: 30 days left · until 30/7/2026
+      ▒ Acceptance dossier: 30 days left · due 30/7/2026
       Difficulty (1/6/2026): Thiếu phản biện
 
 Grassroots
   4.2  Grassroots task
       Approved, task contract signed since 1/3/2026 · Hưng Yên
-      ▲ Progress report: 29 days over · until 1/6/2026
+      ▲ Progress report: 29 days over · due 1/6/2026
 
 6 items follow no stages and are left out
 """
@@ -150,7 +150,7 @@ def test_show_draws_the_way_and_the_limits(coopctl: Runner, workspace: Path) -> 
     assert "                 Reason: Không kiểm tra\n" in out
     assert (
         "Time limits that run\n"
-        "  ▒ Acceptance dossier: 30 days left, until 30/7/2026 (30 days from 30/6/2026)\n"
+        "  ▒ Acceptance dossier: 30 days left, due 30/7/2026 (30 days from 30/6/2026)\n"
         "    TT 11/2014, art. 7\n"
     ) in out
     assert "TT 09/2024/TT-BKHCN (not verified)" in " ".join(out.split())
@@ -162,12 +162,12 @@ def test_show_says_what_is_not_verified_and_what_the_plan_set(
     tell(coopctl)
     out = coopctl("show", "4.2").out
     assert "Proposed · skipped · not verified\n" in out
-    assert "  ▲ Progress report: 29 days over, until 1/6/2026 (3 months from 1/3/2026)\n" in out
+    assert "  ▲ Progress report: 29 days over, due 1/6/2026 (3 months from 1/3/2026)\n" in out
     assert "    as this plan sets it\n" in out
     assert "Without a limit until the plan sets one under `pipelines`: Acceptance at" in out
     vietnamese = coopctl("show", "4.2", lang="vi").out
     assert "chưa kiểm chứng" in vietnamese
-    assert "quá 29 ngày, đến 1/6/2026" in vietnamese
+    assert "quá hạn 29 ngày, hạn 1/6/2026" in vietnamese
 
 
 def test_show_as_json_has_stages_and_limits(coopctl: Runner, workspace: Path) -> None:
@@ -206,7 +206,7 @@ def test_the_stage_is_in_status_log_and_csv(coopctl: Runner, workspace: Path) ->
     ]
     labelled = coopctl("export", "csv", "updates", "--labels", lang="vi").out
     row = list(csv.DictReader(io.StringIO(labelled, newline="")))[3]
-    assert (row["Giai đoạn KH&CN"], row["Mức đánh giá"]) == ("Nghiệm thu cơ sở", "Đạt")
+    assert (row["Giai đoạn KH&CN"], row["Xếp loại"]) == ("Nghiệm thu cơ sở", "Đạt")
 
 
 def test_a_changed_limit_of_the_plan_is_a_changed_plan(coopctl: Runner, workspace: Path) -> None:

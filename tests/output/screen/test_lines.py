@@ -43,7 +43,7 @@ def test_wrapping_loses_nothing_but_spaces(text: str, width: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("hang", "last"), [(0, "chữ chữ chữ chữ chữ…"), (3, "   chữ chữ chữ chữ…")]
+    ("hang", "last"), [(0, "chữ chữ chữ chữ chữ…"), (3, "   chữ chữ chữ chữ …")]
 )
 def test_the_last_line_that_is_shown_says_that_there_are_more(hang: int, last: str) -> None:
     lines = wrap([Part("chữ " * 20)], 20, hang, 2)

@@ -20,6 +20,7 @@ from coopctl.domain.record.checks import FieldProblem, RecordRefused
 from coopctl.domain.record.entries import Body, Entry
 from coopctl.domain.record.evidence import is_spelled_as_file
 from coopctl.domain.standing.standing import ActionRow, ItemRow
+from coopctl.domain.words.old_letters import old_letters_in
 from coopctl.domain.words.text import excerpt, visible
 from coopctl.language import _, reader, render
 from coopctl.ledger.file.database import LedgerError
@@ -213,9 +214,15 @@ def _read_texts(answer: Answer, problems: list[CellProblem]) -> dict[str, list[s
     for field, cell in answer.filled.items():
         try:
             typed[field] = texts_of(field, cell)
+            _refuse_old_letters(typed[field])
         except CoopError as error:
             problems.append(_labelled(field, CellProblem(cell.place, error.message, error.hint)))
     return typed if len(typed) == len(answer.filled) else None
+
+
+def _refuse_old_letters(texts: Sequence[str]) -> None:
+    if problem := old_letters_in(texts):
+        raise CoopError(problem)
 
 
 def _placed(context: _Context, answer: Answer, problem: FieldProblem) -> CellProblem:

@@ -14,7 +14,7 @@ from coopctl.domain.exchange.marks import stands_for_above
 from coopctl.domain.record.checks import FieldProblem, RecordRefused
 from coopctl.domain.record.entries import Draft, is_action_id
 from coopctl.domain.record.evidence import files_in
-from coopctl.domain.words.old_letters import is_old
+from coopctl.domain.words.old_letters import old_letters_in
 from coopctl.domain.words.text import excerpt
 from coopctl.language import _, render
 from coopctl.ledger.file.database import LedgerError
@@ -130,7 +130,8 @@ class Taking:
             draft, about, writer = self._check(typed, cells)
         except RecordRefused as error:
             for problem in error.problems:
-                self._note_wrong(number, problem)
+                cause = old_letters_in(typed.get(problem.field, []))
+                self._note_wrong(number, problem._replace(hint=cause or problem.hint))
         except LedgerError:
             raise
         except CoopError as error:
@@ -162,11 +163,8 @@ class Taking:
     def _doubt_letters(self, number: int, typed: dict[str, list[str]]) -> None:
         """Remark on texts of a row whose letters are those of an old font."""
         for field, texts in typed.items():
-            if any(map(is_old, texts)):
+            if problem := old_letters_in(texts):
                 column = self._layout.cells[self._layout.header.column_of(field)]
-                problem = msg(N_(
-                    "the letters are those of an old font, TCVN3 or VNI: save the file with Unicode letters"
-                ))  # fmt: skip
                 self._remark(number, msg(N_("`{flag}`: {problem}"), flag=column, problem=problem))
 
     def _remark(self, number: int, remark: Message) -> None:

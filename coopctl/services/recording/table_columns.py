@@ -17,6 +17,7 @@ from coopctl.domain.exchange.headers import (
     read_header,
 )
 from coopctl.domain.record.kinds.fields import FIELDS
+from coopctl.domain.words.old_letters import old_letters_in
 from coopctl.domain.words.text import excerpt
 from coopctl.language import _, in_all_languages, render
 from coopctl.messages import N_, CoopError, Message, TextProblems, msg
@@ -75,7 +76,7 @@ def read_layout(path: Path, kind: str, rows: Rows, maps: Mapping[str, str]) -> L
     try:
         header = read_header(kind, cells, maps, in_all_languages)
     except HeaderRefused as error:
-        raise TextProblems(error.message, _said_of(path, number, error.faults)) from error
+        raise TextProblems(error.message, _said_of(path, number, cells, error.faults)) from error
     missing = missing_columns(kind, header)
     if missing:
         raise CoopError(
@@ -92,11 +93,11 @@ def read_layout(path: Path, kind: str, rows: Rows, maps: Mapping[str, str]) -> L
     return Layout(header, tuple(cells), used, strays)
 
 
-def _said_of(path: Path, row: int, faults: Sequence[HeaderFault]) -> str:
+def _said_of(path: Path, row: int, cells: Sequence[str], faults: Sequence[HeaderFault]) -> str:
     """Return what is wrong with each column, with its cell, and below it what to do."""
     return "\n".join(
         f"{path}:{place(row, fault.column)}: {_('error')}: {render(fault.message)}\n"
-        f"{_('hint')}: {render(fault.hint)}"
+        f"{_('hint')}: {render(old_letters_in([cells[fault.column]]) or fault.hint)}"
         for fault in faults
     )
 
@@ -106,7 +107,8 @@ def _no_header(kind: str, where: str, rows: Sequence[Sequence[str]]) -> CoopErro
     return CoopError(
         msg(N_("`{place}`: this is no header; the first rows are: {rows}"), place=where,
             rows=tuple(f"“{row}”" for row in shown) or "…"),
-        msg(N_("the first row must name the columns: {codes}"), codes=field_names(kind)),
+        old_letters_in([cell for row in rows for cell in row])
+        or msg(N_("the first row must name the columns: {codes}"), codes=field_names(kind)),
     )  # fmt: skip
 
 

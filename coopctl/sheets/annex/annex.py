@@ -13,7 +13,7 @@ from coopctl.domain.exchange.annex import (
     Stated,
 )
 from coopctl.domain.plan.plan import Party
-from coopctl.domain.words.old_letters import find_old
+from coopctl.domain.words.old_letters import code_of, find_old, old_letters
 from coopctl.messages import N_, CoopError, Message, msg
 from coopctl.sheets.annex.above import read_above
 from coopctl.sheets.annex.areas import Area, Areas
@@ -84,13 +84,12 @@ class _Reader:
         texts = {at: self._grid.text(*at) for at in self._cells.places()}
         old = find_old(texts.values())
         items = {item.row.at: item for item in self._items}
-        for at, text in texts.items() if old else ():
-            if text in old and not self._cells.has_day(*at):
-                reading = self._cells.doubt(*at, msg(N_(
-                    "the letters are those of an old font, TCVN3 or VNI: save the file with Unicode letters"
-                )))  # fmt: skip
-                if at[0] in items and reading not in items[at[0]].gaps:
-                    items[at[0]].gaps.append(reading)
+        for at, text in texts.items():
+            if text in old and (code_of(text) or not self._cells.has_day(*at)):
+                reading = self._cells.explain(*at, old_letters(text, old[text]))
+                if at[0] in items:
+                    gaps = items[at[0]].gaps
+                    gaps[:] = [*(one for one in gaps if one.place != reading.place), reading]
 
     def _hidden_rows(self) -> tuple[int, ...] | None:
         hidden, filled = self._grid.sheet.hidden, {row for row, _ in self._cells.places()}

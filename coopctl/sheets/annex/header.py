@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from coopctl.domain.exchange.annex import NOTED, NUMBER
+from coopctl.domain.words.old_letters import find_old, longest, old_letters
 from coopctl.domain.words.text import excerpt
 from coopctl.messages import N_, CoopError, msg
 from coopctl.sheets.annex.columns import DUE_DAY, LONGEST, Names, plain, usual_words
@@ -91,6 +92,13 @@ def _no_header(grid: Grid) -> HeaderProblem:
         for row in range(grid.height)
         if list(grid.filled(row))
     ]
+    old = find_old(grid.text(row, at) for row in range(grid.height) for at in grid.filled(row))
+    if old:
+        text, code = longest(old)
+        return HeaderProblem(
+            msg(N_("the sheet “{sheet}” is written in {code}, not in Unicode"), sheet=grid.sheet.name, code=code),
+            old_letters(text, code),
+        )  # fmt: skip
     shown = "\n".join(
         excerpt(line, 100) if len(line) > LONGEST else line for line in lines[:_ROWS_SHOWN]
     )

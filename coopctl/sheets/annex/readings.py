@@ -57,6 +57,13 @@ class Readings:
             reading is not None and " → " in reading.value and reading.meaning in {"due", "start"}
         )
 
+    def explain(self, row: int, column: int, cause: Message) -> Reading:
+        """Doubt a cell, or say of one that was not understood what the cause is."""
+        before = self._cells.get(self._grid.origin(row, column))
+        if before is None or before.problem is None:
+            return self.doubt(row, column, cause)
+        return self._keep(before._replace(problem=cause))
+
     def add_remark(self, row: int, column: int, remark: Message) -> None:
         """Note what is worth knowing of a cell that was understood."""
         at = self._grid.origin(row, column)

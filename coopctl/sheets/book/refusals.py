@@ -1,10 +1,13 @@
 """Why a file is not read as a workbook, and what to do about it."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from coopctl.domain.words.old_letters import TCVN3, VNI, find_old
 from coopctl.messages import N_, CoopError, Message, msg
 
+_LOOKED_AT = 100_000  # bytes of a text, to see in which code it is
 KINDS = "xlsx, xls, ods, csv"
 
 
@@ -42,6 +45,24 @@ def no_text(path: Path) -> SheetError:
         msg(N_("`{path}` is neither a workbook nor text in UTF-8"), path=path),
         msg(N_("save it from Excel as a workbook, or as “CSV UTF-8”")),
     )
+
+
+def code_of_bytes(content: bytes) -> str | None:
+    """Return the code of an old font that a text file is in, which is no UTF-8; None where it is another."""
+    words = content[:_LOOKED_AT].decode("latin-1").split()
+    codes = Counter(find_old(words).values())
+    return codes.most_common(1)[0][0] if codes else None
+
+
+def old_code(path: Path, code: str) -> SheetError:
+    """Return what is said of a text file in the code of an old font."""
+    return SheetError(
+        msg(N_("`{path}` is written in {code}, not in Unicode"), path=path, code=code),
+        msg(
+            N_("turn it into Unicode first (UniKey, Ctrl+Shift+F6: from {code} to Unicode), and save it as “CSV UTF-8”"),
+            code=code,
+        ),
+    )  # fmt: skip
 
 
 def protected(path: Path) -> SheetError:
@@ -93,6 +114,8 @@ REASONS: Mapping[str, Callable[[Path], SheetError]] = {
     "empty": nothing_in,
     "another": no_workbook,
     "no text": no_text,
+    TCVN3: lambda path: old_code(path, TCVN3),
+    VNI: lambda path: old_code(path, VNI),
     "protected": protected,
     "broken": broken,
     "too large": too_large,

@@ -6,7 +6,7 @@ from collections import Counter
 from itertools import islice
 
 from coopctl.domain.words.text import unguarded
-from coopctl.sheets.book.refusals import Refused
+from coopctl.sheets.book.refusals import Refused, code_of_bytes
 from coopctl.sheets.book.sheet import MOST_CELLS, Sheet, Value
 
 _MOST_ROWS_TRIED = 200  # of a csv file, to see what stands between its cells
@@ -21,7 +21,7 @@ def read_separated(name: str, content: bytes) -> Sheet:
     try:
         text = content.decode(code)
     except UnicodeDecodeError as error:
-        raise Refused("no text") from error
+        raise Refused(code_of_bytes(content) or "no text") from error
     if "\x00" in text or text.lstrip().startswith(("<", "%PDF", "{\\rtf")):
         raise Refused("another")
     try:

@@ -14,7 +14,15 @@ from coopctl.domain.words.text import unguarded
 from coopctl.messages import N_, Message, msg
 from coopctl.sheets.apart.reader import read_sheets
 from coopctl.sheets.book.file import read_file, read_head
-from coopctl.sheets.book.refusals import SheetError, broken, no_text, nothing_in, untold
+from coopctl.sheets.book.refusals import (
+    SheetError,
+    broken,
+    code_of_bytes,
+    no_text,
+    nothing_in,
+    old_code,
+    untold,
+)
 from coopctl.sheets.book.sheet import Sheet, Value
 
 _BOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
@@ -103,7 +111,8 @@ def list_csv_rows(path: Path, advance: Callable[[int], object]) -> Iterator[list
         try:
             yield from _rows(text, file, advance)
         except UnicodeDecodeError as error:
-            raise no_text(path) from error
+            old = code_of_bytes(path.read_bytes())
+            raise (old_code(path, old) if old else no_text(path)) from error
         except csv.Error as error:
             raise broken(path) from error
 

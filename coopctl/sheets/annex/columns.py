@@ -54,7 +54,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
         "bat dau", "ngay bat dau", "thoi gian bat dau", "tu ngay", "khoi dong", "start date",
     ),
     "deliverable": (
-        "san pham", "san pham dau ra", "san pham du kien", "ket qua dau ra", "ket qua du kien", "dau ra",
+        "yeu cau san pham", "yeu cau ve san pham", "san pham yeu cau", "san pham", "san pham dau ra", "san pham du kien", "ket qua dau ra", "ket qua du kien", "dau ra",
         "ket qua can dat", "san pham hoan thanh", "ket qua san pham", "output", "deliverable", "deliverables",
     ),
     "budget": ("kinh phi", "nguon kinh phi", "nguon luc", "du toan", "kinh phi thuc hien", "funding"),

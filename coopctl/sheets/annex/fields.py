@@ -15,7 +15,7 @@ from coopctl.domain.exchange.annex import (  # fmt: skip
     Reading,
     Stated,
 )
-from coopctl.domain.exchange.marks import is_tick, refuse_ditto
+from coopctl.domain.exchange.marks import is_tick, refuse_ditto, says_nothing
 from coopctl.domain.plan.plan import Party
 from coopctl.domain.words.text import excerpt
 from coopctl.messages import N_, CoopError, msg
@@ -29,6 +29,14 @@ from coopctl.sheets.annex.sides import LONGEST_NAME, key_of, may_be_several, rea
 from coopctl.sheets.annex.values import Meant, read_code, read_due, read_start
 from coopctl.sheets.book.grid import Grid
 from coopctl.sheets.book.refusals import untold
+
+# What an item says in words of its own, which a mark does not.
+_STATED = {"lead", "cooperating", "due", "start", "deliverable", "budget", "note"}
+
+
+def _refuse_nothing(text: str) -> None:
+    if says_nothing(text):
+        raise CoopError(msg(N_("“{text}” states nothing"), text=text))
 
 
 @dataclass
@@ -93,6 +101,7 @@ class Fields:
         self._cells.note(*at, "title", item.row.title)
         try:
             self._refuse_faults(at)
+            _refuse_nothing(item.row.title)
         except CoopError as error:
             item.title = item.title._replace(text=NOT_STATED)
             item.gaps.append(self._cells.fail(*at, error.message))
@@ -136,13 +145,15 @@ class Fields:
         raise CoopError(msg(N_("the error {shown} stands there"), shown=text))
 
     def _refuse_marks(self, name: str | None, at: tuple[int, int]) -> None:
-        """Refuse what only points to another cell, and a tick where a party or a day belongs."""
+        """Refuse what only points to another cell, a tick where a party or a day belongs, and what states nothing."""
         text = self._grid.text(*at)
         refuse_ditto(text)
         if is_tick(text) and name in {"lead", "cooperating", "due", "start"}:
             raise CoopError(
                 msg(N_("“{text}” is only a mark: what it says stands in the header"), text=text)
             )
+        if name in _STATED or (name == NOTED and not is_tick(text)):
+            _refuse_nothing(text)
 
     def _take(self, item: Draft, name: str | None, label: str, at: tuple[int, int]) -> None:
         text, place = self._grid.text(*at), self._grid.place(*at)

@@ -54,6 +54,60 @@ def test_a_tick_is_no_deadline_and_no_party(mark: str) -> None:
     assert "due" not in read.items[0].texts
 
 
+_NOTHING = [
+    "-",
+    "–",
+    "x",
+    "X",
+    "✓",
+    "…",
+    "...",
+    "?",
+    "/",
+    "_",
+    "**",
+    "( )",
+    "n/a",
+    "N.A.",
+    "Không",
+    "không có",
+    "Chưa có",
+    "TBD",
+    "none",
+]
+
+
+@pytest.mark.parametrize("text", _NOTHING)
+@pytest.mark.parametrize(
+    "label",
+    ["Sản phẩm", "Kết quả, sản phẩm", "Yêu cầu sản phẩm", "Deliverable", "Kinh phí", "Ghi chú"],
+)
+def test_what_states_nothing_is_no_product_and_said_with_its_place(text: str, label: str) -> None:
+    head: list[Value] = ["TT", "Nội dung", "Chủ trì", "Thời hạn", label]
+    read = annex(
+        [1, "Tập huấn", "Sở A", "2026", text], [2, "Hội nghị", "Sở A", "2026", "Báo cáo"], head=head
+    )
+    assert problems(read).keys() == {"E2"}
+    assert [gap.place for gap in read.items[0].gaps] == ["E2"]
+    assert not {"deliverable", "budget", "note"} & read.items[0].texts.keys()
+    assert {"deliverable", "budget", "note"} & read.items[1].texts.keys()
+
+
+@pytest.mark.parametrize("text", ["-", "x", "…"])
+def test_what_states_nothing_is_no_title(text: str) -> None:
+    read = annex(item(), [2, text, "Sở A", None, "2026", 12])
+    assert "B3" in problems(read)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["01 báo cáo", "Không gian số", "x-quang", "Báo cáo (nếu có)", "Chưa có tên: bộ tiêu chí", "5"],
+)
+def test_a_product_that_is_stated_is_understood(text: str) -> None:
+    head: list[Value] = ["TT", "Nội dung", "Chủ trì", "Thời hạn", "Sản phẩm"]
+    assert problems(annex([1, "Tập huấn", "Sở A", "2026", text], head=head)) == {}
+
+
 @pytest.mark.parametrize("mark", ["nt", "-nt-", "NT", "n.t", '"', "″", "''", "〃", "như trên", "Như trên", "- nt -", "ditto", "Tương tự trên", '- " -', "”", "//", "- // -", ",,", "»", "n/t", "N/T"])  # fmt: skip
 def test_a_mark_for_what_is_above_is_no_party_and_no_text(mark: str) -> None:
     read = annex(item(), [2, "Hội nghị", mark, mark, mark, mark])

@@ -376,7 +376,7 @@ def test_text_is_data(folder: Path, coopctl: Runner) -> None:
         '"q"',
         "x\u202ey",
         "a_x000D_\nb",
-        "'",
+        "'a",
         "{a}",
         "no",
         "😀",

@@ -24,7 +24,7 @@ from coopctl.domain.words.old_letters import old_letters_in
 from coopctl.domain.words.text import excerpt, visible
 from coopctl.language import _, reader, render
 from coopctl.ledger.file.database import LedgerError
-from coopctl.ledger.journal.answers import list_answer_keys
+from coopctl.ledger.journal.answers import Recorded, list_answers
 from coopctl.ledger.journal.journal import find_entry
 from coopctl.ledger.plan import compiled
 from coopctl.ledger.standing import standings
@@ -129,15 +129,24 @@ def take(
 
 def keep_new(connection: sqlite3.Connection, taken: Iterable[Taken]) -> list[Taken]:
     """Leave out the answers that are in the ledger already."""
-    return [one for one in taken if _key(one) not in _known(connection, one)]
+    return [one for one in taken if _known(connection, one) is None]
+
+
+def list_signed_otherwise(
+    connection: sqlite3.Connection, taken: Iterable[Taken]
+) -> list[tuple[Recorded, Body]]:
+    """Return the answers that are in the ledger as another's, or of another day, and who answered by the sheet now."""
+    pairs = ((_known(connection, one), one.prepared.draft.body["answered"]) for one in taken)
+    return [(found, now) for found, now in pairs if found is not None and found.answered != now]
 
 
 def _key(one: Taken) -> str:
     return str(one.prepared.draft.body["answer"])
 
 
-def _known(connection: sqlite3.Connection, one: Taken) -> set[str]:
-    return list_answer_keys(connection, one.prepared.plan.id, one.answer.sent.id)
+def _known(connection: sqlite3.Connection, one: Taken) -> Recorded | None:
+    found = list_answers(connection, one.prepared.plan.id, one.answer.sent.id)
+    return found.get(_key(one))
 
 
 def _find_plan(connection: sqlite3.Connection, path: Path, returned: "Returned") -> Plan:

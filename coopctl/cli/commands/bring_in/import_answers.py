@@ -12,17 +12,18 @@ from coopctl.cli.program import settings_of
 from coopctl.cli.sentences import recorded
 from coopctl.domain.codes import STATUS_LABELS
 from coopctl.domain.exchange.answers import list_changes
-from coopctl.domain.record.entries import Entry
+from coopctl.domain.record.entries import Body, Entry
 from coopctl.domain.words.dates import show_day
 from coopctl.domain.words.text import visible
 from coopctl.language import _, render
 from coopctl.ledger.file import database
+from coopctl.ledger.journal.answers import Recorded
 from coopctl.ledger.plan import compiled
 from coopctl.messages import N_, Message, msg
 from coopctl.output.screen.talk import notice, say
 from coopctl.services.correcting.take_back import confirm, print_entries, rehearse
 from coopctl.services.recording.answer_signature import Signature
-from coopctl.services.recording.answers import Taken, keep_new, take
+from coopctl.services.recording.answers import Taken, keep_new, list_signed_otherwise, take
 from coopctl.services.recording.prepare import record
 from coopctl.services.workspace.extras import needing
 from coopctl.services.workspace.session import reading, writing
@@ -63,9 +64,10 @@ def command(
     with reading(settings) as connection:
         signature, taken = take(connection, settings, path, returned, future_allowed=yes)
         new = keep_new(connection, taken)
+        otherwise = list_signed_otherwise(connection, taken)
         version = compiled.find_version(connection, returned.fingerprint.plan)
     _tell(returned, version)
-    _tell_known(len(taken), len(new))
+    _tell_known(len(taken), len(new), otherwise)
     if new:
         _tell_who(signature)
     for one in new:
@@ -107,14 +109,34 @@ def _tell(returned: "Returned", version: str | None) -> None:
         notice(msg(N_("the yellow cells are empty; there is nothing to record")))
 
 
-def _tell_known(answers: int, new: int) -> None:
-    """Say that answers are in the ledger already, so that importing them again changes nothing."""
-    if answers and not new:
+def _tell_known(answers: int, new: int, otherwise: Sequence[tuple[Recorded, Body]]) -> None:
+    """Say that answers are in the ledger already, so that importing them again changes nothing; as whose, if not this one's."""
+    if otherwise:
+        _tell_otherwise(otherwise)
+    if answers and not new and otherwise:
+        notice(msg(N_("nothing else of this sheet is new; nothing changes")))
+    elif answers and not new:
         notice(msg(N_("all answers of this sheet were recorded before; nothing changes")))
     elif new < answers:
         notice(
             msg(N_("recorded from this sheet before, and left out: {count}"), count=answers - new)
         )
+
+
+def _tell_otherwise(otherwise: Sequence[tuple[Recorded, Body]]) -> None:
+    """Say as whose answers they were recorded, as whose they come now, and how to have it so."""
+    from coopctl.output.words import record_text
+
+    (first, now) = otherwise[0]
+    before = record_text.signature(first.answered) if first.answered else "…"
+    notice(
+        msg(
+            N_("these answers were recorded before as those of {before}, and the sheet says {now}: {ids}"),
+            before=visible(before), now=visible(record_text.signature(now)),
+            ids=_few([found.entry for found, _now in otherwise]),
+        ),
+        msg(N_("if that is right, take them back with `coopctl retract ID --reason …`, and import the sheet again")),
+    )  # fmt: skip
 
 
 def _tell_who(signature: Signature) -> None:

@@ -199,6 +199,43 @@ def test_imported_twice_changes_nothing(workspace: Path, coopctl: Runner, story:
     assert imported(coopctl, path, "--json").out == "[]\n"
 
 
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize(
+    ("field", "value", "before", "now"),
+    [("name", "Lê Văn Minh", "Trần Thị Bình, Phó Giám đốc · 30/6/2026", "Lê Văn Minh, Phó Giám đốc · 30/6/2026"),
+     ("position", "Giám đốc", "Trần Thị Bình, Phó Giám đốc · 30/6/2026", "Trần Thị Bình, Giám đốc · 30/6/2026"),
+     ("answered_on", date(2026, 6, 29), "Trần Thị Bình, Phó Giám đốc · 30/6/2026", "Trần Thị Bình, Phó Giám đốc · 29/6/2026")],
+)  # fmt: skip
+def test_what_only_another_signed_is_told(
+    workspace: Path,
+    coopctl: Runner,
+    story: Story,
+    field: str,
+    value: object,
+    before: str,
+    now: str,
+    lang: str,
+) -> None:
+    path = answered(coopctl, ANSWERED, ON)
+    assert imported(coopctl, path).code == 0
+    entries = journal(workspace)
+    sheet = opened(path)
+    put(above(sheet, field), value)
+    path = save(sheet)
+    result = imported(coopctl, path, lang=lang)
+    said = " ".join(result.err.split())
+    assert result.code == 0
+    assert before in said
+    assert now in said
+    assert all(one.id in said for one in entries[-2:])
+    assert "all answers of this sheet were recorded before; nothing changes" not in said
+    assert journal(workspace) == entries
+    for entry in entries[-2:]:
+        assert coopctl("retract", entry.id, "--reason", "ký nhầm", "--yes").code == 0
+    assert imported(coopctl, path, "--yes").code == 0
+    assert last(workspace).body["answered"] != entries[-1].body["answered"]
+
+
 def test_a_corrected_sheet_brings_only_what_is_new(
     workspace: Path, coopctl: Runner, story: Story
 ) -> None:

@@ -75,8 +75,9 @@ class Command(_Ours, TyperCommand):
         runs.begin()
         try:
             result = super().invoke(ctx)
-        except BaseException:
+        except BaseException as error:
             runs.fail()
+            runs.name_damage(error, lambda: settings_of(ctx).ledger)
             raise
         runs.end()
         return result

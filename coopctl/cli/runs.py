@@ -1,12 +1,16 @@
 """What goes with the run of any command: how long it waits for the ledger, and what it recorded."""
 
 import sys
+from collections.abc import Callable
+from pathlib import Path
 from types import ModuleType
 
 from coopctl.cli import speaking
 from coopctl.ledger.file import commits, waiting
 from coopctl.messages import N_, msg
 from coopctl.output.screen.talk import notice
+
+_DATABASE = "coopctl.ledger.file.database"
 
 
 def begin() -> None:
@@ -38,6 +42,17 @@ def fail() -> None:
     """Say where a form lies that was not recorded."""
     if (forms := _forms()) is not None:
         forms.fail_run(recorded=any(one.asked for one in commits.look_up().attempts))
+
+
+def name_damage(error: BaseException, ledger: Callable[[], Path]) -> None:
+    """Look whether a command stumbled over a ledger that is not as it was written. Raises: Damaged, naming what."""
+    if _DATABASE not in sys.modules:  # nothing was read from one
+        return
+    from coopctl.ledger.check.damage import find_damage  # few runs meet it
+
+    found = find_damage(error, ledger)
+    if found is not None:
+        raise found from error
 
 
 def end() -> None:

@@ -66,7 +66,7 @@ def test_a_day_that_is_none_is_named(ledger: Path, coopctl: Runner) -> None:
     slip_in(ledger, "extension", "1.1", {"due": "someday", "due_text": "someday"})
     result = coopctl("status")
     assert result.code == 1
-    assert "`someday`" in result.err
+    assert "`zz-1`" in result.err
 
 
 @pytest.mark.parametrize("kind", ["update", "outcome", "meeting"])
@@ -88,6 +88,7 @@ def test_a_plan_that_is_none_is_named(ledger: Path, coopctl: Runner) -> None:
     result = coopctl("status")
     assert result.code == 1
     assert "the plan `test`" in result.err
+    assert "`coopctl verify --repair`" in result.err
 
 
 def test_an_entry_of_a_kind_to_come_is_listed_and_shown(ledger: Path, coopctl: Runner) -> None:

@@ -100,7 +100,7 @@ def test_lone_surrogate_that_sqlite_cannot_read_is_refused_in_a_sentence(
     error, hint = done.stderr.decode().splitlines()
     assert done.returncode == 1
     assert error.startswith("error: ")
-    assert "coopctl.db" in error
+    assert "the entry `" in error
     assert hint.startswith("hint: ")
 
 

@@ -4,9 +4,8 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from coopctl.ledger.file.waiting import PatientConnection
 from coopctl.output.screen.progress import Progress
-
-_OPS = 100_000  # steps of SQLite's between two looks at the clock
 
 
 @contextmanager
@@ -18,9 +17,12 @@ def watched(connection: sqlite3.Connection, label: str) -> Iterator[None]:
 
 @contextmanager
 def watching(connection: sqlite3.Connection, bar: Progress) -> Iterator[None]:
-    """Show on a bar that SQLite is at work, too."""
-    connection.set_progress_handler(bar.advance, _OPS)
+    """Show on a bar that SQLite is at work, too, whenever it looks how much it has done."""
+    bound = connection.bound if isinstance(connection, PatientConnection) else None
+    if bound is not None:
+        bound.also = bar.advance
     try:
         yield
     finally:
-        connection.set_progress_handler(None, 0)
+        if bound is not None:
+            bound.also = None

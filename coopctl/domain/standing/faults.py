@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from coopctl.messages import N_, Message, msg
+from coopctl.messages import N_, CoopError, Message, msg
 
 # The checks, by the code that JSON names them by.
 CHECK_LABELS: dict[str, str] = {
@@ -18,6 +18,13 @@ CHECK_LABELS: dict[str, str] = {
 }
 
 RESTORE = msg(N_("bring back the last whole copy of it; do not write to this one"))
+
+
+class Damaged(CoopError):
+    """The ledger holds what this program does not write there. Its remedy, unless told: a copy of before."""
+
+    def __init__(self, message: Message, hint: Message | None = RESTORE) -> None:
+        super().__init__(message, hint)
 
 
 class Fault(NamedTuple):

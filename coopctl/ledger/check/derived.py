@@ -8,14 +8,14 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 
 from coopctl.domain.record.corrections import Span
-from coopctl.domain.standing.faults import Fault
+from coopctl.domain.standing.faults import RESTORE, Fault
 from coopctl.ledger.check import words
 from coopctl.ledger.file import database, migrations, schema_check
 from coopctl.ledger.journal import corrections, entry_words
 from coopctl.ledger.journal.corrections import in_force
 from coopctl.ledger.journal.journal import NOTE_LATE, UNLABELLED, exists, list_placed
 from coopctl.ledger.plan import compiled
-from coopctl.messages import N_, CoopError, msg
+from coopctl.messages import N_, CoopError, Message, msg
 
 _APPLIED = "select name from _sqlite_migrations where migration_set = :set"
 _MODES = {"delete", "memory"}  # `memory`: a ledger that no file holds
@@ -31,6 +31,10 @@ _LATE = "select entry from late"
 _COUNT_LATE = "select count(*) from late"
 _AT = "select id from journal where place = :place"
 _PLANS = "select plan from journal where kind = 'plan' union select id from plans order by 1"
+_ODD_FILES = """
+select 1 from plan_files
+where typeof(path) <> 'text' or typeof(plan) <> 'text' or typeof(signature) <> 'text' or typeof(sha256) <> 'text'
+  or plan not in (select id from plans) limit 1"""
 _NEWEST_PLAN = f"""
 select id, json_extract(body, '$.plan') from journal
 where plan = :plan and kind = 'plan' and {in_force("journal.id", "'9999'")}
@@ -59,7 +63,7 @@ def note_label(connection: sqlite3.Connection) -> None:
 def check_schema(connection: sqlite3.Connection) -> Iterator[Fault]:
     """Yield what is in the schema and not of coopctl, what is not there, or not as it was made."""
     for oddity in schema_check.find_oddities(connection):
-        yield Fault("schema", None, oddity.message)
+        yield _derived("schema", None, oddity.message)
 
 
 def check_file(connection: sqlite3.Connection) -> Iterator[Fault]:
@@ -67,7 +71,7 @@ def check_file(connection: sqlite3.Connection) -> Iterator[Fault]:
     applied = [name for (name,) in connection.execute(_APPLIED, {"set": migrations.SET})]
     if sorted(applied) != sorted(migrations.NAMES):
         names = tuple(map(str, applied)) or ("–",)
-        yield Fault(
+        yield _derived(
             "schema", None, msg(N_("the list of migrations is not coopctl's: {names}"), names=names)
         )
     (mode,) = connection.execute("pragma journal_mode").fetchone()
@@ -85,12 +89,12 @@ def check_label(connection: sqlite3.Connection) -> Iterator[Fault]:
     for label in labels:
         written = connection.execute(_WRITTEN, {"label": label}).fetchone() is not None
         if not written and label != UNLABELLED:
-            yield Fault(
+            yield _derived(
                 "derived", None,
                 msg(N_("this file's label is `{label}`, but that replica wrote nothing"), label=label),
             )  # fmt: skip
     if not labels and connection.execute("select 1 from journal limit 1").fetchone():
-        yield Fault("derived", None, msg(N_("this file has lost its label")))
+        yield _derived("derived", None, msg(N_("this file has lost its label")))
 
 
 def check_superseded(connection: sqlite3.Connection) -> Iterator[Fault]:
@@ -101,10 +105,10 @@ def check_superseded(connection: sqlite3.Connection) -> Iterator[Fault]:
         message = msg(
             N_("the ledger does not note that it was replaced at {moment}"), moment=span.since
         )
-        yield Fault("derived", span.entry, message)
+        yield _derived("derived", span.entry, message)
     for span in sorted(found - expected, key=str):
         message = msg(N_("it is noted as replaced at {moment}, and was not"), moment=span.since)
-        yield Fault("derived", str(span.entry), message)
+        yield _derived("derived", str(span.entry), message)
 
 
 def check_late(connection: sqlite3.Connection) -> Iterator[Fault]:
@@ -113,13 +117,15 @@ def check_late(connection: sqlite3.Connection) -> Iterator[Fault]:
     for entry, latest, noted in _list_stamps(connection):
         matched += noted is not None
         if noted != latest:
-            yield Fault("derived", entry, msg(N_("whether it was stamped late is noted wrongly")))
+            yield _derived(
+                "derived", entry, msg(N_("whether it was stamped late is noted wrongly"))
+            )
     if matched == connection.execute(_COUNT_LATE).fetchone()[0]:
         return
     for (entry,) in connection.execute(_LATE):
         if not exists(connection, entry):
             message = msg(N_("it is noted as late, and is not in the journal"))
-            yield Fault("derived", entry, message)
+            yield _derived("derived", entry, message)
 
 
 def _list_stamps(
@@ -140,7 +146,7 @@ def check_plans(connection: sqlite3.Connection) -> Iterator[Fault]:
         newest = connection.execute(_NEWEST_PLAN, {"plan": plan}).fetchone()
         if newest is None:
             message = msg(N_("the plan `{plan}` is compiled, but no entry has it"), plan=plan)
-            yield Fault("plans", None, message)
+            yield _derived("plans", None, message)
             continue
         entry, definition = newest
         try:
@@ -148,16 +154,25 @@ def check_plans(connection: sqlite3.Connection) -> Iterator[Fault]:
                 tables = [one for one in compiled.TABLES if _differs(connection, fresh, one, plan)]
         except (CoopError, sqlite3.Error):
             message = msg(N_("the plan `{plan}` in it cannot be understood"), plan=plan)
-            yield Fault("plans", entry, message)
+            yield Fault("plans", entry, message, RESTORE)
         else:
             for table in tables:
-                yield Fault(
+                yield _derived(
                     "plans", entry,
                     msg(
-                        N_("the table `{table}` does not have the plan `{plan}` as this entry has it"),
+                        N_("the table `{table}` does not have the plan `{plan}` as it was recorded"),
                         table=table, plan=plan,
                     ),
                 )  # fmt: skip
+
+
+def check_plan_files(connection: sqlite3.Connection) -> Iterator[Fault]:
+    """Tell where what is remembered of a plan file is none of what coopctl remembers."""
+    if connection.execute(_ODD_FILES).fetchone() is not None:
+        message = msg(
+            N_("the table `{table}` has what coopctl never puts there"), table="plan_files"
+        )
+        yield _derived("plans", None, message)
 
 
 def _compile(plan: str, entry: str, definition: str) -> sqlite3.Connection:
@@ -182,20 +197,30 @@ def check_words(connection: sqlite3.Connection) -> Iterator[Fault]:
         told = True
         if recorded:
             entry = connection.execute(_AT, {"place": place}).fetchone()[0]
-            yield Fault("derived", entry, msg(N_("the words it is searched by are not its own")))
+            yield _derived("derived", entry, msg(N_("the words it is searched by are not its own")))
         else:
             message = msg(N_("words of an entry that is not here are searched by"))
-            yield Fault("derived", None, message)
+            yield _derived("derived", None, message)
     if not told:
-        yield Fault("derived", None, msg(N_("the index of words is damaged")))
+        yield _derived("derived", None, msg(N_("the index of words is damaged")))
 
 
+def _derived(check: str, entry: str | None, message: Message) -> Fault:
+    """Return a fault that making the ledger anew around its entries sets right."""
+    return Fault(check, entry, message, database.REPAIR)
+
+
+# What is derived from the plan files, and is quickly compared.
+OF_PLANS: tuple[Callable[[sqlite3.Connection], Iterator[Fault]], ...] = (
+    check_plans,
+    check_plan_files,
+)
 DERIVED: tuple[Callable[[sqlite3.Connection], Iterator[Fault]], ...] = (
     check_schema,
     check_file,
     check_label,
     check_superseded,
     check_late,
-    check_plans,
+    *OF_PLANS,
     check_words,
 )

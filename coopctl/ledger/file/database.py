@@ -5,7 +5,7 @@ alone may bring the rollback journal back, as the folder is not synced after it 
 begins with `BEGIN IMMEDIATE`, so that two writers wait for each other instead of failing.
 
 A ledger may come from somebody else: what runs in it by itself is what coopctl made, or it is refused, and
-it gets no more memory than a bound.
+it gets no more memory and work than a bound.
 """
 
 import os
@@ -16,9 +16,11 @@ from pathlib import Path
 from stat import S_ISREG
 from urllib.parse import quote_from_bytes
 
+from coopctl.domain.standing.faults import RESTORE, Damaged
 from coopctl.domain.words.system import reason_of, refuse_device
 from coopctl.files.shares import is_out_of_reach
 from coopctl.ledger.file import commits, migrations, schema, schema_check
+from coopctl.ledger.file.bounds import OFTEN, Bound, hand_on
 from coopctl.ledger.file.shielding import shielded
 from coopctl.ledger.file.waiting import PatientConnection, briefly, is_busy
 from coopctl.messages import N_, CoopError, Message, msg
@@ -26,7 +28,7 @@ from coopctl.messages import N_, CoopError, Message, msg
 _HEADER = b"SQLite format 3\x00"
 _MOST_MEMORY = 2**30  # bytes, of all that SQLite holds
 _LIMITS = {
-    sqlite3.SQLITE_LIMIT_LENGTH: 2**28,  # bytes of a value
+    sqlite3.SQLITE_LIMIT_LENGTH: 2**26,  # bytes of a value
     sqlite3.SQLITE_LIMIT_SQL_LENGTH: 2**20,
     sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH: 10,
     sqlite3.SQLITE_LIMIT_ATTACHED: 0,
@@ -40,6 +42,16 @@ REPAIR = msg(
 
 class LedgerError(CoopError):
     """The ledger file cannot be used as it is."""
+
+
+class DamagedFile(Damaged, LedgerError):
+    """What SQLite found in the file is not as it was written."""
+
+    @property
+    def is_of_pages(self) -> bool:
+        """Tell whether SQLite cannot read the file's own pages, and not what somebody put into them."""
+        code = getattr(self.__cause__, "sqlite_errorcode", None)
+        return code is not None and code & 0xFF == sqlite3.SQLITE_CORRUPT
 
 
 def exists(path: Path) -> bool:
@@ -157,6 +169,8 @@ def connect(uri: str) -> PatientConnection:
     connection.execute("pragma foreign_keys = on")
     connection.execute("pragma synchronous = extra")
     connection.execute("pragma temp_store = memory")
+    connection.bound = Bound(connection)
+    connection.set_progress_handler(connection.bound, OFTEN)
     return connection
 
 
@@ -343,6 +357,7 @@ def explained(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
+        hand_on(error)
         raise _explain(error, path) from error
     except MemoryError as error:
         raise LedgerError(
@@ -385,6 +400,10 @@ _CAUSES: dict[int, tuple[str, str]] = {
         N_("the disk failed while the ledger `{path}` was used"),
         N_("nothing was recorded; see that the disk is there and has room"),
     ),
+    sqlite3.SQLITE_INTERRUPT: (
+        N_("the ledger `{path}` asks for more time or memory than all that is in it could need"),
+        N_("`coopctl verify` looks whether it is as it was written"),
+    ),
     sqlite3.SQLITE_NOTADB: (
         N_("`{path}` is not a ledger: it is not an SQLite file"),
         N_("name the right file with `--ledger`, or move this one away"),
@@ -393,13 +412,10 @@ _CAUSES: dict[int, tuple[str, str]] = {
 
 
 def _explain(error: sqlite3.Error, path: Path) -> LedgerError:
-    code = getattr(error, "sqlite_errorcode", None)
-    sentence, remedy = _CAUSES.get(
-        code & 0xFF if code is not None else -1,
-        (
-            N_("the ledger `{path}` is damaged: {reason}"),
-            N_("bring back the last whole copy of it; do not write to this one"),
-        ),
-    )
-    hint = commits.describe() if commits.look_up().attempts else msg(remedy)
+    code, attempts = getattr(error, "sqlite_errorcode", None), commits.look_up().attempts
+    if code is None or code & 0xFF not in _CAUSES:
+        problem = msg(N_("the ledger `{path}` is damaged: {reason}"), path=path, reason=error)
+        return DamagedFile(problem, commits.describe() if attempts else RESTORE)
+    sentence, remedy = _CAUSES[code & 0xFF]
+    hint = commits.describe() if attempts else msg(remedy)
     return LedgerError(Message(sentence, {"path": path, "reason": str(error)}), hint)

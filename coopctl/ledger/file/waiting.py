@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from coopctl.ledger.file.bounds import Bound, hand_on
+
 BUSY_SECONDS = 30.0  # of all waiting in a run
 WORD_SECONDS = 2.0  # until there is a word of it
 _FIRST, _LONGEST = 0.001, 0.1  # seconds of a pause
@@ -75,12 +77,15 @@ def is_busy(error: sqlite3.Error) -> bool:
 class PatientConnection(sqlite3.Connection):
     """A connection whose statements wait while somebody else holds the file. Opened with `timeout=0`."""
 
+    bound: Bound | None = None  # how much work it may do
+
     def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
         """Run a statement, as soon as it can be. Raises: sqlite3.Error."""
         for _again in pauses():
             try:
                 return super().execute(sql, parameters)
             except sqlite3.OperationalError as error:
+                hand_on(error)
                 if not is_busy(error):
                     raise
                 busy = error

@@ -8,7 +8,6 @@ from entries alone (`superseded`, `late`, `entry_words`) is brought up to date i
 import json
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
@@ -16,6 +15,7 @@ from coopctl.domain.record.corrections import ALWAYS
 from coopctl.domain.record.entries import Draft, Entry, canonical, chain_hash, is_entry_id
 from coopctl.domain.record.kinds.shapes import is_body, is_stamp
 from coopctl.domain.record.kinds.sizes import check_size
+from coopctl.domain.standing.faults import Damaged
 from coopctl.ledger.journal.corrections import in_force, note_replaced
 from coopctl.ledger.journal.entry_words import note_words
 from coopctl.messages import N_, CoopError, Message, msg
@@ -52,21 +52,18 @@ _REPLACED_BY = "select id from journal where replaces = :id order by recorded_at
 _PLACED = f"select {COLUMNS}, place from journal order by place"
 _ALL = f"select {COLUMNS} from journal order by replica, seq"
 
-_STUMBLES = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
-
 FIRST = ""  # in the place of a command's first entry: it is this one
 UNLABELLED = ""  # the label of a file whose entries all came from elsewhere
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is read for another
 
 
-class AlteredEntry(CoopError):
+class AlteredEntry(Damaged):
     """An entry is not as this program writes it: somebody changed the ledger file by other means."""
 
     def __init__(self, entry_id: str) -> None:
         self.entry_id = entry_id
         super().__init__(
-            msg(N_("the ledger is damaged: the entry `{id}` cannot be understood"), id=entry_id),
-            msg(N_("bring back the last whole copy of it; do not write to this one")),
+            msg(N_("the ledger is damaged: the entry `{id}` cannot be understood"), id=entry_id)
         )
 
 
@@ -245,29 +242,21 @@ def understood(entry: Entry) -> Entry:
     return entry
 
 
-@contextmanager
-def naming_altered(connection: sqlite3.Connection) -> Iterator[None]:
-    """Name the altered entry that a reader stumbled over. Raises: AlteredEntry; else what was raised.
-
-    No reader of a table or a standing holds every body against its kind, which is slow: an error over a
-    ledger in which an entry is not as this program writes it is that entry's.
-    """
-    try:
-        yield
-    except _STUMBLES as error:
-        altered = _find_altered(connection)
-        if altered is None:
-            raise
-        raise AlteredEntry(altered) from error
-
-
-def _find_altered(connection: sqlite3.Connection) -> str | None:
+def find_altered(connection: sqlite3.Connection) -> str | None:
     """Return the id of the first entry that is not as this program writes it."""
     try:
-        found = (entry.id for entry in list_all(connection) if not is_body(entry.kind, entry.body))
+        found = (entry.id for entry in list_all(connection) if not _is_sound(entry))
         return next(found, None)
     except AlteredEntry as altered:
         return altered.entry_id
+
+
+def _is_sound(entry: Entry) -> bool:
+    """Tell whether a body is what its kind has, of texts that are texts."""
+    try:
+        return is_body(entry.kind, entry.body) and bool(canonical(entry.body).encode())
+    except UnicodeEncodeError:  # half a character, escaped
+        return False
 
 
 def find_entry(connection: sqlite3.Connection, entry_id: str) -> Entry | None:

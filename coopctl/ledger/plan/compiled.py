@@ -15,6 +15,7 @@ from coopctl.domain.plan.plan import Item, Party, Pipeline, Plan, Text
 from coopctl.domain.plan.texts import item_texts, plan_texts
 from coopctl.domain.record.corrections import ALWAYS
 from coopctl.domain.record.entries import Body, is_entry_id
+from coopctl.domain.standing.faults import Damaged
 from coopctl.domain.words.tokens import index_text
 from coopctl.ledger.file.migrations import run_script
 from coopctl.ledger.file.schema import COMPILED_PLAN
@@ -97,12 +98,11 @@ def _understanding(plan_id: str) -> Iterator[None]:
     try:
         yield
     except (LookupError, TypeError, ValueError, AttributeError, RecursionError) as error:
-        raise CoopError(
+        raise Damaged(
             msg(
                 N_("the ledger is damaged: the plan `{plan}` in it cannot be understood"),
                 plan=plan_id,
-            ),
-            msg(N_("bring back the last whole copy of it; do not write to this one")),
+            )
         ) from error
 
 

@@ -23,6 +23,7 @@ from coopctl.domain.plan.periods import (
 )
 from coopctl.domain.record.confirmations import REQUIRED, Confirmation
 from coopctl.domain.record.corrections import ALWAYS
+from coopctl.domain.standing.faults import Damaged
 from coopctl.domain.standing.moves import Sides, whose_move
 from coopctl.domain.standing.standing import DUE_SOON_DAYS, ActionRow, ItemRow, judge
 from coopctl.domain.words.dates import Due
@@ -30,7 +31,7 @@ from coopctl.ledger.journal.corrections import in_force
 from coopctl.ledger.sql import names_in
 from coopctl.ledger.standing.confirmations import confirmation_of
 from coopctl.ledger.standing.duties import list_extensions, read_duties
-from coopctl.messages import N_, CoopError, Message, Reader, msg
+from coopctl.messages import N_, Message, Reader, msg
 
 Say = Callable[[Message], str]  # a message in the reader's words
 _Row = dict[str, Any]  # what was read, by the names of the columns
@@ -281,9 +282,8 @@ def _day(text: str | None) -> date | None:
     try:
         return date.fromisoformat(text) if text else None
     except ValueError as error:
-        raise CoopError(
-            msg(N_("the ledger is damaged: `{text}` stands where a day belongs"), text=text),
-            msg(N_("bring back the last whole copy of it; do not write to this one")),
+        raise Damaged(
+            msg(N_("the ledger is damaged: `{text}` stands where a day belongs"), text=text)
         ) from error
 
 

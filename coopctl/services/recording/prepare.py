@@ -14,6 +14,7 @@ from coopctl.domain.record.kinds.fields import FIELDS, Facts, is_owed
 from coopctl.domain.record.matching import party_names, read_id
 from coopctl.domain.record.stage_rules import Track, remark_on
 from coopctl.domain.record.units import strange_values
+from coopctl.domain.standing.faults import Damaged
 from coopctl.domain.words.dates import is_recurring, show_day
 from coopctl.language import in_all_languages, reader
 from coopctl.ledger.journal.journal import FIRST, append
@@ -140,7 +141,7 @@ def plan_of(connection: sqlite3.Connection, target: Target) -> Plan:
     """Return the plan that a target belongs to. Raises: CoopError where it is not here."""
     plan = compiled.find_plan(connection, target.plan)
     if plan is None:
-        raise CoopError(msg(N_("the plan `{plan}` is not in this workspace"), plan=target.plan))
+        raise Damaged(msg(N_("the plan `{plan}` is not in this workspace"), plan=target.plan), None)
     return plan
 
 

@@ -17,7 +17,7 @@ from coopctl.domain.record.entries import Draft
 from coopctl.files.shares import is_shared
 from coopctl.ledger.file import database, presence
 from coopctl.ledger.file.waiting import briefly
-from coopctl.ledger.journal.journal import FIRST, append, naming_altered
+from coopctl.ledger.journal.journal import FIRST, append
 from coopctl.ledger.plan import compiled
 from coopctl.messages import N_, Message, msg
 from coopctl.output.screen.talk import notice
@@ -62,7 +62,7 @@ def opened(settings: Settings, *, catch_up: bool) -> Iterator[sqlite3.Connection
     there = presence.exists(settings.ledger)
     connection = database.open_existing(settings.ledger) if there else database.open_in_memory()
     try:
-        with database.explained(settings.ledger), naming_altered(connection):
+        with database.explained(settings.ledger):
             if there and catch_up:
                 _catch_up(connection, settings)
             elif not there:
@@ -90,7 +90,7 @@ def writing(
         _check_before_making(settings)
     connection = database.open_or_make(settings.ledger)
     try:
-        with database.explained(settings.ledger), naming_altered(connection):
+        with database.explained(settings.ledger):
             changes = find_changes(connection, settings.plans, strict=True)
             if changes:
                 based = [one._replace(basis=(bases or {}).get(one.found.plan)) for one in changes]
@@ -115,7 +115,7 @@ def reopening(settings: Settings) -> Iterator[sqlite3.Connection]:
     fresh = not presence.exists(settings.ledger)
     connection = database.open_or_make(settings.ledger)
     try:
-        with database.explained(settings.ledger), naming_altered(connection):
+        with database.explained(settings.ledger):
             _tell_of_share(settings.ledger)
             yield connection
         if fresh:

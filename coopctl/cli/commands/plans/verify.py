@@ -13,18 +13,20 @@ from coopctl.cli.completing.kinds import Kind
 from coopctl.cli.program import settings_of
 from coopctl.cli.terminal.watching import watched
 from coopctl.domain.record.heads import ChainHead, NotedHead, read_noted
-from coopctl.domain.standing.faults import RESTORE, Fault
+from coopctl.domain.standing.faults import RESTORE, Damaged, Fault
 from coopctl.language import _
 from coopctl.ledger.check import evidence
+from coopctl.ledger.check.damage import lenient
 from coopctl.ledger.check.derived import DERIVED, check_schema
 from coopctl.ledger.check.evidence import Kept
 from coopctl.ledger.check.file import check_integrity, compare_on_disk
 from coopctl.ledger.file import database, kept_files, presence, schema_check
+from coopctl.ledger.file.bounds import hand_on
 from coopctl.ledger.journal.chain import Chain, count_corrections, count_entries
 from coopctl.ledger.journal.heads import list_heads
 from coopctl.ledger.journal.references import check_references
 from coopctl.ledger.plan.recorded import count_plans
-from coopctl.messages import N_, CoopError, UsageProblem, msg
+from coopctl.messages import N_, CoopError, Message, UsageProblem, msg
 from coopctl.output.screen.progress import Progress
 from coopctl.output.screen.talk import notice
 from coopctl.services.workspace.plan_files_check import check_plan_files
@@ -37,7 +39,6 @@ examples = (
     "coopctl verify --against journal-2025.json",
 )
 _MOST = 50  # faults that one check tells one by one
-_NO_CHARACTER = "\ufdd0"
 
 Earlier = NotedHead | Path  # what the ledger is held against
 
@@ -95,11 +96,17 @@ def command(
 
 
 def _repair(ledger: Path) -> None:
-    """Make the ledger anew where there is one, and say where it is as it was."""
+    """Make the ledger anew where there is one, and say where it is as it was.
+
+    Raises: CoopError where its entries cannot be read: what is damaged in it besides does not help then.
+    """
     from coopctl.ledger.check.repair import repair
 
     if database.exists(ledger):
-        copy = repair(ledger)
+        try:
+            copy = repair(ledger)
+        except Damaged as error:
+            raise CoopError(error.message, error.hint) from error
         notice(
             msg(
                 N_("made the ledger anew around its entries; as it was, it is in `{path}`"),
@@ -131,7 +138,7 @@ def _verify(settings: Settings, against: Sequence[Earlier]) -> Report:
         there = presence.exists(ledger)
         if there:
             with closing(database.open_existing(ledger, believed=False)) as connection:
-                connection.text_factory = _lenient
+                connection.text_factory = lenient
                 compare_on_disk(connection)
                 faults += _check_ledger(connection, settings, checked)
                 found = _list_heads(connection)
@@ -168,21 +175,11 @@ def _compare(connection: sqlite3.Connection, noted: Earlier) -> Iterator[Fault]:
         )
 
 
-def _lenient(text: bytes) -> str:
-    """Read text that may have been altered into none: with what no text ever has, so that its hash tells."""
-    try:
-        return text.decode("utf-8")
-    except UnicodeDecodeError:
-        return text.decode("utf-8", "replace").replace("\ufffd", _NO_CHARACTER)
-
-
 def _check_ledger(
     connection: sqlite3.Connection, settings: Settings, checked: dict[str, int]
 ) -> Iterator[Fault]:
     if not schema_check.is_believable(schema_check.find_oddities(connection)):
-        yield from map(
-            _repairable, check_schema(connection)
-        )  # what else is read is not what it says
+        yield from check_schema(connection)  # what else is read is not what it says
         return
     chain = Chain()
     with watched(connection, _("checking the file")):
@@ -191,7 +188,7 @@ def _check_ledger(
         yield from _guarded("chain", connection, lambda one: chain.check(one, bar.advance))
     with watched(connection, _("checking what follows from the entries")):
         for check in DERIVED:
-            yield from map(_repairable, _guarded("derived", connection, check))
+            yield from _guarded("derived", connection, check, database.REPAIR)
         yield from _guarded("chain", connection, earlier.check_closed)
         yield from _guarded("references", connection, check_references)
         yield from _guarded(
@@ -199,11 +196,6 @@ def _check_ledger(
         )
     checked |= chain.counted._asdict()
     checked |= {name: _count(connection, counter) for name, counter in _COUNTS.items()}
-
-
-def _repairable(fault: Fault) -> Fault:
-    """Name the command that sets right what is not the journal."""
-    return fault._replace(hint=database.REPAIR) if fault.hint == RESTORE else fault
 
 
 _COUNTS = {
@@ -223,6 +215,7 @@ def _guarded(
     check: str,
     connection: sqlite3.Connection,
     find: Callable[[sqlite3.Connection], Iterable[Fault]],
+    remedy: Message = RESTORE,
 ) -> Iterator[Fault]:
     """Yield a check's faults as of one moment; where SQLite fails in the middle, that too.
 
@@ -238,7 +231,9 @@ def _guarded(
         reason = msg(N_("this cannot be checked: {reason}"), reason=error.message)
         yield Fault(check, None, reason, error.hint)
     except (sqlite3.Error, RecursionError, OverflowError) as error:
-        yield Fault(check, None, msg(N_("this cannot be checked: {reason}"), reason=error))
+        if isinstance(error, sqlite3.Error):
+            hand_on(error)
+        yield Fault(check, None, msg(N_("this cannot be checked: {reason}"), reason=error), remedy)
     if count > _MOST:
         yield Fault(check, None, msg(N_("and {count} more of this kind"), count=count - _MOST))
 

@@ -9,6 +9,7 @@ from coopctl.domain.plan.plan import Plan
 from coopctl.domain.record.closed_periods import Period
 from coopctl.domain.record.entries import Entry
 from coopctl.domain.standing.comparison import Comparison, Row, compare_actions, compare_items
+from coopctl.domain.standing.faults import Damaged
 from coopctl.domain.standing.standing import ActionRow, ItemRow, tally
 from coopctl.language import reader
 from coopctl.ledger.journal.targets import find_target
@@ -73,7 +74,7 @@ def compare(settings: Settings, question: Question, *, json: bool) -> None:
 def _find_plan(connection: sqlite3.Connection, closed: Period) -> Plan:
     plan = compiled.find_plan(connection, closed.plan)
     if plan is None:
-        raise CoopError(msg(N_("the plan `{plan}` is not in this workspace"), plan=closed.plan))
+        raise Damaged(msg(N_("the plan `{plan}` is not in this workspace"), plan=closed.plan), None)
     return plan
 
 

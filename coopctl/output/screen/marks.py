@@ -29,7 +29,7 @@ PERIOD_MARKS: dict[str, Part] = {
 }
 BAR = 20
 DOT = Part(" · ", "dim")
-_SAID_BY_STATUS = frozenset((Timeliness.NO_DEADLINE, Timeliness.NOT_COUNTED))
+SAID_BY_STATUS = frozenset((Timeliness.NO_DEADLINE, Timeliness.NOT_COUNTED))
 _COUNTED_IN_DAYS = frozenset((Timeliness.OVERDUE, Timeliness.DONE_LATE, Timeliness.DUE_SOON))
 _DONE = {Timeliness.DONE_ON_TIME, Timeliness.DONE_LATE, Timeliness.DONE_NO_DEADLINE}
 
@@ -114,7 +114,7 @@ def standing_parts(row: ItemRow | ActionRow) -> list[list[Part]]:
     stated = [[Part(words.label("status", row.status) + progress)]]
     if isinstance(row, ItemRow) and row.stage:
         stated.append([Part(words.label("stage", row.stage))])
-    if row.timeliness in _SAID_BY_STATUS:
+    if row.timeliness in SAID_BY_STATUS:
         return stated
     return [timeliness, *stated]
 

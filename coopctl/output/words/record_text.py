@@ -5,12 +5,13 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from coopctl.domain.exchange.answers import SOURCE
+from coopctl.domain.plan.deadlines import shown
 from coopctl.domain.record.corrections import RETRACTION
 from coopctl.domain.record.entries import Body, Draft, Entry
 from coopctl.domain.record.evidence import fingerprint
 from coopctl.domain.record.kinds.fields import FIELDS, form_name
-from coopctl.domain.words.dates import Due, show_due
-from coopctl.language import _
+from coopctl.domain.words.dates import Due
+from coopctl.language import _, render
 from coopctl.output.words import words
 from coopctl.output.words.period_text import period_lines, signing_lines
 from coopctl.output.words.relations import relation
@@ -120,7 +121,7 @@ def deadline(body: Body) -> str:
     """Return a deadline as written, with the day that follows from it where that is not the same."""
     day = body["due"]
     try:
-        return show_due(Due(str(body.get("due_text", "")), date.fromisoformat(day)))
+        return render(shown(Due(str(body.get("due_text", "")), date.fromisoformat(day))))
     except ValueError:  # an altered one
         return f"{body.get('due_text', '')} ({day})".lstrip()
 

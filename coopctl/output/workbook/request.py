@@ -174,7 +174,9 @@ def _sections(asked: Asked) -> Iterator[_Section]:
 def _sent(number: int, code: str, row: ItemRow | ActionRow, party: str) -> Sent:
     """Return a row as it is shown: everything in words, what is not stated empty."""
     progress = f" {row.progress} %" if row.progress is not None else ""
-    recorded = f"{words.label('status', row.status)}{progress}\n{marks.in_words(row)}"
+    recorded = f"{words.label('status', row.status)}{progress}"
+    if row.timeliness not in marks.SAID_BY_STATUS:
+        recorded += f"\n{marks.in_words(row)}"
     role = _("Lead") if row.lead == party else _("Cooperating")
     due = row.deadline or ""
     last = excerpt(row.last_word or "", _NOTE)

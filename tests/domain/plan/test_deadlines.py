@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coopctl.domain.plan.deadlines import deadline
+from coopctl.domain.plan.deadlines import deadline, shown
 from coopctl.domain.plan.periods import (
     DONE,
     MISSED,
@@ -21,6 +21,7 @@ from coopctl.domain.plan.periods import (
     state_of,
 )
 from coopctl.domain.words.dates import Due, parse_due, show_due
+from coopctl.language import render, speaking
 
 _DAYS = st.dates(date(2024, 1, 1), date(2028, 12, 31))
 
@@ -41,6 +42,20 @@ _DAYS = st.dates(date(2024, 1, 1), date(2028, 12, 31))
 )
 def test_the_day_stands_beside_what_is_not_the_day(text: str, said: str) -> None:
     assert show_due(parse_due(text)) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Q4/2026", "quý IV/2026 (31/12/2026)"),
+        ("q1/2026", "quý I/2026 (31/3/2026)"),
+        ("Quý IV/2026", "Quý IV/2026 (31/12/2026)"),
+        ("trước Q4/2026", "trước Q4/2026 (30/9/2026)"),
+    ],
+)
+def test_a_quarter_typed_short_is_said_in_vietnamese(text: str, said: str) -> None:
+    with speaking("vi"):
+        assert render(shown(parse_due(text))) == said
 
 
 def test_an_extension_stands_behind_it_with_its_document() -> None:

@@ -157,7 +157,7 @@ def test_the_annex_has_every_item_as_csv_has_it(workspace: Path, coopctl: Runner
     assert rows[0][:6] == ["STT", "Nội dung", "Chủ trì", "Phối hợp", "Thời hạn", "Sản phẩm"]
     assert rows[1][0] == "1. Nguồn gen"
     assert rows[2] == [
-        "1.1", "Đề xuất nhiệm vụ", "Phú Thọ", "Hưng Yên", "Q4/2025 (31/12/2025) (gia hạn đến 31/3/2026, văn bản 12/QĐ)",
+        "1.1", "Đề xuất nhiệm vụ", "Phú Thọ", "Hưng Yên", "quý IV/2025 (31/12/2025) (gia hạn đến 31/3/2026, văn bản 12/QĐ)",
         "Danh mục", "1/3/2025: Đã có 12 đề xuất", "Quá hạn 91 ngày; Đang thực hiện 40\u00a0%", "",
     ]  # fmt: skip
     assert rows[6] == ["2.2", "Trao đổi thông tin", "…", "…", "…", "…", "…", "Chưa thực hiện", ""]

@@ -141,8 +141,8 @@ def test_every_table_is_asked_for_before_one_is_written(told: Path, coopctl: Run
     [
         ("en", "`x.csv` is there; write over it", "n", 1),
         ("en", "`x.csv` is there; write over it", "y", 0),
-        ("vi", "`x.csv` đã có", "không", 1),
-        ("vi", "`x.csv` đã có", "có", 0),
+        ("vi", "đã có `x.csv`; ghi đè", "không", 1),
+        ("vi", "đã có `x.csv`; ghi đè", "có", 0),
     ],
 )
 def test_on_a_terminal_it_is_asked(

@@ -31,7 +31,7 @@ I. QUÁ HẠN (2)
    - Hạn: 1/12/2024, đã quá hạn 576 ngày
    - Tình trạng: Chưa thực hiện
 2. Nội dung 1.1: Đề xuất nhiệm vụ
-   - Hạn: Q4/2025 (31/12/2025) (gia hạn đến 31/3/2026, văn bản 12/QĐ), đã quá hạn 91 ngày
+   - Hạn: quý IV/2025 (31/12/2025) (gia hạn đến 31/3/2026, văn bản 12/QĐ), đã quá hạn 91 ngày
    - Tình trạng: Đang thực hiện. Đã có 12 đề xuất
 
 Đề nghị Sở KH&CN tỉnh Phú Thọ khẩn trương thực hiện và báo cáo kết quả về Sở KH&CN tỉnh Hưng Yên \

@@ -16,7 +16,6 @@ from coopctl.messages import Message, Reader
 if TYPE_CHECKING:
     from gettext import NullTranslations
 
-LANGUAGES = ("vi", "en")
 _LOCALE = Path(__file__).parent / "locale"
 _state = {"language": "en"}
 
@@ -33,7 +32,7 @@ def current() -> str:
 
 def reader() -> Reader:
     """Return for whom words are found now."""
-    return Reader(current(), render)
+    return Reader(current(), render, in_all_languages)
 
 
 @contextmanager

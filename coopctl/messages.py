@@ -39,11 +39,22 @@ def msg(sentence: str, **values: object) -> Message:
     return Message(sentence, values)
 
 
-class Reader(NamedTuple):
-    """For whom something is put into words: the language (`vi` or `en`), and how a message is said in it."""
+LANGUAGES = ("vi", "en")
 
-    language: str
+
+def _only_so(sentence: str) -> tuple[str, ...]:
+    return (sentence,)
+
+
+class Reader(NamedTuple):
+    """For whom something is put into words: the language (`vi` or `en`), and how a message is said in it.
+
+    `spoken` gives a sentence in every language: what he may type for it. Without any of that: English.
+    """
+
+    language: str = "en"
     say: Callable[[Message], str] = str
+    spoken: Callable[[str], tuple[str, ...]] = _only_so
 
 
 class CoopError(Exception):
@@ -82,6 +93,23 @@ class SeveralProblems(UsageProblem):
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__(*problems[0])
         self.problems = tuple(problems)
+
+
+class Placed(NamedTuple):
+    """One of several things that are wrong in a file: the file with the place in it, what, and a remedy."""
+
+    place: str
+    message: Message
+    hint: Message | None
+
+
+class PlacedProblems(CoopError):
+    """Mistakes in a file that was read, each with its place; `rest` is what there is to say below them."""
+
+    def __init__(self, problems: Sequence[Placed], *rest: Message) -> None:
+        super().__init__(problems[0].message, problems[0].hint)
+        self.problems = tuple(problems)
+        self.rest = rest
 
 
 class TextProblems(CoopError):

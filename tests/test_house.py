@@ -99,7 +99,6 @@ def _say(wrong: list[Use], what_to_do: str) -> None:
         pytest.fail("\n".join([*map(str, wrong), what_to_do]), pytrace=False)
 
 
-@pytest.mark.xfail(strict=True, reason="the ties of services are being cut")
 def test_a_room_uses_only_rooms_further_in() -> None:
     wrong = [
         use
@@ -125,7 +124,6 @@ def test_the_floors_of_the_domain_rest_on_those_below() -> None:
     _say(wrong, f"the floors are {' → '.join(FLOORS)}: move the name down, or the file up")
 
 
-@pytest.mark.xfail(strict=True, reason="the ties of services are being cut")
 def test_a_library_is_used_in_its_rooms_only() -> None:
     wrong = [
         use for use in USES if use.room not in LIBRARIES.get(use.module.split(".")[0], {use.room})

@@ -2,11 +2,22 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from coopctl import language
 from coopctl.domain.words.system import reason_of
-from coopctl.messages import N_, CoopError, Message, SeveralProblems, TextProblems, msg
+from coopctl.domain.words.text import visible
+from coopctl.language import _
+from coopctl.messages import (
+    LANGUAGES,
+    N_,
+    CoopError,
+    Message,
+    PlacedProblems,
+    SeveralProblems,
+    TextProblems,
+    msg,
+)
 from coopctl.output.screen.talk import forget, say, say_as_it_is, say_hint, say_problem
 
 INTERRUPTED = 130
@@ -80,8 +91,8 @@ def _recorded() -> Message:
 
 
 def _report(error: CoopError) -> int:
-    if isinstance(error, TextProblems):
-        say(error.text)
+    if isinstance(error, TextProblems | PlacedProblems):
+        say(error.text if isinstance(error, TextProblems) else "\n".join(_placed_lines(error)))
         return error.exit_code
     from coopctl.cli.help.usage import Misuse
 
@@ -92,6 +103,16 @@ def _report(error: CoopError) -> int:
             say_as_it_is(error.usage)
         say_hint(problem.hint)
     return error.exit_code
+
+
+def _placed_lines(error: PlacedProblems) -> Iterator[str]:
+    """Yield a line for each mistake with its place, and below it what to do."""
+    for problem in error.problems:
+        place = visible(problem.place)
+        yield f"{place}: {_('error')}: {language.render(problem.message)}"
+        if problem.hint is not None:
+            yield f"{_('hint')}: {language.render(problem.hint)}"
+    yield from map(language.render, error.rest)
 
 
 def _reason(error: OSError) -> Message:
@@ -116,7 +137,7 @@ def _language(argv: Sequence[str]) -> str:
         name, equals, value = word.partition("=")
         if name == "--lang":
             asked = value if equals else "".join(argv[index + 1 : index + 2])
-            if asked in language.LANGUAGES:
+            if asked in LANGUAGES:
                 return asked
     return language.from_environment(os.environ)
 

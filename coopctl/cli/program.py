@@ -15,8 +15,9 @@ from typer.core import TyperCommand, TyperGroup, TyperOption
 from coopctl import __version__
 from coopctl.cli import registry
 from coopctl.cli.completing.kinds import Kind
-from coopctl.language import LANGUAGES, _, choose
-from coopctl.messages import N_, UsageProblem, msg
+from coopctl.cli.speaking import heard_here
+from coopctl.language import _, choose
+from coopctl.messages import LANGUAGES, N_, UsageProblem, msg
 from coopctl.output.screen.talk import notice
 from coopctl.services.workspace.folder import tell_of_stranger
 from coopctl.services.workspace.settings import Flags, Settings, find_settings
@@ -275,7 +276,7 @@ def settings_of(ctx: Context) -> Settings:
     if stranger is not None and not ctx.meta.get(_TOLD):
         ctx.meta[_TOLD] = True
         notice(*stranger)
-    return settings
+    return heard_here(settings)
 
 
 def run(argv: Sequence[str]) -> int:

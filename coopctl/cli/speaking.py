@@ -1,7 +1,12 @@
-"""For whom one speaks: said once a run, where that is not the office of the workspace itself."""
+"""What the services have to say while they work, said on the terminal: once a run, and in the reader's language."""
 
-from coopctl.messages import N_, msg
+from contextlib import AbstractContextManager
+
+from coopctl.language import reader, render
+from coopctl.messages import Message
 from coopctl.output.screen.talk import notice
+from coopctl.services.workspace.caller import Steps
+from coopctl.services.workspace.settings import Settings
 
 _said: set[tuple[str, str]] = set()
 
@@ -11,14 +16,21 @@ def begin_run() -> None:
     _said.clear()
 
 
-def say_for_whom(own: str | None, office: str | None) -> None:
-    """Say that something is recorded as the word of an office, where the workspace is another's."""
-    if own is None or office is None or own == office or (own, office) in _said:
-        return
-    _said.add((own, office))
-    notice(
-        msg(
-            N_("this is recorded as the word of `{office}`; the workspace is that of `{own}`"),
-            office=office, own=own,
-        )
-    )  # fmt: skip
+def heard_here(settings: Settings) -> Settings:
+    """Return the settings of who sits at the terminal: it is in his language, he hears and watches."""
+    return settings._replace(reader=reader(), tell=tell, watch=watch)
+
+
+def tell(message: Message, hint: Message | None = None, /) -> None:
+    """Say something worth knowing, unless it was said in this run."""
+    said = render(message), render(hint) if hint else ""
+    if said not in _said:
+        _said.add(said)
+        notice(message, hint)
+
+
+def watch(label: Message, total: int | None) -> AbstractContextManager[Steps]:
+    """Begin to show how far long work has come."""
+    from coopctl.output.screen.progress import Progress  # little work takes so long
+
+    return Progress(render(label), total)

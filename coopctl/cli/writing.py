@@ -12,7 +12,7 @@ from coopctl.cli.sentences import recorded
 from coopctl.cli.terminal import prompts
 from coopctl.domain.record.checks import RecordRefused
 from coopctl.domain.record.entries import Draft, Entry
-from coopctl.language import _, render
+from coopctl.language import _, in_all_languages, render
 from coopctl.ledger.file import database
 from coopctl.ledger.file.kept_files import folder_of
 from coopctl.messages import N_, SeveralProblems, UsageProblem, msg
@@ -61,7 +61,7 @@ def add(settings: Settings, kind: str, typed: dict[str, list[str] | None], ways:
     given: Typed = {name: texts for name, texts in typed.items() if texts}
     if ways.source is not None:
         _refuse_beside_file(kind, given, ways)
-    files = files_named_in(ways.source, ways.files, keep=not ways.no_copy)
+    files = files_named_in(ways.source, ways.files, settings.watch, keep=not ways.no_copy)
     request = Request(kind, given, files, future_allowed=ways.yes)
     form = None
     with reading(settings) as connection:
@@ -107,7 +107,7 @@ def _take_typed(
     """Take what the flags say, and ask for what is missing where somebody can answer."""
     may_ask = prompts.may_ask(settings.no_input or ways.yes)
     try:
-        if lacks(request) and may_ask:
+        if lacks(request, in_all_languages) and may_ask:
             return _ask(connection, settings, request, ways)
         return _followed(connection, settings, prepare(connection, settings, request), ways)
     except RecordRefused as error:
@@ -130,7 +130,7 @@ def _command_of(request: Request) -> str:
         return f"coopctl add-{request.kind}"
     return (
         "coopctl dispute"
-        if is_owed_with(request.kind, "reason", request.typed)
+        if is_owed_with(request.kind, "reason", request.typed, in_all_languages)
         else "coopctl confirm"
     )
 

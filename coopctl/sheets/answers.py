@@ -18,14 +18,13 @@ from coopctl.domain.exchange.answers import (
     SHOWN,
     Answer,
     Cell,
-    CellProblem,
     Fingerprint,
     Sent,
     decode,
     shown_text,
 )
 from coopctl.domain.words.text import excerpt
-from coopctl.messages import N_, Message, msg
+from coopctl.messages import N_, Message, Placed, msg
 from coopctl.sheets.apart.reader import read_sheets
 from coopctl.sheets.book.refusals import SheetError
 from coopctl.sheets.book.sheet import Sheet, Value, place
@@ -45,7 +44,7 @@ class Returned(NamedTuple):
     answers: tuple[Answer, ...]
     strays: tuple[Cell, ...]
     lost: tuple[str, ...]
-    problems: tuple[CellProblem, ...]
+    problems: tuple[Placed, ...]
 
 
 class _Table(NamedTuple):
@@ -159,7 +158,7 @@ def _list_strays(
                 yield Cell(place(at, column), value)
 
 
-def _list_unknown(table: _Table, rows: Mapping[int, Sent]) -> Iterator[CellProblem]:
+def _list_unknown(table: _Table, rows: Mapping[int, Sent]) -> Iterator[Placed]:
     """Yield the answers in rows whose code is none of those that were sent."""
     for at in range(table.head + 1, len(table.sheet.rows)):
         cells = [] if at in rows else list(_read_cells(table, at).values())
@@ -167,19 +166,19 @@ def _list_unknown(table: _Table, rows: Mapping[int, Sent]) -> Iterator[CellProbl
         if filled:
             code = excerpt(shown_text(table.sheet.rows[at][table.columns[CODE]]))
             unknown = msg(N_("an answer in a row whose code, `{code}`, was not sent"), code=code)
-            yield CellProblem(
+            yield Placed(
                 filled[0].place,
                 unknown if code else msg(N_("an answer in a row that is about nothing")),
                 msg(N_("put it into the row of the item or action that it is about")),
             )
 
 
-def _list_doubled(answers: Sequence[Answer]) -> Iterator[CellProblem]:
+def _list_doubled(answers: Sequence[Answer]) -> Iterator[Placed]:
     """Yield the rows that answer for an item or action a second time."""
     seen: dict[str, str] = {}
     for answer in answers:
         if answer.sent.id in seen:
-            yield CellProblem(
+            yield Placed(
                 answer.place,
                 msg(N_("`{code}` is answered twice, first in {place}"), code=answer.sent.id,
                     place=seen[answer.sent.id]),

@@ -7,7 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from coopctl import language
+from coopctl.messages import LANGUAGES
 from tests.catalogue import collect
 from tests.conftest import Runner
 
@@ -35,7 +35,7 @@ def test_every_value_in_a_command_is_a_plain_code_or_quoted() -> None:
     assert not [span for span in spans if re.search(r"[\"']{\w+}|{\w+}[\"']", span)]
 
 
-@pytest.mark.parametrize("lang", language.LANGUAGES)
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_workspace_that_is_none_is_made_by_the_hint(
     coopctl: Runner, tmp_path: Path, lang: str
 ) -> None:
@@ -43,7 +43,7 @@ def test_a_workspace_that_is_none_is_made_by_the_hint(
     assert _command(result.err) == ["coopctl", "init", FOLDER]
 
 
-@pytest.mark.parametrize("lang", language.LANGUAGES)
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_plan_that_was_written_is_checked_by_the_hint(
     coopctl: Runner, workspace: Path, lang: str
 ) -> None:
@@ -54,7 +54,7 @@ def test_a_plan_that_was_written_is_checked_by_the_hint(
     assert _command(result.err) == ["coopctl", "check", target]
 
 
-@pytest.mark.parametrize("lang", language.LANGUAGES)
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_sheet_that_is_meant_is_named_by_the_hint(
     coopctl: Runner, workspace: Path, lang: str
 ) -> None:

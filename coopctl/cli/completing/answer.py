@@ -17,7 +17,7 @@ from coopctl.cli.completing.line import Line, Place, find_place
 from coopctl.cli.program import Group
 from coopctl.domain.words.text import excerpt, visible
 from coopctl.language import _
-from coopctl.messages import CoopError
+from coopctl.messages import LANGUAGES, CoopError
 from coopctl.services.workspace.settings import Flags, Settings, find_settings
 
 FILES, FOLDERS, WORDS = "files", "folders", "words"
@@ -62,7 +62,7 @@ def _find_settings(line: Line) -> Settings | None:
         ledger=_path(typed.last("ledger")),
         lang=typed.last("lang"),
     )
-    if flags.lang in language.LANGUAGES:
+    if flags.lang in LANGUAGES:
         language.choose(flags.lang)
     try:
         settings = find_settings(flags, os.environ)

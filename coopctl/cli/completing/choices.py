@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from coopctl.cli.completing.kinds import Candidate, Kind, Typed
 from coopctl.cli.completing.shells import SHELLS
 from coopctl.domain import codes
-from coopctl.language import LANGUAGES, _
-from coopctl.messages import N_
+from coopctl.language import _
+from coopctl.messages import LANGUAGES, N_
 
 _LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
 DOCUMENTS = {

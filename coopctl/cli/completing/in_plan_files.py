@@ -4,10 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from coopctl.cli.completing.named import Named
-from coopctl.definitions.yaml.parser import read_tree
+from coopctl.definitions.yaml.parser import NoYaml, read_tree
 from coopctl.definitions.yaml.tree import plain_data
 from coopctl.language import current
 
@@ -30,7 +28,7 @@ def _read_files(folder: Path) -> Iterator[dict[str, Any]]:
             return
         try:
             root = read_tree(file.read_text("utf-8-sig", errors="replace")).root
-        except yaml.YAMLError:  # `coopctl check` says what is wrong
+        except NoYaml:  # `coopctl check` says what is wrong
             continue
         data = plain_data(root) if root is not None else None
         if isinstance(data, dict) and isinstance(data.get("plan"), dict):

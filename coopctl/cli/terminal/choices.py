@@ -2,11 +2,13 @@
 
 import sqlite3
 
-from coopctl.domain.codes import Status
+from coopctl.domain.codes import GRADE_LABELS, Status
 from coopctl.domain.record.confirmations import Confirmation
+from coopctl.domain.record.kinds.fields import Facts
 from coopctl.domain.standing.standing import ActionRow, ItemRow
-from coopctl.language import reader
+from coopctl.language import _, reader
 from coopctl.ledger.standing import standings
+from coopctl.output.words import words
 from coopctl.services.workspace import clock
 
 
@@ -32,3 +34,16 @@ def list_choices(connection: sqlite3.Connection, *, judged: bool) -> list[tuple[
 
 def _is_judged(row: ItemRow | ActionRow) -> bool:
     return row.entry is not None and row.confirmation != Confirmation.CONFIRMED
+
+
+def list_stage_choices(field: str, facts: Facts) -> list[tuple[str, str]]:
+    """Return what there is to choose from for a stage or a grade: codes, and their words."""
+    if facts.track is None:
+        return []
+    pipeline = facts.track.pipeline
+    if field == "stage":
+        return [(one.id, words.read(one.name)) for one in (*pipeline.stages, *pipeline.exits)]
+    if field == "grade":
+        known = {grade for stage in pipeline.stages for grade in stage.grades}
+        return [(code, _(label)) for code, label in GRADE_LABELS.items() if code in known]
+    return []

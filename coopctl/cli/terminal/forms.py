@@ -36,7 +36,7 @@ from coopctl.services.recording.prepare import (
     Prepared,
     Request,
     find_about,
-    make_facts,
+    find_cycle,
     prepare,
     record,
 )
@@ -316,7 +316,7 @@ def inapplicable(connection: sqlite3.Connection, request: Request) -> tuple[str,
     """Return the fields that a form need not have: of stages, for what follows none; of periods, for what has none."""
     target = find_about(connection, request) if request.typed.get("item") else None
     if request.kind == "extension" and target is not None:
-        return () if make_facts(connection, target, request).cycle else ("for",)
+        return () if find_cycle(connection, target) else ("for",)
     if request.kind != "update":
         return ()
     return stages.inapplicable(connection, target)

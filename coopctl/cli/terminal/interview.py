@@ -3,7 +3,7 @@
 import sqlite3
 
 from coopctl.cli.terminal import prompts
-from coopctl.cli.terminal.choices import list_choices
+from coopctl.cli.terminal.choices import list_choices, list_stage_choices
 from coopctl.domain.codes import MEETING_KIND_LABELS, OUTCOME_TYPE_LABELS, STATUS_LABELS
 from coopctl.domain.plan.periods import list_nearby
 from coopctl.domain.record.checks import RecordRefused, check_extendable
@@ -23,7 +23,7 @@ from coopctl.services.recording.prepare import (
     make_facts,
     prepare,
 )
-from coopctl.services.recording.stages import choices, is_asked
+from coopctl.services.recording.stages import is_asked
 from coopctl.services.workspace.settings import Settings
 
 _CHOICES = {
@@ -40,7 +40,9 @@ def ask_record(connection: sqlite3.Connection, settings: Settings, request: Requ
     typed = {name: list(texts) for name, texts in request.typed.items()}
     if request.kind in ABOUT_ITEM and "item" not in typed:
         typed["item"] = [_ask_item(connection, request)]
-    facts = make_facts(connection, find_about(connection, request._replace(typed=typed)), request)
+    facts = make_facts(
+        connection, settings, find_about(connection, request._replace(typed=typed)), request
+    )
     if request.kind == "extension":
         check_extendable(facts)
     for field in FIELDS[request.kind]:
@@ -65,7 +67,7 @@ def _applies(kind: str, field: Field, typed: Typed, facts: Facts) -> bool:
 def _is_owed(kind: str, field: Field, typed: Typed, facts: Facts) -> bool:
     if field.name == "for":
         return facts.cycle is not None
-    return is_owed(field, typed) or is_owed_with(kind, field.name, typed)
+    return is_owed(field, typed) or is_owed_with(kind, field.name, typed, facts.spoken)
 
 
 def _ask_item(connection: sqlite3.Connection, request: Request) -> str:
@@ -100,7 +102,7 @@ def _ask_texts(field: Field, facts: Facts, *, required: bool) -> list[str]:
     name = _(field.label)
     labels = _CHOICES.get(field.name, {})
     listed = [(code, _(words)) for code, words in labels.items()] or (
-        choices(field.name, facts) if field.name != "for" else _periods(facts)
+        list_stage_choices(field.name, facts) if field.name != "for" else _periods(facts)
     )
     if listed:
         answer = prompts.choose(name, listed)

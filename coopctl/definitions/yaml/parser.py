@@ -26,6 +26,7 @@ from coopctl.definitions.yaml.tree import DEPTH, Mapping, Node, Scalar, Sequence
 from coopctl.domain.words.text import clean
 from coopctl.messages import N_, CoopError, Message, msg
 
+NoYaml = yaml.YAMLError  # what reading raises of a text that is none
 MOST_NODES = 300_000  # keys and values; a plan of 10,000 items has fewer
 # The C library is not part of every build of PyYAML; without it reading takes ten times as long.
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

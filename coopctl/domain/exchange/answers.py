@@ -16,7 +16,7 @@ from coopctl.domain.record.entries import Body, canonical
 from coopctl.domain.record.kinds.fields import FIELDS
 from coopctl.domain.standing.standing import ActionRow, ItemRow
 from coopctl.domain.words.dates import show_day
-from coopctl.messages import N_, CoopError, Message, msg
+from coopctl.messages import N_, CoopError, msg
 
 FORMAT = "coopctl-request/2"
 SOURCE = "file"  # where an update comes from that was read from a sheet
@@ -98,14 +98,6 @@ class Answer(NamedTuple):
     def filled(self) -> dict[str, Cell]:
         """The cells that say something."""
         return {field: cell for field, cell in self.cells.items() if cell.value is not None}
-
-
-class CellProblem(NamedTuple):
-    """What is wrong with a cell, and what to do."""
-
-    place: str
-    message: Message
-    hint: Message | None
 
 
 def asked_label(field: str) -> str:

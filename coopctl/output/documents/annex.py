@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from coopctl.domain.exchange.letterhead import Letterhead
 from coopctl.domain.plan.plan import Plan
 from coopctl.domain.record.heads import ChainHead
 from coopctl.domain.standing.achievements import Achievement
@@ -26,7 +27,7 @@ from coopctl.output.documents.blocks import (
 )
 from coopctl.output.documents.frame import translated, under
 from coopctl.output.documents.letter import official_day
-from coopctl.output.documents.letterhead import Letterhead, full_number
+from coopctl.output.documents.letterhead import full_number
 from coopctl.output.screen.marks import in_words, standing_parts
 from coopctl.output.words import words
 from coopctl.output.words.achievements import achievement_lines, results_head

@@ -6,6 +6,7 @@ Source: Decree 30/2020/NĐ-CP, annex I (places, letters, sizes, rules) and annex
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from coopctl.domain.exchange.letterhead import Letterhead
 from coopctl.language import _, current
 from coopctl.output.documents.blocks import (
     BASIS,
@@ -21,7 +22,6 @@ from coopctl.output.documents.blocks import (
     text,
 )
 from coopctl.output.documents.letter import official_day
-from coopctl.output.documents.letterhead import Letterhead
 
 # What stands above a document in another language than the official one; by language.
 _TRANSLATION = {"en": "Courtesy translation: the text in Vietnamese is the official one"}

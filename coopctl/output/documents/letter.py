@@ -4,13 +4,13 @@ What the ledger does not know (number, place, date, signature) stands as `…`: 
 Source: form and order of an official letter, Decree 30/2020/NĐ-CP, annexes I and III.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from coopctl.domain.codes import DUE_GROUP_LABELS
+from coopctl.domain.exchange.letter import Letter
 from coopctl.domain.plan.plan import Plan
-from coopctl.domain.record.entries import Entry
 from coopctl.domain.standing.due import OVERDUE, UNDATED, DueRow
 from coopctl.domain.words.text import excerpt, visible
 from coopctl.language import _, _n, current
@@ -21,26 +21,6 @@ _NOTE = 200  # characters of a last word: the letter is to stay short
 _PADDED_MONTHS = 2  # only January and February take a leading nought
 _ROMAN = ("I", "II", "III")
 _DETAIL = 2  # the level of what is to be known of a thing that is due
-
-
-class Letter(NamedTuple):
-    """To whom, from whom (None: not stated), about which rows of which plans, as of which day.
-
-    `minutes` are the meetings at which actions were agreed, by the id in front of an action's number.
-    `number`, with its code, `day` and `signer` are what the letter itself bears.
-    """
-
-    party: str
-    sender: str | None
-    plans: tuple[Plan, ...]
-    rows: tuple[DueRow, ...]
-    as_of: date
-    until: date
-    reply_by: date | None
-    minutes: Mapping[str, Entry]
-    number: str | None = None
-    day: date | None = None
-    signer: str | None = None
 
 
 class Line(NamedTuple):

@@ -6,6 +6,7 @@ Source: Decree 30/2020/NĐ-CP, annex III, models 1.9 (minutes) and 1.4 (a notice
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from coopctl.domain.exchange.letterhead import Letterhead
 from coopctl.domain.plan.plan import Plan
 from coopctl.domain.record.entries import Body, Entry
 from coopctl.language import _
@@ -23,7 +24,7 @@ from coopctl.output.documents.blocks import (
     text,
 )
 from coopctl.output.documents.letter import official_day, plan_basis
-from coopctl.output.documents.letterhead import Letterhead, full_number
+from coopctl.output.documents.letterhead import full_number
 from coopctl.output.words import words
 from coopctl.output.words.record_text import deadline, person
 

@@ -5,10 +5,11 @@ Source: Decree 30/2020/NĐ-CP, annex III, model 1.5.
 
 from collections.abc import Iterator
 
+from coopctl.domain.exchange.letterhead import Letterhead
 from coopctl.output.documents import frame
 from coopctl.output.documents.blocks import BODY, CHAPTER, Block, Look, Part, text
 from coopctl.output.documents.letter import Wording
-from coopctl.output.documents.letterhead import Letterhead, letter_number
+from coopctl.output.documents.letterhead import letter_number
 
 _LOOKS: tuple[Look, ...] = (CHAPTER, BODY._replace(keep=True), BODY)
 

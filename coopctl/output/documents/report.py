@@ -9,6 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from coopctl.domain.codes import Status, Timeliness
+from coopctl.domain.exchange.letterhead import Letterhead
 from coopctl.domain.plan.indicators import IndicatorRow
 from coopctl.domain.plan.plan import Area, Plan
 from coopctl.domain.record.heads import ChainHead
@@ -37,7 +38,7 @@ from coopctl.output.documents.blocks import (
     text,
 )
 from coopctl.output.documents.letter import official_day, plan_basis
-from coopctl.output.documents.letterhead import Letterhead, full_number
+from coopctl.output.documents.letterhead import full_number
 from coopctl.output.screen.marks import official, plain, titled
 from coopctl.output.screen.standing.figures import counts
 from coopctl.output.words import words

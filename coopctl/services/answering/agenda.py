@@ -9,10 +9,10 @@ from typing import NamedTuple
 from coopctl.domain.codes import Status
 from coopctl.domain.record.corrections import ALWAYS
 from coopctl.domain.standing.agenda import AgendaRow, Facts, list_agenda_rows, urgency
-from coopctl.language import reader
 from coopctl.ledger.plan.plans import list_dates
 from coopctl.ledger.standing import agenda, standings
 from coopctl.ledger.standing.standings import Moment, Scope
+from coopctl.messages import Reader
 from coopctl.services.answering.disputes import list_disputed_rows
 from coopctl.services.answering.question import Times, moments
 from coopctl.services.workspace import clock
@@ -25,6 +25,7 @@ class Agenda(NamedTuple):
     """What a meeting on the day `on` must look at, gathered plan by plan as it is asked for."""
 
     connection: sqlite3.Connection
+    reader: Reader
     parts: Sequence[tuple[Scope, Moment]]
     asked: "Asked"
     on: date
@@ -48,7 +49,7 @@ class Agenda(NamedTuple):
         return shown, left_out
 
     def _rows_of(self, scope: Scope, moment: Moment) -> Iterator[AgendaRow]:
-        facts = _gather(self.connection, scope, moment, self.asked.party)
+        facts = _gather(self.connection, self.reader, scope, moment, self.asked.party)
         rows = list_agenda_rows(facts, moment.as_of, self.asked.stale_days)
         return (row for row in rows if _concerns(row, self.asked.party))
 
@@ -71,7 +72,7 @@ def list_agenda(
     """Gather what a meeting must look at, each plan judged by the day in its time zone."""
     parts = list(moments(connection, settings, scope, Times(asked.on, asked.known_at)))
     on = parts[-1][1].as_of if parts else asked.on or clock.today(None)
-    return Agenda(connection, parts, asked, on)
+    return Agenda(connection, settings.reader, parts, asked, on)
 
 
 def _concerns(row: AgendaRow, party: str | None) -> bool:
@@ -81,10 +82,14 @@ def _concerns(row: AgendaRow, party: str | None) -> bool:
 
 
 def _gather(
-    connection: sqlite3.Connection, scope: Scope, moment: Moment, party: str | None
+    connection: sqlite3.Connection,
+    reader: Reader,
+    scope: Scope,
+    moment: Moment,
+    party: str | None,
 ) -> Facts:
-    items = tuple(standings.list_item_rows(connection, scope, moment, reader()))
-    actions = tuple(standings.list_action_rows(connection, scope, moment, reader()))
+    items = tuple(standings.list_item_rows(connection, scope, moment, reader))
+    actions = tuple(standings.list_action_rows(connection, scope, moment, reader))
     targets = [
         *((row.plan, row.item) for row in items if row.status != Status.CANCELLED),
         *((row.plan, row.id) for row in actions if row.status not in _ENDED),

@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from coopctl.domain.exchange.calendar import (
     Edition,
-    Event,
     Version,
     duty_of,
     meets,
@@ -24,7 +23,6 @@ from coopctl.domain.record.corrections import numbered
 from coopctl.domain.standing.standing import ActionRow, ItemRow
 from coopctl.ledger.standing.editions import Editions, list_extended, list_plans
 from coopctl.ledger.standing.standings import Moment
-from coopctl.output.words import words
 from coopctl.services.workspace import clock
 
 
@@ -42,10 +40,6 @@ class Known(NamedTuple):
     meetings: tuple[Version, ...]
     editions: Editions
 
-    def names(self) -> words.Names:
-        """Return the parties' names of that day."""
-        return words.Names(self.plan.parties, self.as_of)
-
     def shared(self, row: ItemRow | ActionRow) -> bool:
         """Tell whether the party leads or shares in it."""
         return shares(self.party, row.lead, row.cooperating.split())
@@ -55,35 +49,39 @@ class Known(NamedTuple):
         return {row.item for row in self.items if self.shared(row)}
 
 
-class _Deadline(NamedTuple):
-    """Something that was due once. `thing` names its event; `edition` is that of the item or action."""
+class Deadline(NamedTuple):
+    """Something of a plan that was due once. `uid` names its event; `edition` is that of the item or action."""
 
-    kind: str
-    thing: str
+    uid: str
     title: str
     due: date
     edition: Edition
 
 
-def list_lost(connection: sqlite3.Connection, known: Known, moment: Moment) -> Iterator[Event]:
-    """Yield all that there ever was, as cancelled, the older before the newer of the same name.
+def list_deadlines(
+    connection: sqlite3.Connection, known: Known, moment: Moment, language: str
+) -> Iterator[Deadline]:
+    """Yield all deadlines that there ever were, the older before the newer of the same name.
 
     What is there still is among them: whoever writes them leaves out the names that he has.
     """
-    from coopctl.output.files.calendar_events import lost_due_event, lost_meeting_event
-
-    plan, items = known.plan.id, known.concerned()
-    for version in known.meetings:
-        if meets(known.party, version.body, items):
-            yield lost_meeting_event(plan, version, known.editions.of_meeting(version.root))
+    plan = known.plan.id
     extended = list_extended(connection, plan, moment)
     versions = list_plans(connection, plan, moment)
-    for one in (*_items(known, versions), *_actions(known), *_extended(known, extended)):
-        uid = uid_of(one.kind, plan, one.thing)
-        yield lost_due_event(uid, one.title, one.due, one.edition)
+    yield from _items(known, versions, language)
+    yield from _actions(known)
+    yield from _extended(known, extended)
 
 
-def _items(known: Known, versions: Iterable[tuple[Plan, str | None]]) -> Iterator[_Deadline]:
+def list_held(known: Known) -> Iterator[Version]:
+    """Yield all versions of meetings that there ever were and that concern the party, oldest first."""
+    items = known.concerned()
+    return (one for one in known.meetings if meets(known.party, one.body, items))
+
+
+def _items(
+    known: Known, versions: Iterable[tuple[Plan, str | None]], language: str
+) -> Iterator[Deadline]:
     """Yield what any version of the plan made due when the next came, and the one in force does not."""
     live = {item.id: item for item in known.plan.items()}
     for plan, end in versions:
@@ -91,10 +89,10 @@ def _items(known: Known, versions: Iterable[tuple[Plan, str | None]]) -> Iterato
         for item in plan.items():
             if not shares(known.party, item.lead, item.cooperating):
                 continue
-            title = f"{item.id} {words.read(item.title)}"
+            title = f"{item.id} {item.title.read(language)}"
             edition = known.editions.of_item(item.id)
             for thing, due in _dues(plan, item, day) - _still(known, live.get(item.id), day):
-                yield _Deadline("item", thing, title, due, edition)
+                yield Deadline(uid_of("item", known.plan.id, thing), title, due, edition)
 
 
 def _still(known: Known, item: Item | None, day: date) -> set[tuple[str, date]]:
@@ -120,7 +118,7 @@ def _day(moment: str, plan: Plan) -> date:
     return datetime.fromisoformat(moment).astimezone(clock.zone(plan.timezone)).date()
 
 
-def _actions(known: Known) -> Iterator[_Deadline]:
+def _actions(known: Known) -> Iterator[Deadline]:
     """Yield the deadlines of the actions that a meeting ever gave."""
     for version in known.meetings:
         for action in numbered(version.body.get("actions", ())):
@@ -128,17 +126,20 @@ def _actions(known: Known) -> Iterator[_Deadline]:
                 thing = f"{version.root}/{action['number']}"
                 due = date.fromisoformat(action["due"])
                 edition = known.editions.of_action(thing)
-                yield _Deadline("action", thing, str(action["text"]), due, edition)
+                uid = uid_of("action", known.plan.id, thing)
+                yield Deadline(uid, str(action["text"]), due, edition)
 
 
-def _extended(known: Known, extended: Mapping[str, date]) -> Iterator[_Deadline]:
+def _extended(known: Known, extended: Mapping[str, date]) -> Iterator[Deadline]:
     """Yield what had a deadline by an extension only, which was taken back."""
     for item in known.items:
         if item.item in extended and known.shared(item):
             edition = known.editions.of_item(item.item)
             title = f"{item.item} {item.title}"
-            yield _Deadline("item", item.item, title, extended[item.item], edition)
+            uid = uid_of("item", known.plan.id, item.item)
+            yield Deadline(uid, title, extended[item.item], edition)
     for action in known.actions:
         if action.id in extended and known.shared(action):
             edition = known.editions.of_action(action.id)
-            yield _Deadline("action", action.id, action.title, extended[action.id], edition)
+            uid = uid_of("action", known.plan.id, action.id)
+            yield Deadline(uid, action.title, extended[action.id], edition)

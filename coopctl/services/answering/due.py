@@ -10,13 +10,13 @@ from coopctl.domain.plan.reporting import owed_reports, report_dates
 from coopctl.domain.standing import due
 from coopctl.domain.standing.due import DueRow
 from coopctl.domain.standing.standing import ActionRow, ItemRow
+from coopctl.domain.words.dates import show_day
 from coopctl.domain.words.horizons import Horizon
-from coopctl.language import current, reader, render
 from coopctl.ledger.periods.closed import list_closed
 from coopctl.ledger.plan import compiled
 from coopctl.ledger.standing import stages, standings
 from coopctl.ledger.standing.standings import Moment, Scope
-from coopctl.output.words import words
+from coopctl.messages import Reader
 from coopctl.services.answering.question import Times, moments
 from coopctl.services.workspace import clock
 from coopctl.services.workspace.settings import Settings
@@ -33,6 +33,7 @@ class Part(NamedTuple):
     moment: Moment
     until: date
     calendar: Calendar
+    reader: Reader
     items: tuple[ItemRow, ...]
     actions: tuple[ActionRow, ...]
 
@@ -63,7 +64,7 @@ def _clocks(part: Part) -> Iterator[DueRow]:
         part.connection, part.items, part.moment, part.calendar.after
     )
     for one in running:
-        name = one.names.read(current())
+        name = one.names.read(part.reader.language)
         yield DueRow("clock", one.plan, one.item, f"{name}: {one.title}", one.lead or "", one.due)
 
 
@@ -83,9 +84,9 @@ def _reports(part: Part) -> Iterator[DueRow]:
         since = as_of - _YEAR if closed else as_of
         dates = report_dates(plan, since, part.until, part.calendar.is_off)
         for one in owed_reports(dates, closed, as_of):
-            span = f"{words.day(one.first)} – {words.day(one.last)}"
+            span = f"{show_day(one.first)} – {show_day(one.last)}"
             yield DueRow(
-                "report", plan.id, plan.id, render(one.name), plan.issued_by or "", one.send_by,
+                "report", plan.id, plan.id, part.reader.say(one.name), plan.issued_by or "", one.send_by,
                 note=span,
             )  # fmt: skip
 
@@ -109,9 +110,9 @@ def list_dues(
     for where, moment in moments(connection, settings, scope, times):
         as_of = moment.as_of
         part = Part(
-            connection, where, moment, horizon.last_day(as_of), calendar,
-            tuple(standings.list_item_rows(connection, where, moment, reader())),
-            tuple(standings.list_action_rows(connection, where, moment, reader())),
+            connection, where, moment, horizon.last_day(as_of), calendar, settings.reader,
+            tuple(standings.list_item_rows(connection, where, moment, settings.reader)),
+            tuple(standings.list_action_rows(connection, where, moment, settings.reader)),
         )  # fmt: skip
         found = chain.from_iterable(source(part) for source in SOURCES)
         ours = (row for row in found if party is None or party in row.parties.split())

@@ -4,13 +4,13 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from coopctl.domain.exchange.letter import Letter
 from coopctl.domain.record.entries import Entry
 from coopctl.domain.record.meetings import MEETING
 from coopctl.domain.standing.due import DueRow
 from coopctl.domain.words.dates import show_day
 from coopctl.ledger.journal.journal import find_in_force
 from coopctl.messages import N_, UsageProblem, msg
-from coopctl.output.documents.letter import Letter
 from coopctl.services.answering.due import Dues
 from coopctl.services.answering.question import list_plans
 from coopctl.services.workspace.settings import Settings

@@ -9,7 +9,6 @@ from coopctl.domain.record.closed_periods import Period, period_of
 from coopctl.domain.record.entries import Entry
 from coopctl.domain.standing.standing import Tally, tally
 from coopctl.domain.words.dates import show_day
-from coopctl.language import reader
 from coopctl.ledger.periods import closed as closed_periods
 from coopctl.ledger.periods import late
 from coopctl.ledger.plan import versions
@@ -72,4 +71,4 @@ def count_closed(settings: Settings, entry: Entry) -> Tally:
     with opened(settings, catch_up=False) as connection:
         closed_periods.shadow(connection, closed)
         scope = standings.Scope(plan=closed.plan)
-        return tally(standings.list_item_rows(connection, scope, moment, reader()))
+        return tally(standings.list_item_rows(connection, scope, moment, settings.reader))

@@ -1,34 +1,29 @@
 """What a picture of one plan is about: the plan, or an area or an item of it."""
 
 import sqlite3
-from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from coopctl.domain.plan.plan import Area, Plan
-from coopctl.language import _
 from coopctl.ledger.journal.targets import find_target
 from coopctl.ledger.plan import compiled
 from coopctl.ledger.plan.plans import list_ids
 from coopctl.ledger.standing.standings import Moment, Scope
 from coopctl.messages import N_, UsageProblem, msg
-from coopctl.services.answering.question import Times, knowledge, soon_days
+from coopctl.services.answering.question import Times, soon_days
 from coopctl.services.workspace import clock
 from coopctl.services.workspace.settings import Settings
-
-if TYPE_CHECKING:
-    from coopctl.output.screen.standing.dashboard import Picture
 
 _NAMED = 8
 
 
 class About(NamedTuple):
-    """A plan, what of it is asked for, and when; `known` says by what knowledge, in words."""
+    """A plan, what of it is asked for, and at which times."""
 
     plan: Plan
     scope: Scope
     moment: Moment
-    known: tuple[str, ...] = ()
+    times: Times
 
     def areas(self) -> tuple[Area, ...]:
         """Return the areas that are asked for."""
@@ -42,20 +37,6 @@ class About(NamedTuple):
         if self.scope.area is not None:
             return {item.id for area in self.areas() for item in area.items}
         return None
-
-    def picture(self) -> "Picture":
-        """Return what the head of a picture is made of."""
-        from coopctl.output.screen.standing.dashboard import Picture
-
-        only = tuple(_named(self))
-        return Picture(self.plan, self.areas(), (), (), self.moment.as_of, only)
-
-
-def _named(about: About) -> Iterator[str]:
-    yield from about.known
-    wanted = about.scope.item or about.scope.area
-    if wanted:
-        yield _("only {what}").format(what=wanted)
 
 
 def find_about(
@@ -71,7 +52,7 @@ def find_about(
         return None
     as_of = times.as_of or clock.today(plan.timezone)
     moment = Moment(as_of, times.known_at, soon_days(settings, times), times.since)
-    return About(plan, scope, moment, knowledge(times))
+    return About(plan, scope, moment, times)
 
 
 def _find_scope(connection: sqlite3.Connection, word: str | None) -> Scope | None:
@@ -86,7 +67,7 @@ def _find_scope(connection: sqlite3.Connection, word: str | None) -> Scope | Non
     if len(plans) > 1:
         named = plans if len(plans) <= _NAMED else (*plans[:_NAMED], "…")
         raise UsageProblem(
-            msg(N_("missing: {flags}"), flags=(_("TARGET"),)),
+            msg(N_("missing: {flags}"), flags=(msg(N_("TARGET")),)),
             msg(N_("there are several plans; name one of: {plans}"), plans=named),
         )
     return Scope(plan=plans[0]) if plans else None

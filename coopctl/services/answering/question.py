@@ -10,19 +10,18 @@ from coopctl.domain.plan.plan import DEFAULT_TIMEZONE, Plan
 from coopctl.domain.record.corrections import ALWAYS
 from coopctl.domain.record.entries import Entry
 from coopctl.domain.record.kinds.shapes import is_body
-from coopctl.domain.record.matching import find_party, match_code, party_names
+from coopctl.domain.record.matching import find_party, party_names
 from coopctl.domain.words.dates import parse_day
 from coopctl.domain.words.horizons import Horizon, parse_horizon
 from coopctl.domain.words.workdays import Exceptions
-from coopctl.language import _, in_all_languages
 from coopctl.ledger.journal.journal import stamp
 from coopctl.ledger.journal.targets import find_target
 from coopctl.ledger.plan import compiled, plans
 from coopctl.ledger.standing import standings
 from coopctl.ledger.standing.standings import Moment, Scope
 from coopctl.messages import N_, CoopError, UsageProblem, msg
-from coopctl.output.screen.talk import notice
 from coopctl.services.workspace import clock
+from coopctl.services.workspace.caller import Tell
 from coopctl.services.workspace.session import reading, reading_period
 from coopctl.services.workspace.settings import Settings
 
@@ -109,17 +108,6 @@ def heads_at(connection: sqlite3.Connection, times: Times) -> "tuple[ChainHead, 
     return list_heads(connection, times.known_at)
 
 
-def knowledge(times: Times) -> tuple[str, ...]:
-    """Return in words by what knowledge a question is answered: a closed period's, a past day's; none for today's."""
-    from coopctl.output.words import words  # only for a picture
-
-    if times.period is not None:
-        return (_("as reported for “{name}”").format(name=times.period),)
-    if times.known is not None:
-        return (_("as recorded by {moment}").format(moment=words.moment(times.known)),)
-    return ()
-
-
 def soon_days(settings: Settings, times: Times) -> int:
     """Return how many days before a deadline count as "due soon"."""
     return settings.due_soon_days if times.soon is None else times.soon
@@ -141,14 +129,6 @@ def read_count(flag: str, text: str, remedy: str = N_("write how many, or 0 for 
             msg(remedy),
         )
     return int(text if len(text) <= len(_MOST) else _MOST)
-
-
-def read_code(flag: str, text: str | None, labels: Mapping[str, str]) -> str | None:
-    """Read a flag that takes a code; None where it was not given. Raises: UsageProblem naming it."""
-    if text is None:
-        return None
-    with naming(flag):
-        return match_code(text, labels, in_all_languages)
 
 
 def read_horizon(flag: str, text: str) -> Horizon:
@@ -198,13 +178,13 @@ def find_party_anywhere(connection: sqlite3.Connection, word: str | None) -> str
     return find_party(word, ids, party_names(compiled.list_parties(connection)))
 
 
-def keep_understood(entries: Iterable[Entry]) -> list[Entry]:
+def keep_understood(entries: Iterable[Entry], tell: Tell) -> list[Entry]:
     """Leave out, with a notice, the entries that nobody recorded like this: the ledger was altered."""
     every = list(entries)
     kept = [entry for entry in every if is_body(entry.kind, entry.body)]
     left_out = tuple(entry.id for entry in every if not is_body(entry.kind, entry.body))
     if left_out:
-        notice(
+        tell(
             msg(
                 N_("the ledger is damaged: left out what cannot be understood, {ids}"), ids=left_out
             ),

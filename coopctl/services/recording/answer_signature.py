@@ -3,11 +3,11 @@
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from coopctl.domain.exchange.answers import ABOVE, Cell, CellProblem, text_of
+from coopctl.domain.exchange.answers import ABOVE, Cell, text_of
 from coopctl.domain.record.entries import Body
 from coopctl.domain.words.dates import parse_day, show_day
 from coopctl.domain.words.text import clean_line
-from coopctl.messages import N_, CoopError, Message, msg
+from coopctl.messages import N_, CoopError, Message, Placed, msg
 
 if TYPE_CHECKING:
     from coopctl.sheets.answers import Returned
@@ -28,7 +28,7 @@ class Signature(NamedTuple):
         return {name: value for name, value in said.items() if value is not None}
 
 
-def read_signature(returned: "Returned", problems: list[CellProblem], today: date) -> Signature:
+def read_signature(returned: "Returned", problems: list[Placed], today: date) -> Signature:
     """Read who answers; a sheet that does not name him goes to the problems, as does a wrong day."""
     name = _read_line("name", returned, problems)
     if name is None and not _is_wrong("name", returned, problems) and returned.answers:
@@ -47,7 +47,7 @@ def read_signature(returned: "Returned", problems: list[CellProblem], today: dat
     return Signature(name or "", position, on, tuple(remarks))
 
 
-def read_day(field: str, returned: "Returned", problems: list[CellProblem]) -> date | None:
+def read_day(field: str, returned: "Returned", problems: list[Placed]) -> date | None:
     """Read a day above the table; None where the sheet does not say, or says none that can be."""
     text = _read_line(field, returned, problems)
     try:
@@ -57,7 +57,7 @@ def read_day(field: str, returned: "Returned", problems: list[CellProblem]) -> d
         return None
 
 
-def _read_line(field: str, returned: "Returned", problems: list[CellProblem]) -> str | None:
+def _read_line(field: str, returned: "Returned", problems: list[Placed]) -> str | None:
     """Read a text of one line above the table; None where there is none."""
     cell = returned.above.get(field)
     if cell is None or cell.value is None:
@@ -69,7 +69,7 @@ def _read_line(field: str, returned: "Returned", problems: list[CellProblem]) ->
         return None
 
 
-def _is_wrong(field: str, returned: "Returned", problems: list[CellProblem]) -> bool:
+def _is_wrong(field: str, returned: "Returned", problems: list[Placed]) -> bool:
     return any(problem.place == _place(field, returned) for problem in problems)
 
 
@@ -79,7 +79,7 @@ def _place(field: str, returned: "Returned") -> str:
     return cell.place if cell is not None else "A1"
 
 
-def _unsigned(returned: "Returned") -> CellProblem:
+def _unsigned(returned: "Returned") -> Placed:
     return _labelled(
         "name",
         _place("name", returned),
@@ -88,7 +88,7 @@ def _unsigned(returned: "Returned") -> CellProblem:
     )
 
 
-def _labelled(field: str, place: str, message: Message, hint: Message | None) -> CellProblem:
-    return CellProblem(
+def _labelled(field: str, place: str, message: Message, hint: Message | None) -> Placed:
+    return Placed(
         place, msg(N_("`{flag}`: {problem}"), flag=msg(ABOVE[field]), problem=message), hint
     )

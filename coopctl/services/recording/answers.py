@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from coopctl.domain.exchange.answers import (
     SOURCE,
     Answer,
-    CellProblem,
     answer_key,
     asked_label,
     origin_of,
@@ -21,15 +20,13 @@ from coopctl.domain.record.entries import Body, Entry
 from coopctl.domain.record.evidence import is_spelled_as_file
 from coopctl.domain.standing.standing import ActionRow, ItemRow
 from coopctl.domain.words.old_letters import old_letters_in
-from coopctl.domain.words.text import excerpt, visible
-from coopctl.language import _, reader, render
+from coopctl.domain.words.text import excerpt
 from coopctl.ledger.file.database import LedgerError
 from coopctl.ledger.journal.answers import Recorded, list_answers
 from coopctl.ledger.journal.journal import find_entry
 from coopctl.ledger.plan import compiled
 from coopctl.ledger.standing import standings
-from coopctl.messages import N_, CoopError, TextProblems, msg
-from coopctl.output.screen.progress import Progress
+from coopctl.messages import N_, CoopError, Placed, PlacedProblems, msg
 from coopctl.services.recording.answer_signature import Signature, read_day, read_signature
 from coopctl.services.recording.evidence import EvidenceFiles
 from coopctl.services.recording.prepare import Prepared, Request, prepare
@@ -43,12 +40,11 @@ if TYPE_CHECKING:
 Rows = Mapping[str, ItemRow | ActionRow]
 
 
-class AnswersRefused(TextProblems):
+class AnswersRefused(PlacedProblems):
     """A sheet with mistakes: all of them, each with its place."""
 
-    def __init__(self, path: Path, problems: Sequence[CellProblem]) -> None:
-        text = "\n".join(_said(path, problem) for problem in problems)
-        super().__init__(problems[0].message, text)
+    def __init__(self, path: Path, problems: Sequence[Placed]) -> None:
+        super().__init__([one._replace(place=f"{path}:{one.place}") for one in problems])
 
 
 class Taken(NamedTuple):
@@ -113,12 +109,12 @@ def take(
     on = read_day("on", returned, problems)
     signature = read_signature(returned, problems, clock.today(plan.timezone))
     origin = origin_of(returned.fingerprint)
-    rows = _rows_of(connection, plan)
+    rows = _rows_of(connection, settings, plan)
     context = _Context(
         plan, rows, party, settings, returned, origin, on, signature, future_allowed
     )  # fmt: skip
     taken: list[Taken | None] = []
-    with Progress(_("checking the answers"), len(returned.answers)) as bar:
+    with settings.watch(msg(N_("checking the answers")), len(returned.answers)) as bar:
         for answer in returned.answers:
             taken.append(_take_one(connection, context, answer, problems))
             bar.advance()
@@ -169,11 +165,11 @@ def _find_plan(connection: sqlite3.Connection, path: Path, returned: "Returned")
     return plan
 
 
-def _rows_of(connection: sqlite3.Connection, plan: Plan) -> Rows:
+def _rows_of(connection: sqlite3.Connection, settings: Settings, plan: Plan) -> Rows:
     """Return how the plan's items and actions stand today, by their ids."""
     scope, moment = standings.Scope(plan=plan.id), standings.Moment(clock.today(plan.timezone))
-    items = standings.list_item_rows(connection, scope, moment, reader())
-    actions = standings.list_action_rows(connection, scope, moment, reader())
+    items = standings.list_item_rows(connection, scope, moment, settings.reader)
+    actions = standings.list_action_rows(connection, scope, moment, settings.reader)
     return {**{row.item: row for row in items}, **{row.id: row for row in actions}}
 
 
@@ -181,7 +177,7 @@ def _take_one(
     connection: sqlite3.Connection,
     context: _Context,
     answer: Answer,
-    problems: list[CellProblem],
+    problems: list[Placed],
 ) -> Taken | None:
     """Check one answer; what is wrong with it goes to the problems."""
     row = context.rows.get(answer.sent.id)
@@ -203,21 +199,21 @@ def _take_one(
     except LedgerError:
         raise
     except CoopError as error:
-        problems.append(CellProblem(answer.place, error.message, error.hint))
+        problems.append(Placed(answer.place, error.message, error.hint))
         return None
     last = find_entry(connection, row.entry) if row.entry else None
     return Taken(answer, _signed(prepared, context, answer), row, last)
 
 
-def _gone(answer: Answer) -> CellProblem:
-    return CellProblem(
+def _gone(answer: Answer) -> Placed:
+    return Placed(
         answer.place,
         msg(N_("`{code}` is not in the plan any more, or was taken back"), code=answer.sent.id),
         msg(N_("empty the yellow cells of its row, or bring it back first")),
     )
 
 
-def _read_texts(answer: Answer, problems: list[CellProblem]) -> dict[str, list[str]] | None:
+def _read_texts(answer: Answer, problems: list[Placed]) -> dict[str, list[str]] | None:
     """Return the texts of an answer by field; None where a cell cannot be read."""
     typed: dict[str, list[str]] = {}
     for field, cell in answer.filled.items():
@@ -225,7 +221,7 @@ def _read_texts(answer: Answer, problems: list[CellProblem]) -> dict[str, list[s
             typed[field] = texts_of(field, cell)
             _refuse_old_letters(typed[field])
         except CoopError as error:
-            problems.append(_labelled(field, CellProblem(cell.place, error.message, error.hint)))
+            problems.append(_labelled(field, Placed(cell.place, error.message, error.hint)))
     return typed if len(typed) == len(answer.filled) else None
 
 
@@ -234,17 +230,17 @@ def _refuse_old_letters(texts: Sequence[str]) -> None:
         raise CoopError(problem)
 
 
-def _placed(context: _Context, answer: Answer, problem: FieldProblem) -> CellProblem:
+def _placed(context: _Context, answer: Answer, problem: FieldProblem) -> Placed:
     """Give a field's problem the place of its cell."""
     if problem.field not in answer.cells:
         day = context.returned.above.get("on")
-        return CellProblem(day.place if day else answer.place, problem.message, problem.hint)
+        return Placed(day.place if day else answer.place, problem.message, problem.hint)
     hint = problem.hint or (msg(N_("fill in the cell")) if problem.missing else None)
     place = answer.cells[problem.field].place
-    return _labelled(problem.field, CellProblem(place, problem.message, hint))
+    return _labelled(problem.field, Placed(place, problem.message, hint))
 
 
-def _labelled(field: str, problem: CellProblem) -> CellProblem:
+def _labelled(field: str, problem: Placed) -> Placed:
     """Name the column in what is wrong with a cell."""
     label = msg(asked_label(field))
     named = msg(N_("`{flag}`: {problem}"), flag=label, problem=problem.message)
@@ -263,12 +259,3 @@ def _signed(prepared: Prepared, context: _Context, answer: Answer) -> Prepared:
     if own.office is not None:
         body["imported_for"] = office_in(context.plan, own.office)
     return prepared._replace(draft=draft._replace(body=body))
-
-
-def _said(path: Path, problem: CellProblem) -> str:
-    """Return a problem as people read it: file and cell, sentence, remedy."""
-    place = f"{visible(str(path))}:{problem.place}"
-    lines = [f"{place}: {_('error')}: {render(problem.message)}"]
-    if problem.hint is not None:
-        lines.append(f"{_('hint')}: {render(problem.hint)}")
-    return "\n".join(lines)

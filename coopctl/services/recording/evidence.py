@@ -18,12 +18,11 @@ from coopctl.domain.words.system import reason_of
 from coopctl.domain.words.text import clean_line, excerpt
 from coopctl.files.drafts import refresh, remove_empty, take_away
 from coopctl.files.links import follow, is_within
-from coopctl.language import _
 from coopctl.ledger.file import commits, kept_files
 from coopctl.ledger.file.kept_files import Print
 from coopctl.ledger.file.shielding import Shield, shielded
 from coopctl.messages import N_, CoopError, Message, UsageProblem, msg
-from coopctl.output.screen.progress import Progress
+from coopctl.services.workspace.caller import Unwatched, Watch
 
 _QUOTES = ("''", '""')
 _FORMS: tuple[Literal["NFC", "NFD"], ...] = (
@@ -44,7 +43,9 @@ def base_of(source: str | None) -> Path:
     return Path() if source in {None, "-"} else Path(str(source)).parent
 
 
-def files_named_in(source: str | None, allowed: str | None, *, keep: bool) -> "EvidenceFiles":
+def files_named_in(
+    source: str | None, allowed: str | None, watch: Watch, *, keep: bool
+) -> "EvidenceFiles":
     """Return the files that a form may name: those of its folder, and of the one that `--files` allows.
 
     Without a form they may lie anywhere: who types a record may name any file. Raises: UsageProblem.
@@ -55,7 +56,8 @@ def files_named_in(source: str | None, allowed: str | None, *, keep: bool) -> "E
             msg(N_("`{flag}` goes with `{other}`"), flag="--files", other="--from"),
             msg(N_("what is typed may name any file")),
         )
-    return EvidenceFiles(base, keep=keep, within=None if source is None else folders(base, allowed))
+    within = None if source is None else folders(base, allowed)
+    return EvidenceFiles(base, watch, keep=keep, within=within)
 
 
 def folders(base: Path, allowed: str | None) -> tuple[Path, ...]:
@@ -83,12 +85,13 @@ class EvidenceFiles:
     def __init__(
         self,
         base: Path,
+        watch: Watch = Unwatched,
         *,
         keep: bool = True,
         recorded: Sequence[Any] = (),
         within: Sequence[Path] | None = None,
     ) -> None:
-        self._base, self._keep, self._within = base, keep, within
+        self._base, self._watch, self._keep, self._within = base, watch, keep, within
         self._recorded = {evidence_text(one): one for one in recorded}
         self._read: dict[Path, _Found] = {}
 
@@ -135,7 +138,8 @@ class EvidenceFiles:
 
     def _read_through(self, path: Path) -> _Found:
         try:
-            with Progress(_("reading {file}").format(file=path.name), path.stat().st_size) as bar:
+            label = msg(N_("reading {file}"), file=path.name)
+            with self._watch(label, path.stat().st_size) as bar:
                 found = _Found(path, kept_files.fingerprint(path, bar.advance))
         except OSError as error:
             raise _unreadable(path, error) from error
@@ -168,7 +172,7 @@ class EvidenceFiles:
         try:
             if _is_there(place, size):
                 return
-            with Progress(_("copying {file}").format(file=found.path.name), size) as bar:
+            with self._watch(msg(N_("copying {file}"), file=found.path.name), size) as bar:
                 kept_files.keep(found.path, place, found.print, bar.advance, shield.up)
                 made.append((place, place.stat().st_mtime_ns))
         except kept_files.FileChanged as error:

@@ -13,7 +13,6 @@ from coopctl.domain.record.entries import is_action_id
 from coopctl.domain.record.matching import read_id
 from coopctl.domain.record.meetings import actions_of, items_of
 from coopctl.domain.standing.standing import ItemRow
-from coopctl.language import current, reader
 from coopctl.ledger.journal.journal import find_entry, find_in_force
 from coopctl.ledger.standing import standings
 from coopctl.messages import N_, CoopError, Message, Problem, SeveralProblems, UsageProblem, msg
@@ -50,7 +49,7 @@ def follow(
     connection: sqlite3.Connection, settings: Settings, first: Prepared, wanted: Following
 ) -> list[Prepared]:
     """Return the records that follow from an update. Raises: CoopError, UsageProblem."""
-    about = _find_about(connection, first, wanted)
+    about = _find_about(connection, settings, first, wanted)
     made: list[Prepared] = []
     if wanted.outcome is not None:
         made.append(_outcome(connection, settings, first, about, wanted.outcome))
@@ -63,7 +62,9 @@ def _new_remarks(one: Prepared, first: Prepared) -> tuple[Message, ...]:
     return tuple(remark for remark in one.remarks if remark not in first.remarks)
 
 
-def _find_about(connection: sqlite3.Connection, first: Prepared, wanted: Following) -> _About:
+def _find_about(
+    connection: sqlite3.Connection, settings: Settings, first: Prepared, wanted: Following
+) -> _About:
     about, plan = first.draft.item or "", first.plan
     if is_action_id(about):
         return _find_action(connection, plan.id, about, wanted.item)
@@ -74,7 +75,7 @@ def _find_about(connection: sqlite3.Connection, first: Prepared, wanted: Followi
             msg(N_("`coopctl add-{kind} --help` says what each is"), kind="update"),
         )
     title = next(item.title for item in plan.items() if item.id == about)
-    return _About(about, title.read(current()), about)
+    return _About(about, title.read(settings.reader.language), about)
 
 
 def _find_action(
@@ -116,7 +117,7 @@ def _item_update(
     """Make the item's update: it keeps its status, or is in progress from now on."""
     moment = standings.Moment(first.draft.happened_on)
     scope = standings.Scope(plan=first.plan.id, item=about.item)
-    (row,) = standings.list_item_rows(connection, scope, moment, reader())
+    (row,) = standings.list_item_rows(connection, scope, moment, settings.reader)
     result = first.draft.body.get("result", about.words)
     typed = _typed(first, about, status=_status_after(connection, row), result=result)
     request = Request("update", typed, _NO_FILES, future_allowed=True)

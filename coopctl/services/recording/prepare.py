@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from coopctl.domain.codes import Status
+from coopctl.domain.plan.periods import Cycle
 from coopctl.domain.plan.plan import Item, Plan
 from coopctl.domain.record.checks import FieldProblem, RecordRefused, read_record
 from coopctl.domain.record.confirmations import check_side
@@ -16,14 +17,13 @@ from coopctl.domain.record.stage_rules import Track, remark_on
 from coopctl.domain.record.units import strange_values
 from coopctl.domain.standing.faults import Damaged
 from coopctl.domain.words.dates import is_recurring, show_day
-from coopctl.language import in_all_languages, reader
 from coopctl.ledger.journal.journal import FIRST, append
 from coopctl.ledger.journal.targets import Target, find_target
 from coopctl.ledger.periods.names import names_over
 from coopctl.ledger.plan import compiled
 from coopctl.ledger.plan.plans import list_ids
 from coopctl.ledger.standing import standings
-from coopctl.messages import N_, CoopError, Message, msg
+from coopctl.messages import N_, CoopError, Message, Reader, msg
 from coopctl.services.recording.evidence import EvidenceFiles
 from coopctl.services.workspace import clock
 from coopctl.services.workspace.offices import speak, writer_for
@@ -96,7 +96,8 @@ def look_up(connection: sqlite3.Connection, settings: Settings, request: Request
     plan = plan_of(connection, target)
     speak(settings, plan)
     item = next((item for item in plan.items() if item.id == target.id), None)
-    return About(target, plan, item, _make_facts(connection, target, request, plan, item))
+    facts = _make_facts(connection, settings, target, request, plan, item)
+    return About(target, plan, item, facts)
 
 
 def check_record(request: Request, about: About) -> Draft:
@@ -213,38 +214,58 @@ def _find_track(connection: sqlite3.Connection, plan: Plan, item: Item) -> Track
     return find_track(connection, plan, item)
 
 
-def make_facts(connection: sqlite3.Connection, target: Target, request: Request) -> Facts:
+def find_cycle(connection: sqlite3.Connection, target: Target) -> Cycle | None:
+    """Return what a thing is owed by, again and again; None where it is not."""
+    plan = plan_of(connection, target)
+    item = next((item for item in plan.items() if item.id == target.id), None)
+    return _find_cycle(connection, plan, item)
+
+
+def _find_cycle(connection: sqlite3.Connection, plan: Plan, item: Item | None) -> Cycle | None:
+    if item is None or not item.every:
+        return None
+    moment = standings.Moment(clock.today(plan.timezone))
+    return standings.find_cycle(connection, standings.Scope(plan=plan.id, item=item.id), moment)
+
+
+def make_facts(
+    connection: sqlite3.Connection, settings: Settings, target: Target, request: Request
+) -> Facts:
     """Gather what a record about `target` is checked against."""
     plan = plan_of(connection, target)
     item = next((item for item in plan.items() if item.id == target.id), None)
-    return _make_facts(connection, target, request, plan, item)
+    return _make_facts(connection, settings, target, request, plan, item)
 
 
 def _make_facts(
-    connection: sqlite3.Connection, target: Target, request: Request, plan: Plan, item: Item | None
+    connection: sqlite3.Connection,
+    settings: Settings,
+    target: Target,
+    request: Request,
+    plan: Plan,
+    item: Item | None,
 ) -> Facts:
     today = clock.today(plan.timezone)
     moment = standings.Moment(today)
     scope = standings.Scope(plan=plan.id, item=target.id)
-    cycle = standings.find_cycle(connection, scope, moment) if item and item.every else None
     if target.kind == "action":
         actions = standings.list_action_rows(
-            connection, standings.Scope(plan=plan.id), moment, reader()
+            connection, standings.Scope(plan=plan.id), moment, Reader()
         )
         row: ActionRow | ItemRow | None = next(
             (one for one in actions if one.id == target.id), None
         )
     else:
-        row = next(standings.list_item_rows(connection, scope, moment, reader()), None)
+        row = next(standings.list_item_rows(connection, scope, moment, Reader()), None)
     return Facts(
         today=today,
         parties=tuple(party.id for party in plan.parties),
-        spoken=in_all_languages,
+        spoken=settings.reader.spoken,
         find_item=lambda word: find_item_of(connection, plan.id, word),
         start=item.start if item else None,
         due=row.due if row else None,
         status=row.status if row else None,
-        cycle=cycle,
+        cycle=_find_cycle(connection, plan, item),
         comes_back=item is not None and _comes_back(item),
         party_names=party_names(plan.parties),
         indicators=item.indicators if item else (),

@@ -4,17 +4,14 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from coopctl.domain.codes import GRADE_LABELS
 from coopctl.domain.plan.plan import Item, Plan
 from coopctl.domain.record.kinds.fields import Facts
 from coopctl.domain.record.stage_rules import ABOUT_STAGE, Track, disorder, match_stage
 from coopctl.domain.words.dates import parse_day
-from coopctl.language import _, reader
 from coopctl.ledger.journal.targets import Target
 from coopctl.ledger.plan.plans import follows_stages
 from coopctl.ledger.standing import stages, standings
-from coopctl.messages import CoopError
-from coopctl.output.words import words
+from coopctl.messages import CoopError, Reader
 
 Typed = Mapping[str, Sequence[str]]
 
@@ -30,7 +27,7 @@ def find_track(connection: sqlite3.Connection, plan: Plan, item: Item) -> Track 
     events = stages.list_events(connection, scope, standings.Moment(_EVER))
 
     def status_on(day: date) -> tuple[str, date | None]:
-        rows = standings.list_item_rows(connection, scope, standings.Moment(day), reader())
+        rows = standings.list_item_rows(connection, scope, standings.Moment(day), Reader())
         row = next(rows)
         return row.status, row.completed_on
 
@@ -73,16 +70,3 @@ def _day(typed: Typed, facts: Facts) -> date:
         return parse_day(texts[-1], facts.today) if texts else facts.today
     except CoopError:
         return facts.today
-
-
-def choices(field: str, facts: Facts) -> list[tuple[str, str]]:
-    """Return what there is to choose from for a stage or a grade: codes, and their words."""
-    if facts.track is None:
-        return []
-    pipeline = facts.track.pipeline
-    if field == "stage":
-        return [(one.id, words.read(one.name)) for one in (*pipeline.stages, *pipeline.exits)]
-    if field == "grade":
-        known = {grade for stage in pipeline.stages for grade in stage.grades}
-        return [(code, _(label)) for code, label in GRADE_LABELS.items() if code in known]
-    return []

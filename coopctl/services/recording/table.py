@@ -16,12 +16,11 @@ from coopctl.domain.record.entries import Draft, is_action_id
 from coopctl.domain.record.evidence import files_in
 from coopctl.domain.words.old_letters import old_letters_in
 from coopctl.domain.words.text import excerpt
-from coopctl.language import _, render
 from coopctl.ledger.file.database import LedgerError
 from coopctl.ledger.journal.bulk import Bulk, Ids
 from coopctl.ledger.journal.journal import Writer
 from coopctl.ledger.journal.repeats import Repeats
-from coopctl.messages import N_, CoopError, Message, TextProblems, msg
+from coopctl.messages import N_, CoopError, Message, Placed, PlacedProblems, msg
 from coopctl.services.recording.prepare import (
     About,
     Request,
@@ -98,14 +97,15 @@ class Taking:
         self._with_files: list[Draft] = []
 
     def take(self, path: Path, maps: dict[str, str], sheet: str | None) -> Report:
-        """Check every row, and append it. Raises: TextProblems naming each cell that is wrong."""
-        with open_rows(path, sheet) as opened:
-            self._layout = read_layout(path, self._request.kind, opened.rows, maps)
+        """Check every row, and append it. Raises: PlacedProblems naming each cell that is wrong."""
+        settings, kind = self._settings, self._request.kind
+        with open_rows(path, sheet, settings.watch) as opened:
+            self._layout = read_layout(path, kind, opened.rows, maps, settings.reader.spoken)
             self._unclear = opened.unclear
             for number, cells in opened.rows:
                 self._take_row(number, cells)
         if self._wrong:
-            raise TextProblems(self._wrong[0].message, "\n".join(self._lines(path)))
+            raise self._refusal(path)
         self._bulk.flush()
         return Report(
             self._count - self._known_count, self._known_count, tuple(self._first),
@@ -267,18 +267,19 @@ class Taking:
             self._late[key] = tuple(late_remarks(self._connection, *key))
         yield from self._late[key]
 
-    def _lines(self, path: Path) -> Iterator[str]:
-        """Yield a line for each mistake with its cell, and below it what to do."""
-        for one in self._wrong:
-            yield f"{path}:{place(one.row, one.column)}: {_('error')}: {render(one.message)}"
-            if one.hint is not None:
-                yield f"{_('hint')}: {render(one.hint)}"
-        if self._wrong_count > len(self._wrong):
-            more = msg(N_("… and {count} more"), count=self._wrong_count - len(self._wrong))
-            yield render(more)
-        yield render(
+    def _refusal(self, path: Path) -> PlacedProblems:
+        """Return the mistakes with their cells, and that nothing was recorded."""
+        problems = [
+            Placed(f"{path}:{place(one.row, one.column)}", one.message, one.hint)
+            for one in self._wrong
+        ]
+        rest = [
             msg(
                 N_("nothing was recorded: of {count} rows all are recorded, or none"),
                 count=self._count,
             )
-        )
+        ]
+        more = self._wrong_count - len(self._wrong)
+        if more:
+            rest.insert(0, msg(N_("… and {count} more"), count=more))
+        return PlacedProblems(problems, *rest)

@@ -11,6 +11,7 @@ from coopctl.domain.exchange.headers import (
     Header,
     HeaderFault,
     HeaderRefused,
+    Spoken,
     field_names,
     knows_any,
     missing_columns,
@@ -19,9 +20,8 @@ from coopctl.domain.exchange.headers import (
 from coopctl.domain.record.kinds.fields import FIELDS
 from coopctl.domain.words.old_letters import old_letters_in
 from coopctl.domain.words.text import excerpt
-from coopctl.language import _, in_all_languages, render
-from coopctl.messages import N_, CoopError, Message, TextProblems, msg
-from coopctl.output.screen.progress import Progress
+from coopctl.messages import N_, CoopError, Message, Placed, PlacedProblems, msg
+from coopctl.services.workspace.caller import Watch
 from coopctl.services.workspace.extras import needing
 from coopctl.sheets.book.sheet import place
 from coopctl.sheets.book.table import is_book, list_csv_rows, read_book_rows
@@ -51,14 +51,14 @@ class Opened(NamedTuple):
 
 
 @contextmanager
-def open_rows(path: Path, sheet: str | None) -> Iterator[Opened]:
-    """Open a table; a bar shows how far it was read.
+def open_rows(path: Path, sheet: str | None, watch: Watch) -> Iterator[Opened]:
+    """Open a table; `watch` sees how far it was read.
 
     Raises: SheetError.
     """
     book = is_book(path)
     size = None if book else path.stat().st_size
-    with Progress(_("reading {file}").format(file=path.name), size) as bar:
+    with watch(msg(N_("reading {file}"), file=path.name), size) as bar:
         if book:
             with needing("office"):
                 found = read_book_rows(path, sheet)
@@ -67,16 +67,20 @@ def open_rows(path: Path, sheet: str | None) -> Iterator[Opened]:
             yield Opened(iter(enumerate(list_csv_rows(path, bar.advance))), (), {})
 
 
-def read_layout(path: Path, kind: str, rows: Rows, maps: Mapping[str, str]) -> Layout:
+def read_layout(
+    path: Path, kind: str, rows: Rows, maps: Mapping[str, str], spoken: Spoken
+) -> Layout:
     """Take the first row that says something as the header. Raises: CoopError where it is none."""
     number, cells = next(((at, row) for at, row in rows if any(map(str.strip, row))), (0, []))
     where = f"{path}:{place(number, 0)}"
-    if not knows_any(kind, cells, maps, in_all_languages):
+    if not knows_any(kind, cells, maps, spoken):
         raise _no_header(kind, where, [cells, *(row for _at, row in islice(rows, _FIRST))])
     try:
-        header = read_header(kind, cells, maps, in_all_languages)
+        header = read_header(kind, cells, maps, spoken)
     except HeaderRefused as error:
-        raise TextProblems(error.message, _said_of(path, number, cells, error.faults)) from error
+        raise PlacedProblems(
+            [_placed(path, number, cells, fault) for fault in error.faults]
+        ) from error
     missing = missing_columns(kind, header)
     if missing:
         raise CoopError(
@@ -93,13 +97,10 @@ def read_layout(path: Path, kind: str, rows: Rows, maps: Mapping[str, str]) -> L
     return Layout(header, tuple(cells), used, strays)
 
 
-def _said_of(path: Path, row: int, cells: Sequence[str], faults: Sequence[HeaderFault]) -> str:
-    """Return what is wrong with each column, with its cell, and below it what to do."""
-    return "\n".join(
-        f"{path}:{place(row, fault.column)}: {_('error')}: {render(fault.message)}\n"
-        f"{_('hint')}: {render(old_letters_in([cells[fault.column]]) or fault.hint)}"
-        for fault in faults
-    )
+def _placed(path: Path, row: int, cells: Sequence[str], fault: HeaderFault) -> Placed:
+    """Return what is wrong with a column, with its cell and what to do."""
+    hint = old_letters_in([cells[fault.column]]) or fault.hint
+    return Placed(f"{path}:{place(row, fault.column)}", fault.message, hint)
 
 
 def _no_header(kind: str, where: str, rows: Sequence[Sequence[str]]) -> CoopError:

@@ -8,12 +8,11 @@ from coopctl.domain.codes import ENTRY_KIND_LABELS, STATUS_LABELS
 from coopctl.domain.record.confirmations import CONFIRMABLE
 from coopctl.domain.record.entries import Entry, is_action_id
 from coopctl.domain.words.dates import show_day
-from coopctl.language import reader
 from coopctl.ledger.journal import history
 from coopctl.ledger.journal.journal import find_entry, find_in_force
 from coopctl.ledger.journal.targets import Target, find_target
 from coopctl.ledger.standing import standings
-from coopctl.messages import N_, CoopError, Message, msg
+from coopctl.messages import N_, CoopError, Message, Reader, msg
 
 
 def find_judged(connection: sqlite3.Connection, target: Target, on: date) -> Entry:
@@ -48,10 +47,10 @@ def _last_update(connection: sqlite3.Connection, target: Target, on: date) -> st
     moment = standings.Moment(on)
     scope = standings.Scope(plan=target.plan, item=target.id if target.kind == "item" else None)
     if target.kind == "item":
-        items = standings.list_item_rows(connection, scope, moment, reader())
+        items = standings.list_item_rows(connection, scope, moment, Reader())
         found = next((row.entry for row in items), None)
     else:
-        actions = standings.list_action_rows(connection, scope, moment, reader())
+        actions = standings.list_action_rows(connection, scope, moment, Reader())
         found = next((row.entry for row in actions if row.id == target.id), None)
     if found is None:
         raise CoopError(

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from coopctl.domain.exchange.letterhead import Letterhead
 from coopctl.domain.words.text import clean_line, excerpt, nearest
 from coopctl.messages import N_, CoopError, msg
-from coopctl.output.documents.letterhead import Letterhead
 from coopctl.services.workspace.settings import WORKSPACE_FILE, user_file
 from coopctl.services.workspace.toml_file import SettingsError, place_of_key, read_toml
 

@@ -5,13 +5,12 @@ Invariant: who writes is made here and nowhere else, so that for whom he speaks 
 
 import sqlite3
 
-from coopctl.cli.speaking import say_for_whom
 from coopctl.domain.plan.plan import Plan
 from coopctl.domain.record.matching import find_party, party_names
 from coopctl.ledger.journal.journal import Writer
 from coopctl.ledger.plan import compiled
 from coopctl.ledger.plan.plans import is_party
-from coopctl.messages import CoopError
+from coopctl.messages import N_, CoopError, msg
 from coopctl.services.workspace.settings import Settings
 
 
@@ -31,14 +30,14 @@ def speak(settings: Settings, plan: Plan) -> str | None:
     Raises: CoopError where the plan has no such party.
     """
     office = office_in(plan, settings.office)
-    say_for_whom(_known_office(plan, settings.own_office), office)
+    _tell_for_whom(settings, _known_office(plan, settings.own_office), office)
     return office
 
 
 def writer_of(settings: Settings, plan: Plan) -> Writer:
     """Return who writes about a plan that need not be in the ledger, and say for whom."""
     office = _known_office(plan, settings.office)
-    say_for_whom(_known_office(plan, settings.own_office), office)
+    _tell_for_whom(settings, _known_office(plan, settings.own_office), office)
     return Writer(settings.author, office)
 
 
@@ -47,8 +46,19 @@ def writer_for(connection: sqlite3.Connection, settings: Settings, plan_id: str)
     own, office = (
         _office_for(connection, plan_id, one) for one in (settings.own_office, settings.office)
     )
-    say_for_whom(own, office)
+    _tell_for_whom(settings, own, office)
     return Writer(settings.author, office)
+
+
+def _tell_for_whom(settings: Settings, own: str | None, office: str | None) -> None:
+    """Say that something is recorded as the word of an office, where the workspace is another's."""
+    if own is not None and office is not None and own != office:
+        settings.tell(
+            msg(
+                N_("this is recorded as the word of `{office}`; the workspace is that of `{own}`"),
+                office=office, own=own,
+            )
+        )  # fmt: skip
 
 
 def _office_for(connection: sqlite3.Connection, plan_id: str, office: str | None) -> str | None:

@@ -16,7 +16,7 @@ from coopctl.domain.words.system import reason_of
 from coopctl.ledger.plan import compiled
 from coopctl.ledger.plan.compiled import Found
 from coopctl.messages import N_, CoopError, msg
-from coopctl.output.screen.talk import notice
+from coopctl.services.workspace.caller import Tell
 
 _MOST_BYTES = 10_000_000  # of a plan file; one of less than that is refused when it is loaded
 _TICK_NS = 2_000_000_000  # a file touched this lately may change again within one clock tick
@@ -34,10 +34,13 @@ class Changed(NamedTuple):
     basis: str | None = None
 
 
-def find_changes(connection: sqlite3.Connection, folder: Path, *, strict: bool) -> list[Changed]:
+def find_changes(
+    connection: sqlite3.Connection, folder: Path, tell: Tell | None = None
+) -> list[Changed]:
     """Return the plan files that look other than the ledger remembers, loaded where they differ.
 
-    Unless `strict`, a notice says which plans of the ledger have no file any more.
+    A plan that cannot be loaded, and one without a file any more, goes to `tell`. Raises: without it,
+    CoopError for the first one that cannot be loaded.
     """
     every = compiled.list_files(connection)
     looks = list(look_at(folder))
@@ -50,17 +53,17 @@ def find_changes(connection: sqlite3.Connection, folder: Path, *, strict: bool) 
         or look.path not in known
         or known[look.path].signature != look.signature
     ]
-    changes = _load(suspects, known, strict=strict) if suspects else []
-    if not strict and len(known) < len(every):
-        _tell_of_the_gone(every, {*known.values(), *(change.found for change in changes)})
+    changes = _load(suspects, known, tell) if suspects else []
+    if tell is not None and len(known) < len(every):
+        _tell_of_the_gone(every, {*known.values(), *(change.found for change in changes)}, tell)
     return changes
 
 
-def _tell_of_the_gone(every: dict[str, Found], held: set[Found]) -> None:
+def _tell_of_the_gone(every: dict[str, Found], held: set[Found], tell: Tell) -> None:
     plans = {found.plan for found in held}
     for path, found in every.items():
         if found.plan not in plans:
-            notice(
+            tell(
                 msg(
                     N_("the plan `{plan}` has no file any more: `{path}` is gone"),
                     plan=found.plan, path=path,
@@ -121,10 +124,10 @@ def list_plan_files(folder: Path) -> list[Path]:
     return [Path(entry.path) for entry in _plan_entries(folder)]
 
 
-def _load(suspects: Sequence[Look], known: dict[str, Found], *, strict: bool) -> list[Changed]:
+def _load(suspects: Sequence[Look], known: dict[str, Found], tell: Tell | None) -> list[Changed]:
     """Load the files whose content is new; those that only look new come without a plan.
 
-    A file with errors stops a command that writes (`strict`); one that reads goes on without it.
+    A file with errors stops a command that writes (nobody to `tell`); one that reads goes on without it.
     """
     from coopctl.definitions.load import load_plans
     from coopctl.definitions.yaml.problems import BrokenPlan, errors_of
@@ -154,9 +157,9 @@ def _load(suspects: Sequence[Look], known: dict[str, Found], *, strict: bool) ->
         else:
             changed.append(Changed(path, Found(plan.id, look.signature, sha256), plan))
             continue
-        if strict:
+        if tell is None:
             raise error
-        notice(
+        tell(
             error.message,
             msg(N_("what the ledger has of the plan is shown; `coopctl check` tells more")),
         )

@@ -20,7 +20,6 @@ from coopctl.ledger.file.waiting import briefly
 from coopctl.ledger.journal.journal import FIRST, append
 from coopctl.ledger.plan import compiled
 from coopctl.messages import N_, Message, msg
-from coopctl.output.screen.talk import notice
 from coopctl.services.workspace import clock
 from coopctl.services.workspace.offices import writer_of
 from coopctl.services.workspace.plan_files import Changed, find_changes
@@ -66,9 +65,7 @@ def opened(settings: Settings, *, catch_up: bool) -> Iterator[sqlite3.Connection
             if there and catch_up:
                 _catch_up(connection, settings)
             elif not there:
-                _compile_all(
-                    connection, find_changes(connection, settings.plans, strict=True), None
-                )
+                _compile_all(connection, find_changes(connection, settings.plans), None)
             yield connection
     finally:
         connection.close()
@@ -91,13 +88,14 @@ def writing(
     connection = database.open_or_make(settings.ledger)
     try:
         with database.explained(settings.ledger):
-            changes = find_changes(connection, settings.plans, strict=True)
+            changes = find_changes(connection, settings.plans)
             if changes:
                 based = [one._replace(basis=(bases or {}).get(one.found.plan)) for one in changes]
                 recorder = _Recorder(connection, settings, asked=bases is not None)
                 notices = _record(connection, recorder, based)
-                _tell(() if fresh else notices)
-            _tell_of_share(settings.ledger)
+                if not fresh:
+                    _tell(settings, notices)
+            _tell_of_share(settings)
             yield connection
         if fresh:
             note_begun(settings.ledger)
@@ -116,7 +114,7 @@ def reopening(settings: Settings) -> Iterator[sqlite3.Connection]:
     connection = database.open_or_make(settings.ledger)
     try:
         with database.explained(settings.ledger):
-            _tell_of_share(settings.ledger)
+            _tell_of_share(settings)
             yield connection
         if fresh:
             note_begun(settings.ledger)
@@ -124,11 +122,11 @@ def reopening(settings: Settings) -> Iterator[sqlite3.Connection]:
         connection.close()
 
 
-def _tell_of_share(ledger: Path) -> None:
+def _tell_of_share(settings: Settings) -> None:
     """Say of a ledger in a shared folder what it bears: one writer at a time, and no more."""
-    if is_shared(ledger):
-        notice(
-            msg(N_("the ledger `{path}` is in a shared folder"), path=ledger),
+    if is_shared(settings.ledger):
+        settings.tell(
+            msg(N_("the ledger `{path}` is in a shared folder"), path=settings.ledger),
             msg(
                 N_("let only one person record at a time: several at once can spoil the file there")
             ),
@@ -146,13 +144,13 @@ def _check_before_making(settings: Settings) -> None:
     """Find what is wrong with the plans before a ledger file is made for them."""
     connection = database.open_in_memory()
     try:
-        find_changes(connection, settings.plans, strict=True)
+        find_changes(connection, settings.plans)
     finally:
         connection.close()
 
 
 def _catch_up(connection: sqlite3.Connection, settings: Settings) -> None:
-    changes = list(_acceptable(connection, find_changes(connection, settings.plans, strict=False)))
+    changes = list(_acceptable(connection, settings))
     if not changes:
         return
     try:
@@ -161,17 +159,17 @@ def _catch_up(connection: sqlite3.Connection, settings: Settings) -> None:
     except sqlite3.Error:
         compiled.shadow(connection)
         notices = _compile_all(connection, changes, None, "temp")
-    _tell(notices)
+    _tell(settings, notices)
 
 
-def _acceptable(connection: sqlite3.Connection, changes: Sequence[Changed]) -> Iterator[Changed]:
-    """Leave out, with a notice, the plans that lost items with records: the old ones stay."""
-    for change in changes:
+def _acceptable(connection: sqlite3.Connection, settings: Settings) -> Iterator[Changed]:
+    """Yield what changed but, with a notice, the plans that lost items with records: the old ones stay."""
+    for change in find_changes(connection, settings.plans, settings.tell):
         try:
             if change.plan is not None:
                 compiled.refuse_lost_items(connection, change.plan)
         except compiled.PlanInUse as error:
-            notice(error.message, error.hint)
+            settings.tell(error.message, error.hint)
         else:
             yield change
 
@@ -219,9 +217,9 @@ def _compile_all(
     return [message for message in said if message is not None]
 
 
-def _tell(notices: Sequence[Message]) -> None:
+def _tell(settings: Settings, notices: Sequence[Message]) -> None:
     for message in notices:
-        notice(message)
+        settings.tell(message)
 
 
 def _compile(

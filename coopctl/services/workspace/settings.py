@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from coopctl.domain.standing.standing import DUE_SOON_DAYS, STALE_DAYS
 from coopctl.domain.words.text import clean_line, nearest
-from coopctl.language import LANGUAGES
-from coopctl.messages import N_, CoopError, Message, msg
+from coopctl.messages import LANGUAGES, N_, CoopError, Message, Reader, msg
+from coopctl.services.workspace.caller import Tell, Unwatched, Watch, hear_nothing
 from coopctl.services.workspace.folder import find_workspace
 from coopctl.services.workspace.toml_file import SettingsError, place_of_key, read_toml
 
@@ -33,7 +33,7 @@ class Flags(NamedTuple):
 class Settings(NamedTuple):
     """What a command works with. `office` is a party's id, None where nobody said.
 
-    `stated_author` is None where nobody said: the system is asked only where something is written.
+    `reader`, `tell` and `watch` are those of who uses it (`coopctl.services.workspace.caller`). `stated_author` is None where nobody said: the system is asked only where something is written.
     """
 
     workspace: Path
@@ -46,6 +46,9 @@ class Settings(NamedTuple):
     stale_days: int
     no_input: bool
     own_office: str | None = None
+    reader: Reader = Reader()
+    tell: Tell = hear_nothing
+    watch: Watch = Unwatched
 
     @property
     def author(self) -> str:

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from coopctl.domain.words.workdays import Exceptions, add_working_days, is_weekend, may_be_holiday
 from coopctl.messages import N_, msg
-from coopctl.output.screen.talk import notice
 from coopctl.services.answering.question import Times
+from coopctl.services.workspace.caller import Tell, hear_nothing
 from coopctl.services.workspace.extras import install_hint
 from coopctl.services.workspace.holidays_file import read_exceptions
 from coopctl.services.workspace.settings import Settings
@@ -25,9 +25,12 @@ class Calendar:
     Remembers whether an answer lacked the public holidays.
     """
 
-    def __init__(self, workspace: Path, kept: Exceptions | None = None) -> None:
+    def __init__(
+        self, workspace: Path, kept: Exceptions | None = None, tell: Tell = hear_nothing
+    ) -> None:
         self._workspace = workspace
         self._kept = kept
+        self._tell = tell
         self._lacks_holidays = False
 
     @cached_property
@@ -58,10 +61,10 @@ class Calendar:
         return add_working_days(day, count, self.is_off)
 
     def tell(self) -> None:
-        """Say on stderr, once, where an answer knew of weekends only."""
+        """Say, once, where an answer knew of weekends only."""
         if self._lacks_holidays:
             self._lacks_holidays = False
-            notice(
+            self._tell(
                 msg(N_("working days were counted without Vietnam's public holidays")),
                 msg(
                     N_("{install}; `holidays.toml` can state single days"),
@@ -72,7 +75,7 @@ class Calendar:
 
 def calendar_of(settings: Settings, times: Times) -> Calendar:
     """Return the calendar by which to count at the times of a question."""
-    return Calendar(settings.workspace, times.days)
+    return Calendar(settings.workspace, times.days, settings.tell)
 
 
 def load_holidays() -> Callable[[date], bool] | None:

@@ -8,6 +8,7 @@ import typer
 
 from coopctl.cli import options
 from coopctl.cli.completing.kinds import Kind
+from coopctl.cli.corrections import confirm, print_entries, rehearse
 from coopctl.cli.program import settings_of
 from coopctl.cli.sentences import recorded
 from coopctl.domain.codes import STATUS_LABELS
@@ -21,7 +22,6 @@ from coopctl.ledger.journal.answers import Recorded
 from coopctl.ledger.plan import compiled
 from coopctl.messages import N_, Message, msg
 from coopctl.output.screen.talk import notice, say
-from coopctl.services.correcting.take_back import confirm, print_entries, rehearse
 from coopctl.services.recording.answer_signature import Signature
 from coopctl.services.recording.answers import Taken, keep_new, list_signed_otherwise, take
 from coopctl.services.recording.prepare import record

@@ -41,11 +41,11 @@ class Ways(NamedTuple):
 
 
 def import_table(settings: Settings, kind: str, ways: Ways) -> None:
-    """Record the rows of a table. Raises: TextProblems with every mistake and its cell."""
+    """Record the rows of a table. Raises: PlacedProblems with every mistake and its cell."""
     path = Path(options.needed(_("FILE"), ways.file))
     maps = read_map(ways.maps or ())
     within = folders(path.parent, ways.files)
-    files = EvidenceFiles(path.parent, keep=not ways.no_copy, within=within)
+    files = EvidenceFiles(path.parent, settings.watch, keep=not ways.no_copy, within=within)
     request = Request(kind, {}, files, future_allowed=ways.yes)
     asks = prompts.may_ask(settings.no_input or ways.yes)
 

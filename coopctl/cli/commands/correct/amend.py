@@ -7,6 +7,7 @@ import typer
 
 from coopctl.cli import options
 from coopctl.cli.completing.kinds import Kind
+from coopctl.cli.corrections import confirm, print_entries, rehearse, take_reason
 from coopctl.cli.flags import by_flag
 from coopctl.cli.program import settings_of
 from coopctl.domain.codes import kind_name
@@ -26,15 +27,7 @@ from coopctl.services.correcting.amend import (
     present_texts,
     refuse_foreign,
 )
-from coopctl.services.correcting.take_back import (
-    confirm,
-    find_named,
-    print_entries,
-    read_reason,
-    refuse_replaced,
-    rehearse,
-    take_reason,
-)
+from coopctl.services.correcting.take_back import find_named, read_reason, refuse_replaced
 from coopctl.services.recording.evidence import EvidenceFiles, files_named_in
 from coopctl.services.recording.prepare import Prepared, record
 from coopctl.services.workspace.session import reading, writing
@@ -184,8 +177,9 @@ def command(
     }  # fmt: skip
     given: Texts = {name: texts for name, texts in typed.items() if texts is not None}
     word = options.needed(_("ID"), entry)
-    named = files_named_in(source, files, keep=not no_copy)
-    _amend(settings_of(ctx), word, given, Ways(reason, edit, source, dry_run, yes, json, named))
+    settings = settings_of(ctx)
+    named = files_named_in(source, files, settings.watch, keep=not no_copy)
+    _amend(settings, word, given, Ways(reason, edit, source, dry_run, yes, json, named))
 
 
 def _amend(settings: Settings, word: str, typed: Texts, ways: Ways) -> None:

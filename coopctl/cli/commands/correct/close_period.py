@@ -8,9 +8,9 @@ from typing import Annotated, NamedTuple
 import typer
 
 from coopctl.cli import options
-from coopctl.cli.first_day import check_order, find_first
 from coopctl.cli.program import settings_of
 from coopctl.cli.terminal import prompts
+from coopctl.cli.terminal.first_day import check_order, find_first
 from coopctl.domain.plan.plan import Plan
 from coopctl.domain.record.closed_periods import Period, body_of, find_same, kept_years, read_name
 from coopctl.domain.record.entries import Draft, Entry
@@ -183,7 +183,7 @@ def _draft(
 
 def _days(settings: Settings, plan: Plan, as_of: date) -> Exceptions:
     first, last = kept_years(plan, as_of)
-    calendar = Calendar(settings.workspace)
+    calendar = Calendar(settings.workspace, tell=settings.tell)
     days = list_exceptions(date(first, 1, 1), date(last, 12, 31), calendar.is_off)
     calendar.tell()
     return days

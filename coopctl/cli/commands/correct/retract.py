@@ -8,6 +8,14 @@ import typer
 
 from coopctl.cli import options
 from coopctl.cli.completing.kinds import Kind
+from coopctl.cli.corrections import (
+    confirm,
+    print_entries,
+    rehearse,
+    say_taken_back,
+    show_entry,
+    take_reason,
+)
 from coopctl.cli.program import settings_of
 from coopctl.domain.record.corrections import RETRACTION, root_of
 from coopctl.domain.record.entries import Draft, Entry
@@ -20,17 +28,11 @@ from coopctl.ledger.periods.closed import list_closed
 from coopctl.messages import N_, CoopError, Message, msg
 from coopctl.output.screen.talk import notice, say_hint
 from coopctl.services.correcting.take_back import (
-    confirm,
     find_named,
-    print_entries,
     read_reason,
     refuse_replaced,
-    rehearse,
     remark_on_office,
-    say_taken_back,
-    show_entry,
     take_back_all,
-    take_reason,
 )
 from coopctl.services.recording.prepare import late_remarks, plan_of
 from coopctl.services.workspace import clock

@@ -18,6 +18,7 @@ from coopctl.cli.commands.correct.undo_words import (
     taken_up,
 )
 from coopctl.cli.completing.kinds import Kind
+from coopctl.cli.corrections import confirm, print_entries, rehearse, show_entry
 from coopctl.cli.program import settings_of
 from coopctl.domain.record.corrections import RETRACTION
 from coopctl.domain.record.entries import Body, Draft, Entry
@@ -29,15 +30,7 @@ from coopctl.ledger.periods.closed import list_closed
 from coopctl.ledger.plan import compiled
 from coopctl.messages import N_, CoopError, Message, msg
 from coopctl.output.screen.talk import notice, say_hint
-from coopctl.services.correcting.take_back import (
-    confirm,
-    find_named,
-    print_entries,
-    read_reason,
-    rehearse,
-    show_entry,
-    take_back_all,
-)
+from coopctl.services.correcting.take_back import find_named, read_reason, take_back_all
 from coopctl.services.recording.prepare import late_remarks
 from coopctl.services.workspace import clock
 from coopctl.services.workspace.offices import speak

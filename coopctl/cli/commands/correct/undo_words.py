@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator, Sequence
 
+from coopctl.cli.corrections import say_taken_back
 from coopctl.domain.codes import kind_name
 from coopctl.domain.record.corrections import RETRACTION
 from coopctl.domain.record.entries import Entry
@@ -13,7 +14,6 @@ from coopctl.ledger.plan import compiled
 from coopctl.messages import N_, CoopError, Message, TextProblems, msg
 from coopctl.output.screen.talk import notice, say
 from coopctl.output.words import words
-from coopctl.services.correcting.take_back import say_taken_back
 
 _MOST = 20  # entries that are listed
 

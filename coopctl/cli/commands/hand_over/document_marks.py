@@ -3,9 +3,9 @@
 from datetime import date
 from typing import NamedTuple
 
+from coopctl.domain.exchange.letterhead import Letterhead
 from coopctl.domain.words.text import clean_line, excerpt
 from coopctl.messages import N_, CoopError, UsageProblem, msg
-from coopctl.output.documents.letterhead import Letterhead
 from coopctl.services.answering.question import read_day
 
 _MOST_DIGITS = 6

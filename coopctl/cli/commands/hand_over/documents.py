@@ -7,6 +7,7 @@ import sqlite3
 from datetime import date
 from typing import NamedTuple
 
+from coopctl.domain.exchange.letterhead import Letterhead
 from coopctl.domain.plan.plan import Plan
 from coopctl.domain.record.corrections import root_of
 from coopctl.domain.record.entries import Entry
@@ -25,7 +26,7 @@ from coopctl.messages import N_, CoopError, Message, UsageProblem, msg
 from coopctl.output.documents import annex, meeting, reminder, report
 from coopctl.output.documents.blocks import Part
 from coopctl.output.documents.letter import word
-from coopctl.output.documents.letterhead import Letterhead, full_number
+from coopctl.output.documents.letterhead import full_number
 from coopctl.output.documents.report import Gathered, Said
 from coopctl.output.documents.word_file import Document
 from coopctl.output.words import words

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from coopctl.cli import options
+from coopctl.cli.commands.hand_over.labels import labeller
 from coopctl.cli.completing.kinds import Kind
 from coopctl.cli.destinations import choose_destinations, stdout_or_file
 from coopctl.cli.program import settings_of
@@ -22,7 +23,7 @@ from coopctl.output.files.files import Destination, open_target
 from coopctl.output.screen.progress import writing
 from coopctl.output.screen.talk import notice
 from coopctl.services.answering.question import asking_at, read_times
-from coopctl.services.answering.tables import labeller, list_rows
+from coopctl.services.answering.tables import list_rows
 from coopctl.services.workspace.settings import Settings
 
 examples = (

@@ -13,11 +13,12 @@ from coopctl.cli.commands.hand_over.document_marks import read_marks
 from coopctl.cli.completing.kinds import Kind
 from coopctl.cli.destinations import only_file
 from coopctl.cli.program import flags_of, settings_of
+from coopctl.cli.speaking import heard_here
 from coopctl.cli.terminal.watching import watching
+from coopctl.domain.exchange.letterhead import Letterhead
 from coopctl.domain.words.text import nearest
 from coopctl.language import _, speaking
 from coopctl.messages import N_, Message, UsageProblem, msg
-from coopctl.output.documents.letterhead import Letterhead
 from coopctl.output.documents.word_file import write_word
 from coopctl.output.files.files import open_binary
 from coopctl.output.screen.progress import writing
@@ -133,7 +134,7 @@ def command(
         speaking(language),
     ):
         asked = documents.Question(
-            connection, settings, times, letterhead, plan, target or "", horizon, answer
+            connection, heard_here(settings), times, letterhead, plan, target or "", horizon, answer
         )
         made = chosen.make(asked)
         if isinstance(made, documents.Made):

@@ -16,7 +16,7 @@ from coopctl.domain.plan.deadlines import deadline
 from coopctl.domain.plan.periods import OPEN, PAUSED, STOPPED, Cycle, Period, Term, read_marks
 from coopctl.domain.plan.plan import Item, Plan
 from coopctl.domain.standing.standing import ItemRow
-from coopctl.language import reader, render
+from coopctl.language import current, reader, render
 from coopctl.ledger.journal.journal import stamp
 from coopctl.ledger.plan.plans import plans_with
 from coopctl.ledger.standing import standings
@@ -27,7 +27,7 @@ from coopctl.output.files.files import open_target
 from coopctl.output.screen.progress import writing
 from coopctl.output.screen.talk import notice
 from coopctl.output.words import words
-from coopctl.services.answering.calendar import Known, list_lost
+from coopctl.services.answering.calendar import Known, list_deadlines, list_held
 from coopctl.services.answering.question import (
     Times,
     asking_at,
@@ -137,8 +137,26 @@ def _list_events(
     ]
     yield from events
     there = {event.uid for event in events}
-    lost = {event.uid: event for event in list_lost(connection, known, moment)}
+    lost = {event.uid: event for event in _lost_events(connection, known, moment)}
     yield from (event for uid, event in lost.items() if uid not in there)
+
+
+def _lost_events(
+    connection: sqlite3.Connection, known: Known, moment: standings.Moment
+) -> Iterator[Event]:
+    """Yield all that there ever was, as cancelled, the older before the newer of the same name."""
+    from coopctl.output.files.calendar_events import lost_due_event, lost_meeting_event
+
+    for version in list_held(known):
+        edition = known.editions.of_meeting(version.root)
+        yield lost_meeting_event(known.plan.id, version, edition)
+    for one in list_deadlines(connection, known, moment, current()):
+        yield lost_due_event(one.uid, one.title, one.due, one.edition)
+
+
+def _names(known: Known) -> words.Names:
+    """Return the parties' names of that day."""
+    return words.Names(known.plan.parties, known.as_of)
 
 
 def _midnight(plan: Plan, moment: standings.Moment) -> str:
@@ -155,7 +173,7 @@ def _meeting_events(known: Known, live: set[str]) -> Iterator[Event]:
     for root, version in latest.items():
         if root in live and meets(known.party, version.body, items):
             yield meeting_event(
-                known.plan.id, version, known.names(), known.editions.of_meeting(root)
+                known.plan.id, version, _names(known), known.editions.of_meeting(root)
             )
 
 
@@ -165,7 +183,7 @@ def _item_events(
     """Yield the deadlines of items; of a periodic one, each of its last periods and the next."""
     from coopctl.output.files.calendar_events import item_event, period_event
 
-    names = known.names()
+    names = _names(known)
     items = {item.id: item for item in known.plan.items() if item.every is not None}
     for row in known.items:
         if not known.shared(row):
@@ -205,6 +223,6 @@ def _action_events(known: Known) -> Iterator[Event]:
     from coopctl.output.files.calendar_events import action_event
 
     for row in known.actions:
-        event = action_event(row, known.names(), known.editions.of_action(row.id))
+        event = action_event(row, _names(known), known.editions.of_action(row.id))
         if event is not None and known.shared(row):
             yield event

@@ -8,6 +8,7 @@ import typer
 from coopctl.cli import options
 from coopctl.cli.completing.kinds import Kind
 from coopctl.cli.destinations import only_file
+from coopctl.cli.pictures import knowledge
 from coopctl.cli.program import settings_of
 from coopctl.domain.exchange.answers import actions_of, items_of
 from coopctl.domain.plan.plan import Plan
@@ -20,7 +21,6 @@ from coopctl.output.screen.talk import notice
 from coopctl.services.answering.question import (
     Times,
     asking_at,
-    knowledge,
     naming,
     read_times,
     soon_days,

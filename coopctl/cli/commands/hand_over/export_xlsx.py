@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Annotated, cast
 import typer
 
 from coopctl.cli import options
+from coopctl.cli.commands.hand_over.labels import labeller
 from coopctl.cli.completing.kinds import Kind
 from coopctl.cli.destinations import only_file
+from coopctl.cli.pictures import knowledge
 from coopctl.cli.program import settings_of
 from coopctl.domain.exchange.columns import TABLES
 from coopctl.language import current
@@ -30,10 +32,9 @@ from coopctl.services.answering.question import (
     asking_at,
     find_scope,
     heads_at,
-    knowledge,
     read_times,
 )
-from coopctl.services.answering.tables import labeller, list_rows
+from coopctl.services.answering.tables import list_rows
 from coopctl.services.workspace import clock
 from coopctl.services.workspace.extras import needing
 

@@ -11,10 +11,11 @@ from coopctl.cli.commands.hand_over.document_marks import Marks, read_marks
 from coopctl.cli.completing.kinds import Kind
 from coopctl.cli.destinations import stdout_or_file
 from coopctl.cli.program import settings_of
+from coopctl.domain.exchange.letter import Letter
 from coopctl.domain.words.dates import show_day
 from coopctl.language import _
 from coopctl.messages import N_, UsageProblem, msg
-from coopctl.output.documents.letter import Letter, letter_text
+from coopctl.output.documents.letter import letter_text
 from coopctl.output.documents.letterhead import letter_number
 from coopctl.output.files.files import Destination, open_target
 from coopctl.output.screen.talk import notice

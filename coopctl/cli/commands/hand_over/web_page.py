@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TextIO
 
 from coopctl.cli.commands.see.chart import Range, count_months
+from coopctl.cli.pictures import knowledge
 from coopctl.cli.terminal.watching import watching
 from coopctl.domain.standing.timeline import lay_out
 from coopctl.domain.words.text import sort_key
@@ -84,7 +85,7 @@ def _list_records(
         about = find_about(connection, settings, plan, times)
         if about is not None:
             notes = plan_notes(connection, about.plan) if times.known is None else ()
-            record = _read(connection, about, tuple(render(note.said) for note in notes))
+            record = _read(connection, settings, about, tuple(render(note.said) for note in notes))
             yield record._replace(
                 figures=find_period_figures(
                     connection, settings, times, record.items, record.actions
@@ -92,17 +93,19 @@ def _list_records(
             )
 
 
-def _read(connection: sqlite3.Connection, about: About, notes: tuple[str, ...]) -> PlanRecord:
+def _read(
+    connection: sqlite3.Connection, settings: Settings, about: About, notes: tuple[str, ...]
+) -> PlanRecord:
     plan, scope, moment = about.plan, about.scope, about.moment
     items = tuple(standings.list_item_rows(connection, scope, moment, reader()))
     actions = tuple(standings.list_action_rows(connection, scope, moment, reader()))
     meetings = tuple(list_meetings(connection, plan.id, moment))
     months, earlier = count_months(connection, about, _EVER)
     selection = history.Selection(plan=plan.id, until=moment.as_of, known_at=moment.known_at)
-    entries = keep_understood(history.list_newest(connection, selection))
+    entries = keep_understood(history.list_newest(connection, selection), settings.tell)
     ids = [entry.id for entry in entries]
     return PlanRecord(
-        plan, moment.since, moment.as_of, about.known, notes, items, actions,
+        plan, moment.since, moment.as_of, knowledge(about.times), notes, items, actions,
         lay_out(plan, items, actions, meetings, moment.as_of),
         tuple(list_indicator_rows(connection, scope, moment, current())),
         list_achievements(connection, [*items, *actions], moment, current()), None,

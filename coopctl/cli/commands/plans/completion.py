@@ -38,10 +38,10 @@ def command(
     Where Tab is pressed, nothing is written: ids are those of the ledger as it is, titles stand beside them
     where the shell shows them.
     """
+    from coopctl.cli.codes import read_code
     from coopctl.cli.completing import shells
     from coopctl.cli.completing.choices import LABELS
     from coopctl.cli.completing.installing import list_steps
-    from coopctl.services.answering.question import read_code
 
     name = read_code(_("SHELL"), options.needed(_("SHELL"), shell), LABELS[Kind.SHELL])
     if name is None:

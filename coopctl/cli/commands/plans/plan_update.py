@@ -77,7 +77,7 @@ def _choose(connection: sqlite3.Connection, settings: Settings, word: str | None
 
     Raises: CoopError where it is not said which of several.
     """
-    changes = find_changes(connection, settings.plans, strict=True)
+    changes = find_changes(connection, settings.plans)
     changed = tuple(dict.fromkeys(one.found.plan for one in changes if one.plan is not None))
     every = tuple(dict.fromkeys((*list_in_force(connection), *changed)))
     if word is None:

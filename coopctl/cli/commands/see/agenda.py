@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from coopctl.cli import options
+from coopctl.cli.pictures import knowledge
 from coopctl.cli.program import settings_of
 from coopctl.ledger.plan.plans import plans_with
 from coopctl.messages import N_
@@ -14,7 +15,6 @@ from coopctl.services.answering.question import (
     Times,
     find_party_anywhere,
     find_scope,
-    knowledge,
     knows_plans,
     list_plans,
     read_count,

@@ -8,6 +8,7 @@ import typer
 
 from coopctl.cli import options
 from coopctl.cli.completing.kinds import Kind
+from coopctl.cli.pictures import picture_of
 from coopctl.cli.program import settings_of
 from coopctl.domain.codes import Timeliness
 from coopctl.domain.plan.plan import DEFAULT_TIMEZONE
@@ -135,4 +136,4 @@ def _print_picture(about: About | None, months: list[Month], left_out: int) -> N
         if about is None:
             show_no_plan(page)
         else:
-            show_chart(page, about.picture(), months, left_out)
+            show_chart(page, picture_of(about), months, left_out)

@@ -7,6 +7,7 @@ import typer
 
 from coopctl.cli import options
 from coopctl.cli.completing.kinds import Kind
+from coopctl.cli.pictures import knowledge
 from coopctl.cli.program import settings_of
 from coopctl.domain.standing.due import OVERDUE
 from coopctl.ledger.plan.plans import plans_with
@@ -17,7 +18,6 @@ from coopctl.services.answering.question import (
     asking_at,
     find_party_anywhere,
     find_scope,
-    knowledge,
     knows_plans,
     list_plans,
     read_count,

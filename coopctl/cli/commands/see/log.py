@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from coopctl.cli import options
+from coopctl.cli.codes import read_code
 from coopctl.cli.completing.kinds import Kind
 from coopctl.cli.program import settings_of
 from coopctl.domain.codes import ENTRY_KIND_LABELS
@@ -15,7 +16,6 @@ from coopctl.services.answering.notes import notes_on
 from coopctl.services.answering.question import (
     find_party_anywhere,
     keep_understood,
-    read_code,
     read_count,
     read_day,
 )
@@ -63,7 +63,8 @@ def command(
     most = read_count("--limit", limit)
     day = read_day("--since", since)
     wanted = read_code("--kind", kind, ENTRY_KIND_LABELS)
-    with reading(settings_of(ctx)) as connection:
+    settings = settings_of(ctx)
+    with reading(settings) as connection:
         target = find_target(connection, item, ("item", "action")) if item else None
         selection = history.Selection(
             plan=target.plan if target else None,
@@ -72,7 +73,9 @@ def command(
             office=find_party_anywhere(connection, party),
             since=day,
         )
-        entries = keep_understood(history.list_newest(connection, selection, most or -1))[::-1]
+        entries = keep_understood(
+            history.list_newest(connection, selection, most or -1), settings.tell
+        )[::-1]
         replaced = history.replacing_among(connection, entries)
         if json:
             from coopctl.output.files.json_text import write_log

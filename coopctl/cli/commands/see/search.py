@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from coopctl.cli import options
+from coopctl.cli.codes import read_code
 from coopctl.cli.completing.kinds import Kind
 from coopctl.cli.program import settings_of
 from coopctl.domain.codes import ENTRY_KIND_LABELS
@@ -25,7 +26,7 @@ from coopctl.messages import N_, msg
 from coopctl.output.screen.record.found import Found
 from coopctl.output.screen.talk import notice
 from coopctl.output.words.record_text import fields_of
-from coopctl.services.answering.question import read_code, read_count, read_day
+from coopctl.services.answering.question import read_count, read_day
 from coopctl.services.workspace.session import reading
 
 examples = (

@@ -196,7 +196,7 @@ def _show_followed(
     selection = history.Selection(
         plan=target.plan, target=target.id, until=moment.as_of, known_at=times.known_at
     )
-    entries = keep_understood(history.list_newest(connection, selection))
+    entries = keep_understood(history.list_newest(connection, selection), settings.tell)
     replaced = history.replacing_among(connection, entries, times.known_at)
     scope = standings.Scope(plan=target.plan)
     actions = list(standings.list_action_rows(connection, scope, moment, reader()))

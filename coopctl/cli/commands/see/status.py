@@ -9,6 +9,7 @@ import typer
 
 from coopctl.cli import options
 from coopctl.cli.completing.kinds import Kind
+from coopctl.cli.pictures import knowledge
 from coopctl.cli.program import settings_of
 from coopctl.domain.codes import TIMELINESS_LABELS
 from coopctl.domain.plan.plan import Area, Party, Plan
@@ -26,7 +27,6 @@ from coopctl.services.answering.question import (
     Times,
     asking_at,
     find_party_anywhere,
-    knowledge,
     moments,
     read_count,
     read_day,

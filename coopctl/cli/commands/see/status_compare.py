@@ -66,7 +66,7 @@ def compare(settings: Settings, question: Question, *, json: bool) -> None:
         part = _part(connection, question, closed)
         moment = Moment(question.as_of or clock.today(plan.timezone), soon=settings.due_soon_days)
         now = _list_rows(connection, closed.plan, moment)
-        late_ones = keep_understood(late.list_late(connection, closed))
+        late_ones = keep_understood(late.list_late(connection, closed), settings.tell)
     found = _compare(closed, moment.as_of, (then, now), late_ones, part)
     _print(found, plan, part, json=json)
 

@@ -8,6 +8,7 @@ import typer
 
 from coopctl.cli import options
 from coopctl.cli.completing.kinds import Kind
+from coopctl.cli.pictures import picture_of
 from coopctl.cli.program import settings_of
 from coopctl.domain.standing.standing import ActionRow
 from coopctl.domain.standing.timeline import Meeting, Timeline, keep_discussing, lay_out
@@ -87,4 +88,4 @@ def _print_picture(about: About | None, timeline: Timeline | None, most: int) ->
         if about is None or timeline is None:
             show_no_plan(page)
         else:
-            show_timeline(page, about.picture(), timeline, most)
+            show_timeline(page, picture_of(about), timeline, most)

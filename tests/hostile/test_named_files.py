@@ -1,6 +1,8 @@
 """Files that a table or a form names: those of its folder alone, unless the user allows another."""
 
+import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -110,3 +112,38 @@ def test_a_folder_that_is_none_is_said(partner: Path, coopctl: Runner) -> None:
 def test_it_is_said_in_vietnamese(kind: str, partner: Path, coopctl: Runner) -> None:
     result = take(coopctl, kind, partner, "../mat.txt", lang="vi")
     assert _left_over(result.err) <= {"updates", "form"}
+
+
+@KINDS
+@pytest.mark.parametrize(
+    "name", ["link.txt", "ra/mat.txt", "ra/../x.txt", "hai.txt", "khac/../x.txt"]
+)
+def test_a_link_is_judged_before_it_is_followed(
+    kind: str,
+    name: str,
+    partner: Path,
+    workspace: Path,
+    coopctl: Runner,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A link to a shared folder must not make this computer call there: it is read, and never asked about."""
+    far = "//may-chu/chung/mat.txt"
+    (partner / "link.txt").unlink()
+    (partner / "link.txt").symlink_to(far)
+    (partner / "hai.txt").symlink_to("link.txt")
+    (partner / "ra").symlink_to("//may-chu/chung", target_is_directory=True)
+    (partner / "khac").symlink_to("ra", target_is_directory=True)
+    asked: list[str] = []
+    for call in ("stat", "open", "scandir", "listdir"):
+        real = getattr(os, call)
+
+        def watched(path: object, *more: object, real: Any = real, **named: object) -> object:
+            asked.append(str(path))
+            return real(path, *more, **named)
+
+        monkeypatch.setattr(os, call, watched)
+    result = take(coopctl, kind, partner, name)
+    monkeypatch.undo()
+    assert result.code == 1
+    far_off = {"link.txt", "hai.txt", "ra", "khac", "chung"}
+    assert [one for one in asked if far_off & set(Path(one).parts)] == []

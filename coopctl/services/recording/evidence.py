@@ -116,6 +116,7 @@ class EvidenceFiles:
         Where it must lie within, links are judged before they are followed.
         """
         typed = _unquoted(text)
+        place: Path | None = None
         for form in _FORMS:
             path = self._base / normalize(form, _plain_path(typed))
             with suppress(OSError, ValueError):  # a text too long for a name is none
@@ -129,7 +130,7 @@ class EvidenceFiles:
                 _refuse_other(path, place.stat().st_mode)
                 return place.absolute()
         if is_spelled_as_file(typed):
-            raise _unseen(self._base / _plain_path(typed))
+            raise _unseen(self._base / _plain_path(typed), place)
         return None
 
     def _may_lie(self, path: Path) -> bool:
@@ -274,9 +275,11 @@ def _outside(typed: str) -> CoopError:
     )
 
 
-def _unseen(path: Path) -> CoopError:
+def _unseen(path: Path, place: Path | None) -> CoopError:
+    """Return why a file is not seen; `place` is where its path leads, None where that is not known."""
     try:
-        path.stat()
+        if place is not None:
+            place.stat()
     except (FileNotFoundError, NotADirectoryError, ValueError):
         pass
     except OSError as error:

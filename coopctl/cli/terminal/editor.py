@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Collection, Iterator, Sequence
+from errno import ENOENT
 from pathlib import Path
 
 from coopctl.domain.record.kinds.fields import FIELDS, Field, form_name
@@ -43,14 +44,34 @@ def _words_of(editor: str) -> list[str]:
 
     On Windows a backslash separates folders, and a program may be a script (`code.cmd`).
     """
-    if Path(editor.strip()).is_file():  # with spaces in its folders, and no quotation marks
+    whole = Path(editor.strip())
+    if len(whole.parts) > 1 and whole.is_file():  # with spaces in it, and no quotation marks
         return [editor.strip()]
     lexer = shlex.shlex(editor, posix=True, punctuation_chars=False)
     lexer.whitespace_split, lexer.commenters = True, ""
     if sys.platform == "win32":
         lexer.escape = ""
     program, *options = list(lexer) or [editor]
-    return [shutil.which(program) or program, *options]
+    return [_find_program(program), *options]
+
+
+def _find_program(name: str) -> str:
+    """Return where a program is. Raises: FileNotFoundError where Windows would seek it in the current folder.
+
+    There the current folder comes before all that PATH names, also to Python: whoever put a `vim.bat` beside
+    the plans would have it run.
+    """
+    if sys.platform != "win32" or os.path.dirname(name):  # noqa: PTH120
+        return shutil.which(name) or name
+    endings = os.environ.get("PATHEXT", ".COM;.EXE;.BAT;.CMD").split(os.pathsep)
+    given = any(name.lower().endswith(ending.lower()) for ending in endings if ending)
+    names = [name] if given else [name + ending for ending in endings if ending]
+    folders = [Path(folder) for folder in os.get_exec_path()]
+    places = (folder / one for folder in folders if folder.is_absolute() for one in names)
+    found = next((str(place) for place in places if place.is_file()), None)
+    if found is None:
+        raise FileNotFoundError(ENOENT, os.strerror(ENOENT), name)
+    return found
 
 
 def _reason(error: OSError | ValueError | subprocess.CalledProcessError) -> Message:

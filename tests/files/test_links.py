@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from coopctl.files.links import follow, is_within
+from tests.helpers.searches import examples
 
 
 @pytest.fixture
@@ -83,7 +84,7 @@ def test_a_folder_that_is_a_link_itself_is_the_users_own(folder: Path) -> None:
     assert follow(folder / "tep" / "a.txt", [there]) == folder / "tep" / "a.txt"
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(60))
 @given(
     links=st.lists(
         st.tuples(

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from coopctl.domain.exchange.columns import TABLES
 from coopctl.domain.record.kinds.shapes import KINDS, is_body
 from tests.conftest import Runner
+from tests.helpers.searches import examples
 from tests.hostile.test_altered_ledger import slip_in
 
 _NAMES = sorted(
@@ -61,7 +62,7 @@ _COMMANDS = (
     replaces=st.sampled_from([None, "zz-1", "nonsense", "-1", "last"]),
     commands=st.lists(st.sampled_from(_COMMANDS), min_size=4, max_size=4, unique=True),
 )
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=20)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(20))
 def test_whatever_stands_in_a_body_there_is_no_traceback(
     kind: str, body: object, item: str | None, replaces: str | None,
     commands: list[tuple[str, ...]], workspace: Path, coopctl: Runner,

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from coopctl.domain.exchange.columns import TABLES
 from tests.cli.commands.bring_in.test_import_json import Entry, export, seal
 from tests.conftest import Runner
+from tests.helpers.searches import examples
 from tests.helpers.story import tell
 
 _VALUES = st.one_of(
@@ -71,7 +72,7 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     return {}
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(30))
 @given(changes=_CHANGES, first=st.integers(0, 40), spread=st.integers(0, 8))
 def test_every_command_works_after_any_journal_that_is_taken(
     workspace: Path,

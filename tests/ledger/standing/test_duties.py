@@ -17,6 +17,7 @@ from coopctl.ledger.standing import duties
 from coopctl.ledger.standing.standings import Moment, Scope, list_duties, list_item_rows
 from coopctl.messages import Reader
 from tests.conftest import PLAN
+from tests.helpers.searches import examples
 from tests.ledger.helpers import NOON, ledger_with, put, update
 
 # 2.1 owes something every quarter, from 1/1/2025 until the memorandum's end, 31/12/2026.
@@ -212,7 +213,7 @@ _FACT = st.tuples(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(60))
 @given(facts=st.lists(_FACT, max_size=10), day=st.integers(0, 800), known=st.integers(0, 3))
 def test_the_periods_are_those_of_a_plain_replay_of_the_journal(
     tmp_path_factory: pytest.TempPathFactory,

@@ -21,6 +21,7 @@ from coopctl.ledger.standing.standings import (
 )
 from coopctl.messages import Reader
 from tests.conftest import PLAN
+from tests.helpers.searches import examples
 from tests.ledger.helpers import NOON, ledger_with, put, update
 
 if TYPE_CHECKING:
@@ -336,7 +337,7 @@ _FACT = st.tuples(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(60))
 @given(facts=st.lists(_FACT, max_size=10), day=st.integers(0, 20), known=st.integers(0, 5))
 def test_the_standing_is_that_of_a_plain_replay_of_the_journal(
     tmp_path_factory: pytest.TempPathFactory,

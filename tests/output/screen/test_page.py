@@ -9,8 +9,11 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from coopctl.output.screen.page import Page, Part
+from tests.helpers.searches import examples
 
-quiet = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+quiet = settings(
+    max_examples=examples(60), suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 texts = st.text(
     st.characters(exclude_categories=["Cs"]) | st.sampled_from("Hòa Bình 漢字 e\u0301 "),
     max_size=120,

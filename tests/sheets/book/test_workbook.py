@@ -23,6 +23,7 @@ from coopctl.sheets.book.refusals import Refused, SheetError
 from coopctl.sheets.book.sheet import Range, place
 from coopctl.sheets.book.workbook import read_content
 from tests.helpers.machine import CALC, needs
+from tests.helpers.searches import examples
 from tests.sheets.annexes.make import HERE
 
 # Real ones: encrypted with the password `matkhau` in the ways of Excel and LibreOffice, and with a VBA project.
@@ -290,7 +291,7 @@ def test_xls_with_a_formula_that_fails(tmp_path: Path) -> None:
     assert sheet.faults == {(0, 1)}
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(st.integers(0, 6000), st.binary(min_size=1, max_size=4))
 def test_a_changed_old_file_is_read_or_refused(at: int, put: bytes) -> None:
     content = (HERE / "excel-cu.xls").read_bytes()

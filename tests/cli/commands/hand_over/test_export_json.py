@@ -14,6 +14,7 @@ from coopctl.ledger.file import database
 from coopctl.ledger.journal.journal import COLUMNS, Writer, append
 from coopctl.services.workspace import clock
 from tests.conftest import TODAY, Runner
+from tests.helpers.searches import examples
 from tests.helpers.story import tell
 
 
@@ -75,7 +76,7 @@ def test_journal_to_a_file(workspace: Path, coopctl: Runner) -> None:
     assert written.decode() == coopctl("export", "json").out
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(st.characters(codec="utf-8"), max_size=60))
 def test_any_text_survives_the_way_out(workspace: Path, coopctl: Runner, text: str) -> None:
     ledger = workspace / "coopctl.db"

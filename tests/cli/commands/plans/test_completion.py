@@ -27,6 +27,7 @@ from coopctl.domain.words.text import visible
 from coopctl.files import own_lines
 from tests.conftest import PLAN, Runner
 from tests.helpers.machine import needs
+from tests.helpers.searches import examples
 from tests.helpers.shells import STARTS, Shell
 
 FIRST, SECOND = "6 tháng đầu năm 2026", "6 tháng cuối năm 2025"
@@ -345,7 +346,7 @@ def _closed(written: str, quote: str) -> str:
 
 
 @needs("bash")
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(values=st.lists(st.tuples(PLAIN, st.sampled_from(["", "'", '"'])), min_size=1, max_size=20))
 def test_real_bash_reads_it_as_that_text(values: list[tuple[str, str]]) -> None:
     words = [_closed(quote + shells._quote_for_bash(text, quote), quote) for text, quote in values]

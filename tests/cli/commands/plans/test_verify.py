@@ -22,6 +22,7 @@ from coopctl.ledger.journal.journal import Writer, append, list_placed
 from coopctl.output.screen import progress
 from tests.benchmarks.generator import fill_ledger
 from tests.conftest import TODAY, Runner
+from tests.helpers.searches import examples
 from tests.helpers.story import Story, tell
 from tests.output.screen.test_progress import Screen
 
@@ -553,7 +554,7 @@ def _state(connection: sqlite3.Connection) -> list[Any]:
 
 
 @given(changes=st.lists(_CHANGES, min_size=1, max_size=3))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=100)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(100))
 @example(changes=[("cast", "author", 3, b"\xff\xfe")])
 @example(changes=[("cast", "replica", 1, b"\x80")])
 @example(changes=[("update", "place", 7, 8)])

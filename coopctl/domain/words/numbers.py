@@ -25,13 +25,25 @@ _AMBIGUOUS = r"-?[1-9][0-9]{0,2}[.,][0-9]{3}"
 
 
 def parse_percent(text: str) -> int:
-    """Return the whole percentage that `text` names: `60`, `60%`, `60 %`. Raises: CoopError."""
-    found = re.fullmatch(r"([0-9]{1,3})\s*%?", text.strip())
+    """Return the whole percentage that `text` names: `60`, `60%`, `60 %`, `60,0 %`. Raises: CoopError."""
+    found = re.fullmatch(r"([0-9]{1,3})(?:[.,]([0-9]{1,9}))?\s*(%?)", text.strip())
     percent = int(found[1]) if found else None
-    if percent is None or percent > MAX_PERCENT:
+    if found is None or percent is None or percent > MAX_PERCENT:
         raise CoopError(
             msg(N_("`{text}` is not a percentage from 0 to 100"), text=excerpt(text)),
             msg(N_("write a whole number from 0 to 100, such as `60`")),
+        )
+    if found[2] and not (found[3] or percent > 1) and (percent or int(found[2])):
+        raise CoopError(
+            msg(N_("`{text}` may be a share of 1, or percent"), text=excerpt(text)),
+            msg(N_("write it as a whole number of percent, such as `60 %`")),
+        )
+    if found[2] and int(found[2]):
+        raise CoopError(
+            msg(N_("progress is kept in whole percent, which `{text}` is not"), text=excerpt(text)),
+            msg(N_("write `{below}` or `{above}`"), below=percent, above=percent + 1)
+            if percent < MAX_PERCENT
+            else msg(N_("write a whole number from 0 to 100, such as `60`")),
         )
     return percent
 

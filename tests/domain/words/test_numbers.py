@@ -14,20 +14,48 @@ DECIMALS = st.decimals(
 
 @pytest.mark.parametrize(
     ("text", "percent"),
-    [("60", 60), ("60%", 60), ("60 %", 60), (" 5 ", 5), ("0", 0), ("100", 100), ("60\xa0%", 60)],
+    [
+        ("60", 60),
+        ("60%", 60),
+        ("60 %", 60),
+        (" 5 ", 5),
+        ("0", 0),
+        ("100", 100),
+        ("60\xa0%", 60),
+        ("60,0%", 60),
+        ("60.0 %", 60),
+        ("35,00 %", 35),
+        ("0,0 %", 0),
+        ("100.0%", 100),
+        ("60,0", 60),
+    ],
 )
 def test_parse_percent(text: str, percent: int) -> None:
     assert parse_percent(text) == percent
 
 
-@pytest.mark.parametrize(
-    "text", ["101", "-1", "abc", "12.5", "12,5", "", "%", "60 % %", "٦٠", "9" * 5_000]
-)
+@pytest.mark.parametrize("text", ["101", "-1", "abc", "", "%", "60 % %", "٦٠", "9" * 5_000])
 def test_parse_percent_refuses_the_rest(text: str) -> None:
     with pytest.raises(CoopError) as refused:
         parse_percent(text)
     assert str(refused.value).endswith("` is not a percentage from 0 to 100")
     assert str(refused.value.hint) == "write a whole number from 0 to 100, such as `60`"
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "hint"),
+    [("12.5", "progress is kept in whole percent, which `12.5` is not", "write `12` or `13`"),
+     ("35,5%", "progress is kept in whole percent, which `35,5%` is not", "write `35` or `36`"),
+     ("0,5 %", "progress is kept in whole percent, which `0,5 %` is not", "write `0` or `1`"),
+     ("0.35", "`0.35` may be a share of 1, or percent", "write it as a whole number of percent, such as `60 %`"),
+     ("1.0", "`1.0` may be a share of 1, or percent", "write it as a whole number of percent, such as `60 %`")],
+)  # fmt: skip
+def test_a_percentage_that_is_not_whole_is_refused_as_what_it_is(
+    text: str, said: str, hint: str
+) -> None:
+    with pytest.raises(CoopError) as refused:
+        parse_percent(text)
+    assert (str(refused.value), str(refused.value.hint)) == (said, hint)
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,8 @@ from coopctl.language import in_all_languages
 from tests.cli.commands.plans.test_verify import faults_in
 from tests.cli.terminal.test_prompts import Typist, typing  # noqa: F401  (a fixture)
 from tests.conftest import Runner
+from tests.helpers.answered import through_libreoffice
+from tests.helpers.machine import CALC, needs
 from tests.helpers.recorded import Row, journal, untouched
 from tests.helpers.story import tell
 from tests.helpers.workbooks import take_library_away
@@ -481,6 +483,50 @@ def test_a_percentage_is_what_the_cell_shows(workspace: Path, coopctl: Runner) -
     cells = [(1.0, "0%"), (0.45, "0%"), (0.295, "0%"), (45.0, "General"), (1.0, "0"), (7, '0" %"')]
     rows = recorded(workspace, coopctl, "updates", formatted(workspace, cells))
     assert [row.body["progress"] for row in rows[-6:]] == [100, 45, 30, 45, 1, 7]
+
+
+_PERCENTAGES = ["35%", "35 %", "35,0%", "35.0 %", "35"]
+
+
+@pytest.mark.parametrize("ending", ["csv", "txt"])
+def test_a_percentage_in_text_is_that_percentage(
+    workspace: Path, coopctl: Runner, ending: str
+) -> None:
+    """As a csv file has it, and as a table of Word or a page is pasted: with tabs."""
+    mark = {"csv": ";", "txt": "\t"}[ending]
+    lines = [["item", "on", "status", "progress"]]
+    lines += [
+        ["1.1", f"{day}/3/2025", "in_progress", text] for day, text in enumerate(_PERCENTAGES, 1)
+    ]
+    name = table(workspace, "\n".join(map(mark.join, lines)), f"t.{ending}")
+    rows = recorded(workspace, coopctl, "updates", name)
+    assert [row.body["progress"] for row in rows] == [35] * len(_PERCENTAGES)
+
+
+@needs(*CALC)
+@pytest.mark.parametrize("ending", ["xlsx", "ods"])
+def test_a_percentage_in_a_workbook_is_what_it_shows(
+    workspace: Path, coopctl: Runner, ending: str
+) -> None:
+    cells = [(0.35, "0%"), (0.35, "0.0%"), (0.3549, "0%"), (35, "General"), (1, "0%"), (0, "0.00%")]
+    file = formatted(workspace, cells)
+    if ending == "ods":
+        file = str(through_libreoffice(workspace / file, "ods"))
+    rows = recorded(workspace, coopctl, "updates", file)
+    assert [row.body["progress"] for row in rows] == [35, 35, 35, 35, 100, 0]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"), [("35,5%", "`35` or `36`"), ("0,35", "a share of 1, or percent")]
+)
+def test_a_percentage_that_is_not_whole_is_named_as_that(
+    workspace: Path, coopctl: Runner, text: str, said: str
+) -> None:
+    name = table(workspace, f"item;status;progress\n1.1;in_progress;{text}\n")
+    result = coopctl("import", "updates", name)
+    assert said in result.err
+    (workspace / name).unlink()
+    assert untouched(workspace)
 
 
 @pytest.mark.parametrize("code", ['[=1]"xong";0', "[>0.5]0%;0.0", '"x"', "0,"])

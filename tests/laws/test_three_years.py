@@ -11,6 +11,7 @@ import pytest
 
 from tests.conftest import Runner
 from tests.helpers.pages import find_section
+from tests.helpers.recorded import journal
 
 _PLAN = """\
 plan:
@@ -150,3 +151,89 @@ def test_a_report_of_no_period_tells_all_that_was_achieved(coopctl: Runner) -> N
         for line in (line for lines in items.values() for line in lines if "hằng quý" not in line):
             assert any(line in one for one in paragraphs), line
     assert any("hằng quý: đã thực hiện 3/7 kỳ" in one for one in paragraphs)
+
+
+_LATE = "Danh mục nộp chậm"
+_TITLES = {
+    "vi": "Ghi nhận sau khi đã chốt báo cáo kỳ trước, nêu tại đây",
+    "en": "Recorded after the report of an earlier period was closed, and told here",
+}
+
+
+def _close(coopctl: Runner, year: str) -> None:
+    first, last = _YEARS[year]
+    closing = ("close-period", f"Năm {year}", "--from", first, "--as-of", last, "--yes")
+    assert coopctl(*closing).code == 0
+
+
+@pytest.fixture
+def late(workspace: Path, coopctl: Runner) -> None:
+    """What happened in 2024 was recorded when its report was out: an outcome, a correction, what was taken back."""
+    (workspace / "plans" / "test.yaml").write_text(_PLAN, "utf-8")
+    before: tuple[tuple[str, ...], ...] = (
+        ("add-update", "1.3", "in_progress", "--on", "5/11/2024", "--result", "Bản tin số 1"),
+        ("add-update", "1.1", "in_progress", "--on", "6/11/2024", "--result", "Ghi nhầm"),
+    )
+    for words in before:
+        assert coopctl(*words).code == 0
+    _close(coopctl, "2024")
+    wrong = last(workspace, -2)
+    after: tuple[tuple[str, ...], ...] = (
+        ("add-outcome", "1.2", "--on", "1/12/2024", "--title", _LATE, "--type", "document"),
+        ("retract", wrong, "--reason", "nhầm", "--yes"),
+        ("add-update", "1.3", "in_progress", "--on", "10/2/2025", "--result", "Bản tin số 2"),
+    )
+    for words in after:
+        assert coopctl(*words).code == 0, words
+    _close(coopctl, "2025")
+    _close(coopctl, "2026")
+
+
+def last(workspace: Path, at: int = -1) -> str:
+    """Return the id of the newest entry, or of one before it."""
+    return journal(workspace)[at].id
+
+
+def _tellings(coopctl: Runner, year: str, lang: str) -> dict[str, str]:
+    """Return what each output of a period says, by its name."""
+    asked = ("--period", f"Năm {year}")
+    assert coopctl("export", "docx", "-o", "l.docx", "--overwrite", *asked, lang=lang).code == 0
+    assert coopctl("export", "xlsx", "-o", "l.xlsx", "--overwrite", *asked, lang=lang).code == 0
+    book = openpyxl.load_workbook("l.xlsx")
+    cells = book.worksheets[1].iter_rows(values_only=True)
+    section = find_section(coopctl("export", "html", *asked, lang=lang).out, "figures")
+    return {
+        "docx": "\n".join(one.text for one in docx.Document("l.docx").paragraphs),
+        "xlsx": "\n".join(str(row[0]) for row in cells),
+        "html": section.said(),
+        "status": " ".join(coopctl("status", *asked, lang=lang).out.split()),
+    }
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.usefixtures("late")
+def test_what_came_too_late_is_told_in_the_next_report_and_only_there(
+    coopctl: Runner, lang: str
+) -> None:
+    for year, told in (("2024", False), ("2025", True), ("2026", False)):
+        for name, text in _tellings(coopctl, year, lang).items():
+            assert (_TITLES[lang] in text) == told, (year, name)
+            if told:
+                listed = text.partition(_TITLES[lang])[2]
+                assert listed.count(_LATE) == 1, name
+                assert "nhầm" in listed, name
+                assert "Bản tin số 1" not in listed, name
+
+
+@pytest.mark.usefixtures("late")
+def test_what_is_told_so_stays_whatever_comes_later(workspace: Path, coopctl: Runner) -> None:
+    def made_up(year: str) -> list[str]:
+        data = json.loads(coopctl("status", "--json", "--period", f"Năm {year}").out)
+        return [one["id"] for one in data["made_up"]]
+
+    before = {year: made_up(year) for year in _YEARS}
+    assert [len(found) for found in before.values()] == [0, 2, 0]
+    (outcome,) = (one.id for one in journal(workspace) if one.kind == "outcome")
+    assert coopctl("amend", outcome, "--title", "Khác", "--reason", "sửa", "--yes").code == 0
+    assert coopctl("add-meeting", "--on", "1/11/2024", "--title", "Họp bị quên").code == 0
+    assert {year: made_up(year) for year in _YEARS} == before

@@ -32,13 +32,17 @@ class FigureRow(NamedTuple):
 
 
 class PeriodFigures(NamedTuple):
-    """A closed period's figures, and what happened in it but was recorded after its closing: in no figure."""
+    """A closed period's figures, and what happened in it but was recorded after its closing: in no figure.
+
+    `made_up` happened before it, but came too late for the report of its own period: this report tells it.
+    """
 
     name: str
     first: date
     last: date
     rows: tuple[FigureRow, ...]
     late: tuple[Entry, ...]
+    made_up: tuple[Entry, ...]
 
 
 def list_figures(

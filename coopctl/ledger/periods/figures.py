@@ -65,3 +65,26 @@ def list_late_for(connection: sqlite3.Connection, closed: Period) -> Sequence[En
         or entry.happened_on > closed.as_of  # it corrects what the period counted
         or not any(one.holds(entry.happened_on) for one in others)
     ]
+
+
+def list_made_up_for(connection: sqlite3.Connection, closed: Period) -> Sequence[Entry]:
+    """Return what came too late for a period before this one, and was known when this one was closed.
+
+    It happened before this one's own days, so that this report alone can tell it: the report of its own period was
+    out. What another report told so before is not told again. The connection is that of the question, so that
+    what comes later changes nothing.
+    """
+    before = [
+        one
+        for one in list_closed(connection, closed.plan, closed.known_at)
+        if one.entry != closed.entry and one.as_of < closed.as_of and closed.had(one.entry)
+    ]
+    found = {
+        entry.id: entry
+        for one in before
+        for entry in list_late(connection, one, closed.known_at)
+        if closed.had(entry.id)
+        and not any(other.had(entry.id) for other in before)
+        and (entry.happened_on < closed.first or entry.replaces is not None)
+    }
+    return sorted(found.values(), key=lambda one: (one.happened_on, one.recorded_at, one.seq))

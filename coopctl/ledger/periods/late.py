@@ -16,7 +16,7 @@ _KINDS = ("update", "meeting", "outcome", "extension", "retraction", "confirmati
 # Up to so many entries after the closing it is quicker to look at each than at those of before.
 _FEW = 20_000
 
-_LIVE = in_force("j.replica || '-' || j.seq", f"'{ALWAYS}'")
+_LIVE = in_force("j.replica || '-' || j.seq", ":known_at")
 # `+` keeps the other indexes out of it: few entries are looked at, whatever the statistics say.
 _BY_NUMBER = f"""
 select {COLUMNS} from journal as j
@@ -34,12 +34,17 @@ where replaces is not null and plan = :plan and happened_on > :as_of
   and kind in (select value from json_each(:kinds)) and {_LIVE}"""
 
 
-def list_late(connection: sqlite3.Connection, closed: Period) -> list[Entry]:
-    """Return the entries in force that the period would have counted, by day and time of recording.
+def list_late(
+    connection: sqlite3.Connection, closed: Period, known_at: str = ALWAYS
+) -> list[Entry]:
+    """Return the entries in force then that the period would have counted, by day and time of recording.
 
     Those count too that corrected, or took back, one that it did count.
     """
-    found = [*_dated_before(connection, closed), *_correcting(connection, closed)]
+    found = [
+        *_dated_before(connection, closed, known_at),
+        *_correcting(connection, closed, known_at),
+    ]
     return sorted(found, key=lambda one: (one.happened_on, one.recorded_at, one.replica, one.seq))
 
 
@@ -70,11 +75,11 @@ def is_late(entry: Entry, closed: Period, corrected: Entry | None) -> bool:
     )
 
 
-def _dated_before(connection: sqlite3.Connection, closed: Period) -> Iterator[Entry]:
+def _dated_before(connection: sqlite3.Connection, closed: Period, known_at: str) -> Iterator[Entry]:
     for replica, last in connection.execute(LAST).fetchall():
         had = closed.through.get(replica, 0)
         query = _BY_NUMBER if last - had <= _FEW else _BY_DAY
-        values = _values(closed) | {"replica": replica, "seq": had}
+        values = _values(closed, known_at) | {"replica": replica, "seq": had}
         for row in connection.execute(query, values):
             entry = entry_of(row)
             if not _undoes_the_unseen(entry, closed):
@@ -86,8 +91,8 @@ def _undoes_the_unseen(entry: Entry, closed: Period) -> bool:
     return entry.kind == "retraction" and not _had(closed, entry.replaces or "")
 
 
-def _correcting(connection: sqlite3.Connection, closed: Period) -> Iterator[Entry]:
-    for entry_id, root in connection.execute(_CORRECTIONS, _values(closed)).fetchall():
+def _correcting(connection: sqlite3.Connection, closed: Period, known_at: str) -> Iterator[Entry]:
+    for entry_id, root in connection.execute(_CORRECTIONS, _values(closed, known_at)).fetchall():
         if _had(closed, entry_id) or not _had(closed, root):
             continue
         first, entry = find_entry(connection, root), find_entry(connection, entry_id)
@@ -99,9 +104,10 @@ def _had(closed: Period, entry_id: str) -> bool:
     return is_entry_id(entry_id) and closed.had(entry_id)
 
 
-def _values(closed: Period) -> dict[str, object]:
+def _values(closed: Period, known_at: str) -> dict[str, object]:
     return {
         "plan": closed.plan,
         "as_of": closed.as_of.isoformat(),
         "kinds": json.dumps(_KINDS),
+        "known_at": known_at,
     }

@@ -47,8 +47,7 @@ from coopctl.output.words.period_figures import (
     figure_cells,
     figures_head,
     figures_title,
-    late_line,
-    late_title,
+    late_groups,
 )
 
 _DONE = (Timeliness.DONE_ON_TIME, Timeliness.DONE_LATE, Timeliness.DONE_NO_DEADLINE)
@@ -202,9 +201,9 @@ def _figures(figures: PeriodFigures) -> Iterator[Block]:
         for label, period, beginning in figure_cells(figures)
     ]
     yield Table(_FIGURE_WIDTHS, figures_head(figures), rows, frozenset({1, 2}))
-    if figures.late:
-        yield text(f"{late_title(figures)}:", BODY._replace(keep=True, before=6))
-        yield from listed(map(late_line, figures.late))
+    for group in late_groups(figures):
+        yield text(f"{group.title}:", BODY._replace(keep=True, before=6))
+        yield from listed(group.lines)
 
 
 def _by_area(found: Gathered) -> Table:

@@ -123,12 +123,17 @@ def write_status(
     if period is not None:
         sys.stdout.write(f'"first": {_text(period.first)},\n')
         _write_rows("figures", period.rows, ",\n")
-        late = ",\n".join(_text(entry_data(entry)) for entry in period.late)
-        sys.stdout.write(f'"late": [\n{late}\n],\n' if late else '"late": [],\n')
+        _write_entries("late", period.late)
+        _write_entries("made_up", period.made_up)
     items.write("items", ",\n")
     actions.write("actions", "}\n" if disputed is None else ",\n")
     if disputed is not None:
         _write_rows("disputed", disputed, "}\n")
+
+
+def _write_entries(name: str, entries: Iterable[Entry]) -> None:
+    lines = ",\n".join(_text(entry_data(entry)) for entry in entries)
+    sys.stdout.write(f'"{name}": [\n{lines}\n],\n' if lines else f'"{name}": [],\n')
 
 
 class _Lines:

@@ -24,11 +24,11 @@ from coopctl.output.web.stacks import Class, Stack, list_classes, stack_areas
 from coopctl.output.web.things import EntryView, Link, Things, ThingView
 from coopctl.output.words import words
 from coopctl.output.words.period_figures import (
+    Group,
     figure_cells,
     figures_head,
     figures_title,
-    late_line,
-    late_title,
+    late_groups,
 )
 
 _WHOLE = 100  # percent
@@ -53,8 +53,7 @@ class PeriodView(NamedTuple):
     title: str
     head: tuple[str, str, str]
     rows: tuple[tuple[str, str, str], ...]
-    late_title: str
-    late: tuple[str, ...]
+    late: tuple[Group, ...]
 
 
 class AreaView(NamedTuple):
@@ -166,8 +165,7 @@ def _period(found: PeriodFigures | None) -> PeriodView | None:
         (label, words.number(period), words.number(beginning))
         for label, period, beginning in figure_cells(found)
     )
-    late = tuple(map(late_line, found.late))
-    return PeriodView(figures_title(found), figures_head(found), rows, late_title(found), late)
+    return PeriodView(figures_title(found), figures_head(found), rows, tuple(late_groups(found)))
 
 
 def _sides(things: Things) -> Iterator[SideView]:

@@ -1,5 +1,8 @@
 """A closed period's own figures beside those from the beginning, and what came too late for it, in words."""
 
+from collections.abc import Iterator
+from typing import NamedTuple
+
 from coopctl.domain.record.entries import Entry
 from coopctl.domain.standing.period_figures import FIGURE_LABELS, PeriodFigures
 from coopctl.language import _
@@ -25,14 +28,26 @@ def figure_cells(found: PeriodFigures) -> list[tuple[str, int, int]]:
     return [(_(FIGURE_LABELS[row.figure]), row.period, row.beginning) for row in found.rows]
 
 
-def late_title(found: PeriodFigures) -> str:
-    """Return the heading of what came too late."""
-    return _("Recorded late for the period “{name}”, after its closing; in no figure here").format(
-        name=found.name
-    )
+class Group(NamedTuple):
+    """Entries that the figures do not tell of: what they are, and a line for each."""
+
+    title: str
+    lines: tuple[str, ...]
 
 
-def late_line(entry: Entry) -> str:
+def late_groups(found: PeriodFigures) -> Iterator[Group]:
+    """Yield what came too late for earlier reports, then what came too late for this one; nothing for none."""
+    if found.made_up:
+        title = _(
+            "Recorded after the report of an earlier period was closed, and told here; in the figures from the beginning"
+        )
+        yield Group(title, tuple(map(_late_line, found.made_up)))
+    if found.late:
+        late = _("Recorded late for the period “{name}”, after its closing; in no figure here")
+        yield Group(late.format(name=found.name), tuple(map(_late_line, found.late)))
+
+
+def _late_line(entry: Entry) -> str:
     """Return what came too late: its day, what it is about, what it says, when it was recorded."""
     kind = words.label("entry_kind", entry.kind)
     about = f"{kind} {entry.item}" if entry.item else kind

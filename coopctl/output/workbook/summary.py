@@ -17,8 +17,7 @@ from coopctl.output.words.period_figures import (
     figure_cells,
     figures_head,
     figures_title,
-    late_line,
-    late_title,
+    late_groups,
 )
 from coopctl.output.workbook.cells import Cells, Value, marked, number_of
 from coopctl.output.workbook.charts import LINE, SIDE, Block, Charts, Series
@@ -85,12 +84,12 @@ class Summary:
     def _write_period(self, found: PeriodFigures) -> None:
         """Write a closed period's own figures beside those from the beginning, then what came too late."""
         self._table(figures_title(found), figures_head(found), figure_cells(found))
-        if found.late:
+        for late in late_groups(found):
             self._line += 1
-            for sentence in (late_title(found), *map(late_line, found.late[:_MOST])):
+            for sentence in (late.title, *late.lines[:_MOST]):
                 self._cells.put(self._line, 0, sentence, self._cells.formats.flat)
                 self._line += 1
-            self._say_rest(len(found.late))
+            self._say_rest(len(late.lines))
         self._line += 1
 
     def _write_classes(self, counted: Tally, actions: Mapping[str, int]) -> None:

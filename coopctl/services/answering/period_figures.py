@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from coopctl.domain.standing.period_figures import PeriodFigures
 from coopctl.domain.standing.standing import ActionRow, ItemRow
-from coopctl.ledger.periods.figures import find_figures, list_late_for
+from coopctl.ledger.periods.figures import find_figures, list_late_for, list_made_up_for
 from coopctl.ledger.standing.standings import Moment
 from coopctl.services.answering.question import Times
 from coopctl.services.workspace.session import opened
@@ -30,4 +30,5 @@ def find_period_figures(
     rows = find_figures(connection, closed.plan, moment, items, actions)
     with opened(settings, catch_up=False) as now:
         late = tuple(list_late_for(now, closed))
-    return PeriodFigures(closed.name, closed.first, closed.as_of, tuple(rows), late)
+    made_up = tuple(list_made_up_for(connection, closed))
+    return PeriodFigures(closed.name, closed.first, closed.as_of, tuple(rows), late, made_up)

@@ -142,8 +142,7 @@ def _show_period(page: Page, found: "PeriodFigures") -> None:
         figure_cells,
         figures_head,
         figures_title,
-        late_line,
-        late_title,
+        late_groups,
     )
 
     page.heading(figures_title(found))
@@ -162,10 +161,10 @@ def _show_period(page: Page, found: "PeriodFigures") -> None:
             ],
             indent=2,
         )
-    if found.late:
-        page.line(Part(late_title(found), "bold"), indent=2, hang=2)
-        for entry in found.late:
-            page.line(Part(late_line(entry)), indent=4, hang=2)
+    for group in late_groups(found):
+        page.line(Part(group.title, "bold"), indent=2, hang=2)
+        for line in group.lines:
+            page.line(Part(line), indent=4, hang=2)
 
 
 def _show_area(page: Page, area: Area, rows: Sequence[ItemRow], names: words.Names) -> None:

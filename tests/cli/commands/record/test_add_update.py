@@ -242,7 +242,9 @@ def test_today_is_the_plans_own(coopctl: Runner, workspace: Path) -> None:
     assert coopctl("add-update", "1.1", "in_progress", "--on", "30/6/2026").code == 0
 
 
-@pytest.mark.parametrize("progress", ["101", "-1", "abc", "12.345.6", "1e2", "٤٠", "100%%", "9999999"])
+@pytest.mark.parametrize(
+    "progress", ["101", "-1", "abc", "12.345.6", "1e2", "٤٠", "100%%", "9999999"]
+)
 def test_progress_that_is_no_percentage(coopctl: Runner, workspace: Path, progress: str) -> None:
     result = coopctl("add-update", "1.1", "in_progress", f"--progress={progress}")
     assert (result.code, result.out) == (2, "")

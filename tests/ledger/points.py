@@ -101,20 +101,23 @@ def make_workspace(folder: Path, command: Command = COMMANDS["add-update"]) -> P
     (folder / FILE).write_bytes(b"%PDF " + b"x" * 5000)
     (folder / "rows.csv").write_text(_ROWS.format(FILE), "utf-8")
     if not command.first:
-        done = _run(folder, (), ("add-update", "1.2", "in_progress", "--on", "1/6/2026"))
+        done = run(folder, (), ("add-update", "1.2", "in_progress", "--on", "1/6/2026"))
         assert done.returncode == 0, done.stderr
     return folder
 
 
 def words_in(workspace: Path, command: Command) -> tuple[str, ...]:
     """Return a command's words, with the id of the workspace's newest entry."""
-    last = "" if command.first else _list_entries(workspace)[-1]
+    if "{last}" not in " ".join(command.words):
+        return command.words
+    last = _list_entries(workspace)[-1]
     return tuple(word.replace("{last}", last) for word in command.words)
 
 
-def _run(
+def run(
     folder: Path, tracer: Sequence[str], words: Sequence[str]
 ) -> "subprocess.CompletedProcess[str]":
+    """Run a command in a folder, under a tracer or none."""
     environ = os.environ | {
         "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", "COOPCTL_LANG": "en",
         "HOME": str(folder.parent / "home"),
@@ -133,10 +136,10 @@ def _hear_ctrl_c() -> None:
 def list_calls(workspace: Path, command: Command = COMMANDS["add-update"]) -> list[tuple[str, int]]:
     """Return the calls that a command makes, each with its number among those of its kind."""
     words = words_in(workspace, command)
-    with _copied(workspace) as folder:
+    with copied(workspace) as folder:
         trace = folder.parent / "trace"
         tracer = ("strace", "-f", "-qq", "-o", str(trace), "-e", f"trace={','.join(CALLS)}")
-        done = _run(folder, tracer, words)
+        done = run(folder, tracer, words)
         assert done.returncode == 0, done.stderr
         names = (_CALL.match(line) for line in trace.read_text("utf-8", "replace").splitlines())
         count: Counter[str] = Counter()
@@ -148,7 +151,7 @@ def list_calls(workspace: Path, command: Command = COMMANDS["add-update"]) -> li
         return found
 
 
-class _copied:  # noqa: N801  (used as a function)
+class copied:  # noqa: N801  (used as a function)
     """A copy of a workspace for one run, in a folder of its own."""
 
     def __init__(self, workspace: Path) -> None:
@@ -168,17 +171,17 @@ def try_point(workspace: Path, point: Point, command: Command = COMMANDS["add-up
     """Run a command with a fault at a point, and hold what it said against the ledger."""
     before = [] if command.first else _list_entries(workspace)
     words = words_in(workspace, command)
-    with _copied(workspace) as folder:
+    with copied(workspace) as folder:
         inject = f"inject={point.call}:{FAULTS[point.fault]}:when={point.number}"
         trace = ("-f", "-qq", "-o", os.devnull, "-e", f"trace={point.call}", "-e", inject)
-        done = _run(folder, ("strace", *trace), words)
+        done = run(folder, ("strace", *trace), words)
         return Outcome(done.returncode, done.stderr, _judge(folder, before, done, command))
 
 
 @cache
 def _list_entries(folder: Path) -> list[str]:
     """Return the ids of a workspace's entries; the copies are looked at once, after the fault."""
-    done = _run(folder, (), ("export", "json"))
+    done = run(folder, (), ("export", "json"))
     assert done.returncode == 0, done.stderr
     return re.findall(r'^\{"id": "([a-z0-9]+-\d+)"', done.stdout, re.MULTILINE)
 
@@ -217,17 +220,17 @@ def _judge(
         return found
     if killed and not asked:
         return _try_again(folder, command, len(copies))
-    checked = _run(folder, (), ("verify",))
+    checked = run(folder, (), ("verify",))
     return None if checked.returncode == 0 else checked.stdout + checked.stderr
 
 
 def _try_again(folder: Path, command: Command, copies: int) -> str | None:
     """Say what does not hold where a command is given again after a kill; None where it records."""
     last = "" if command.first else _list_entries(folder)[-1]
-    done = _run(folder, (), [word.replace("{last}", last) for word in command.words])
+    done = run(folder, (), [word.replace("{last}", last) for word in command.words])
     if done.returncode != 0:
         return f"killed, with {copies} copies, and not to be done again: {done.stderr}"
-    checked = _run(folder, (), ("verify",))
+    checked = run(folder, (), ("verify",))
     return None if checked.returncode == 0 else checked.stdout + checked.stderr
 
 

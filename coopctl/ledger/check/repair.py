@@ -7,10 +7,10 @@ SQLite's, while nobody else can write: it is there whole, or not at all.
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
-from coopctl.files.drafts import make_empty
+from coopctl.files.drafts import make_empty, move, staged
 from coopctl.ledger.check import derived
 from coopctl.ledger.file import database
 from coopctl.ledger.journal.journal import COLUMNS
@@ -37,8 +37,10 @@ def repair(path: Path) -> Path:
         closing(database.open_existing(path, believed=False)) as connection,
         closing(database.open_private()) as fresh,
     ):
+        connection.execute(
+            "begin exclusive"
+        )  # before the mode: who waits in it lets nobody else end
         connection.execute("pragma locking_mode = exclusive")  # held from here to the end
-        connection.execute("begin exclusive")
         connection.execute("commit")
         with database.transaction(fresh):
             _copy_entries(connection, fresh, path)
@@ -75,15 +77,15 @@ def _derive(connection: sqlite3.Connection) -> None:
 
 def _keep_copy(connection: sqlite3.Connection, path: Path) -> Path:
     """Copy the file as it is beside itself, under a name that nothing has; for the same people to read."""
-    mode = path.stat().st_mode & 0o777
-    for place in _names(path):
-        try:
-            make_empty(place, mode)
-        except FileExistsError:
-            continue
-        with closing(sqlite3.connect(place)) as copy:
+    with staged(path.parent) as stage:
+        made = stage / path.name
+        make_empty(made, path.stat().st_mode & 0o777)
+        with closing(sqlite3.connect(made)) as copy:
             connection.backup(copy)
-        return place
+        for place in _names(path):
+            with suppress(FileExistsError):
+                move(made, place)
+                return place
     raise FileExistsError(17, os.strerror(17), str(path))
 
 

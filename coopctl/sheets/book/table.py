@@ -21,12 +21,15 @@ from coopctl.sheets.book.refusals import (
     no_text,
     nothing_in,
     old_code,
+    too_large,
     untold,
 )
 from coopctl.sheets.book.sheet import Sheet, Value
 
 _BOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
+_MOST_OF_A_ROW = 2**24  # letters
+_LOOKED_AT = 2**20  # bytes, for the code of an old font
 _HEAD = 8  # bytes that tell what a file is
 _EVERY = 1000  # rows between two ticks
 
@@ -111,19 +114,22 @@ def list_csv_rows(path: Path, advance: Callable[[int], object]) -> Iterator[list
         try:
             yield from _rows(text, file, advance)
         except UnicodeDecodeError as error:
-            old = code_of_bytes(path.read_bytes())
+            old = code_of_bytes(read_head(path, _LOOKED_AT))
             raise (old_code(path, old) if old else no_text(path)) from error
         except csv.Error as error:
             raise broken(path) from error
+        except _TooLong as error:
+            raise too_large(path) from error
 
 
 def _rows(
     text: TextIOWrapper, file: BinaryIO, advance: Callable[[int], object]
 ) -> Iterator[list[str]]:
-    first = text.readline()
-    mark = max(",;\t", key=first.count)
+    lines = _Lines(text)
+    mark = max(",;\t", key=lines.first.count)
     seen = 0
-    for count, row in enumerate(csv.reader(_with(first, text), delimiter=mark)):
+    for count, row in enumerate(csv.reader(lines, delimiter=mark)):
+        lines.end_row()
         if count % _EVERY == 0:
             place = file.tell()
             advance(place - seen)
@@ -131,6 +137,38 @@ def _rows(
         yield [unguarded(cell) if cell[:1] == "'" else cell for cell in row]
 
 
-def _with(first: str, rest: Iterator[str]) -> Iterator[str]:
-    yield first
-    yield from rest
+class _Lines:
+    """The lines of a text, as long as no row of a table is without end.
+
+    Raises: _TooLong, by whoever asks for the next.
+    """
+
+    def __init__(self, text: TextIOWrapper) -> None:
+        self._text = text
+        self._length = 0
+        self.first = self._read()
+        self._next: str | None = self.first
+
+    def __iter__(self) -> "_Lines":
+        return self
+
+    def __next__(self) -> str:
+        line, self._next = self._read() if self._next is None else self._next, None
+        if not line:
+            raise StopIteration
+        return line
+
+    def _read(self) -> str:
+        line = self._text.readline(_MOST_OF_A_ROW + 1)
+        self._length += len(line)
+        if self._length > _MOST_OF_A_ROW:
+            raise _TooLong
+        return line
+
+    def end_row(self) -> None:
+        """Note that a row has come to its end, of however many lines it was."""
+        self._length = 0
+
+
+class _TooLong(Exception):
+    """A row of a text file is longer than any that is read here."""

@@ -51,3 +51,16 @@ def test_cells_of_a_workbook_are_what_would_have_been_typed(tmp_path: Path) -> N
     assert [isinstance(cell, Number) for cell in row] == [False, False, True, False, False]
     with pytest.raises(SheetError, match="has no sheet `none`"):
         read_book_rows(file, "none")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["," * (2**24 + 1), "a,b\n" + "x;" * 2**24, '"' + '\n","' * 2**23],
+    ids=["the first line", "a later one", "a row of many lines"],
+)
+def test_a_row_without_end_is_refused(text: str, tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text(text, "utf-8")
+    with pytest.raises(SheetError, match="larger than any"):
+        for _row in list_csv_rows(file, lambda _steps: None):
+            pass

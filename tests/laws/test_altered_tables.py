@@ -96,7 +96,7 @@ def test_what_is_altered_is_named_in_both_languages(sound: Path, coopctl: Runner
     alter(sound.with_name("coopctl.db"), "items", "due", b"\xff")
     said = {
         "en": "the ledger is damaged: the table `items` does not have the plan `test` as it was recorded",
-        "vi": "sổ cái bị hỏng: bảng `items` không chứa kế hoạch `test` đúng như đã ghi",
+        "vi": "sổ theo dõi bị hỏng: bảng `items` không chứa kế hoạch `test` đúng như đã ghi",
     }
     for lang, sentence in said.items():
         for words in (("status",), ("due",)):

@@ -4,6 +4,7 @@ What is indexed and what is asked for are split by the same `split`.
 """
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from coopctl.domain.words.text import excerpt
@@ -26,6 +27,25 @@ class Hit(NamedTuple):
     terms: frozenset[Term]
     score: float
     spans: tuple[tuple[int, int], ...]
+
+
+class Found(NamedTuple):
+    """One hit: a plan, an item or an entry, and the text in which the words stand.
+
+    `kind` is plan, item, or an entry's kind. `field` and `label` name the text where it is an
+    entry's field. `spans` are where in `text` the words stand (from, to). `score`: the more the better.
+    """
+
+    kind: str
+    plan: str
+    id: str
+    item: str | None
+    happened_on: date | None
+    field: str | None
+    label: str | None
+    text: str
+    spans: tuple[tuple[int, int], ...]
+    score: float
 
 
 def parse_query(text: str) -> tuple[Term, ...]:

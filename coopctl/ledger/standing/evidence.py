@@ -22,7 +22,13 @@ from coopctl.domain.standing.standing import ActionRow, ItemRow
 from coopctl.ledger.journal.corrections import in_force
 from coopctl.ledger.journal.journal import find_in_force
 from coopctl.ledger.journal.targets import Target
-from coopctl.ledger.standing.standings import Moment, Scope, list_action_rows, list_item_rows
+from coopctl.ledger.standing.standings import (
+    Moment,
+    Scope,
+    list_action_rows,
+    list_item_rows,
+    scope_of,
+)
 from coopctl.messages import Reader
 
 # What each kind of target takes in, of the views `evidence` and `outcomes`.
@@ -150,7 +156,7 @@ def list_missing(
     reader: Reader,
 ) -> Iterator[MissingRow]:
     """Yield completed items and actions, then outcomes, that rest on nothing, each in the plan's order."""
-    scope = _scope(target)
+    scope = scope_of(target) if target else Scope()
     for what, rows in (
         ("item", list_item_rows(connection, scope, moment, reader)),
         ("action", list_action_rows(connection, scope, moment, reader)),
@@ -164,16 +170,6 @@ def list_missing(
     values = _values(target, moment.as_of)
     for plan, item, title, on, entry in connection.execute(query, values):
         yield MissingRow(plan, "outcome", item, title, None, date.fromisoformat(on), entry)
-
-
-def _scope(target: Target | None) -> Scope:
-    if target is None:
-        return Scope()
-    return Scope(
-        plan=target.plan,
-        area=target.id if target.kind == "area" else None,
-        item=target.id if target.kind == "item" else None,
-    )
 
 
 def _is_meant(row: ItemRow | ActionRow, target: Target | None) -> bool:

@@ -7,7 +7,7 @@ looked up through a covering index (26 ms for 10,000 items among 1,000,000 updat
 import sqlite3
 from collections.abc import Callable, Iterator
 from datetime import date
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from coopctl.domain.codes import Status
 from coopctl.domain.plan.deadlines import deadline
@@ -33,6 +33,9 @@ from coopctl.ledger.standing.confirmations import confirmation_of
 from coopctl.ledger.standing.duties import list_extensions, read_duties
 from coopctl.messages import N_, Message, Reader, msg
 
+if TYPE_CHECKING:
+    from coopctl.ledger.journal.targets import Target
+
 Say = Callable[[Message], str]  # a message in the reader's words
 _Row = dict[str, Any]  # what was read, by the names of the columns
 _Kind = TypeVar("_Kind", ItemRow, ActionRow)
@@ -57,6 +60,15 @@ class Scope(NamedTuple):
     plan: str | None = None
     area: str | None = None
     item: str | None = None
+
+
+def scope_of(target: "Target") -> Scope:
+    """Return a plan, an area or an item of it as a scope."""
+    return Scope(
+        plan=target.plan,
+        area=target.id if target.kind == "area" else None,
+        item=target.id if target.kind == "item" else None,
+    )
 
 
 # What entries of a kind state, or those of a partial index.

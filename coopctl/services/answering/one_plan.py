@@ -8,7 +8,7 @@ from coopctl.domain.plan.plan import Area, Plan
 from coopctl.ledger.journal.targets import find_target
 from coopctl.ledger.plan import compiled
 from coopctl.ledger.plan.plans import list_ids
-from coopctl.ledger.standing.standings import Moment, Scope
+from coopctl.ledger.standing.standings import Moment, Scope, scope_of
 from coopctl.messages import N_, UsageProblem, msg
 from coopctl.services.answering.question import Times, soon_days
 from coopctl.services.workspace import clock
@@ -57,12 +57,7 @@ def find_about(
 
 def _find_scope(connection: sqlite3.Connection, word: str | None) -> Scope | None:
     if word is not None:
-        found = find_target(connection, word, ("plan", "area", "item"))
-        return Scope(
-            plan=found.plan,
-            area=found.id if found.kind == "area" else None,
-            item=found.id if found.kind == "item" else None,
-        )
+        return scope_of(find_target(connection, word, ("plan", "area", "item")))
     plans = tuple(list_ids(connection, _NAMED + 1))
     if len(plans) > 1:
         named = plans if len(plans) <= _NAMED else (*plans[:_NAMED], "…")

@@ -10,14 +10,14 @@ from coopctl.cli import options
 from coopctl.cli.completing.kinds import Kind
 from coopctl.cli.program import settings_of
 from coopctl.domain.record.evidence import MissingRow
-from coopctl.language import current, reader
+from coopctl.language import current
 from coopctl.ledger.file import kept_files
 from coopctl.ledger.journal.targets import Target, find_target
 from coopctl.ledger.plan import compiled
-from coopctl.ledger.standing.evidence import count_evidence, list_evidence, list_missing
-from coopctl.ledger.standing.standings import Scope
+from coopctl.ledger.standing.evidence import count_evidence, list_evidence
 from coopctl.messages import N_
-from coopctl.services.answering.question import Times, asking_at, moments, read_times
+from coopctl.services.answering.evidence import list_gaps
+from coopctl.services.answering.question import Times, asking_at, read_times
 from coopctl.services.workspace.settings import Settings
 
 examples = ("coopctl evidence", "coopctl evidence 1.1", "coopctl evidence --missing")
@@ -49,19 +49,10 @@ def command(
         kinds = ("plan", "area", "item", "action", "entry")
         wanted = find_target(connection, target, kinds) if target else None
         if missing:
-            gaps = _list_gaps(connection, settings, wanted, times)
+            gaps = list_gaps(connection, settings, wanted, times)
             _print_gaps(connection, gaps, times, json=json)
         else:
             _print_rows(connection, settings, wanted, times, json=json)
-
-
-def _list_gaps(
-    connection: sqlite3.Connection, settings: Settings, wanted: Target | None, times: Times
-) -> Iterator[MissingRow]:
-    scope = Scope(plan=wanted.plan if wanted else None)
-    for part, moment in moments(connection, settings, scope, times):
-        within = wanted or Target("plan", part.plan or "", part.plan or "")
-        yield from list_missing(connection, within, moment, reader())
 
 
 def _head(times: Times) -> dict[str, object]:

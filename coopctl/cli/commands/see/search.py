@@ -1,8 +1,6 @@
 """`coopctl search`: words, phrases, numbers and days, wherever somebody wrote them."""
 
-import sqlite3
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -12,21 +10,15 @@ from coopctl.cli.codes import read_code
 from coopctl.cli.completing.kinds import Kind
 from coopctl.cli.program import settings_of
 from coopctl.domain.codes import ENTRY_KIND_LABELS
-from coopctl.domain.plan.plan import Plan
-from coopctl.domain.plan.texts import item_texts, plan_texts
-from coopctl.domain.record.entries import Entry
-from coopctl.domain.record.kinds.shapes import is_body
-from coopctl.domain.standing.searching import Term, best_hit, parse_query
-from coopctl.domain.words.tokens import texts_of
+from coopctl.domain.standing.searching import Found, parse_query
 from coopctl.language import _, current
 from coopctl.ledger.journal import search
 from coopctl.ledger.journal.targets import find_target
-from coopctl.ledger.plan import compiled
 from coopctl.messages import N_, msg
-from coopctl.output.screen.record.found import Found
 from coopctl.output.screen.talk import notice
 from coopctl.output.words.record_text import fields_of
 from coopctl.services.answering.question import read_count, read_day
+from coopctl.services.answering.search import find
 from coopctl.services.workspace.session import reading
 
 examples = (
@@ -35,7 +27,6 @@ examples = (
     "coopctl search 19/9/2024 --kind meeting",
 )
 _KINDS = {"item": N_("Plan item"), **ENTRY_KIND_LABELS}
-_DEFINED = ("plan", "item")
 
 
 def command(
@@ -78,7 +69,7 @@ def command(
         named = find_target(connection, plan, ("plan",)).plan if plan else None
         asked = search.Asked(terms, wanted, named, day)
         places = search.find_places(connection, asked)
-        rows = sorted(_find(connection, asked, places), key=lambda row: -row.score)
+        rows = find(connection, asked, places, current(), fields_of)
         _print(words, rows, most or len(rows), json=json)
         if places.more:
             notice(
@@ -97,67 +88,3 @@ def _print(words: str, rows: Sequence[Found], most: int, *, json: bool) -> None:
 
     with Page() as page:
         found.show_found(page, words, rows[:most], len(rows))
-
-
-def _find(
-    connection: sqlite3.Connection, asked: search.Asked, places: search.Places
-) -> Iterator[Found]:
-    """Yield what has all terms: plans and items in their order, then entries, the newest first."""
-    for defined in _DEFINED if asked.since is None else ():
-        if asked.kind in {None, defined}:
-            yield from _find_defined(connection, asked, defined)
-    if asked.kind != "item":
-        for entry in search.list_entries(connection, places, asked.since):
-            hit = _find_in_entry(entry, asked.terms) if is_body(entry.kind, entry.body) else None
-            if hit is not None:
-                yield hit
-
-
-def _find_in_entry(entry: Entry, terms: Sequence[Term]) -> Found | None:
-    said = list(fields_of(entry.kind, entry.body))
-    texts = [one.text for one in said]
-    beside: list[str] = []
-    hit = best_hit(terms, texts)
-    if hit is None:  # what an entry is about and its day may be asked for beside its words
-        beside = [entry.item or "", *texts_of(entry.happened_on, entry.body)]
-        hit = best_hit(terms, texts, beside)
-    if hit is None:
-        return None
-    place, best = hit
-    about = entry.kind, entry.plan, entry.id, entry.item, entry.happened_on
-    if place < len(said):
-        return Found(*about, *said[place], best.spans, best.score)
-    found = beside[place - len(said)]
-    gist = said[0].text if said else "".join(beside[2:3])
-    text = f"{found} · {gist}" if gist and gist != found else found
-    return Found(*about, None, None, text, best.spans, best.score)
-
-
-def _find_defined(
-    connection: sqlite3.Connection, asked: search.Asked, kind: str
-) -> Iterator[Found]:
-    plans: dict[str, Plan | None] = {}
-    for one in islice(search.list_defined(connection, asked, kind), search.CANDIDATES):
-        texts = [one.title.read(current())]
-        hit = best_hit(asked.terms, texts)
-        if hit is None:
-            if one.plan not in plans:
-                plans[one.plan] = compiled.find_plan(connection, one.plan)
-            texts += _texts_of(plans[one.plan], one.item)
-            hit = best_hit(asked.terms, texts)
-        if hit is not None:
-            place, best = hit
-            found = texts[place]
-            said = f"{found} · {texts[0]}" if found == one.item else found
-            yield Found(
-                kind, one.plan, one.item or one.plan, one.item, None, None, None,
-                said, best.spans, best.score,
-            )  # fmt: skip
-
-
-def _texts_of(plan: Plan | None, item_id: str | None) -> list[str]:
-    if plan is None:
-        return []
-    if item_id is None:
-        return plan_texts(plan)
-    return [text for item in plan.items() if item.id == item_id for text in item_texts(item)]

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,25 +13,30 @@ from coopctl.cli.pictures import knowledge
 from coopctl.cli.program import settings_of
 from coopctl.domain.codes import TIMELINESS_LABELS
 from coopctl.domain.plan.plan import Area, Party, Plan
-from coopctl.domain.record.confirmations import Confirmation, DisputedRow
+from coopctl.domain.record.confirmations import DisputedRow
 from coopctl.domain.record.matching import match_code
-from coopctl.domain.standing.standing import ActionRow, ItemRow, tally
-from coopctl.language import _, current, in_all_languages, reader, render
+from coopctl.domain.standing.standing import tally
+from coopctl.language import _, current, in_all_languages, render
 from coopctl.ledger.journal.targets import Target, find_target
 from coopctl.ledger.plan import compiled
 from coopctl.ledger.plan.plans import find_only, has_closed_or_signed
-from coopctl.ledger.standing import standings
-from coopctl.ledger.standing.standings import Scope
 from coopctl.messages import N_
 from coopctl.services.answering.question import (
     Times,
     asking_at,
     find_party_anywhere,
-    moments,
     read_count,
     read_day,
     read_times,
     refuse_beside,
+)
+from coopctl.services.answering.standing import (
+    EveryPlan,
+    Filter,
+    Standing,
+    scope_asked,
+    stand,
+    stand_plan_by_plan,
 )
 from coopctl.services.workspace import clock
 from coopctl.services.workspace.settings import Settings
@@ -51,33 +56,6 @@ examples = (
     'coopctl status --period "6 tháng đầu năm 2025"',
     'coopctl status --compare "6 tháng đầu năm 2025"',
 )
-
-
-class Filter(NamedTuple):
-    """What `--party`, `--timeliness` and `--disputed` keep; all where None, empty or False."""
-
-    party: str | None
-    timeliness: tuple[str, ...]
-    disputed: bool = False
-
-    def keeps(self, row: ItemRow | ActionRow) -> bool:
-        """Tell whether the row is of the party (leading or cooperating), in the classes, disputed."""
-        if self.disputed and row.confirmation != Confirmation.DISPUTED:
-            return False
-        ours = self.party is None or self.party in {row.lead, *row.cooperating.split()}
-        return ours and (not self.timeliness or row.timeliness in self.timeliness)
-
-
-class Standing(NamedTuple):
-    """The rows of a question, by plan in the order of the plans' ids.
-
-    `disputed` says what is disputed and why; None where that was not asked.
-    """
-
-    items: tuple[ItemRow, ...]
-    actions: tuple[ActionRow, ...]
-    as_of: date
-    disputed: tuple[DisputedRow, ...] | None = None
 
 
 def command(
@@ -147,15 +125,15 @@ def command(
         if stages:
             _show_stages(connection, settings, wanted, times, kept, json=json)
             return
-        scope = _scope(connection, wanted)
+        scope = scope_asked(connection, wanted)
         if scope.plan is None and not (indicators or disputed):
-            every = _stand_plan_by_plan(connection, settings, scope, times, kept)
+            every = stand_plan_by_plan(connection, settings, scope, times, kept)
             if json:
                 _print_json(every.plans, every.as_of, times)
             else:
                 _print_plans(connection, every, most, times)
             return
-        standing = _stand(connection, settings, scope, times, kept)
+        standing = stand(connection, settings, scope, times, kept)
         whole = scope.area is None and scope.item is None and kept == Filter(None, ())
         figures = _find_figures(connection, settings, times, standing) if whole else None
         if indicators:
@@ -194,74 +172,12 @@ def _show_stages(
 ) -> None:
     from coopctl.cli.commands.see import status_stages
 
-    scope = _scope(connection, wanted)
+    scope = scope_asked(connection, wanted)
     plan = compiled.find_plan(connection, scope.plan) if scope.plan else None
     as_of = times.as_of or clock.today(plan.timezone if plan else None)
     only = () if json else tuple(_only(plan.parties if plan else (), kept, as_of, times))
     question = status_stages.Question(scope, times, kept.keeps, only)
     status_stages.show(connection, settings, question, json=json)
-
-
-def _scope(connection: sqlite3.Connection, wanted: Target | None) -> Scope:
-    if wanted is None:
-        return Scope(plan=find_only(connection))
-    return Scope(
-        plan=wanted.plan,
-        area=wanted.id if wanted.kind == "area" else None,
-        item=wanted.id if wanted.kind == "item" else None,
-    )
-
-
-class _EveryPlan(NamedTuple):
-    """The plans of a question one by one, in the order of their ids, and the day."""
-
-    plans: Iterator[Standing]
-    as_of: date
-
-
-def _stand_plan_by_plan(
-    connection: sqlite3.Connection, settings: Settings, scope: Scope, times: Times, kept: Filter
-) -> _EveryPlan:
-    """Return how each plan stands; the rows of one are forgotten when the next is asked for."""
-    parts = list(moments(connection, settings, scope, times))
-
-    def stand(part: Scope, moment: standings.Moment) -> Standing:
-        items = standings.list_item_rows(connection, part, moment, reader())
-        whole = scope.area is None and scope.item is None
-        actions = standings.list_action_rows(connection, part, moment, reader()) if whole else ()
-        return Standing(
-            tuple(filter(kept.keeps, items)), tuple(filter(kept.keeps, actions)), moment.as_of
-        )
-
-    as_of = parts[-1][1].as_of if parts else times.as_of or clock.today(None)
-    return _EveryPlan((stand(*part) for part in parts), as_of)
-
-
-def _stand(
-    connection: sqlite3.Connection, settings: Settings, scope: Scope, times: Times, kept: Filter
-) -> Standing:
-    every = _stand_plan_by_plan(connection, settings, scope, times, kept)
-    found = list(every.plans)
-    standing = Standing(
-        tuple(row for one in found for row in one.items),
-        tuple(row for one in found for row in one.actions),
-        every.as_of,
-    )
-    if not kept.disputed:
-        return standing
-    return standing._replace(disputed=_disputed(connection, scope, standing, times, kept))
-
-
-def _disputed(
-    connection: sqlite3.Connection, scope: Scope, standing: Standing, times: Times, kept: Filter
-) -> tuple[DisputedRow, ...]:
-    """Return what is disputed; with `--timeliness` the last updates only, for nothing else has one."""
-    from coopctl.services.answering.disputes import list_disputed_rows
-
-    moment = standings.Moment(standing.as_of, times.known_at)
-    updates = {row.entry for row in standing.items} | {row.entry for row in standing.actions}
-    rows = list_disputed_rows(connection, scope, moment, kept.party, updates)
-    return tuple(row for row in rows if row.kind == "update" or not kept.timeliness)
 
 
 def _print_json(
@@ -292,7 +208,7 @@ def _print_picture(
     plan_id = wanted.plan if wanted else find_only(connection)
     plan = compiled.find_plan(connection, plan_id) if plan_id else None
     if plan is None:
-        every = _EveryPlan(iter([standing]), standing.as_of)
+        every = EveryPlan(iter([standing]), standing.as_of)
         _print_plans(connection, every, most, times, standing.disputed)
         return
     notes = tuple(_notes(connection, plan)) if times.known is None else ()
@@ -347,7 +263,7 @@ def _only(parties: Sequence[Party], kept: Filter, as_of: date, times: Times) -> 
 
 def _print_plans(
     connection: sqlite3.Connection,
-    every: _EveryPlan,
+    every: EveryPlan,
     most: int,
     times: Times,
     disputed: Sequence[DisputedRow] | None = None,

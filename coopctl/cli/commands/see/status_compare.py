@@ -16,7 +16,7 @@ from coopctl.ledger.journal.targets import find_target
 from coopctl.ledger.periods import late
 from coopctl.ledger.plan import compiled
 from coopctl.ledger.standing import standings
-from coopctl.ledger.standing.standings import Moment, Scope
+from coopctl.ledger.standing.standings import Moment, Scope, scope_of
 from coopctl.messages import N_, CoopError, msg
 from coopctl.services.answering.question import find_party_anywhere, keep_understood
 from coopctl.services.workspace import clock
@@ -99,11 +99,8 @@ def _part(connection: sqlite3.Connection, question: Question, closed: Period) ->
                 name=closed.name, plan=closed.plan, other=wanted.plan,
             )
         )  # fmt: skip
-    return _Part(
-        wanted.id if wanted.kind == "area" else None,
-        wanted.id if wanted.kind == "item" else None,
-        party,
-    )
+    scope = scope_of(wanted)
+    return _Part(scope.area, scope.item, party)
 
 
 def _compare(

@@ -1,9 +1,9 @@
 """`search`: a hit a line, the words that were asked for marked in it."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from coopctl.domain.standing.searching import Found
 from coopctl.language import _
 from coopctl.output.words import words
 
@@ -12,25 +12,6 @@ if TYPE_CHECKING:
 
 _BEFORE = 30  # letters that may stand before the first marked word
 _KIND_WIDTH = 18
-
-
-class Found(NamedTuple):
-    """One hit: a plan, an item or an entry, and the text in which the words stand.
-
-    `kind` is plan, item, or an entry's kind. `field` and `label` name the text where it is an
-    entry's field. `spans` are where in `text` the words stand (from, to). `score`: the more the better.
-    """
-
-    kind: str
-    plan: str
-    id: str
-    item: str | None
-    happened_on: date | None
-    field: str | None
-    label: str | None
-    text: str
-    spans: tuple[tuple[int, int], ...]
-    score: float
 
 
 def write_found(asked: str, rows: Sequence[Found], total: int) -> None:

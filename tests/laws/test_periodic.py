@@ -76,16 +76,16 @@ def test_show_lists_every_period_with_what_fulfilled_it(periodic: Path, coopctl:
     assert out[start : out.index("\n\n", start)].splitlines() == [
         "Periods",
         f"  █ Q1/2025  20/3/2025  {replica}-2",
-        "  ▲ Q2/2025  Missed",
-        "  ▲ Q3/2025  Missed",
+        "  ▲ Q2/2025  Nothing recorded",
+        "  ▲ Q3/2025  Nothing recorded",
         f"  █ Q4/2025  1/12/2025  {replica}-3",
-        "  ▲ Q1/2026  Missed",
+        "  ▲ Q1/2026  Nothing recorded",
         "  ▒ Q2/2026  Open, until 30/6/2026",
     ]
     assert "  Kind: Periodic, every quarter\n" in out
     vietnamese = coopctl("show", "2.1", lang="vi").out
     assert "  Loại: Định kỳ, hằng quý\n" in vietnamese
-    assert "  ▲ quý II/2025   Không thực hiện\n" in vietnamese
+    assert "  ▲ quý II/2025   Chưa có ghi nhận\n" in vietnamese
 
 
 def test_the_days_that_fulfilled_periods_stand_in_a_column(periodic: Path, coopctl: Runner) -> None:
@@ -127,7 +127,7 @@ def test_csv_has_the_codes_or_the_words(periodic: Path, coopctl: Runner) -> None
     assert (codes["every"], codes["periods"].split()[-1]) == ("quarter", "2026-Q2:open")
     words = row("--labels")
     assert words["Chu kỳ"] == "hằng quý"
-    assert words["Các kỳ gần đây"].endswith("quý I/2026: Không thực hiện; quý II/2026: Trong kỳ")
+    assert words["Các kỳ gần đây"].endswith("quý I/2026: Chưa có ghi nhận; quý II/2026: Trong kỳ")
 
 
 def test_without_a_ledger_all_periods_so_far_are_missed(workspace: Path, coopctl: Runner) -> None:

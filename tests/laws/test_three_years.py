@@ -68,7 +68,7 @@ _TOLD = {
         ],
         "1.3": [
             "10/2/2025: Bản tin số 2",
-            "hằng quý: đã thực hiện 1/4 kỳ trong kỳ báo cáo, lũy kế từ đầu 2/5 kỳ; kỳ không thực hiện: quý II/2025, quý III/2025",
+            "hằng quý: đã thực hiện 1/4 kỳ trong kỳ báo cáo, lũy kế từ đầu 2/5 kỳ; kỳ chưa có kết quả nào được ghi nhận: quý II/2025, quý III/2025",
         ],
     },
     "2026": {
@@ -76,7 +76,7 @@ _TOLD = {
         "1.2": [],
         "1.3": [
             "9/2/2026: Bản tin số 3 (minh chứng: BT 3)",
-            "hằng quý: đã thực hiện 1/3 kỳ trong kỳ báo cáo, lũy kế từ đầu 3/7 kỳ; kỳ không thực hiện: quý IV/2025",
+            "hằng quý: đã thực hiện 1/3 kỳ trong kỳ báo cáo, lũy kế từ đầu 3/7 kỳ; kỳ chưa có kết quả nào được ghi nhận: quý IV/2025",
         ],
     },
 }  # fmt: skip

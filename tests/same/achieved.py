@@ -61,7 +61,7 @@ def _periods(row: Row, coopctl: Runner, asked: tuple[str, ...], since: str) -> I
     counts = f"{_part(duties)} periods done"
     if since:
         counts = f"{_part(ours)} periods done in the period, {_part(duties)} from the beginning"
-    yield f"every quarter: {counts}" + (f"; missed: {missed}" if missed else "")
+    yield f"every quarter: {counts}" + (f"; nothing recorded for: {missed}" if missed else "")
 
 
 def _part(duties: list[Row]) -> str:

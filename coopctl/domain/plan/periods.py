@@ -23,7 +23,7 @@ LATELY = 6  # periods that an item's row shows
 DONE, MISSED, OPEN, PAUSED = "done", "missed", "open", "paused"
 STATE_LABELS: dict[str, str] = {
     DONE: N_("Done"),
-    MISSED: N_("Missed"),
+    MISSED: N_("Nothing recorded"),
     OPEN: N_("Open"),
     PAUSED: N_("Not counted"),
 }

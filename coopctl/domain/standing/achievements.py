@@ -3,11 +3,12 @@
 A report is about the days from `since` on: what is dated before belongs to another one.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from coopctl.domain.plan.periods import DONE, MISSED, OPEN, Duty
+from coopctl.domain.words.mentions import mentioned_periods
 
 
 class AchievedRow(NamedTuple):
@@ -36,10 +37,15 @@ class AchievedRow(NamedTuple):
 
 
 class DutyCount(NamedTuple):
-    """How many periods were fulfilled, of how many that were owed so far; `missed` are their codes."""
+    """How many periods were fulfilled, of how many that were owed so far.
+
+    Of the others, by their codes: `later` are those that a result names which was recorded after their end, `missed`
+    those for which nothing was recorded.
+    """
 
     done: int
     owed: int
+    later: tuple[str, ...]
     missed: tuple[str, ...]
 
 
@@ -62,18 +68,32 @@ def achievement_of(
     """Return what was achieved; `rows` are those of the days reported, `duties` all so far."""
     if every is None or not duties:
         return Achievement(tuple(rows))
-    own = None if since is None else count_duties(one for one in duties if _is_of(one, since))
-    return Achievement(tuple(rows), every, own, count_duties(duties))
+    later = _list_later(rows, duties)
+    ours = [one for one in duties if since is not None and _is_of(one, since)]
+    own = None if since is None else _count(ours, later)
+    return Achievement(tuple(rows), every, own, _count(duties, later))
 
 
-def count_duties(duties: Iterable[Duty]) -> DutyCount:
+def _count(duties: Sequence[Duty], later: Collection[str]) -> DutyCount:
     """Count the periods that were owed: what was suspended all through one owed nothing."""
-    states = [(one.period, one.state) for one in duties]
+    missed = [one.period for one in duties if one.state == MISSED]
     return DutyCount(
-        sum(state == DONE for _period, state in states),
-        sum(state in {DONE, MISSED, OPEN} for _period, state in states),
-        tuple(period for period, state in states if state == MISSED),
+        sum(one.state == DONE for one in duties),
+        sum(one.state in {DONE, MISSED, OPEN} for one in duties),
+        tuple(period for period in missed if period in later),
+        tuple(period for period in missed if period not in later),
     )
+
+
+def _list_later(rows: Iterable[AchievedRow], duties: Iterable[Duty]) -> set[str]:
+    """Return the periods without an entry of their own that a later one names."""
+    named = [(row.happened_on, mentioned_periods(row.text)) for row in rows if row.text]
+    return {
+        one.period
+        for one in duties
+        if one.state == MISSED
+        and any(day > one.last and one.period in periods for day, periods in named)
+    }
 
 
 def _is_of(duty: Duty, since: date) -> bool:

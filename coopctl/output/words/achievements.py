@@ -76,8 +76,16 @@ def _periods(every: str, own: DutyCount | None, whole: DutyCount) -> str:
         said = _("{every}: {own} periods done in the period, {whole} from the beginning").format(
             every=label, own=_part(own), whole=_part(whole)
         )
-    missed = [render(period_name(code)) for code in (own or whole).missed]
-    return f"{said}; {_('missed: {periods}').format(periods=', '.join(missed))}" if missed else said
+    others = (
+        (_("recorded after their end: {periods}"), (own or whole).later),
+        (_("nothing recorded for: {periods}"), (own or whole).missed),
+    )
+    named = (
+        sentence.format(periods=", ".join(render(period_name(code)) for code in codes))
+        for sentence, codes in others
+        if codes
+    )
+    return "; ".join((said, *named))
 
 
 def _part(count: DutyCount) -> str:

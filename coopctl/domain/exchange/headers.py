@@ -162,7 +162,7 @@ def _unknown(kind: str, at: int, cell: str) -> HeaderFault:
         msg(N_("the column `{column}` is not known"), column=excerpt(cell)),
         msg(
             N_("say with `--map {mapped}` which field it is, `-` for none; the fields are: {codes}"),
-            mapped=mapped, codes=nearest(cell, field_names(kind)) or field_names(kind),
+            mapped=mapped, codes=tuple(dict.fromkeys((*nearest(cell, field_names(kind)), *field_names(kind)))),
         ),
     )  # fmt: skip
 

@@ -4,6 +4,9 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from coopctl.files import shares
+from coopctl.messages import N_, CoopError, msg
+
 _MOST_LINKS = 40  # as many as systems follow
 # How Windows writes the target of a link: each is the same place without it.
 _PREFIXES = {"\\\\?\\UNC\\": "\\\\", "\\??\\UNC\\": "\\\\", "\\\\?\\": "", "\\??\\": ""}
@@ -25,6 +28,26 @@ def follow(path: Path, folders: Sequence[Path]) -> Path | None:
             return place
         place = _plain(link.parent / _target(link) / place.relative_to(link))
     return None
+
+
+def refuse_call(path: Path) -> None:
+    """Refuse a link on this computer that leads to another: looking at what is there would call that one.
+
+    Who works in a shared folder says so by its path. Raises: CoopError.
+    """
+    if shares.is_shared(path):
+        return
+    place = path
+    for _link in range(_MOST_LINKS):
+        target = _target(place)
+        if not target:
+            return
+        place = _plain(place.parent / target)
+        if shares.is_shared(place):
+            raise CoopError(
+                msg(N_("`{path}` is a link that leads to another computer"), path=path),
+                msg(N_("put the file or folder itself there, or take the link away")),
+            )
 
 
 def is_within(path: Path, folders: Sequence[Path]) -> bool:

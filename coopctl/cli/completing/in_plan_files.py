@@ -7,6 +7,7 @@ from typing import Any
 from coopctl.cli.completing.named import Named
 from coopctl.definitions.yaml.parser import NoYaml, read_tree
 from coopctl.definitions.yaml.tree import plain_data
+from coopctl.files.links import refuse_call
 from coopctl.language import current
 
 _MOST_BYTES = 300_000  # of all files together: reading more of them would be felt
@@ -21,6 +22,7 @@ def list_named(folder: Path, parts: Sequence[str]) -> list[Named]:
 def _read_files(folder: Path) -> Iterator[dict[str, Any]]:
     left = _MOST_BYTES
     for file in sorted(folder.glob("*.yaml")):
+        refuse_call(file)
         if not file.is_file():
             continue
         left -= file.stat().st_size

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from coopctl.domain.record.evidence import FOLDER, files_in, kept_name
 from coopctl.domain.standing.faults import Fault
 from coopctl.domain.words.system import reason_of
+from coopctl.files.links import refuse_call
 from coopctl.ledger.file.kept_files import Print, Tick, fingerprint, list_names
 from coopctl.messages import N_, CoopError, Message, msg
 
@@ -60,6 +61,7 @@ def check_kept(kept: Collection[Kept], folder: Path, tick: Tick) -> Iterator[Fau
 def _read(path: Path, tick: Tick) -> Print | Message:
     """Return the print of a file, or why there is none."""
     try:
+        refuse_call(path)
         if path.is_file():
             return fingerprint(path, tick)
         return msg(N_("it is no ordinary file")) if path.exists() else msg(N_("it is gone"))

@@ -18,6 +18,7 @@ from urllib.parse import quote_from_bytes
 
 from coopctl.domain.standing.faults import RESTORE, Damaged
 from coopctl.domain.words.system import reason_of, refuse_device
+from coopctl.files.links import refuse_call
 from coopctl.files.shares import is_out_of_reach
 from coopctl.ledger.file import commits, migrations, schema, schema_check
 from coopctl.ledger.file.bounds import OFTEN, Bound, hand_on
@@ -59,6 +60,7 @@ def exists(path: Path) -> bool:
 
     Raises: LedgerError for what is no ordinary file: reading it might never end.
     """
+    refuse_call(path)
     refuse_device(path)
     try:
         look = path.stat()

@@ -14,6 +14,7 @@ from typing import BinaryIO, NamedTuple
 
 from coopctl.domain.record.evidence import FOLDER
 from coopctl.files.drafts import drafted, is_draft, make_folder
+from coopctl.files.links import refuse_call
 from coopctl.messages import N_, CoopError, msg
 
 _BLOCK = 1 << 20  # bytes
@@ -39,8 +40,10 @@ class FileChanged(CoopError):
 
 
 def folder_of(ledger: Path) -> Path:
-    """Return where a ledger's files are kept; the folder need not be there."""
-    return ledger.parent / FOLDER
+    """Return where a ledger's files are kept; the folder need not be there. Raises: CoopError for a link to a share."""
+    folder = ledger.parent / FOLDER
+    refuse_call(folder)
+    return folder
 
 
 def fingerprint(path: Path, tick: Tick) -> Print:

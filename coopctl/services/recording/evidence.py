@@ -17,7 +17,7 @@ from coopctl.domain.record.evidence import evidence_text, files_in, is_spelled_a
 from coopctl.domain.words.system import reason_of
 from coopctl.domain.words.text import clean_line, excerpt
 from coopctl.files.drafts import refresh, remove_empty, take_away
-from coopctl.files.links import follow, is_within
+from coopctl.files.links import follow, is_within, refuse_call
 from coopctl.ledger.file import commits, kept_files
 from coopctl.ledger.file.kept_files import Print
 from coopctl.ledger.file.shielding import Shield, shielded
@@ -200,6 +200,7 @@ def _not_kept(problem: Message, hint: Message | None) -> CoopError:
 
 def _is_there(place: Path, size: int) -> bool:
     """Tell whether a copy is there, and mark it as needed: so that nobody who made it takes it away."""
+    refuse_call(place)
     try:
         there = place.is_file() and place.stat().st_size == size
     except OSError:  # who copies it hears why

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from coopctl.domain.words.command_words import command_word
+from coopctl.files.links import refuse_call
 from coopctl.files.shares import is_out_of_reach
 from coopctl.messages import N_, CoopError, Message, msg
 
@@ -18,6 +19,7 @@ def find_workspace(flag: str | None, environ: Mapping[str, str]) -> Path:
     named = _named(flag, environ)
     if named:
         folder = Path(named)
+        refuse_call(folder / "plans")
         if (folder / "plans").is_dir():
             return folder
         if is_out_of_reach(folder):
@@ -30,6 +32,7 @@ def find_workspace(flag: str | None, environ: Mapping[str, str]) -> Path:
             msg(N_("`coopctl init {path}` makes one"), path=command_word(named)),
         )
     for folder in _upwards(Path.cwd(), _home()):
+        refuse_call(folder / "plans")
         if (folder / "plans").is_dir():
             return folder
     raise CoopError(

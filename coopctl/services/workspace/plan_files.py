@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from coopctl.domain.plan.plan import Plan
 from coopctl.domain.words.system import reason_of
+from coopctl.files.links import refuse_call
 from coopctl.ledger.plan import compiled
 from coopctl.ledger.plan.compiled import Found
 from coopctl.messages import N_, CoopError, msg
@@ -98,9 +99,10 @@ def look_at(folder: Path) -> Iterator[Look]:
 
 
 def _plan_entries(folder: Path) -> list[os.DirEntry[str]]:
+    refuse_call(folder)
     try:
         with os.scandir(folder) as entries:
-            return sorted(
+            found = sorted(
                 (
                     one
                     for one in entries
@@ -117,6 +119,9 @@ def _plan_entries(folder: Path) -> list[os.DirEntry[str]]:
             ),
             msg(N_("see that it is there and that you may read it")),
         ) from error
+    for one in found:
+        refuse_call(Path(one.path))
+    return found
 
 
 def list_plan_files(folder: Path) -> list[Path]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from coopctl.domain.words.system import reason_of
+from coopctl.files.links import refuse_call
 from coopctl.messages import N_, CoopError, msg
 
 _MOST_BYTES = 2**20
@@ -20,6 +21,7 @@ def read_toml(path: Path, example: str) -> tuple[str, dict[str, Any]]:
 
     `example` is a line as it may stand there. Raises: SettingsError.
     """
+    refuse_call(path)
     try:
         if path.exists() and not (path.is_file() and path.stat().st_size <= _MOST_BYTES):
             raise SettingsError(  # a pipe or a device: reading it might never end

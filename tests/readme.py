@@ -1,6 +1,7 @@
-"""README kept true: its sessions are played, its reference is made from the live commands.
+"""README and the manual kept true: their sessions are played, what is made of the program is made anew.
 
-`uv run --group test python -m tests.readme` writes both anew; a test compares.
+`uv run --group test python -m tests.readme` writes them anew; a test compares. A page of the manual says in its
+first lines on which day it is played, and whether in the workspace of `init --example`: `<!-- play: 2026-07-15 example -->`.
 """
 
 import io
@@ -18,12 +19,12 @@ from unittest import mock
 
 from coopctl import language
 from coopctl.cli import main as cli
-from coopctl.cli import reference as help_pages
-from coopctl.domain.exchange.columns import TABLES
-from coopctl.language import in_all_languages
+from coopctl.cli.help import columns_page, commands_page, topics
+from coopctl.messages import LANGUAGES
 from coopctl.services.workspace import clock
 from tests.helpers.machine import is_foreign
 
+MANUAL = topics.MANUAL
 README = Path(__file__).parents[1] / "README.md"
 # The day after the visit, when somebody sits down to record it.
 _NOW = datetime(2024, 9, 20, 2, 0, tzinfo=UTC)
@@ -33,26 +34,48 @@ _CHECK_CODE, _ANY_CODE = (
     re.compile(r"\b\d{5}(?: \d{5}){5}\b"),
     "27553 33190 10662 40468 01415 81088",
 )
+_PLAY = re.compile(r"<!-- play: (\d{4}-\d\d-\d\d)( example)? -->")
 _GENERATED = re.compile(r"(<!-- made: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
-def render(text: str) -> str:
-    """Return README as it should be: sessions replayed, generated parts made anew."""
-    with _place():
+def list_pages() -> list[Path]:
+    """Return README and the pages of the manual."""
+    return [README, *sorted(MANUAL.glob("*/*.md"))]
+
+
+def render(file: Path) -> str:
+    """Return a page as it should be: sessions replayed, generated parts made anew."""
+    text = file.read_text("utf-8")
+    if "```console" not in text and "<!-- made:" not in text:
+        return text
+    day, example = _play_of(text)
+    with _place(day, file.parent.name if file.parent.name in LANGUAGES else None):
+        if example:
+            os.environ["COOPCTL_AUTHOR"] = "Bình"
+            _run("coopctl init example --example")
+            os.chdir("example")
         text = _SESSION.sub(lambda found: f"```console\n{_replay(found[1])}```", text)
     language.choose("en")
-    made = {"commands": help_pages.reference, "columns": _columns}
+    made = {"commands": commands_page.page, "columns": columns_page.page}
     return _GENERATED.sub(lambda found: f"{found[1]}\n{made[found[2]]()}\n{found[3]}", text)
 
 
+def _play_of(text: str) -> tuple[datetime, bool]:
+    """Return the moment that a page is played at, and whether in the example."""
+    said = _PLAY.search(text)
+    if said is None:
+        return _NOW, False
+    return datetime.fromisoformat(f"{said[1]}T02:00:00+00:00"), said[2] is not None
+
+
 @contextmanager
-def _place() -> Iterator[None]:
+def _place(now: datetime, lang: str | None) -> Iterator[None]:
     """A place of its own: an empty folder, a fixed day, a fixed label, no settings."""
     kept = {name: value for name, value in os.environ.items() if not is_foreign(name)}
     with (
         tempfile.TemporaryDirectory() as folder,
         mock.patch.dict(os.environ, kept, clear=True),
-        mock.patch.object(clock, "now", return_value=_NOW),
+        mock.patch.object(clock, "now", return_value=now),
         mock.patch.object(secrets, "choice", side_effect="7kq" * 20),
     ):
         before = Path.cwd()
@@ -61,6 +84,8 @@ def _place() -> Iterator[None]:
             "XDG_STATE_HOME": f"{folder}/.local/state", "XDG_CACHE_HOME": f"{folder}/.cache",
             "LANG": "C.UTF-8", "COLUMNS": "80", "TERM": "xterm", "TZ": "Asia/Ho_Chi_Minh",
         }  # fmt: skip
+        if lang is not None:
+            os.environ["COOPCTL_LANG"] = lang
         os.chdir(folder)
         try:
             yield
@@ -89,26 +114,10 @@ def _run(command: str) -> str:
     return _CHECK_CODE.sub(_ANY_CODE, raw.getvalue().decode())
 
 
-def _columns() -> str:
-    """Return the columns of every table, in both languages."""
-    lines = []
-    for table, columns in TABLES.items():
-        lines += [
-            f"**{table}**",
-            "",
-            "| column | English | Tiếng Việt | kind |",
-            "|---|---|---|---|",
-        ]
-        for column in columns:
-            english, vietnamese = in_all_languages(column.label)
-            lines.append(f"| `{column.code}` | {english} | {vietnamese} | {column.kind} |")
-        lines.append("")
-    return "\n".join(lines)
-
-
 def main() -> None:
-    """Write README anew."""
-    README.write_text(render(README.read_text("utf-8")), "utf-8")
+    """Write README and the manual anew."""
+    for file in list_pages():
+        file.write_text(render(file), "utf-8")
 
 
 if __name__ == "__main__":

@@ -32,7 +32,7 @@ TERMS = {
     r"stages?": r"giai đoạn|quy trình",
     r"graded?": r"xếp loại",
     r"progress": r"tiến độ|thực hiện",
-    r"leads?": r"chủ trì|`lead`",
+    r"leads?(?! to)": r"chủ trì|`lead`",
     r"cooperating": r"phối hợp",
     r"party|parties": r"bên",
     r"office": r"đơn vị|bên|cơ quan",

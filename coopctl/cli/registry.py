@@ -77,6 +77,7 @@ HEADINGS = (
             Spec("plan update", N_("take changed plan files in, with their basis")),
             Spec("verify", N_("whether the ledger and the kept files are as recorded")),
             Spec("completion", N_("what makes your shell complete words and ids")),
+            Spec("help", N_("the manual, topic by topic")),
             Spec("schema", N_("the JSON Schema of a plan file, for editors")),
         ),
     ),

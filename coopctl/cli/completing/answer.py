@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from itertools import starmap
 
 from coopctl import language
 from coopctl.cli import registry
@@ -82,6 +83,10 @@ def _list_values(kind: Kind, place: Place, settings: Settings | None) -> Iterato
     typed = place.line.typed(place.word)
     if kind in LABELS:
         return list_choices(kind, typed)
+    if kind is Kind.TOPIC:
+        from coopctl.cli.help.topics import list_topics
+
+        return starmap(Candidate, list_topics().items())
     if settings is None:
         return iter(())
     from coopctl.cli.completing.things import list_things

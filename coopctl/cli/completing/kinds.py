@@ -16,6 +16,7 @@ class Kind(StrEnum):
     # codes: `coopctl.cli.completing.choices`
     LANGUAGE = "language"
     SHELL = "shell"
+    TOPIC = "topic"
     STATUS = "status"
     TIMELINESS = "timeliness"
     STAGE = "stage"

@@ -6,6 +6,7 @@ is not there, unless somebody disputes it or it was completed without evidence.
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from itertools import groupby
 from typing import NamedTuple
 
 from coopctl.domain.codes import Status, Timeliness
@@ -32,6 +33,7 @@ _SECTION_OF = {
     PROPOSAL: "unanswered", DISPUTED: "disputed", SILENT: "silent", NO_EVIDENCE: "no_evidence",
 }  # fmt: skip
 
+_SECTION_ORDER = {section: place for place, section in enumerate(SECTION_LABELS)}
 _ENDED = {Status.COMPLETED, Status.CANCELLED}
 
 # By what entries follow each other: the day, when it was recorded first, the replica, its number.
@@ -61,13 +63,15 @@ class News(NamedTuple):
 
 
 class Bare(NamedTuple):
-    """An outcome without evidence."""
+    """An outcome without evidence: `id` is its entry, `about` its item or action."""
 
     plan: str
-    target: str
-    entry: str
+    id: str
+    about: str
     on: date
     title: str
+    kind: str = "outcome"
+    bare: bool = True
 
 
 class Facts(NamedTuple):
@@ -163,11 +167,15 @@ def list_agenda_rows(facts: Facts, on: date, stale_days: int) -> Iterator[Agenda
     yield from _entry_rows(facts, heard)
 
 
-def urgency(row: AgendaRow) -> tuple[object, ...]:
-    """Return a key that sorts by plan and section, the most urgent first."""
-    section = tuple(SECTION_LABELS).index(row.section)
-    heard = row.last_on or date.min
-    return row.plan, section, row.due or date.max, heard, sort_key(row.id)
+def by_urgency(rows: Iterable[AgendaRow]) -> Iterator[AgendaRow]:
+    """Yield rows by plan and section, the most urgent first, then those that were heard of least lately, then by id."""
+    for _same, equal in groupby(sorted(rows, key=_urgency), key=_urgency):
+        tied = list(equal)
+        yield from sorted(tied, key=lambda row: sort_key(row.id)) if len(tied) > 1 else tied
+
+
+def _urgency(row: AgendaRow) -> tuple[object, ...]:
+    return row.plan, _SECTION_ORDER[row.section], row.due or date.max, row.last_on or date.min
 
 
 def _hear(facts: Facts) -> _Heard:
@@ -243,36 +251,49 @@ def _disputed(row: ItemRow | ActionRow) -> Iterable[str]:
 
 
 class _Entry(NamedTuple):
-    """An entry that is looked at by itself."""
+    """An entry that is looked at by itself; an outcome may be `bare`, without evidence."""
 
+    plan: str
+    id: str
     kind: str
     about: str | None
     on: date
     title: str
+    bare: bool
 
 
 def _entry_rows(facts: Facts, heard: _Heard) -> Iterator[AgendaRow]:
     """Yield the entries of their own: disputed ones, and outcomes without evidence of what counts."""
     items = {(row.plan, row.item): row for row in facts.items if row.withdrawn is None}
     actions = {(row.plan, row.id): row for row in facts.actions}
-    bare = {(one.plan, one.entry): one for one in facts.bare}
-    found = {key: _Entry("outcome", one.target, one.on, one.title) for key, one in bare.items()}
-    for key, one in heard.disputes.items():
-        if one.kind != "update":  # that one's item or action is there already
-            found[key] = _Entry(one.kind, one.item, one.happened_on, one.title)
-    for (plan, id_), entry in found.items():
-        target = plan, entry.about or ""
-        about = items.get(target) or actions.get(target)
-        unproven = (plan, id_) in bare and about is not None and about.status != Status.CANCELLED
-        reasons = [
-            *([DISPUTED] if (plan, id_) in heard.disputes else []),
-            *([NO_EVIDENCE] if unproven else []),
-        ]  # fmt: skip
-        if reasons and (about is not None or entry.about is None):
+    for entry in _entries(facts, heard.disputes):
+        about = items.get((entry.plan, entry.about or "")) or actions.get(
+            (entry.plan, entry.about or "")
+        )
+        disputed = (entry.plan, entry.id) in heard.disputes
+        unproven = entry.bare and about is not None and about.status != Status.CANCELLED
+        if (disputed or unproven) and (about is not None or entry.about is None):
             lead, cooperating = (about.lead, about.cooperating) if about else (None, "")
-            disputed_by, dispute = heard.dispute(plan, id_)
+            disputed_by, dispute = heard.dispute(entry.plan, entry.id) if disputed else (None, None)
             yield AgendaRow(
-                plan, entry.kind, id_, entry.about, entry.title, lead, cooperating,
-                " ".join(reasons), None, None, None, None, None, entry.on, entry=id_,
+                entry.plan, entry.kind, entry.id, entry.about, entry.title, lead, cooperating,
+                " ".join(([DISPUTED] if disputed else []) + ([NO_EVIDENCE] if unproven else [])),
+                None, None, None, None, None, entry.on, entry=entry.id,
                 disputed_by=disputed_by, dispute=dispute,
             )  # fmt: skip
+
+
+def _entries(
+    facts: Facts, disputes: Mapping[tuple[str, str], DisputedRow]
+) -> Iterator[_Entry | Bare]:
+    """Yield outcomes without evidence, and what is disputed but updates: their items or actions are there already."""
+    disputed_bare = set()
+    for one in facts.bare:
+        if disputes and (one.plan, one.id) in disputes:
+            disputed_bare.add((one.plan, one.id))
+        else:
+            yield one
+    for (plan, id_), row in disputes.items():
+        if row.kind != "update":
+            bare = (plan, id_) in disputed_bare
+            yield _Entry(plan, id_, row.kind, row.item, row.happened_on, row.title, bare)

@@ -28,6 +28,7 @@ from coopctl.messages import N_, CoopError, Message, msg
 
 _HEADER = b"SQLite format 3\x00"
 _MOST_MEMORY = 2**30  # bytes, of all that SQLite holds
+_CACHE = 8_000  # KiB of pages: a question about everything comes back to the same ones
 _LIMITS = {
     sqlite3.SQLITE_LIMIT_LENGTH: 2**26,  # bytes of a value
     sqlite3.SQLITE_LIMIT_SQL_LENGTH: 2**20,
@@ -171,6 +172,7 @@ def connect(uri: str) -> PatientConnection:
     connection.execute("pragma foreign_keys = on")
     connection.execute("pragma synchronous = extra")
     connection.execute("pragma temp_store = memory")
+    connection.execute(f"pragma cache_size = -{_CACHE}")
     connection.bound = Bound(connection)
     connection.set_progress_handler(connection.bound, OFTEN)
     return connection

@@ -78,7 +78,7 @@ def list_bare_outcomes(
 ) -> Iterator[Bare]:
     """Yield the outcomes without evidence, in no order."""
     for plan, item, entry, on, title in connection.execute(_BARE, _values(scope, moment)):
-        yield Bare(plan, item, entry, day_of(entry, on), title)
+        yield Bare(plan, entry, item, day_of(entry, on), title)
 
 
 def list_news(

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from coopctl.domain.codes import Status
 from coopctl.domain.record.corrections import ALWAYS
-from coopctl.domain.standing.agenda import AgendaRow, Facts, list_agenda_rows, urgency
+from coopctl.domain.standing.agenda import AgendaRow, Facts, by_urgency, list_agenda_rows
 from coopctl.ledger.plan.plans import list_dates
 from coopctl.ledger.standing import agenda, standings
 from coopctl.ledger.standing.standings import Moment, Scope
@@ -33,7 +33,7 @@ class Agenda(NamedTuple):
     def rows(self) -> Iterator[AgendaRow]:
         """Yield the rows by plan and section, the most urgent first."""
         for part in self.parts:
-            yield from sorted(self._rows_of(*part), key=urgency)
+            yield from by_urgency(self._rows_of(*part))
 
     def first(self, most: int) -> tuple[list[AgendaRow], Counter[str]]:
         """Return at most so many rows (0: all), and how many more each plan has."""
@@ -43,7 +43,7 @@ class Agenda(NamedTuple):
             rows: Sequence[AgendaRow] = list(self._rows_of(*part))
             room = most - len(shown) if most else len(rows)
             if room:
-                rows = sorted(rows, key=urgency)
+                rows = list(by_urgency(rows))
                 shown += rows[:room]
             left_out.update(row.plan for row in rows[room:])
         return shown, left_out

@@ -7,7 +7,7 @@ import pytest
 
 from coopctl import language
 from coopctl.cli import registry
-from coopctl.cli.reference import reference
+from coopctl.cli.help.commands_page import page as reference
 from tests.conftest import Act, Runner
 
 COMMON_EN = """\
@@ -152,21 +152,21 @@ def test_help_is_asked_for_before_anything_else(coopctl: Runner) -> None:
 def test_the_reference_has_every_command_once_and_no_more() -> None:
     text = reference()
     headings = [line for line in text.splitlines() if line.startswith("#")]
-    assert [line for line in headings if line.startswith("### ")] == [
-        *(f"### {heading.title}" for heading in registry.HEADINGS),
-        "### Common options",
+    assert [line for line in headings if line.startswith("## ")] == [
+        *(f"## {heading.title}" for heading in registry.HEADINGS),
+        "## Common options",
     ]
-    entries = [line for line in headings if line.startswith("#### ")]
+    entries = [line for line in headings if line.startswith("### ")]
     assert len(entries) == len(registry.SPECS)
     for entry, spec in zip(entries, registry.SPECS, strict=True):
-        assert entry.startswith(f"#### `coopctl {spec.name} [OPTIONS]")
+        assert entry.startswith(f"### `coopctl {spec.name} [OPTIONS]")
 
 
 def test_an_entry_of_the_reference(probe: Callable[[Act], None]) -> None:
     probe(lambda _ctx: 9)
-    before, _, common = reference().partition("### Common options\n")
+    before, _, common = reference().partition("## Common options\n")
     assert before == (
-        "### Trials\n\n#### `coopctl probe [OPTIONS] [WORD]`\n\nTry the shell out.\n\n"
+        "# Every command, its options and examples\n\n## Trials\n\n### `coopctl probe [OPTIONS] [WORD]`\n\nTry the shell out.\n\n"
         "- `WORD` – a word\n- `--colour NAME` – a colour\n- `-l, --loud` – loudly\n\n"
         "```sh\ncoopctl probe --loud\n```\n\n"
     )
@@ -175,11 +175,11 @@ def test_an_entry_of_the_reference(probe: Callable[[Act], None]) -> None:
 
 
 def test_a_command_without_words_of_its_own_has_no_list() -> None:
-    entry = reference().partition("#### `coopctl schema [OPTIONS]`\n")[2].partition("\n### ")[0]
+    entry = reference().partition("### `coopctl schema [OPTIONS]`\n")[2].partition("\n## ")[0]
     assert "- `" not in entry
     assert "\n\n\n" not in entry
 
 
 def test_the_reference_in_vietnamese() -> None:
     language.choose("vi")
-    assert "### Tùy chọn chung\n" in reference()
+    assert "## Tùy chọn chung\n" in reference()

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from coopctl.domain.standing.agenda import Facts, list_agenda_rows, urgency
+from coopctl.domain.standing.agenda import Facts, by_urgency, list_agenda_rows
 
 if TYPE_CHECKING:
     from coopctl.domain.standing.standing import ItemRow
@@ -38,7 +38,7 @@ def reasons(
         "e-1",
     )  # fmt: skip
     facts = Facts((cast("ItemRow", row),), (), (), (), (), frozenset(), {"p": ON})
-    return [row.reasons for row in sorted(list_agenda_rows(facts, ON, 60), key=urgency)]
+    return [row.reasons for row in by_urgency(list_agenda_rows(facts, ON, 60))]
 
 
 def test_a_disputed_item_is_on_it_also_when_it_is_completed() -> None:

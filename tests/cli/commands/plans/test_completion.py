@@ -116,7 +116,7 @@ def test_every_kind_is_declared_somewhere_and_has_a_list() -> None:
         used |= set(kinds_of(sys.modules[registry.MODULES[spec.name]].command).values())
     assert used == set(Kind)
     assert set(Kind) == {
-        *answer._ASIDES, *choices.LABELS, *things._PARTS, Kind.ADDRESSED
+        *answer._ASIDES, *choices.LABELS, *things._PARTS, Kind.ADDRESSED, Kind.TOPIC
     }  # fmt: skip
     parts = {part for parts in things._PARTS.values() for part in parts}
     assert parts <= {*in_ledger._LISTS, *in_ledger._KINDS}

@@ -1,4 +1,4 @@
-"""The command reference of the README, made from the commands as they are."""
+"""`coopctl help commands`: every command with its options and examples, made from the commands as they are."""
 
 from collections.abc import Iterable, Iterator
 
@@ -7,23 +7,26 @@ from typer._click import Context
 from coopctl.cli import program, registry
 from coopctl.cli.help.pages import Row, call, own_sections, shared_sections
 from coopctl.language import _
+from coopctl.messages import N_
+
+TITLE = N_("Every command, its options and examples")
 
 
-def reference() -> str:
-    """Return the reference: Markdown, in the language that is spoken, every command once."""
-    lines: list[str] = []
+def page() -> str:
+    """Return the page: Markdown, in the language that is spoken, every command once."""
+    lines = [f"# {_(TITLE)}", ""]
     for heading in registry.HEADINGS:
-        lines += [f"### {_(heading.title)}", ""]
+        lines += [f"## {_(heading.title)}", ""]
         for spec in heading.commands:
             lines += _entry(spec)
     for section in shared_sections(_context(registry.SPECS[0])):
-        lines += [f"### {section.title}", "", *_list(section.rows)]
+        lines += [f"## {section.title}", "", *_list(section.rows)]
     return "\n".join(lines) + "\n"
 
 
 def _entry(spec: registry.Spec) -> Iterator[str]:
     ctx = _context(spec)
-    yield from (f"#### `{call(ctx)}`", "", _(ctx.command.help or ""), "")
+    yield from (f"### `{call(ctx)}`", "", _(ctx.command.help or ""), "")
     rows = [row for section in own_sections(ctx) for row in section.rows]
     if rows:
         yield from (*_list(rows), "")

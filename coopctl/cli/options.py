@@ -64,6 +64,7 @@ Reason = Annotated[
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help=N_("check and show, record nothing"))]
 Yes = Annotated[bool, typer.Option("--yes", help=N_("ask nothing; accept a date to come"))]
+AskNothing = Annotated[bool, typer.Option("--yes", help=N_("ask nothing"))]
 Json = Annotated[bool, typer.Option("--json", help=N_("print JSON"))]
 AsOf = Annotated[
     str | None, typer.Option(metavar=N_("DATE"), help=N_("as things stood on that day"))

@@ -91,9 +91,8 @@ def _rehearse(
 def record_form(
     connection: sqlite3.Connection, settings: Settings, source: Source, request: Request
 ) -> list[Entry]:
-    """Record a whole form in one transaction: all of it or nothing. Raises: as `take`."""
-    with database.transaction(connection):
-        return [entry for _prepared, entry in _record_each(connection, settings, source, request)]
+    """Record a whole form, inside the caller's transaction. Raises: as `take`."""
+    return [entry for _prepared, entry in _record_each(connection, settings, source, request)]
 
 
 def read_form(name: str) -> Source:

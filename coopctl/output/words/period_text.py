@@ -25,5 +25,5 @@ def period_lines(body: Body) -> Iterator[str]:
 
 def signing_lines(body: Body) -> Iterator[str]:
     """Yield what an entry of kind `signing` states."""
-    yield f"{_('Version of the plan')}: {body['version']}"
+    yield f"{_('Version of the plan')}: {body['version'] or '…'}"
     yield f"{_('Signed document')}: {body['document']}"

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterable, Sequence
 
+from coopctl.domain.record.corrections import RETRACTION
 from coopctl.domain.record.entries import Draft, Entry, is_action_id, is_entry_id
 from coopctl.domain.words.text import clean, excerpt
 from coopctl.ledger.journal.commands import find_base
@@ -101,3 +102,19 @@ def take_back_all(
     for plan in dict.fromkeys(base.plan for base in bases if base.kind == "plan"):
         compiled.refill(connection, plan)
     return retractions
+
+
+def describe_taken_back(connection: sqlite3.Connection, entry: Entry, retraction: Entry) -> Message:
+    """Return what was taken back, and how the thing stands now."""
+    base = find_base(connection, entry)
+    sentence, about = N_("recorded `{id}`: took back `{old}`"), base.id
+    if entry.kind == RETRACTION:
+        sentence = N_("recorded `{id}`: took back `{old}`, so that `{about}` is in force again")
+        if not find_state(connection, base).in_force:
+            sentence = N_(
+                "recorded `{id}`: took back `{old}`, so that `{about}` is taken back again"
+            )
+    elif entry.replaces is not None and "whole" not in retraction.body:
+        sentence = N_("recorded `{id}`: took back `{old}`, so that `{about}` is in force again")
+        about = entry.replaces
+    return msg(sentence, id=retraction.id, old=entry.id, about=about)

@@ -94,6 +94,7 @@ class EvidenceFiles:
         self._base, self._watch, self._keep, self._within = base, watch, keep, within
         self._recorded = {evidence_text(one): one for one in recorded}
         self._read: dict[Path, _Found] = {}
+        self._folder, self._made = Path(), list[tuple[Path, int]]()
 
     def find(self, text: str) -> object:
         """Return what the journal keeps of a piece of evidence: the text, or what is known of a file.
@@ -148,23 +149,27 @@ class EvidenceFiles:
         return found
 
     @contextmanager
-    def kept(self, folder: Path, drafts: Sequence[Draft]) -> Iterator[None]:
+    def kept(self, folder: Path, drafts: Sequence[Draft] = ()) -> Iterator[None]:
         """Keep the drafts' files in `folder` while they are recorded; a failure takes them out again.
 
         Raises: CoopError where a file changed since it was checked, or cannot be copied.
         """
-        made: list[tuple[Path, int]] = []
+        self._folder, self._made = folder, []
         was_there, tried = folder.exists(), commits.count_attempts()
         try:
-            for one in _files_of(drafts):
-                self._copy(folder / kept_name(one["file"], one["sha256"]), one["sha256"], made)
+            self.keep(drafts)
             yield
         except BaseException:
             with shielded():
-                _clear(folder, made, tried, was_there=was_there)
+                _clear(folder, self._made, tried, was_there=was_there)
             raise
 
-    def _copy(self, place: Path, sha256: str, made: list[tuple[Path, int]]) -> None:
+    def keep(self, drafts: Sequence[Draft]) -> None:
+        """Keep the files of more drafts, within `kept`. Raises: as that."""
+        for one in _files_of(drafts):
+            self._copy(self._folder / kept_name(one["file"], one["sha256"]), one["sha256"])
+
+    def _copy(self, place: Path, sha256: str) -> None:
         """Copy the file with that hash, unless it is there; what is made is noted, with its time."""
         found = next((one for one in self._read.values() if one.print.sha256 == sha256), None)
         if found is None:  # of an entry that was recorded before
@@ -175,7 +180,7 @@ class EvidenceFiles:
                 return
             with self._watch(msg(N_("copying {file}"), file=found.path.name), size) as bar:
                 kept_files.keep(found.path, place, found.print, bar.advance, shield.up)
-                made.append((place, place.stat().st_mtime_ns))
+                self._made.append((place, place.stat().st_mtime_ns))
         except kept_files.FileChanged as error:
             raise _not_kept(error.message, error.hint) from error
         except OSError as error:

@@ -186,15 +186,35 @@ class _Recorder:
 
     def record(self, plan: Plan, change: Changed) -> str:
         """Append a version of a plan to the journal; return its id."""
-        body = compiled.body_of(plan, change.path, change.found.sha256)
-        if change.basis is not None:
-            body["basis"] = change.basis
-        draft = Draft("plan", plan.id, None, clock.today(plan.timezone), body)
-        entry = append(
-            self._connection, draft, writer_of(self._settings, plan), clock.now(), self._command
-        )
+        writer = writer_of(self._settings, plan)
+        draft = _draft(plan, change)
+        entry = append(self._connection, draft, writer, clock.now(), self._command)
         self._command = command_of(entry)
         return entry.id
+
+
+def _draft(plan: Plan, change: Changed) -> Draft:
+    """Return the entry of a plan's new version."""
+    body = compiled.body_of(plan, change.path, change.found.sha256)
+    if change.basis is not None:
+        body["basis"] = change.basis
+    return Draft("plan", plan.id, None, clock.today(plan.timezone), body)
+
+
+def list_new_versions(
+    connection: sqlite3.Connection, settings: Settings, bases: Mapping[str, str]
+) -> Iterator[tuple[Draft, Message]]:
+    """Yield the versions that `writing` would record of the plan files, each with what changed."""
+    for change in find_changes(connection, settings.plans):
+        plan = change.plan
+        if plan is None:
+            continue
+        recorded = compiled.find_version(connection, plan.id) is not None
+        before = compiled.find_plan(connection, plan.id) if recorded else None
+        if plan != before:
+            compiled.refuse_lost_items(connection, plan)
+            draft = _draft(plan, change._replace(basis=bases.get(plan.id)))
+            yield draft, _announce(before, plan, change.path)
 
 
 def _record(

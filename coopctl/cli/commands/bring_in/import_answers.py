@@ -1,6 +1,8 @@
 """`coopctl import answers`: what the other side filled in, shown against the ledger, then recorded."""
 
-from collections.abc import Sequence
+import sqlite3
+from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -8,16 +10,15 @@ import typer
 
 from coopctl.cli import options
 from coopctl.cli.completing.kinds import Kind
-from coopctl.cli.corrections import confirm, print_entries, rehearse
 from coopctl.cli.program import settings_of
 from coopctl.cli.sentences import recorded
+from coopctl.cli.writing import Outcome, Proposal, Ways, carry_out
 from coopctl.domain.codes import STATUS_LABELS
 from coopctl.domain.exchange.answers import list_changes
-from coopctl.domain.record.entries import Body, Entry
+from coopctl.domain.record.entries import Body
 from coopctl.domain.words.dates import show_day
 from coopctl.domain.words.text import visible
-from coopctl.language import _, render
-from coopctl.ledger.file import database
+from coopctl.language import _
 from coopctl.ledger.journal.answers import Recorded
 from coopctl.ledger.plan import compiled
 from coopctl.messages import N_, Message, msg
@@ -26,8 +27,7 @@ from coopctl.services.recording.answer_signature import Signature
 from coopctl.services.recording.answers import Taken, keep_new, list_signed_otherwise, take
 from coopctl.services.recording.prepare import record
 from coopctl.services.workspace.extras import needing
-from coopctl.services.workspace.session import reading, writing
-from coopctl.services.workspace.settings import Settings
+from coopctl.services.workspace.session import reading
 
 if TYPE_CHECKING:
     from coopctl.sheets.answers import Returned
@@ -68,27 +68,24 @@ def command(
         version = compiled.find_version(connection, returned.fingerprint.plan)
     _tell(returned, version)
     _tell_known(len(taken), len(new), otherwise)
-    if new:
-        _tell_who(signature)
-    for one in new:
-        _show(one)
-    if dry_run:
-        rehearse([one.prepared.draft for one in new], json=json)
-        return
-    if new:
-        confirm(settings, _("Record this?"), yes=yes)
     signed = settings._replace(stated_author=signature.name, office=returned.fingerprint.party)
-    entries = _record(signed, new) if new else []
-    print_entries(entries, json=json)
-    for entry in entries:
-        say(render(recorded(entry)))
 
+    def record_new(connection: sqlite3.Connection) -> Outcome:
+        """Record the answers as of who answered; without what somebody recorded meanwhile."""
+        drafts = [one.prepared.draft for one in keep_new(connection, new)]
+        entries = record(connection, signed, drafts)
+        return Outcome(entries, [recorded(entry) for entry in entries])
 
-def _record(settings: Settings, taken: Sequence[Taken]) -> list[Entry]:
-    """Record the answers as of who answered, all or none; without what somebody recorded meanwhile."""
-    with writing(settings) as connection, database.transaction(connection):
-        drafts = [one.prepared.draft for one in keep_new(connection, taken)]
-        return record(connection, settings, drafts)
+    proposal = Proposal(
+        [one.prepared.draft for one in new],
+        record_new,
+        partial(_show_all, signature, new),
+        _("Record this?"),
+        list(_list_remarks(signature, new)),
+        always_shown=True,
+        nothing=None if new else Outcome(),
+    )
+    carry_out(signed, proposal, Ways(dry_run, yes, json))
 
 
 def _tell(returned: "Returned", version: str | None) -> None:
@@ -139,13 +136,24 @@ def _tell_otherwise(otherwise: Sequence[tuple[Recorded, Body]]) -> None:
     )  # fmt: skip
 
 
-def _tell_who(signature: Signature) -> None:
-    """Say who answered, and what the sheet does not say of that."""
+def _show_all(signature: Signature, new: Sequence[Taken]) -> None:
+    """Print who answered, and every answer against the ledger."""
     from coopctl.output.words import record_text
 
-    say(f"{_('Answered by')}: {visible(record_text.signature(signature.stated()))}")
-    for remark in signature.remarks:
-        notice(remark)
+    if new:
+        say(f"{_('Answered by')}: {visible(record_text.signature(signature.stated()))}")
+    for one in new:
+        _show(one)
+
+
+def _list_remarks(signature: Signature, new: Sequence[Taken]) -> Iterator[Message]:
+    """Say what the sheet does not say of who answered, and what is worth a second look."""
+    if new:
+        yield from signature.remarks
+    for one in new:
+        meanwhile = _meanwhile(one)
+        for remark in (*([meanwhile] if meanwhile else []), *one.prepared.remarks):
+            yield msg(N_("{place}: {problem}"), place=one.answer.place, problem=remark)
 
 
 def _few(texts: Sequence[str]) -> tuple[str, ...]:
@@ -153,7 +161,7 @@ def _few(texts: Sequence[str]) -> tuple[str, ...]:
 
 
 def _show(one: Taken) -> None:
-    """Print an answer against the ledger: what it changes, and whether that changed meanwhile."""
+    """Print an answer against the ledger: what it changes."""
     from coopctl.output.words.changes_text import lines_of
 
     draft, row = one.prepared.draft, one.row
@@ -162,9 +170,6 @@ def _show(one: Taken) -> None:
     lines = list(lines_of("update", list_changes(draft.body, last)))
     for line in lines or [_("the same as in the ledger")]:
         say(line, indent=2)
-    meanwhile = _meanwhile(one)
-    for remark in (*([meanwhile] if meanwhile else []), *one.prepared.remarks):
-        notice(msg(N_("{place}: {problem}"), place=one.answer.place, problem=remark))
 
 
 def _meanwhile(one: Taken) -> Message | None:

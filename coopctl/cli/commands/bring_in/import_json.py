@@ -12,13 +12,12 @@ from coopctl.cli import options
 from coopctl.cli.completing.kinds import Kind
 from coopctl.cli.program import settings_of
 from coopctl.cli.terminal.watching import watched
+from coopctl.cli.writing import Outcome, Proposal, Ways, carry_out
 from coopctl.language import _, render
-from coopctl.ledger.file import database
-from coopctl.messages import N_, TextProblems, msg
+from coopctl.messages import N_, Message, TextProblems, msg
 from coopctl.output.screen.progress import Progress
-from coopctl.output.screen.talk import notice, say
+from coopctl.output.screen.talk import say
 from coopctl.services.workspace.session import opened, reopening
-from coopctl.services.workspace.settings import Settings
 from coopctl.sync.intake import Judged, judge_all, settle, take_in
 from coopctl.sync.journal_file import read_journal
 
@@ -51,21 +50,27 @@ def command(
     settings = settings_of(ctx)
     with opened(settings, catch_up=False) as connection:
         counted = _check(connection, path)
-    if dry_run:
-        say(
-            _said(
-                counted, N_("{lacking} of {all} entries would be added, the ledger has the others")
-            )
-        )
-        notice(msg(N_("nothing was recorded: this was a dry run")))
-        return
-    if counted.lacking:
-        _take_in(settings, path)
-    say(_said(counted, N_("added {lacking} of {all} entries; the ledger had the others")))
+    missing = N_("{lacking} of {all} entries would be added, the ledger has the others")
+    added = Outcome(
+        sentences=[_say(counted, N_("added {lacking} of {all} entries; the ledger had the others"))]
+    )
+
+    def record(connection: sqlite3.Connection) -> Outcome:
+        _take_in(connection, path)
+        return added
+
+    proposal = Proposal(
+        [],
+        record,
+        lambda: say(render(_say(counted, missing))),
+        opened=reopening,
+        nothing=None if counted.lacking else added,
+    )
+    carry_out(settings, proposal, Ways(dry_run, yes=True))
 
 
-def _said(counted: Counted, sentence: str) -> str:
-    return render(msg(sentence, lacking=counted.lacking, all=counted.all))
+def _say(counted: Counted, sentence: str) -> Message:
+    return msg(sentence, lacking=counted.lacking, all=counted.all)
 
 
 def _check(connection: sqlite3.Connection, path: Path) -> Counted:
@@ -102,9 +107,8 @@ def _lines(path: Path, wrong: list[Judged]) -> Iterator[str]:
     )
 
 
-def _take_in(settings: Settings, path: Path) -> None:
-    with reopening(settings) as connection, database.transaction(connection):
-        with _progress(path, _("recording {file}")) as bar:
-            take_in(connection, judge_all(connection, read_journal(path, bar.advance)))
-        with watched(connection, _("bringing up to date what follows from the entries")):
-            settle(connection)
+def _take_in(connection: sqlite3.Connection, path: Path) -> None:
+    with _progress(path, _("recording {file}")) as bar:
+        take_in(connection, judge_all(connection, read_journal(path, bar.advance)))
+    with watched(connection, _("bringing up to date what follows from the entries")):
+        settle(connection)

@@ -3,8 +3,9 @@
 import typer
 
 from coopctl.cli import options
-from coopctl.cli.commands.bring_in.import_tables import Ways, import_table
+from coopctl.cli.commands.bring_in.import_tables import Source, import_table
 from coopctl.cli.program import settings_of
+from coopctl.cli.writing import Ways
 
 examples = (
     "coopctl import meetings meetings.csv --dry-run",
@@ -28,5 +29,5 @@ def command(
     The first row names the columns: the codes of `export csv meetings`, its labels, or the words of the
     form, in either language. What was recorded before, word for word, is left out.
     """
-    ways = Ways(file, column, sheet, plan, no_copy, files, dry_run, yes)
-    import_table(settings_of(ctx), "meeting", ways)
+    source = Source(file, column, sheet, plan, no_copy, files)
+    import_table(settings_of(ctx), "meeting", source, Ways(dry_run, yes))

@@ -4,31 +4,27 @@ Each row is checked as the `add-…` commands check a record, with what they che
 """
 
 import sqlite3
-from collections.abc import Callable
-from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-import typer
-
 from coopctl.cli import options
-from coopctl.cli.terminal import prompts
+from coopctl.cli.writing import Outcome, Proposal, Ways, carry_out, may_ask
 from coopctl.domain.exchange.headers import read_map
 from coopctl.language import _, render
 from coopctl.ledger.file import database, presence
-from coopctl.ledger.file.kept_files import folder_of
 from coopctl.messages import N_, msg
-from coopctl.output.screen.talk import notice, say, say_hint
+from coopctl.output.screen.talk import notice, say
 from coopctl.services.recording.evidence import EvidenceFiles, folders
 from coopctl.services.recording.prepare import Request, choose_plan
 from coopctl.services.recording.table import MOST, Report, Taking
-from coopctl.services.workspace.session import reading, writing
+from coopctl.services.workspace.session import reading
 from coopctl.services.workspace.settings import Settings
 from coopctl.sheets.book.sheet import place
 
 
-class Ways(NamedTuple):
-    """How a table is brought in, as the flags say it."""
+class Source(NamedTuple):
+    """The table that is brought in, as the flags say it."""
 
     file: str | None
     maps: list[str] | None
@@ -36,46 +32,38 @@ class Ways(NamedTuple):
     plan: str | None
     no_copy: bool
     files: str | None
-    dry_run: bool
-    yes: bool
 
 
-def import_table(settings: Settings, kind: str, ways: Ways) -> None:
+def import_table(settings: Settings, kind: str, source: Source, ways: Ways) -> None:
     """Record the rows of a table. Raises: PlacedProblems with every mistake and its cell."""
-    path = Path(options.needed(_("FILE"), ways.file))
-    maps = read_map(ways.maps or ())
-    within = folders(path.parent, ways.files)
-    files = EvidenceFiles(path.parent, settings.watch, keep=not ways.no_copy, within=within)
+    path = Path(options.needed(_("FILE"), source.file))
+    maps = read_map(source.maps or ())
+    within = folders(path.parent, source.files)
+    files = EvidenceFiles(path.parent, settings.watch, keep=not source.no_copy, within=within)
     request = Request(kind, {}, files, future_allowed=ways.yes)
-    asks = prompts.may_ask(settings.no_input or ways.yes)
 
     def take(connection: sqlite3.Connection, *, rehearsed: bool) -> Report:
-        plan = choose_plan(connection, ways.plan).id if ways.plan else None
+        plan = choose_plan(connection, source.plan).id if source.plan else None
         taking = Taking(connection, settings, request, plan, rehearsed=rehearsed)
-        return taking.take(path, maps, ways.sheet)
+        return taking.take(path, maps, source.sheet)
 
-    if ways.dry_run or asks or not presence.exists(settings.ledger):
-        with reading(settings) as connection:
-            report = _rehearse(connection, take)
-        if ways.dry_run or asks:
-            _show(report)
-        if ways.dry_run:
-            notice(msg(N_("nothing was recorded: this was a dry run")))
-            return
-        if asks and report.rows and not prompts.confirm(_("Record these?")):
-            notice(msg(N_("nothing was recorded")))
-            raise typer.Exit(1)
-    with (
-        writing(settings) as connection, ExitStack() as keeping, database.transaction(connection),
-    ):  # fmt: skip
+    def record(connection: sqlite3.Connection) -> Outcome:
         report = take(connection, rehearsed=False)
-        keeping.enter_context(files.kept(folder_of(settings.ledger), report.with_files))
-    _tell(report, told=asks)
+        files.keep(report.with_files)
+        if not shown:
+            _tell_beside(report)
+        return _outcome(report)
 
-
-def _rehearse(connection: sqlite3.Connection, take: Callable[..., Report]) -> Report:
-    with database.rehearsal(connection):
-        return take(connection, rehearsed=True)
+    proposal = Proposal([], record, files=files)
+    shown = ways.dry_run or may_ask(settings, ways)
+    if shown or not presence.exists(settings.ledger):
+        with reading(settings) as connection, database.rehearsal(connection):
+            report = take(connection, rehearsed=True)
+        question = _("Record these?") if report.rows else ""
+        proposal = proposal._replace(
+            show=partial(_show, report), question=question, always_shown=shown
+        )
+    carry_out(settings, proposal, ways)
 
 
 def _show(report: Report) -> None:
@@ -111,17 +99,14 @@ def _tell_beside(report: Report) -> None:
         notice(msg(N_("… and {count} more"), count=report.remark_count - len(report.remarks)))
 
 
-def _tell(report: Report, *, told: bool) -> None:
-    if not told:
-        _tell_beside(report)
+def _outcome(report: Report) -> Outcome:
     if report.known and not report.rows:
-        return
+        return Outcome()
     if report.ids is None:
-        say(_("the table has no rows, and nothing was recorded"))
-        return
-    said = msg(
+        return Outcome(sentences=[msg(N_("the table has no rows, and nothing was recorded"))])
+    sentence = msg(
         N_("recorded {count} rows: `{first}` to `{last}`"),
         count=report.rows, first=report.ids.first, last=report.ids.last,
     )  # fmt: skip
-    say(render(said))
-    say_hint(msg(N_("`coopctl log` shows them; `coopctl retract ID --reason …` takes one back")))
+    hint = msg(N_("`coopctl log` shows them; `coopctl retract ID --reason …` takes one back"))
+    return Outcome(sentences=[sentence], hint=hint)

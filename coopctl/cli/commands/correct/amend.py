@@ -1,23 +1,22 @@
 """`coopctl amend`: correct an entry; the old one is kept, and so is why."""
 
 import sqlite3
+from functools import partial
 from typing import Annotated, NamedTuple
 
 import typer
 
 from coopctl.cli import options
 from coopctl.cli.completing.kinds import Kind
-from coopctl.cli.corrections import confirm, print_entries, rehearse, take_reason
 from coopctl.cli.flags import by_flag
 from coopctl.cli.program import settings_of
+from coopctl.cli.writing import Outcome, Proposal, Ways, carry_out
 from coopctl.domain.codes import kind_name
 from coopctl.domain.record.checks import RecordRefused
 from coopctl.domain.record.entries import Entry
-from coopctl.language import _, render
-from coopctl.ledger.file import database
-from coopctl.ledger.file.kept_files import folder_of
+from coopctl.language import _
 from coopctl.messages import N_, CoopError, SeveralProblems, UsageProblem, msg
-from coopctl.output.screen.talk import notice, say
+from coopctl.output.screen.talk import say
 from coopctl.services.correcting.amend import (
     Texts,
     corrected,
@@ -30,7 +29,7 @@ from coopctl.services.correcting.amend import (
 from coopctl.services.correcting.take_back import find_named, read_reason, refuse_replaced
 from coopctl.services.recording.evidence import EvidenceFiles, files_named_in
 from coopctl.services.recording.prepare import Prepared, record
-from coopctl.services.workspace.session import reading, writing
+from coopctl.services.workspace.session import reading
 from coopctl.services.workspace.settings import Settings
 
 examples = (
@@ -43,16 +42,14 @@ _Text = str | None
 _Texts = list[str] | None
 
 
-class Ways(NamedTuple):
-    """How a correction is taken: the flags beside those of the fields."""
+class Sources(NamedTuple):
+    """Where the correction comes from beside the flags of the fields."""
 
     reason: str | None
     edit: bool
-    source: str | None
-    dry_run: bool
-    yes: bool
-    json: bool
+    form: str | None
     files: EvidenceFiles
+    future_allowed: bool
 
 
 class Amendment(NamedTuple):
@@ -179,46 +176,56 @@ def command(
     word = options.needed(_("ID"), entry)
     settings = settings_of(ctx)
     named = files_named_in(source, files, settings.watch, keep=not no_copy)
-    _amend(settings, word, given, Ways(reason, edit, source, dry_run, yes, json, named))
+    sources = Sources(read_reason(reason), edit, source, named, future_allowed=yes)
+    _amend(settings, word, given, sources, Ways(dry_run, yes, json))
 
 
-def _amend(settings: Settings, word: str, typed: Texts, ways: Ways) -> None:
-    """Correct an entry: check, show what changes, ask for a yes, record, say so."""
-    reason = read_reason(ways.reason)
-    if ways.source is not None and (typed or ways.edit):
+def _amend(settings: Settings, word: str, typed: Texts, sources: Sources, ways: Ways) -> None:
+    """Correct an entry by what was given."""
+    if sources.form is not None and (typed or sources.edit):
         raise UsageProblem(
             msg(N_("`--from` says it all: flags of fields and `--edit` do not go with it")),
             msg(N_("put the change into the form")),
         )
     with reading(settings) as connection:
-        amendment = _take(connection, settings, word, typed, ways)
-        for remark in amendment.prepared.remarks:
-            notice(remark)
-        _show_changes(amendment)
-        if ways.dry_run:
-            rehearse([corrected(amendment.entry, amendment.prepared.draft, reason or "")],
-                     json=ways.json)  # fmt: skip
-            return
-    owed = take_reason(settings, reason)
-    confirm(settings, _("Record this?"), yes=ways.yes)
-    drafts = [amendment.prepared.draft]
-    with (
-        ways.files.kept(folder_of(settings.ledger), drafts),
-        writing(settings) as connection,
-        database.transaction(connection),
-    ):
-        refuse_replaced(connection, amendment.entry, "amend")
-        prepared = _prepare(connection, settings, amendment.entry, amendment.texts, ways)
-        entries = record(connection, settings, [corrected(amendment.entry, prepared.draft, owed)])
-    print_entries(entries, json=ways.json)
-    said = msg(
-        N_("recorded `{id}` in the place of `{old}`"), id=entries[0].id, old=amendment.entry.id
-    )
-    say(render(said))
+        amendment = _take(connection, settings, word, typed, sources)
+
+    def propose(reason: str) -> Proposal:
+        drafts = [corrected(amendment.entry, amendment.prepared.draft, reason)]
+        return Proposal(
+            drafts,
+            lambda connection: _record(connection, settings, amendment, sources, reason),
+            partial(_show_changes, amendment),
+            _("Record this?"),
+            amendment.prepared.remarks,
+            always_shown=True,
+            files=sources.files,
+        )
+
+    proposal = propose(sources.reason or "")
+    if sources.reason is None:
+        proposal = proposal._replace(with_reason=propose)
+    carry_out(settings, proposal, ways)
+
+
+def _record(
+    connection: sqlite3.Connection,
+    settings: Settings,
+    amendment: Amendment,
+    sources: Sources,
+    reason: str,
+) -> Outcome:
+    """Record the correction, checked once more as things stand now."""
+    entry = amendment.entry
+    refuse_replaced(connection, entry, "amend")
+    prepared = _prepare(connection, settings, entry, amendment.texts, sources)
+    entries = record(connection, settings, [corrected(entry, prepared.draft, reason)])
+    sentence = N_("recorded `{id}` in the place of `{old}`")
+    return Outcome(entries, [msg(sentence, id=entries[0].id, old=entry.id)])
 
 
 def _take(
-    connection: sqlite3.Connection, settings: Settings, word: str, typed: Texts, ways: Ways
+    connection: sqlite3.Connection, settings: Settings, word: str, typed: Texts, sources: Sources
 ) -> Amendment:
     """Find the entry, and check what it is to say: by flags, in an editor, or from a file."""
     entry = find_named(connection, word)
@@ -235,32 +242,32 @@ def _take(
     refuse_replaced(connection, entry, "amend")
     refuse_foreign(entry, typed)
     texts = overlaid(present_texts(entry), typed)
-    if ways.edit or ways.source is not None:
+    if sources.edit or sources.form is not None:
         from coopctl.cli.terminal import amend_form
 
         taken = amend_form.take(
-            settings, entry, texts, ways.source,
-            lambda filled: _attempt(connection, settings, entry, filled, ways),
+            settings, entry, texts, sources.form,
+            lambda filled: _attempt(connection, settings, entry, filled, sources),
             amend_form.inapplicable_to(connection, entry, texts),
         )  # fmt: skip
         return Amendment(entry, *taken)
-    return Amendment(entry, texts, _prepare(connection, settings, entry, texts, ways))
+    return Amendment(entry, texts, _prepare(connection, settings, entry, texts, sources))
 
 
 def _attempt(
-    connection: sqlite3.Connection, settings: Settings, entry: Entry, texts: Texts, ways: Ways
+    connection: sqlite3.Connection, settings: Settings, entry: Entry, texts: Texts, sources: Sources
 ) -> Prepared:
     return prepare_amendment(
-        connection, settings, entry, texts, ways.files, future_allowed=ways.yes
+        connection, settings, entry, texts, sources.files, future_allowed=sources.future_allowed
     )
 
 
 def _prepare(
-    connection: sqlite3.Connection, settings: Settings, entry: Entry, texts: Texts, ways: Ways
+    connection: sqlite3.Connection, settings: Settings, entry: Entry, texts: Texts, sources: Sources
 ) -> Prepared:
     """Check the texts. Raises: SeveralProblems naming every flag that is missing or wrong."""
     try:
-        return _attempt(connection, settings, entry, texts, ways)
+        return _attempt(connection, settings, entry, texts, sources)
     except RecordRefused as error:
         raise SeveralProblems(by_flag(error.problems, flag, "coopctl amend")) from error
 

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Annotated, NamedTuple
 
 import typer
@@ -11,6 +12,7 @@ from coopctl.cli import options
 from coopctl.cli.program import settings_of
 from coopctl.cli.terminal import prompts
 from coopctl.cli.terminal.first_day import check_order, find_first
+from coopctl.cli.writing import Outcome, Proposal, Ways, carry_out, show_lines
 from coopctl.domain.plan.plan import Plan
 from coopctl.domain.record.closed_periods import Period, body_of, find_same, kept_years, read_name
 from coopctl.domain.record.entries import Draft, Entry
@@ -18,19 +20,18 @@ from coopctl.domain.standing.standing import Tally, tally
 from coopctl.domain.words.dates import show_day
 from coopctl.domain.words.text import clean
 from coopctl.domain.words.workdays import Exceptions, list_exceptions
-from coopctl.language import _, reader, render
-from coopctl.ledger.file import database
+from coopctl.language import _, reader
 from coopctl.ledger.journal.journal import stamp
 from coopctl.ledger.periods import closed as closed_periods
 from coopctl.ledger.plan import compiled
 from coopctl.ledger.standing import standings
 from coopctl.messages import N_, CoopError, UsageProblem, msg
-from coopctl.output.screen.talk import notice, say
+from coopctl.output.screen.talk import say
 from coopctl.services.answering.question import read_day
 from coopctl.services.recording.prepare import choose_plan, record
 from coopctl.services.workspace import clock
 from coopctl.services.workspace.offices import speak
-from coopctl.services.workspace.session import reading, writing
+from coopctl.services.workspace.session import reading
 from coopctl.services.workspace.settings import Settings
 from coopctl.services.workspace.workdays import Calendar
 
@@ -74,7 +75,7 @@ def command(
         typer.Option(metavar=N_("TEXT"), help=N_("a remark, such as the report's number")),
     ] = None,
     dry_run: options.DryRun = False,
-    yes: Annotated[bool, typer.Option("--yes", help=N_("ask nothing"))] = False,
+    yes: options.AskNothing = False,
     json: options.Json = False,
 ) -> None:
     """Close a period: its figures, as known now, stay what they are for ever.
@@ -83,7 +84,7 @@ def command(
     from the beginning to its last day. `status --compare` says what changed since.
     """
     asked = _read(name, first, as_of, note)
-    settings = settings_of(ctx)
+    settings, ways = settings_of(ctx), Ways(dry_run, yes, json)
     with reading(settings) as connection:
         chosen = choose_plan(connection, plan)
         speak(settings, chosen)
@@ -93,14 +94,12 @@ def command(
         )
         figures = _count(connection, settings, chosen, asked)
         draft = _draft(connection, settings, chosen, asked, begin)
-    _show(draft, figures)
-    if dry_run:
-        _rehearse(draft, json=json)
-        return
-    if prompts.may_ask(settings.no_input or yes) and not prompts.confirm(_("Close this period?")):
-        notice(msg(N_("nothing was recorded")))
-        raise typer.Exit(1)
-    _report(_close(settings, chosen.id, asked, begin, figures), json=json)
+
+    def close(connection: sqlite3.Connection) -> Outcome:
+        return _close(connection, settings, chosen.id, asked._replace(first=begin), figures)
+
+    show, question = partial(_show, draft, figures), _("Close this period?")
+    carry_out(settings, Proposal([draft], close, show, question, always_shown=True), ways)
 
 
 def _read(name: str | None, first: str | None, as_of: str | None, note: str | None) -> _Asked:
@@ -189,43 +188,29 @@ def _days(settings: Settings, plan: Plan, as_of: date) -> Exceptions:
     return days
 
 
-def _close(settings: Settings, plan_id: str, asked: _Asked, first: date, shown: Tally) -> Entry:
+def _close(
+    connection: sqlite3.Connection, settings: Settings, plan_id: str, asked: _Asked, shown: Tally
+) -> Outcome:
     """Record the period, unless its figures are no longer those that were shown."""
-    with writing(settings) as connection, database.transaction(connection):
-        plan = choose_plan(connection, plan_id)
-        _check(connection, plan, asked)
-        if _count(connection, settings, plan, asked) != shown:
-            raise CoopError(
-                msg(N_("somebody recorded something meanwhile, and the figures are others now")),
-                msg(N_("nothing was recorded; call the command again and look at them")),
-            )
-        draft = _draft(connection, settings, plan, asked, first)
-        return record(connection, settings, [draft])[0]
+    plan = choose_plan(connection, plan_id)
+    _check(connection, plan, asked)
+    if _count(connection, settings, plan, asked) != shown:
+        raise CoopError(
+            msg(N_("somebody recorded something meanwhile, and the figures are others now")),
+            msg(N_("nothing was recorded; call the command again and look at them")),
+        )
+    draft = _draft(connection, settings, plan, asked, asked.first or asked.as_of)
+    entries = record(connection, settings, [draft])
+    sentence = msg(
+        N_("recorded `{id}`: the period “{name}” is closed as of {day}"),
+        id=entries[0].id, name=asked.name, day=show_day(asked.as_of),
+    )  # fmt: skip
+    return Outcome(entries, [sentence])
 
 
 def _show(draft: Draft, figures: Tally) -> None:
     from coopctl.output.screen.standing.figures import figure_lines
-    from coopctl.output.words.record_text import lines_of
 
-    for line in (*lines_of(draft), *figure_lines(figures)):
+    show_lines(draft)
+    for line in figure_lines(figures):
         say("  " + line)
-
-
-def _rehearse(draft: Draft, *, json: bool) -> None:
-    if json:
-        from coopctl.output.files.json_text import write_drafts
-
-        write_drafts([draft])
-    notice(msg(N_("nothing was recorded: this was a dry run")))
-
-
-def _report(entry: Entry, *, json: bool) -> None:
-    if json:
-        from coopctl.output.files.json_text import write_entries
-
-        write_entries([entry])
-    said = msg(
-        N_("recorded `{id}`: the period “{name}” is closed as of {day}"),
-        id=entry.id, name=entry.body["name"], day=show_day(entry.happened_on),
-    )  # fmt: skip
-    say(render(said))

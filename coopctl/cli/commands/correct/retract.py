@@ -1,33 +1,27 @@
 """`coopctl retract`: take an entry back, with what hangs on it; it stays to be seen."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Annotated
 
 import typer
 
 from coopctl.cli import options
 from coopctl.cli.completing.kinds import Kind
-from coopctl.cli.corrections import (
-    confirm,
-    print_entries,
-    rehearse,
-    say_taken_back,
-    show_entry,
-    take_reason,
-)
 from coopctl.cli.program import settings_of
+from coopctl.cli.writing import Outcome, Proposal, Ways, carry_out, show_lines
+from coopctl.domain.plan.plan import Plan
 from coopctl.domain.record.corrections import RETRACTION, root_of
 from coopctl.domain.record.entries import Draft, Entry
 from coopctl.domain.record.meetings import actions_of
 from coopctl.language import _, _n
-from coopctl.ledger.file import database
 from coopctl.ledger.journal.targets import Target
 from coopctl.ledger.journal.versions import count_records
 from coopctl.ledger.periods.closed import list_closed
 from coopctl.messages import N_, CoopError, Message, msg
-from coopctl.output.screen.talk import notice, say_hint
 from coopctl.services.correcting.take_back import (
+    describe_taken_back,
     find_named,
     read_reason,
     refuse_replaced,
@@ -37,7 +31,8 @@ from coopctl.services.correcting.take_back import (
 from coopctl.services.recording.prepare import late_remarks, plan_of
 from coopctl.services.workspace import clock
 from coopctl.services.workspace.offices import speak
-from coopctl.services.workspace.session import reading, writing
+from coopctl.services.workspace.session import reading
+from coopctl.services.workspace.settings import Settings
 
 examples = (
     'coopctl retract hb7kq-4 --reason "Ghi nhầm sang kế hoạch này"',
@@ -54,7 +49,7 @@ def command(
     ] = None,
     reason: options.Reason = None,
     dry_run: options.DryRun = False,
-    yes: options.Yes = False,
+    yes: options.AskNothing = False,
     json: options.Json = False,
 ) -> None:
     """Take an entry back: it counts nowhere any more, and stays to be seen with the reason.
@@ -65,25 +60,36 @@ def command(
     settings = settings_of(ctx)
     word = options.needed(_("ID"), entry)
     with reading(settings) as connection:
-        found = _find(connection, word)
-        speak(settings, plan_of(connection, Target("plan", found.plan, found.plan)))
-        for remark in (*remark_on_office(settings, found), *_late_remarks(connection, found)):
-            notice(remark)
-        show_entry(found)
-        _say_what_goes(connection, found)
-        if dry_run:
-            rehearse([_draft(connection, found, given or "")], json=json)
-            return
-    owed = take_reason(settings, given)
-    confirm(settings, _("Take it back?"), yes=yes)
-    with writing(settings) as connection:
-        with database.transaction(connection):
-            refuse_replaced(connection, found, "retract")
-            draft = _draft(connection, found, owed)
-            (retraction,) = take_back_all(connection, settings, [found], [draft])
-        print_entries([retraction], json=json)
-        say_taken_back(connection, found, retraction)
-    say_hint(msg(N_("`coopctl undo` takes that back")))
+        proposal = _propose(connection, settings, _find(connection, word), given)
+    carry_out(settings, proposal, Ways(dry_run, yes, json))
+
+
+def _propose(
+    connection: sqlite3.Connection, settings: Settings, entry: Entry, reason: str | None
+) -> Proposal:
+    plan = plan_of(connection, Target("plan", entry.plan, entry.plan))
+    speak(settings, plan)
+    remarks = (
+        *remark_on_office(settings, entry),
+        *_late_remarks(connection, entry),
+        *_list_what_goes(connection, entry),
+    )
+
+    def propose(reason: str) -> Proposal:
+        drafts = [_draft(entry, reason, plan)]
+
+        def record(connection: sqlite3.Connection) -> Outcome:
+            refuse_replaced(connection, entry, "retract")
+            (retraction,) = take_back_all(connection, settings, [entry], drafts)
+            sentence = describe_taken_back(connection, entry, retraction)
+            return Outcome([retraction], [sentence], hint=msg(N_("`coopctl undo` takes that back")))
+
+        show = partial(show_lines, entry)
+        return Proposal(drafts, record, show, _("Take it back?"), remarks, always_shown=True)
+
+    if reason is not None:
+        return propose(reason)
+    return propose("")._replace(with_reason=propose)
 
 
 def _find(connection: sqlite3.Connection, word: str) -> Entry:
@@ -104,9 +110,8 @@ def _late_remarks(connection: sqlite3.Connection, entry: Entry) -> Iterable[Mess
     return late_remarks(connection, entry.plan, entry.happened_on) if counted else ()
 
 
-def _draft(connection: sqlite3.Connection, entry: Entry, reason: str) -> Draft:
+def _draft(entry: Entry, reason: str, plan: Plan) -> Draft:
     """Return what takes the whole thing back: none of its versions comes back by it."""
-    plan = plan_of(connection, Target("plan", entry.plan, entry.plan))
     body = {"reason": reason, "whole": True}
     if entry.kind == RETRACTION:
         del body["whole"]
@@ -114,14 +119,14 @@ def _draft(connection: sqlite3.Connection, entry: Entry, reason: str) -> Draft:
     return Draft(RETRACTION, entry.plan, entry.item, today, body, entry.id)
 
 
-def _say_what_goes(connection: sqlite3.Connection, entry: Entry) -> None:
+def _list_what_goes(connection: sqlite3.Connection, entry: Entry) -> Iterator[Message]:
     """Say which actions go with a meeting, and how many records are about each."""
     if entry.kind != "meeting":
         return
     root = root_of(entry) or entry.id
-    for action in actions_of(entry):
-        one = f"{root}/{action['number']}"
-        count = count_records(connection, entry.plan, one)
+    for number, text in ((action["number"], action["text"]) for action in actions_of(entry)):
+        action = f"{root}/{number}"
+        count = count_records(connection, entry.plan, action)
         records = _n("{count} record", "{count} records", count).format(count=count)
-        said = N_("with it goes the action `{action}`, {records}: {text}")
-        notice(msg(said, action=one, records=records, text=action["text"]))
+        sentence = N_("with it goes the action `{action}`, {records}: {text}")
+        yield msg(sentence, action=action, records=records, text=text)

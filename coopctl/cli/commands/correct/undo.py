@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -9,32 +10,31 @@ import typer
 from coopctl.cli import options
 from coopctl.cli.commands.correct.undo_words import (
     StillUsed,
+    describe_plan,
+    describe_undone,
     not_the_last,
     nothing_to_undo,
     of_another,
-    say_of_plan,
-    say_undone,
     show_all,
     taken_up,
 )
 from coopctl.cli.completing.kinds import Kind
-from coopctl.cli.corrections import confirm, print_entries, rehearse, show_entry
 from coopctl.cli.program import settings_of
+from coopctl.cli.writing import Outcome, Proposal, Ways, carry_out, show_lines
 from coopctl.domain.record.corrections import RETRACTION
 from coopctl.domain.record.entries import Body, Draft, Entry
 from coopctl.language import _
-from coopctl.ledger.file import database, presence
+from coopctl.ledger.file import presence
 from coopctl.ledger.journal.commands import find_base, find_newest, list_since
 from coopctl.ledger.journal.versions import find_last, stands
 from coopctl.ledger.periods.closed import list_closed
 from coopctl.ledger.plan import compiled
 from coopctl.messages import N_, CoopError, Message, msg
-from coopctl.output.screen.talk import notice, say_hint
 from coopctl.services.correcting.take_back import find_named, read_reason, take_back_all
 from coopctl.services.recording.prepare import late_remarks
 from coopctl.services.workspace import clock
 from coopctl.services.workspace.offices import speak
-from coopctl.services.workspace.session import reopening
+from coopctl.services.workspace.session import opened, reopening
 from coopctl.services.workspace.settings import Settings
 
 examples = ("coopctl undo", "coopctl undo hb7kq-7", "coopctl undo --dry-run")
@@ -54,7 +54,7 @@ def command(
         str | None, typer.Option(metavar=N_("TEXT"), help=N_("why; not owed"))
     ] = None,
     dry_run: options.DryRun = False,
-    yes: options.Yes = False,
+    yes: options.AskNothing = False,
     json: options.Json = False,
 ) -> None:
     """Take back all that the newest command in this ledger recorded. Once more brings it back.
@@ -66,27 +66,33 @@ def command(
     settings = settings_of(ctx)
     if not presence.exists(settings.ledger):
         raise nothing_to_undo(None)
-    with reopening(settings) as connection:
+    with opened(settings, catch_up=False) as connection:
         last = _find(connection, entry)
         _speak(connection, settings, last)
-        for remark in _late_remarks(connection, last):
-            notice(remark)
-        _show(connection, last)
-        if dry_run:
-            rehearse([_draft(connection, one, body) for one in last], json=json)
-            return
-        confirm(settings, _("Take it back?") if len(last) == 1 else _("Take them back?"), yes=yes)
-        with database.transaction(connection):
-            _refuse_changed(last, _find(connection, entry))
-            drafts = [_draft(connection, one, body) for one in last]
-            retractions = take_back_all(connection, settings, last, drafts)
-        print_entries(retractions, json=json)
-        say_undone(connection, last, retractions)
-        for plan in dict.fromkeys(
-            one.plan for one in last if find_base(connection, one).kind == "plan"
-        ):
-            say_of_plan(connection, plan)
-        say_hint(msg(N_("`coopctl undo` once more takes that back")))
+        drafts = [_draft(connection, one, body) for one in last]
+        remarks = list(_late_remarks(connection, last))
+        show = partial(show_lines, *last)
+        if len(last) > 1:
+            show = partial(show_all, last, [find_base(connection, one) for one in last])
+
+    def record(connection: sqlite3.Connection) -> Outcome:
+        _refuse_changed(last, _find(connection, entry))
+        retractions = take_back_all(connection, settings, last, drafts)
+        plans = dict.fromkeys(
+            base.plan for one in last if (base := find_base(connection, one)).kind == "plan"
+        )
+        return Outcome(
+            retractions,
+            [describe_undone(connection, last, retractions)],
+            [describe_plan(connection, plan) for plan in plans],
+            msg(N_("`coopctl undo` once more takes that back")),
+        )
+
+    question = _("Take it back?") if len(last) == 1 else _("Take them back?")
+    proposal = Proposal(
+        drafts, record, show, question, remarks, always_shown=True, opened=reopening
+    )  # fmt: skip
+    carry_out(settings, proposal, Ways(dry_run, yes, json))
 
 
 def _speak(connection: sqlite3.Connection, settings: Settings, entries: Sequence[Entry]) -> None:
@@ -141,13 +147,6 @@ def _late_remarks(connection: sqlite3.Connection, entries: Sequence[Entry]) -> I
     counted = (one for one in entries if any(p.had(one.id) for p in closed[one.plan]))
     for plan, day in dict.fromkeys((one.plan, one.happened_on) for one in counted):
         yield from late_remarks(connection, plan, day)
-
-
-def _show(connection: sqlite3.Connection, last: Sequence[Entry]) -> None:
-    if len(last) == 1:
-        show_entry(last[0])
-    else:
-        show_all(connection, last)
 
 
 def _draft(connection: sqlite3.Connection, entry: Entry, body: Body) -> Draft:

@@ -3,7 +3,6 @@
 import sqlite3
 from collections.abc import Iterator, Sequence
 
-from coopctl.cli.corrections import say_taken_back
 from coopctl.domain.codes import kind_name
 from coopctl.domain.record.corrections import RETRACTION
 from coopctl.domain.record.entries import Entry
@@ -12,14 +11,18 @@ from coopctl.ledger.journal.commands import Since, find_base
 from coopctl.ledger.journal.versions import stands
 from coopctl.ledger.plan import compiled
 from coopctl.messages import N_, CoopError, Message, TextProblems, msg
-from coopctl.output.screen.talk import notice, say
+from coopctl.output.screen.talk import say
 from coopctl.output.words import words
+from coopctl.services.correcting.take_back import describe_taken_back
 
 _MOST = 20  # entries that are listed
 
 
-def show_all(connection: sqlite3.Connection, entries: Sequence[Entry]) -> None:
-    """Say how many entries the newest command recorded, by whom and when; list the first of them."""
+def show_all(entries: Sequence[Entry], bases: Sequence[Entry]) -> None:
+    """Say how many entries the newest command recorded, by whom and when; list the first of them.
+
+    `bases` are what each is about in the end: itself, or what it corrects or takes back.
+    """
     first, last = entries[0], entries[-1]
     say(
         render(
@@ -30,29 +33,27 @@ def show_all(connection: sqlite3.Connection, entries: Sequence[Entry]) -> None:
             )
         )
     )  # fmt: skip
-    for entry in entries[:_MOST]:
-        say(_line(connection, entry), indent=2)
+    for entry, base in list(zip(entries, bases, strict=True))[:_MOST]:
+        say(_line(entry, base), indent=2)
     if len(entries) > _MOST:
         more = msg(N_("… and {count} more"), count=words.number(len(entries) - _MOST))
         say(render(more), indent=2)
 
 
-def _line(connection: sqlite3.Connection, entry: Entry) -> str:
+def _line(entry: Entry, base: Entry) -> str:
     from coopctl.output.screen.record.journal_lines import gist
 
-    base = find_base(connection, entry)
     about = base.item or base.plan
     kind = words.label("entry_kind", entry.kind)
     return f"{entry.id} · {kind} · {about} · {words.day(entry.happened_on)} · {gist(entry)}"
 
 
-def say_undone(
+def describe_undone(
     connection: sqlite3.Connection, entries: Sequence[Entry], retractions: Sequence[Entry]
-) -> None:
-    """Say what was taken back, and how those things stand now."""
+) -> Message:
+    """Return what was taken back, and how those things stand now."""
     if len(entries) == 1:
-        say_taken_back(connection, entries[0], retractions[0])
-        return
+        return describe_taken_back(connection, entries[0], retractions[0])
     bases = [find_base(connection, entry) for entry in entries]
     sentence = N_("recorded `{first}` to `{last}`: took back {count} entries, `{old}` to `{end}`")
     if all(entry.kind == RETRACTION for entry in entries):
@@ -65,17 +66,16 @@ def say_undone(
                 "recorded `{first}` to `{last}`: took that back, so that {count} entries are taken back"
                 " again, `{old}` to `{end}`"
             )
-    said = msg(
+    return msg(
         sentence, first=retractions[0].id, last=retractions[-1].id,
         count=words.number(len(entries)), old=bases[0].id, end=bases[-1].id,
     )  # fmt: skip
-    say(render(said))
 
 
-def say_of_plan(connection: sqlite3.Connection, plan: str) -> None:
-    """Say which version of a plan is in force after one was taken back."""
+def describe_plan(connection: sqlite3.Connection, plan: str) -> tuple[Message, Message]:
+    """Return which version of a plan is in force after one was taken back."""
     version = compiled.find_version(connection, plan)
-    notice(
+    return (
         msg(N_("the plan `{plan}` is now as in `{version}`; its file may say otherwise"),
             plan=plan, version=version),
         msg(N_("change the file to what is meant; its next change is taken up again")),

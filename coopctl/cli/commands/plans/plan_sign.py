@@ -1,6 +1,7 @@
 """`coopctl plan sign`: mark a version of a plan as the text that was agreed on."""
 
 import sqlite3
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -8,19 +9,18 @@ import typer
 from coopctl.cli import options
 from coopctl.cli.completing.kinds import Kind
 from coopctl.cli.program import settings_of
+from coopctl.cli.writing import Outcome, Proposal, Ways, carry_out, show_lines
 from coopctl.domain.plan.plan import Plan
 from coopctl.domain.record.entries import Draft
 from coopctl.domain.words.text import fold
-from coopctl.language import render
-from coopctl.ledger.file import database
+from coopctl.language import _
 from coopctl.ledger.plan import compiled, versions
 from coopctl.messages import N_, CoopError, UsageProblem, msg
-from coopctl.output.screen.talk import say
 from coopctl.services.answering.plan_versions import find_side, read_document
 from coopctl.services.recording.prepare import choose_plan, record
 from coopctl.services.workspace import clock
 from coopctl.services.workspace.offices import speak
-from coopctl.services.workspace.session import writing
+from coopctl.services.workspace.session import reading
 from coopctl.services.workspace.settings import Settings
 
 examples = (
@@ -44,6 +44,8 @@ def command(
         typer.Option(metavar=N_("TEXT"), help=N_("the signed document's number and date")),
     ] = None,
     plan: options.OfPlan = None,
+    dry_run: options.DryRun = False,
+    yes: options.AskNothing = False,
     json: options.Json = False,
 ) -> None:
     """Mark a version of a plan as the agreed text: `check` says when the plan differs from it.
@@ -55,36 +57,38 @@ def command(
         raise UsageProblem(msg(N_("missing: {flags}"), flags=("--document",)), hint)
     text = read_document("--document", document)
     settings = settings_of(ctx)
-    with writing(settings) as connection, database.transaction(connection):
+    with reading(settings) as connection:
         chosen = choose_plan(connection, plan)
         speak(settings, chosen)
-        signed = _find_version(connection, settings, chosen, version)
-        _refuse_again(connection, chosen, signed, text)
-        body = {"version": signed, "document": text}
-        draft = Draft("signing", chosen.id, None, clock.today(chosen.timezone), body)
-        entry = record(connection, settings, [draft])[0]
-    if json:
-        from coopctl.output.files.json_text import write_entries
+        draft = _draft(connection, settings, chosen, version, text)
 
-        write_entries([entry])
-    said = N_(
-        "recorded `{id}`: `{version}` of the plan `{plan}` is the text signed with “{document}”"
-    )
-    say(render(msg(said, id=entry.id, version=signed, plan=chosen.id, document=text)))
+    def sign(connection: sqlite3.Connection) -> Outcome:
+        now = _draft(connection, settings, choose_plan(connection, chosen.id), version, text)
+        if now.body["version"] is None:
+            raise CoopError(
+                msg(N_("no version of the plan `{plan}` is recorded yet"), plan=chosen.id)
+            )
+        entries = record(connection, settings, [now])
+        sentence = msg(
+            N_("recorded `{id}`: `{version}` of the plan `{plan}` is the text signed with “{document}”"),
+            id=entries[0].id, version=now.body["version"], plan=chosen.id, document=text,
+        )  # fmt: skip
+        return Outcome(entries, [sentence])
+
+    proposal = Proposal([draft], sign, partial(show_lines, draft), _("Record this?"))
+    carry_out(settings, proposal, Ways(dry_run, yes, json))
 
 
-def _find_version(
-    connection: sqlite3.Connection, settings: Settings, plan: Plan, word: str | None
-) -> str:
-    """Return the entry of the version that is meant. Raises: CoopError where the ledger has none."""
-    if word is None:
-        found = compiled.find_version(connection, plan.id)
-    else:
-        side = find_side(connection, settings, plan, word)
-        found = side.entry.id if side.entry else compiled.find_version(connection, plan.id)
-    if found is None:
-        raise CoopError(msg(N_("no version of the plan `{plan}` is recorded yet"), plan=plan.id))
-    return found
+def _draft(
+    connection: sqlite3.Connection, settings: Settings, plan: Plan, word: str | None, document: str
+) -> Draft:
+    """Return what marks the version that is meant; None stands for one that is not recorded yet."""
+    side = find_side(connection, settings, plan, word) if word is not None else None
+    version = side.entry.id if side and side.entry else compiled.find_version(connection, plan.id)
+    if version is not None:
+        _refuse_again(connection, plan, version, document)
+    body = {"version": version, "document": document}
+    return Draft("signing", plan.id, None, clock.today(plan.timezone), body)
 
 
 def _refuse_again(connection: sqlite3.Connection, plan: Plan, version: str, document: str) -> None:

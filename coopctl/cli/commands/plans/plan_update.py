@@ -2,27 +2,28 @@
 
 import sqlite3
 from collections.abc import Sequence
+from functools import partial
 from typing import Annotated
 
 import typer
 
 from coopctl.cli import options
 from coopctl.cli.program import settings_of
-from coopctl.domain.record.entries import Entry
+from coopctl.cli.writing import Outcome, Proposal, Ways, carry_out
+from coopctl.domain.record.entries import Draft, Entry
 from coopctl.domain.record.matching import read_id
 from coopctl.domain.words.text import excerpt, fold, nearest
-from coopctl.language import render
-from coopctl.ledger.file import database
+from coopctl.language import _, render
 from coopctl.ledger.journal.journal import FIRST, find_entry
 from coopctl.ledger.plan import compiled, versions
 from coopctl.ledger.plan.plans import list_in_force
-from coopctl.messages import N_, CoopError, UsageProblem, msg
-from coopctl.output.screen.talk import notice, say
+from coopctl.messages import N_, CoopError, Message, UsageProblem, msg
+from coopctl.output.screen.talk import say
 from coopctl.services.answering.plan_versions import read_document
 from coopctl.services.recording.prepare import record, the_only
 from coopctl.services.workspace.offices import speak
 from coopctl.services.workspace.plan_files import find_changes
-from coopctl.services.workspace.session import opened, writing
+from coopctl.services.workspace.session import list_new_versions, opened, writing
 from coopctl.services.workspace.settings import Settings
 
 examples = (
@@ -39,6 +40,8 @@ def command(
         typer.Option(metavar=N_("TEXT"), help=N_("the document that the change rests on")),
     ] = None,
     plan: options.OfPlan = None,
+    dry_run: options.DryRun = False,
+    yes: options.AskNothing = False,
     json: options.Json = False,
 ) -> None:
     """Take changed plan files into the ledger now; `--basis` keeps the document they rest on.
@@ -55,14 +58,30 @@ def command(
     with opened(settings, catch_up=False) as connection:
         before = list_in_force(connection)
         based = _choose(connection, settings, plan) if document is not None else None
-    bases = {based: document} if based is not None and document is not None else {}
-    with writing(settings, bases) as connection:
+        bases = {based: document} if based is not None and document is not None else {}
+        news = list(list_new_versions(connection, settings, bases))
+        drafts = [draft for draft, _change in news]
+        changed = {draft.plan for draft in drafts}
+        drafts += [
+            draft
+            for one in bases.keys() - changed
+            if (draft := _rest_on(connection, one, bases[one])) is not None
+        ]
+
+    def take_in(connection: sqlite3.Connection) -> Outcome:
         first = next(iter(_list_changed(connection, before)), FIRST)
         for plan_id, text in bases.items():
             _give_basis(connection, settings, plan_id, text, first)
         changed = _list_changed(connection, before)
         entries = [entry for one in changed if (entry := find_entry(connection, one))]
-    _report(entries, json=json)
+        return Outcome(entries, [_describe(entry) for entry in entries])
+
+    proposal = Proposal(
+        drafts, take_in, partial(_show, settings, [change for _draft, change in news], drafts), _("Record this?"),
+        opened=partial(writing, bases=bases),
+        nothing=None if drafts else Outcome(notes=[(msg(N_("nothing was recorded: the ledger has all of the plan files")), None)]),
+    )  # fmt: skip
+    carry_out(settings, proposal, Ways(dry_run, yes, json))
 
 
 def _list_changed(connection: sqlite3.Connection, before: dict[str, str | None]) -> list[str]:
@@ -92,32 +111,38 @@ def _choose(connection: sqlite3.Connection, settings: Settings, word: str | None
     )
 
 
+def _rest_on(connection: sqlite3.Connection, plan_id: str, document: str) -> Draft | None:
+    """Return what gives the version in force the document; None where it came with it."""
+    version = find_entry(connection, compiled.find_version(connection, plan_id) or "x-0")
+    if version is None or version.body.get("basis") == document:
+        return None
+    return versions.with_basis(version, document)
+
+
 def _give_basis(
     connection: sqlite3.Connection, settings: Settings, plan_id: str, document: str, first: str
 ) -> None:
     """Give the version in force the document, unless it came with it."""
-    with database.transaction(connection):
-        version = find_entry(connection, compiled.find_version(connection, plan_id) or "x-0")
-        if version is None or version.body.get("basis") == document:
-            return
-        plan = compiled.read_version(connection, plan_id, version.id)
+    draft = _rest_on(connection, plan_id, document)
+    if draft is not None:
+        plan = compiled.read_version(connection, plan_id, draft.replaces or "")
         speak(settings, plan)
-        entry = record(connection, settings, [versions.with_basis(version, document)], first)[0]
+        entry = record(connection, settings, [draft], first)[0]
         compiled.fill(connection, plan, entry.id)
 
 
-def _report(entries: Sequence[Entry], *, json: bool) -> None:
-    if json:
-        from coopctl.output.files.json_text import write_entries
+def _show(settings: Settings, changes: Sequence[Message], drafts: Sequence[Draft]) -> None:
+    """Print what changed in the plan files, and on what basis."""
+    for change in changes:
+        settings.tell(change)  # `writing` does not say it again
+    for draft in drafts:
+        if "basis" in draft.body:
+            sentence = N_("the plan `{plan}` rests on “{basis}”")
+            say(render(msg(sentence, plan=draft.plan, basis=draft.body["basis"])), indent=2)
 
-        write_entries(entries)
-    for entry in entries:
-        sentence = N_("recorded `{id}`: a version of the plan `{plan}`")
-        if "basis" in entry.body:
-            sentence = N_(
-                "recorded `{id}`: a version of the plan `{plan}`, on the basis of “{basis}”"
-            )
-        said = msg(sentence, id=entry.id, plan=entry.plan, basis=entry.body.get("basis"))
-        say(render(said))
-    if not entries:
-        notice(msg(N_("nothing was recorded: the ledger has all of the plan files")))
+
+def _describe(entry: Entry) -> Message:
+    sentence = N_("recorded `{id}`: a version of the plan `{plan}`")
+    if "basis" in entry.body:
+        sentence = N_("recorded `{id}`: a version of the plan `{plan}`, on the basis of “{basis}”")
+    return msg(sentence, id=entry.id, plan=entry.plan, basis=entry.body.get("basis"))

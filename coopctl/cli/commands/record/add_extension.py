@@ -6,7 +6,8 @@ import typer
 
 from coopctl.cli import options
 from coopctl.cli.program import settings_of
-from coopctl.cli.writing import Ways, add
+from coopctl.cli.records import Sources, add
+from coopctl.cli.writing import Ways
 from coopctl.messages import N_
 
 examples = (
@@ -48,4 +49,4 @@ def command(
         **options.one(item=item, due=due, reason=reason, document=document, on=on),
         "for": [for_] if for_ is not None else None,
     }
-    add(settings_of(ctx), "extension", typed, Ways(edit, source, dry_run, yes, json))
+    add(settings_of(ctx), "extension", typed, Sources(edit, source), Ways(dry_run, yes, json))

@@ -9,7 +9,8 @@ import typer
 from coopctl.cli import options
 from coopctl.cli.completing.kinds import Kind
 from coopctl.cli.program import settings_of
-from coopctl.cli.writing import Ways, add
+from coopctl.cli.records import Sources, add
+from coopctl.cli.writing import Ways
 from coopctl.messages import N_, UsageProblem, msg
 from coopctl.services.recording.prepare import Request
 from coopctl.services.workspace.settings import Settings
@@ -116,9 +117,9 @@ def command(
         "attendee": attendee, "invited": invited, "item": item, "conclusion": conclusion,
         "action": action, "evidence": evidence,
     }  # fmt: skip
-    ways = Ways(edit, source, dry_run, yes, json, no_copy, files)
+    sources = Sources(edit, source, no_copy, files)
     if from_agenda:
-        ways = ways._replace(
+        sources = sources._replace(
             edit=edit or source is None, prefill=_agenda_of(party), beside=("--from-agenda",)
         )
     elif party is not None:
@@ -126,7 +127,7 @@ def command(
             msg(N_("`{flag}` goes with `{other}`"), flag="--party", other="--from-agenda"),
             msg(N_("`coopctl add-{kind} --help` says what each is"), kind="meeting"),
         )
-    add(settings_of(ctx), "meeting", typed, ways)
+    add(settings_of(ctx), "meeting", typed, sources, Ways(dry_run, yes, json))
 
 
 def _agenda_of(party: str | None) -> Callable[[Connection, Settings, Request], Request]:

@@ -7,7 +7,8 @@ import typer
 from coopctl.cli import options
 from coopctl.cli.completing.kinds import Kind
 from coopctl.cli.program import settings_of
-from coopctl.cli.writing import Ways, add
+from coopctl.cli.records import Sources, add
+from coopctl.cli.writing import Ways
 from coopctl.messages import N_
 
 examples = (
@@ -58,4 +59,10 @@ def command(
         **options.one(item=item, title=title, on=on, type=type_, indicator=indicator, value=value),
         "evidence": evidence,
     }
-    add(settings_of(ctx), "outcome", typed, Ways(edit, source, dry_run, yes, json, no_copy, files))
+    add(
+        settings_of(ctx),
+        "outcome",
+        typed,
+        Sources(edit, source, no_copy, files),
+        Ways(dry_run, yes, json),
+    )

@@ -8,7 +8,8 @@ import typer
 from coopctl.cli import options
 from coopctl.cli.completing.kinds import Kind
 from coopctl.cli.program import settings_of
-from coopctl.cli.writing import Ways, add
+from coopctl.cli.records import Sources, add
+from coopctl.cli.writing import Ways
 from coopctl.messages import N_, UsageProblem, msg
 from coopctl.services.recording.prepare import Prepared
 from coopctl.services.workspace.settings import Settings
@@ -122,14 +123,16 @@ def command(
         ),
         "evidence": evidence,
     }  # fmt: skip
-    ways = Ways(edit, source, dry_run, yes, json, no_copy, files)
+    sources = Sources(edit, source, no_copy, files)
     if outcome is not None or item_update or for_item is not None:
-        ways = _followed(ways, outcome, for_item, item_update=item_update)
-    add(settings_of(ctx), "update", typed, ways)
+        sources = _followed(sources, outcome, for_item, item_update=item_update)
+    add(settings_of(ctx), "update", typed, sources, Ways(dry_run, yes, json))
 
 
-def _followed(ways: Ways, outcome: str | None, item: str | None, *, item_update: bool) -> Ways:
-    """Return the ways with what is to follow from the update."""
+def _followed(
+    sources: Sources, outcome: str | None, item: str | None, *, item_update: bool
+) -> Sources:
+    """Return the sources with what is to follow from the update."""
     from coopctl.services.recording.follow import Following
     from coopctl.services.recording.follow import follow as follow_from
 
@@ -141,7 +144,7 @@ def _followed(ways: Ways, outcome: str | None, item: str | None, *, item_update:
     help_hint = msg(N_("`coopctl add-{kind} --help` says what each is"), kind="update")
     if asked == ("--for",):
         raise UsageProblem(msg(N_("`--for` goes with `--outcome` or `--item-update`")), help_hint)
-    if ways.edit:
+    if sources.edit:
         command = "coopctl add-update --edit"
         sentence = N_("`{command}` does not take `{words}`")
         raise UsageProblem(msg(sentence, command=command, words=asked), help_hint)
@@ -149,4 +152,4 @@ def _followed(ways: Ways, outcome: str | None, item: str | None, *, item_update:
     def follow(connection: Connection, settings: Settings, first: Prepared) -> list[Prepared]:
         return follow_from(connection, settings, first, wanted)
 
-    return ways._replace(follow=follow, beside=asked)
+    return sources._replace(follow=follow, beside=asked)

@@ -6,7 +6,8 @@ import typer
 
 from coopctl.cli import options
 from coopctl.cli.program import settings_of
-from coopctl.cli.writing import Ways, add
+from coopctl.cli.records import Sources, add
+from coopctl.cli.writing import Ways
 from coopctl.domain.record.confirmations import Confirmation
 from coopctl.messages import N_
 
@@ -29,4 +30,4 @@ def command(
 ) -> None:
     """Dispute an entry of the other office, or the last update of an item or action."""
     typed = options.one(item=entry, verdict=Confirmation.DISPUTED, reason=reason, on=on)
-    add(settings_of(ctx), "confirmation", typed, Ways(False, None, dry_run, yes, json))
+    add(settings_of(ctx), "confirmation", typed, Sources(), Ways(dry_run, yes, json))

@@ -10,7 +10,7 @@ from unittest.mock import Mock
 import openpyxl
 import pytest
 
-from coopctl.cli.commands.bring_in import import_answers
+from coopctl.cli import writing
 from coopctl.domain.exchange import answers
 from coopctl.domain.plan.data import plan_from_data
 from coopctl.domain.record.kinds.shapes import is_body
@@ -88,6 +88,7 @@ def test_answers_are_shown_against_the_ledger_and_recorded(
     new = journal(workspace)[-2:]
     assert (result.code, result.out) == (0, "")
     assert result.err == (
+        "note: B15: `3.1` was completed, and this opens it again; its progress is empty unless given\n"
         "Answered by: Trần Thị Bình, Phó Giám đốc · 30/6/2026\n"
         "B13 · 1.1 · Propose tasks · 29/6/2026\n"
         "  Status: In progress → Completed\n"
@@ -104,7 +105,6 @@ def test_answers_are_shown_against_the_ledger_and_recorded(
         "B15 · 3.1 · Apply systems · 29/6/2026\n"
         "  Status: Completed → In progress\n"
         "  Progress, %: 100 → 40\n"
-        "note: B15: `3.1` was completed, and this opens it again; its progress is empty unless given\n"
         f"recorded `{new[0].id}`: `1.1` is Completed, 100 %\n"
         f"recorded `{new[1].id}`: `3.1` is In progress, 40 %\n"
     )
@@ -149,12 +149,13 @@ def test_two_imports_at_once_record_each_answer_once(
 
     asked: list[bool] = []
 
-    def meanwhile(*_args: object, **_options: object) -> None:
+    def meanwhile(*_args: object) -> bool:
         asked.append(True)
         if len(asked) == 1:
             assert imported(coopctl, path).code == 0
+        return False
 
-    monkeypatch.setattr(import_answers, "confirm", meanwhile)
+    monkeypatch.setattr(writing, "may_ask", meanwhile)
     assert imported(coopctl, path).code == 0
     assert asked == [True, True]
     assert len(journal(workspace)) == 7

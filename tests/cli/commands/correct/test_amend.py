@@ -332,9 +332,11 @@ def test_without_an_id_or_a_ledger(coopctl: Runner, workspace: Path) -> None:
 
 
 def test_dry_run_records_nothing(coopctl: Runner, workspace: Path, story: Story) -> None:
-    result = coopctl("amend", story.update, "--progress", "30", *WHY, "--dry-run", "--json")
-    assert result.code == 0
-    assert "Progress, %: 40 → 30" in result.err
+    words = ("amend", story.update, "--progress", "30", *WHY, "--dry-run")
+    dry_run = "note: nothing was recorded: this was a dry run\n"
+    assert coopctl(*words).err == "  Progress, %: 40 → 30\n" + dry_run
+    result = coopctl(*words, "--json")
+    assert (result.code, result.err) == (0, dry_run)
     (draft,) = json.loads(result.out)
     assert (draft["replaces"], draft["body"]["progress"]) == (story.update, 30)
     assert len(journal(workspace)) == 5

@@ -245,6 +245,54 @@ def test_signing_marks_the_version_in_force(workspace: Path, coopctl: Runner) ->
     assert len(journal(workspace)) == 1
 
 
+DRY_RUN = "note: nothing was recorded: this was a dry run\n"
+
+
+def test_signing_rehearsed(workspace: Path, coopctl: Runner, amended: tuple[str, str]) -> None:
+    words = ("plan", "sign", "--document", AMENDMENT, "--dry-run")
+    assert coopctl(*words).err == (
+        "  Signed text · test\n"
+        "  Date: 1/7/2026\n"
+        f"  Version of the plan: {amended[1]}\n"
+        f"  Signed document: {AMENDMENT}\n{DRY_RUN}"
+    )
+    (draft,) = json.loads(coopctl(*words, "--json").out)
+    assert (draft["kind"], draft["body"]["version"]) == ("signing", amended[1])
+    assert len(journal(workspace)) == 1
+
+
+def test_signing_rehearsed_before_anything_is_recorded(workspace: Path, coopctl: Runner) -> None:
+    words = ("plan", "sign", "--document", DOCUMENT)
+    assert "  Version of the plan: …\n" in coopctl(*words, "--dry-run").err
+    assert not (workspace / "coopctl.db").exists()
+    assert coopctl(*words, "--yes").code == 0
+
+
+def test_update_rehearsed(workspace: Path, coopctl: Runner, amended: tuple[str, str]) -> None:
+    update = ("plan", "update", "--dry-run")
+    nothing = "note: nothing was recorded: the ledger has all of the plan files\n"
+    assert coopctl(*update).err == nothing + DRY_RUN
+    assert coopctl(*update, "--basis", AMENDMENT).err == (
+        f"  the plan `test` rests on “{AMENDMENT}”\n{DRY_RUN}"
+    )
+    write(workspace, AMENDED.replace("31/3/2027", "30/4/2027"), 1_700_000_200)
+    assert coopctl(*update).err == (
+        f"note: the plan `test` changed (plans/test.yaml): `1.2`: Due\n{DRY_RUN}"
+    )
+    (draft,) = json.loads(coopctl(*update, "--basis", AMENDMENT, "--json").out)
+    assert (draft["plan"], draft["body"]["basis"]) == ("test", AMENDMENT)
+    assert [entry for entry, _ in plan_entries(workspace)] == list(amended)
+    assert coopctl("plan", "update", "--yes").code == 0
+    assert len(plan_entries(workspace)) == 3
+
+
+def test_update_rehearsed_in_a_new_workspace(workspace: Path, coopctl: Runner) -> None:
+    result = coopctl("plan", "update", "--dry-run")
+    assert (result.code, result.out) == (0, "")
+    assert result.err.startswith("note: new plan `test` (plans/test.yaml): ")
+    assert not (workspace / "coopctl.db").exists()
+
+
 def test_an_amendment_becomes_the_agreed_text_by_signing_again(
     workspace: Path, coopctl: Runner, amended: tuple[str, str]
 ) -> None:

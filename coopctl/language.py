@@ -5,7 +5,7 @@ English stands in the source; Vietnamese is looked up in the gettext catalogue `
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,9 +30,10 @@ def current() -> str:
     return _state["language"]
 
 
-def reader() -> Reader:
-    """Return for whom words are found now."""
-    return Reader(current(), render, in_all_languages)
+def reader(language: str | None = None) -> Reader:
+    """Return for whom words are found: in that language, else in the one that is spoken now."""
+    language = language or current()
+    return Reader(language, partial(render_in, language), in_all_languages)
 
 
 @contextmanager
@@ -77,9 +78,13 @@ def _catalogue() -> "NullTranslations":
 
 def _(sentence: str) -> str:
     """Return a sentence in the reader's language."""
+    return _translate(current(), sentence)
+
+
+def _translate(language: str, sentence: str) -> str:
     if not sentence:  # gettext would answer with the head of the catalogue
         return sentence
-    return _catalogue().gettext(sentence) if _state["language"] == "vi" else sentence
+    return _catalogue().gettext(sentence) if language == "vi" else sentence
 
 
 def _n(one: str, many: str, count: int) -> str:
@@ -96,18 +101,23 @@ def in_all_languages(sentence: str) -> tuple[str, ...]:
 
 def render(message: Message) -> str:
     """Return a message in the reader's language; its values stand in it as visible text."""
-    values = {name: _fill(value) for name, value in message.values.items()}
+    return render_in(current(), message)
+
+
+def render_in(language: str, message: Message) -> str:
+    """Return a message in a language; its values stand in it as visible text."""
+    values = {name: _fill(language, value) for name, value in message.values.items()}
     try:
-        return _(message.sentence).format_map(values)
+        return _translate(language, message.sentence).format_map(values)
     except (LookupError, ValueError, TypeError, AttributeError):  # a broken translation
         return message.sentence.format_map(values)
 
 
-def _fill(value: object) -> str:
+def _fill(language: str, value: object) -> str:
     if isinstance(value, Message):
-        return render(value)
+        return render_in(language, value)
     if isinstance(value, Text):
-        return visible(value.read(current()))
+        return visible(value.read(language))
     if isinstance(value, tuple | list):
-        return ", ".join(_fill(one) for one in value)
+        return ", ".join(_fill(language, one) for one in value)
     return visible(str(value))

@@ -22,6 +22,7 @@ ROOMS = {
     "sync": "messages domain files ledger",
     "services": "messages domain files definitions sheets ledger sync",
     "output": "messages domain files language",
+    "library": "messages domain files ledger services language output",
     "cli": "messages domain files definitions sheets ledger sync services language output",
 }
 FLOORS = (

@@ -72,13 +72,14 @@ class Command(_Ours, TyperCommand):
     def invoke(self, ctx: Context) -> Any:
         """Run the command."""
         from coopctl.cli import runs  # help pages go without the ledger
+        from coopctl.services.workspace.runs import name_damage
 
         runs.begin()
         try:
             result = super().invoke(ctx)
         except BaseException as error:
             runs.fail()
-            runs.name_damage(error, lambda: settings_of(ctx).ledger)
+            name_damage(error, lambda: settings_of(ctx).ledger)
             raise
         runs.end()
         return result

@@ -5,28 +5,20 @@ from contextlib import AbstractContextManager
 from coopctl.language import reader, render
 from coopctl.messages import Message
 from coopctl.output.screen.talk import notice
-from coopctl.services.workspace.caller import Steps
+from coopctl.services.workspace.caller import Once, Steps
 from coopctl.services.workspace.settings import Settings
 
-_said: set[tuple[str, str]] = set()
+_tell = Once(notice)
 
 
 def begin_run() -> None:
     """Begin anew: nothing was said yet."""
-    _said.clear()
+    _tell.begin()
 
 
 def heard_here(settings: Settings) -> Settings:
     """Return the settings of who sits at the terminal: it is in his language, he hears and watches."""
-    return settings._replace(reader=reader(), tell=tell, watch=watch)
-
-
-def tell(message: Message, hint: Message | None = None, /) -> None:
-    """Say something worth knowing, unless it was said in this run."""
-    said = render(message), render(hint) if hint else ""
-    if said not in _said:
-        _said.add(said)
-        notice(message, hint)
+    return settings._replace(reader=reader(), tell=_tell, watch=watch)
 
 
 def watch(label: Message, total: int | None) -> AbstractContextManager[Steps]:

@@ -61,7 +61,7 @@ def read_times(as_of: str | None, known_at: str | None, period: str | None = Non
         refuse_beside("--period", {"--as-of": as_of, "--known-at": known_at})
         return Times(None, ALWAYS, period)
     day = read_day("--known-at", known_at)
-    return Times(read_day("--as-of", as_of), _end_of(day) if day else ALWAYS)
+    return Times(read_day("--as-of", as_of), end_of(day) if day else ALWAYS)
 
 
 def refuse_beside(flag: str, others: Mapping[str, object]) -> None:
@@ -208,7 +208,7 @@ def moments(
         )
 
 
-def _end_of(day: date) -> str:
+def end_of(day: date) -> str:
     """Return the last moment of a day in the default time zone, as the journal stamps it."""
     zone = clock.zone(DEFAULT_TIMEZONE)
     next_day = datetime.combine(day + timedelta(days=1), time.min, zone)

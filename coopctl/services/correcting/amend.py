@@ -21,7 +21,11 @@ from coopctl.ledger.journal.targets import Target
 from coopctl.ledger.journal.versions import count_records, find_later, highest_number, set_aside
 from coopctl.ledger.standing.confirmations import list_verdicts
 from coopctl.messages import N_, CoopError, Message, UsageProblem, msg
-from coopctl.services.correcting.take_back import remark_on_office
+from coopctl.services.correcting.take_back import (
+    find_named,
+    refuse_replaced,
+    remark_on_office,
+)
 from coopctl.services.recording.evidence import EvidenceFiles
 from coopctl.services.recording.prepare import ABOUT_ITEM, Prepared, Request, plan_of, prepare
 from coopctl.services.workspace import clock
@@ -29,12 +33,30 @@ from coopctl.services.workspace.settings import Settings
 
 Texts = Mapping[str, Sequence[str]]
 
+AMENDED = ("update", "meeting", "outcome", "extension")  # the kinds of entries that are corrected
 _UNUSUAL = {"reason": "--own-reason", "type_": "--type"}
 
 
 def flag(field: str) -> str:
     """Return how a field is typed: `--next-step`; `--reason` is why the entry is corrected."""
     return _UNUSUAL.get(field, "--" + field.replace("_", "-"))
+
+
+def find_amendable(connection: sqlite3.Connection, word: str) -> Entry:
+    """Find the entry. Raises: CoopError for one of a kind that is not amended, and for what is not in force."""
+    entry = find_named(connection, word)
+    if entry.kind not in AMENDED:
+        raise CoopError(
+            msg(N_("an entry of the kind “{kind}” is not amended"), kind=kind_name(entry.kind)),
+            msg(
+                N_(
+                    "a plan is changed in its file, a verdict by another one;"
+                    " what was recorded last, `coopctl undo` takes back"
+                )
+            ),
+        )
+    refuse_replaced(connection, entry, "amend")
+    return entry
 
 
 def refuse_foreign(entry: Entry, typed: Texts) -> None:

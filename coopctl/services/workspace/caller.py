@@ -46,3 +46,22 @@ class Unwatched:
 
     def advance(self, steps: int = 1) -> None:
         """Do nothing."""
+
+
+class Once:
+    """Hears what was not heard yet since it began: the same is not told twice."""
+
+    def __init__(self, tell: Tell) -> None:
+        self._tell = tell
+        self._heard: set[tuple[str, str]] = set()
+
+    def begin(self) -> None:
+        """Begin anew: nothing was heard yet."""
+        self._heard.clear()
+
+    def __call__(self, message: Message, hint: Message | None = None, /) -> None:
+        """Hear it, and tell it on."""
+        words = str(message), str(hint)
+        if words not in self._heard:
+            self._heard.add(words)
+            self._tell(message, hint)

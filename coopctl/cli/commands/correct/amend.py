@@ -11,22 +11,22 @@ from coopctl.cli.completing.kinds import Kind
 from coopctl.cli.flags import by_flag
 from coopctl.cli.program import settings_of
 from coopctl.cli.writing import Outcome, Proposal, Ways, carry_out
-from coopctl.domain.codes import kind_name
 from coopctl.domain.record.checks import RecordRefused
 from coopctl.domain.record.entries import Entry
 from coopctl.language import _
-from coopctl.messages import N_, CoopError, SeveralProblems, UsageProblem, msg
+from coopctl.messages import N_, SeveralProblems, UsageProblem, msg
 from coopctl.output.screen.talk import say
 from coopctl.services.correcting.amend import (
     Texts,
     corrected,
+    find_amendable,
     flag,
     overlaid,
     prepare_amendment,
     present_texts,
     refuse_foreign,
 )
-from coopctl.services.correcting.take_back import find_named, read_reason, refuse_replaced
+from coopctl.services.correcting.take_back import read_reason, refuse_replaced
 from coopctl.services.recording.evidence import EvidenceFiles, files_named_in
 from coopctl.services.recording.prepare import Prepared, record
 from coopctl.services.workspace.session import reading
@@ -37,7 +37,6 @@ examples = (
     'coopctl amend hb7kq-3 --difficulty "" --reason "Đã được giải quyết trước ngày báo cáo"',
     "coopctl amend hb7kq-2 --edit",
 )
-_AMENDED = ("update", "meeting", "outcome", "extension")
 _Text = str | None
 _Texts = list[str] | None
 
@@ -228,18 +227,7 @@ def _take(
     connection: sqlite3.Connection, settings: Settings, word: str, typed: Texts, sources: Sources
 ) -> Amendment:
     """Find the entry, and check what it is to say: by flags, in an editor, or from a file."""
-    entry = find_named(connection, word)
-    if entry.kind not in _AMENDED:
-        raise CoopError(
-            msg(N_("an entry of the kind “{kind}” is not amended"), kind=kind_name(entry.kind)),
-            msg(
-                N_(
-                    "a plan is changed in its file, a verdict by another one;"
-                    " what was recorded last, `coopctl undo` takes back"
-                )
-            ),
-        )
-    refuse_replaced(connection, entry, "amend")
+    entry = find_amendable(connection, word)
     refuse_foreign(entry, typed)
     texts = overlaid(present_texts(entry), typed)
     if sources.edit or sources.form is not None:

@@ -1,7 +1,7 @@
 """`coopctl retract`: take an entry back, with what hangs on it; it stays to be seen."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from typing import Annotated
 
@@ -11,25 +11,26 @@ from coopctl.cli import options
 from coopctl.cli.completing.kinds import Kind
 from coopctl.cli.program import settings_of
 from coopctl.cli.writing import Outcome, Proposal, Ways, carry_out, show_lines
-from coopctl.domain.plan.plan import Plan
-from coopctl.domain.record.corrections import RETRACTION, root_of
-from coopctl.domain.record.entries import Draft, Entry
+from coopctl.domain.record.corrections import root_of
+from coopctl.domain.record.entries import Entry
 from coopctl.domain.record.meetings import actions_of
 from coopctl.language import _, _n
 from coopctl.ledger.journal.targets import Target
 from coopctl.ledger.journal.versions import count_records
-from coopctl.ledger.periods.closed import list_closed
-from coopctl.messages import N_, CoopError, Message, msg
+from coopctl.messages import N_, Message, msg
+from coopctl.services.correcting.retraction import (
+    find_retractable,
+    remarks_on_lateness,
+    retraction_of,
+)
 from coopctl.services.correcting.take_back import (
     describe_taken_back,
-    find_named,
     read_reason,
     refuse_replaced,
     remark_on_office,
     take_back_all,
 )
-from coopctl.services.recording.prepare import late_remarks, plan_of
-from coopctl.services.workspace import clock
+from coopctl.services.recording.prepare import plan_of
 from coopctl.services.workspace.offices import speak
 from coopctl.services.workspace.session import reading
 from coopctl.services.workspace.settings import Settings
@@ -60,7 +61,7 @@ def command(
     settings = settings_of(ctx)
     word = options.needed(_("ID"), entry)
     with reading(settings) as connection:
-        proposal = _propose(connection, settings, _find(connection, word), given)
+        proposal = _propose(connection, settings, find_retractable(connection, word), given)
     carry_out(settings, proposal, Ways(dry_run, yes, json))
 
 
@@ -71,12 +72,12 @@ def _propose(
     speak(settings, plan)
     remarks = (
         *remark_on_office(settings, entry),
-        *_late_remarks(connection, entry),
+        *remarks_on_lateness(connection, entry),
         *_list_what_goes(connection, entry),
     )
 
     def propose(reason: str) -> Proposal:
-        drafts = [_draft(entry, reason, plan)]
+        drafts = [retraction_of(entry, reason, plan)]
 
         def record(connection: sqlite3.Connection) -> Outcome:
             refuse_replaced(connection, entry, "retract")
@@ -90,33 +91,6 @@ def _propose(
     if reason is not None:
         return propose(reason)
     return propose("")._replace(with_reason=propose)
-
-
-def _find(connection: sqlite3.Connection, word: str) -> Entry:
-    """Find the entry. Raises: CoopError for a plan, and for what is not in force."""
-    entry = find_named(connection, word)
-    if entry.kind == "plan":
-        raise CoopError(
-            msg(N_("`{id}` is a version of the plan `{plan}`"), id=entry.id, plan=entry.plan),
-            msg(N_("change the plan in its file")),
-        )
-    refuse_replaced(connection, entry, "retract")
-    return entry
-
-
-def _late_remarks(connection: sqlite3.Connection, entry: Entry) -> Iterable[Message]:
-    """Say for which closed periods it comes too late to take back what they counted."""
-    counted = any(one.had(entry.id) for one in list_closed(connection, entry.plan))
-    return late_remarks(connection, entry.plan, entry.happened_on) if counted else ()
-
-
-def _draft(entry: Entry, reason: str, plan: Plan) -> Draft:
-    """Return what takes the whole thing back: none of its versions comes back by it."""
-    body = {"reason": reason, "whole": True}
-    if entry.kind == RETRACTION:
-        del body["whole"]
-    today = clock.today(plan.timezone)
-    return Draft(RETRACTION, entry.plan, entry.item, today, body, entry.id)
 
 
 def _list_what_goes(connection: sqlite3.Connection, entry: Entry) -> Iterator[Message]:

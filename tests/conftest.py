@@ -117,7 +117,7 @@ class Runner(Protocol):
         self,
         *argv: str,
         lang: str | None = "en",
-        stdin: str = "",
+        stdin: str | bytes = "",
         cwd: Path | None = None,
         env: Mapping[str, str] | None = None,
     ) -> Result: ...
@@ -163,13 +163,14 @@ def coopctl(monkeypatch: pytest.MonkeyPatch) -> Runner:
     def run(
         *argv: str,
         lang: str | None = "en",
-        stdin: str = "",
+        stdin: str | bytes = "",
         cwd: Path | None = None,
         env: Mapping[str, str] | None = None,
     ) -> Result:
         out, err = _stream(), _stream()
+        given = stdin.encode() if isinstance(stdin, str) else stdin
         with monkeypatch.context() as patch:
-            patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode()), "utf-8"))
+            patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(given), "utf-8"))
             patch.setattr(sys, "stdout", out)
             patch.setattr(sys, "stderr", err)
             for name, value in (env or {}).items():

@@ -144,7 +144,7 @@ Overwrite = Annotated[
 
 Table = Annotated[
     str | None,
-    typer.Argument(metavar=N_("FILE"), help=N_("a table: csv, xlsx, xls or ods")),
+    typer.Argument(metavar=N_("FILE"), help=N_("a table: csv, xlsx, xls or ods; `-` is stdin")),
     Kind.FILE,
 ]
 ColumnMap = Annotated[

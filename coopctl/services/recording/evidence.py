@@ -18,6 +18,7 @@ from coopctl.domain.words.system import reason_of
 from coopctl.domain.words.text import clean_line, excerpt
 from coopctl.files.drafts import refresh, remove_empty, take_away
 from coopctl.files.links import follow, is_within, refuse_call
+from coopctl.files.standard_input import STDIN
 from coopctl.ledger.file import commits, kept_files
 from coopctl.ledger.file.kept_files import Print
 from coopctl.ledger.file.shielding import Shield, shielded
@@ -103,6 +104,11 @@ class EvidenceFiles:
         """
         if text in self._recorded:
             return self._recorded[text]
+        if text == STDIN and self._within is None:
+            raise CoopError(
+                msg(N_("evidence is kept under its name, and standard input has none")),
+                msg(N_("save it as a file, and name that")),
+            )
         path = self._find_path(text)
         if path is None:
             return text

@@ -18,6 +18,7 @@ from coopctl.domain.exchange.answers import list_changes
 from coopctl.domain.record.entries import Body
 from coopctl.domain.words.dates import show_day
 from coopctl.domain.words.text import visible
+from coopctl.files.standard_input import named_file
 from coopctl.language import _
 from coopctl.ledger.journal.answers import Recorded
 from coopctl.ledger.plan import compiled
@@ -28,6 +29,7 @@ from coopctl.services.recording.answers import Taken, keep_new, list_signed_othe
 from coopctl.services.recording.prepare import record
 from coopctl.services.workspace.extras import needing
 from coopctl.services.workspace.session import reading
+from coopctl.services.workspace.settings import Settings
 
 if TYPE_CHECKING:
     from coopctl.sheets.answers import Returned
@@ -43,7 +45,9 @@ def command(
     ctx: typer.Context,
     file: Annotated[
         str | None,
-        typer.Argument(metavar=N_("FILE"), help=N_("the sheet that came back: .xlsx or .ods")),
+        typer.Argument(
+            metavar=N_("FILE"), help=N_("the sheet that came back: .xlsx or .ods; `-` is stdin")
+        ),
         Kind.FILE,
     ] = None,
     dry_run: options.DryRun = False,
@@ -55,14 +59,23 @@ def command(
     Every cell is checked and shown against the ledger first. What was recorded from the sheet before is
     left out. The records bear who answered, as the sheet says; who imports it is kept beside that.
     """
-    path, settings = Path(options.needed(_("FILE"), file)), settings_of(ctx)
+    name, settings, ways = (
+        options.needed(_("FILE"), file),
+        settings_of(ctx),
+        Ways(dry_run, yes, json),
+    )
+    with named_file(name) as path:
+        _import(settings, path, ways)
+
+
+def _import(settings: Settings, path: Path, ways: Ways) -> None:
     from coopctl.sheets.answers import read_answers
     from coopctl.sheets.book.file import read_file
 
     with needing("office"):
         returned = read_answers(path, read_file(path))
     with reading(settings) as connection:
-        signature, taken = take(connection, settings, path, returned, future_allowed=yes)
+        signature, taken = take(connection, settings, path, returned, future_allowed=ways.yes)
         new = keep_new(connection, taken)
         otherwise = list_signed_otherwise(connection, taken)
         version = compiled.find_version(connection, returned.fingerprint.plan)
@@ -85,7 +98,7 @@ def command(
         always_shown=True,
         nothing=None if new else Outcome(),
     )
-    carry_out(signed, proposal, Ways(dry_run, yes, json))
+    carry_out(signed, proposal, ways)
 
 
 def _tell(returned: "Returned", version: str | None) -> None:

@@ -13,11 +13,13 @@ from coopctl.cli.completing.kinds import Kind
 from coopctl.cli.program import settings_of
 from coopctl.cli.terminal.watching import watched
 from coopctl.cli.writing import Outcome, Proposal, Ways, carry_out
+from coopctl.files.standard_input import named_file
 from coopctl.language import _, render
 from coopctl.messages import N_, Message, TextProblems, msg
 from coopctl.output.screen.progress import Progress
 from coopctl.output.screen.talk import say
 from coopctl.services.workspace.session import opened, reopening
+from coopctl.services.workspace.settings import Settings
 from coopctl.sync.intake import Judged, judge_all, settle, take_in
 from coopctl.sync.journal_file import read_journal
 
@@ -36,7 +38,9 @@ def command(
     ctx: typer.Context,
     file: Annotated[
         str | None,
-        typer.Argument(metavar=N_("FILE"), help=N_("a journal that `export json` wrote")),
+        typer.Argument(
+            metavar=N_("FILE"), help=N_("a journal that `export json` wrote; `-` is stdin")
+        ),
         Kind.FILE,
     ] = None,
     dry_run: options.DryRun = False,
@@ -46,8 +50,12 @@ def command(
     The ledger is empty, or has a part of the same entries: the missing ones are added. All of them or
     none; every number and hash is checked before anything is written.
     """
-    path = Path(options.needed(_("FILE"), file))
-    settings = settings_of(ctx)
+    name, settings = options.needed(_("FILE"), file), settings_of(ctx)
+    with named_file(name) as path:
+        carry_out(settings, _propose(settings, path), Ways(dry_run, yes=True))
+
+
+def _propose(settings: Settings, path: Path) -> Proposal:
     with opened(settings, catch_up=False) as connection:
         counted = _check(connection, path)
     missing = N_("{lacking} of {all} entries would be added, the ledger has the others")
@@ -59,14 +67,13 @@ def command(
         _take_in(connection, path)
         return added
 
-    proposal = Proposal(
+    return Proposal(
         [],
         record,
         lambda: say(render(_say(counted, missing))),
         opened=reopening,
         nothing=None if counted.lacking else added,
     )
-    carry_out(settings, proposal, Ways(dry_run, yes=True))
 
 
 def _say(counted: Counted, sentence: str) -> Message:

@@ -13,6 +13,7 @@ from coopctl.cli.destinations import ask_to_replace
 from coopctl.cli.program import flags_of, settings_of
 from coopctl.cli.terminal import prompts
 from coopctl.domain.words.command_words import command_word
+from coopctl.files.standard_input import StandardInput, named_file
 from coopctl.language import _, in_all_languages
 from coopctl.messages import N_, CoopError, UsageProblem, msg
 from coopctl.output.files.files import Destination, look_at, open_target
@@ -40,7 +41,9 @@ def command(
     ctx: typer.Context,
     file: Annotated[
         str | None,
-        typer.Argument(metavar=N_("FILE"), help=N_("the annex: xlsx, xls, ods or csv")),
+        typer.Argument(
+            metavar=N_("FILE"), help=N_("the annex: xlsx, xls, ods or csv; `-` is stdin")
+        ),
         Kind.FILE,
     ] = None,
     output: Annotated[
@@ -62,14 +65,14 @@ def command(
     json: options.Json = False,
 ) -> None:
     """Show what is understood of an annex, cell by cell; with `-o`, write it as a plan file."""
-    path = Path(options.needed(_("FILE"), file))
-    row = _read_row(header)
+    name, row = options.needed(_("FILE"), file), _read_row(header)
     no_input = flags_of(ctx).no_input
     target = Path(output) if output else None
     if target is not None and not prompts.may_ask(no_input):
         _choose(target, overwrite=overwrite, no_input=no_input)
     plans = _list_plans(ctx)
-    annex = _read(path, sheet, row, plans)
+    with named_file(name) as path:
+        annex = _read(path, sheet, row, plans)
     _show(annex, json=json)
     if annex.own:
         _tell_left_out(annex)
@@ -243,7 +246,8 @@ def _write(annex: "Annex", path: Path, place: Destination, plans: "dict[str, Pla
 def _slug(path: Path) -> str:
     from coopctl.sheets.annex.numbering import as_id
 
-    return as_id(path.stem).lower() or "plan"
+    stem = "" if isinstance(path, StandardInput) else path.stem
+    return as_id(stem).lower() or "plan"
 
 
 def _free_id(wanted: str, others: set[str]) -> str:

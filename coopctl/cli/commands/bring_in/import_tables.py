@@ -11,11 +11,12 @@ from typing import NamedTuple
 from coopctl.cli import options
 from coopctl.cli.writing import Outcome, Proposal, Ways, carry_out, may_ask
 from coopctl.domain.exchange.headers import read_map
+from coopctl.files.standard_input import named_file
 from coopctl.language import _, render
 from coopctl.ledger.file import database, presence
 from coopctl.messages import N_, msg
 from coopctl.output.screen.talk import notice, say
-from coopctl.services.recording.evidence import EvidenceFiles, folders
+from coopctl.services.recording.evidence import EvidenceFiles, base_of, folders
 from coopctl.services.recording.prepare import Request, choose_plan
 from coopctl.services.recording.table import MOST, Report, Taking
 from coopctl.services.workspace.session import reading
@@ -36,10 +37,15 @@ class Source(NamedTuple):
 
 def import_table(settings: Settings, kind: str, source: Source, ways: Ways) -> None:
     """Record the rows of a table. Raises: PlacedProblems with every mistake and its cell."""
-    path = Path(options.needed(_("FILE"), source.file))
-    maps = read_map(source.maps or ())
-    within = folders(path.parent, source.files)
-    files = EvidenceFiles(path.parent, settings.watch, keep=not source.no_copy, within=within)
+    name = options.needed(_("FILE"), source.file)
+    with named_file(name) as path:
+        carry_out(settings, _propose(settings, kind, path, source, ways), ways)
+
+
+def _propose(settings: Settings, kind: str, path: Path, source: Source, ways: Ways) -> Proposal:
+    maps, base = read_map(source.maps or ()), base_of(source.file)
+    within = folders(base, source.files)
+    files = EvidenceFiles(base, settings.watch, keep=not source.no_copy, within=within)
     request = Request(kind, {}, files, future_allowed=ways.yes)
 
     def take(connection: sqlite3.Connection, *, rehearsed: bool) -> Report:
@@ -63,7 +69,7 @@ def import_table(settings: Settings, kind: str, source: Source, ways: Ways) -> N
         proposal = proposal._replace(
             show=partial(_show, report), question=question, always_shown=shown
         )
-    carry_out(settings, proposal, ways)
+    return proposal
 
 
 def _show(report: Report) -> None:

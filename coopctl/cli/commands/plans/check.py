@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +12,7 @@ from coopctl.cli import options
 from coopctl.cli.completing.kinds import Kind
 from coopctl.cli.program import settings_of
 from coopctl.domain.plan.changes import describe_changes
+from coopctl.files.standard_input import STDIN, named_file
 from coopctl.language import _, _n, render
 from coopctl.ledger.file import database
 from coopctl.ledger.plan import compiled, versions
@@ -35,7 +36,8 @@ def command(
     files: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar=N_("FILE…"), help=N_("plan files; all of the workspace if left out")
+            metavar=N_("FILE…"),
+            help=N_("plan files, `-` is stdin; all of the workspace if left out"),
         ),
         Kind.FILE,
     ] = None,
@@ -46,7 +48,8 @@ def command(
     from coopctl.definitions.load import load_plans
     from coopctl.definitions.yaml.problems import errors_of
 
-    loaded = load_plans(_find_files(ctx, files))
+    with ExitStack() as stack:
+        loaded = load_plans(_find_files(ctx, files, stack))
     problems = [problem for _plan, found in loaded.values() for problem in found]
     if not files:
         problems += _find_conflicts(settings_of(ctx), loaded)
@@ -61,10 +64,13 @@ def command(
         raise typer.Exit(1)
 
 
-def _find_files(ctx: typer.Context, names: Sequence[str] | None) -> dict[str, Path]:
+def _find_files(
+    ctx: typer.Context, names: Sequence[str] | None, stack: ExitStack
+) -> dict[str, Path]:
     """Return the files by the name they are shown under: as typed, or from the workspace."""
     if names:
-        return {name: Path(name) for name in names}
+        paths = [(name, stack.enter_context(named_file(name))) for name in names]
+        return {str(path) if name == STDIN else name: path for name, path in paths}
     plans = settings_of(ctx).plans
     return {f"{plans.name}/{file.name}": file for file in list_plan_files(plans)}
 

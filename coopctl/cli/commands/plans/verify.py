@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing, suppress
+from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
@@ -14,6 +14,7 @@ from coopctl.cli.program import settings_of
 from coopctl.cli.terminal.watching import watched
 from coopctl.domain.record.heads import ChainHead, NotedHead, read_noted
 from coopctl.domain.standing.faults import RESTORE, Damaged, Fault
+from coopctl.files.standard_input import named_file
 from coopctl.language import _
 from coopctl.ledger.check import evidence
 from coopctl.ledger.check.damage import lenient
@@ -63,7 +64,7 @@ def command(
         typer.Option(
             metavar=N_("WHAT"),
             help=N_(
-                "compare with an earlier export, a ledger, or `LABEL-NUMBER DIGITS` from paper; may be repeated"
+                "compare with an earlier export, a ledger (`-`: from stdin), or `LABEL-NUMBER DIGITS` from paper; may be repeated"
             ),
         ),
         Kind.FILE,
@@ -87,7 +88,8 @@ def command(
     settings = settings_of(ctx)
     if repair:
         _repair(settings.ledger)
-    report = _verify(settings, [_read_earlier(text) for text in against or ()])
+    with ExitStack() as stack:
+        report = _verify(settings, [_read_earlier(text, stack) for text in against or ()])
     from coopctl.output.screen.record.verification import print_report, say_report
 
     (print_report if json else say_report)(*report)
@@ -115,14 +117,14 @@ def _repair(ledger: Path) -> None:
         )
 
 
-def _read_earlier(text: str) -> Earlier:
+def _read_earlier(text: str, stack: ExitStack) -> Earlier:
     """Read what `--against` names. Raises: UsageProblem for digits that are not whole, and for no file."""
     try:
         noted = read_noted(text)
     except CoopError as error:
         problem = msg(N_("`{flag}`: {problem}"), flag="--against", problem=error.message)
         raise UsageProblem(problem, error.hint) from error
-    return noted or Path(text)
+    return noted or stack.enter_context(named_file(text))
 
 
 def _verify(settings: Settings, against: Sequence[Earlier]) -> Report:

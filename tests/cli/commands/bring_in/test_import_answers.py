@@ -362,7 +362,7 @@ WRONG: tuple[tuple[str, dict[str, object], str], ...] = (
      "J13: error: `Completed on`: 1/7/2026 has not come yet"),
     ("a day beside another status", {"status": "In progress", "completed_on": date(2026, 6, 1)},
      "J13: error: `Completed on`: a date of completion stands beside another status"),
-    ("half a percent", {"status": "In progress", "progress": 0.5}, "I13: error: `Progress, %`: `0.5` is not"),
+    ("half a percent", {"status": "In progress", "progress": 0.5}, "I13: error: `Progress, %`: `0.5` may be a share of 1, or percent"),
     ("too many percent", {"status": "In progress", "progress": 101}, "I13: error: `Progress, %`: `101` is not"),
     ("a yes", {"status": "In progress", "progress": True}, "I13: error: `Progress, %`: `True` is not"),
     ("the error of a formula", {"status": "In progress", "result": "#REF!"},

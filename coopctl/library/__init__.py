@@ -1,5 +1,7 @@
 """coopctl from Python: what the commands do, on rows instead of pages. Begin with `coopctl.open_workspace`."""
 
+import contextlib
+import inspect
 import os
 from pathlib import Path
 
@@ -14,6 +16,8 @@ from coopctl.services.workspace.caller import Tell
 from coopctl.services.workspace.settings import Flags, Settings, find_settings
 
 __all__ = ("Note", "PlanRow", "PlanStatus", "Record", "Workspace", "open_workspace")
+
+_OURS = (str(Path(__file__).parents[1]) + os.sep, contextlib.__file__)
 
 
 class Note(UserWarning):
@@ -77,7 +81,7 @@ def open_workspace(
         import warnings
 
         said = [reader.say(one) for one in (message, hint) if one is not None]
-        warnings.warn("; ".join(said), Note, stacklevel=2)
+        warnings.warn("; ".join(said), Note, stacklevel=_depth_of_caller())
 
     return Workspace(
         settings._replace(
@@ -92,3 +96,11 @@ def _language_of(settings: Settings) -> str:
     if settings.lang is not None and not os.environ.get("COOPCTL_LANG"):
         return settings.lang
     return languages.from_environment(os.environ)
+
+
+def _depth_of_caller() -> int:
+    """Return how many calls lie between a warning and the line of the user's that led to it."""
+    depth, frame = 0, inspect.currentframe()
+    while frame is not None and frame.f_code.co_filename.startswith(_OURS):
+        depth, frame = depth + 1, frame.f_back
+    return depth

@@ -20,6 +20,7 @@ from coopctl.ledger.journal import history, search
 from coopctl.ledger.journal.targets import find_target
 from coopctl.ledger.periods.closed import list_closed
 from coopctl.ledger.plan import compiled
+from coopctl.ledger.plan.choice import choose_plan
 from coopctl.ledger.plan.plans import list_in_force
 from coopctl.ledger.standing.evidence import list_evidence
 from coopctl.ledger.standing.indicators import list_indicator_rows
@@ -41,7 +42,6 @@ from coopctl.services.answering.question import (
     refuse_beside,
 )
 from coopctl.services.answering.search import find
-from coopctl.services.recording.prepare import choose_plan
 
 Day = date | str
 _SCOPED = ("plan", "area", "item")

@@ -7,7 +7,7 @@ from pathlib import Path
 from coopctl.domain.record.confirmations import Confirmation
 from coopctl.ledger.file import database
 from coopctl.ledger.file.kept_files import folder_of
-from coopctl.ledger.journal.targets import Target
+from coopctl.ledger.plan.choice import plan_of
 from coopctl.library.opened import NOW, Opened
 from coopctl.library.rows import Record, record_of
 from coopctl.library.texts import Value, texts_of, with_fields
@@ -31,7 +31,7 @@ from coopctl.services.correcting.take_back import (
     take_back_all,
 )
 from coopctl.services.recording.evidence import EvidenceFiles
-from coopctl.services.recording.prepare import Prepared, Request, plan_of, prepare, record
+from coopctl.services.recording.prepare import Prepared, Request, prepare, record
 from coopctl.services.workspace.offices import speak
 
 
@@ -157,7 +157,7 @@ class Writes(Opened):
         why, settings = read_reason(reason) or "", self._settings
         with self._asking(NOW) as (connection, _times):
             old = find_retractable(connection, entry)
-            plan = plan_of(connection, Target("plan", old.plan, old.plan))
+            plan = plan_of(connection, old.plan)
             speak(settings, plan)
             self._tell((*remark_on_office(settings, old), *remarks_on_lateness(connection, old)))
         with self._writing() as connection, database.transaction(connection):

@@ -7,12 +7,13 @@ from coopctl.domain.standing.agenda import OPEN, AgendaRow
 from coopctl.domain.words.dates import show_day
 from coopctl.domain.words.text import visible
 from coopctl.language import _
+from coopctl.ledger.plan.choice import plan_of
 from coopctl.ledger.standing.standings import Scope
 from coopctl.output.words.agenda_text import point, way_back
 from coopctl.output.words.words import Names
 from coopctl.services.answering.agenda import Asked, list_agenda
 from coopctl.services.answering.question import find_party_anywhere, read_day
-from coopctl.services.recording.prepare import Request, find_about, plan_of
+from coopctl.services.recording.prepare import Request, find_about
 from coopctl.services.workspace import clock
 from coopctl.services.workspace.settings import Settings
 
@@ -21,7 +22,7 @@ def begin_with_agenda(
     connection: sqlite3.Connection, settings: Settings, request: Request, party: str | None
 ) -> Request:
     """Return the request with the agenda of its day in it; what was typed stays and comes first."""
-    plan = plan_of(connection, find_about(connection, request))
+    plan = plan_of(connection, find_about(connection, request).plan)
     typed_on = request.typed.get("on", ())
     on = read_day("--on", typed_on[-1] if typed_on else None) or clock.today(plan.timezone)
     asked = Asked(on, find_party_anywhere(connection, party), settings.stale_days)

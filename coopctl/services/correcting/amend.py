@@ -17,8 +17,8 @@ from coopctl.domain.record.corrections import numbered, placed_at, root_of
 from coopctl.domain.record.entries import Body, Draft, Entry, is_action_id
 from coopctl.domain.record.kinds.fields import FIELDS
 from coopctl.domain.record.matching import read_id
-from coopctl.ledger.journal.targets import Target
 from coopctl.ledger.journal.versions import count_records, find_later, highest_number, set_aside
+from coopctl.ledger.plan.choice import plan_of
 from coopctl.ledger.standing.confirmations import list_verdicts
 from coopctl.messages import N_, CoopError, Message, UsageProblem, msg
 from coopctl.services.correcting.take_back import (
@@ -27,7 +27,7 @@ from coopctl.services.correcting.take_back import (
     remark_on_office,
 )
 from coopctl.services.recording.evidence import EvidenceFiles
-from coopctl.services.recording.prepare import ABOUT_ITEM, Prepared, Request, plan_of, prepare
+from coopctl.services.recording.prepare import ABOUT_ITEM, Prepared, Request, prepare
 from coopctl.services.workspace import clock
 from coopctl.services.workspace.settings import Settings
 
@@ -159,7 +159,7 @@ def request_of(
         ]
         if word != entry.item:
             kept.pop("indicator", None)
-    plan = plan_of(connection, Target("plan", entry.plan, entry.plan))
+    plan = plan_of(connection, entry.plan)
     future = future_allowed or entry.happened_on > clock.today(plan.timezone)
     return Request(entry.kind, typed, files, future, kept=kept)
 

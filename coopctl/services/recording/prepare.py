@@ -15,13 +15,11 @@ from coopctl.domain.record.kinds.fields import FIELDS, Facts, is_owed
 from coopctl.domain.record.matching import party_names, read_id
 from coopctl.domain.record.stage_rules import Track, remark_on
 from coopctl.domain.record.units import strange_values
-from coopctl.domain.standing.faults import Damaged
 from coopctl.domain.words.dates import is_recurring, show_day
 from coopctl.ledger.journal.journal import FIRST, append
 from coopctl.ledger.journal.targets import Target, find_target
 from coopctl.ledger.periods.names import names_over
-from coopctl.ledger.plan import compiled
-from coopctl.ledger.plan.plans import list_ids
+from coopctl.ledger.plan.choice import find_only_plan, plan_of
 from coopctl.ledger.standing import standings
 from coopctl.messages import N_, CoopError, Message, Reader, msg
 from coopctl.services.recording.evidence import EvidenceFiles
@@ -36,7 +34,6 @@ Typed = Mapping[str, Sequence[str]]
 
 # The kinds of record that are about one item or action, typed first; a verdict, about an entry too.
 ABOUT_ITEM = ("update", "outcome", "extension", "confirmation")
-_MOST_PLANS = 9  # that are named where it is open which is meant
 _MOST_NAMES = 3  # of closed periods that a remark lists
 
 
@@ -93,7 +90,7 @@ def prepare(connection: sqlite3.Connection, settings: Settings, request: Request
 def look_up(connection: sqlite3.Connection, settings: Settings, request: Request) -> About:
     """Find what a record is about. Raises: as `prepare`, where that or the office is not known."""
     target = find_about(connection, request)
-    plan = plan_of(connection, target)
+    plan = plan_of(connection, target.plan)
     speak(settings, plan)
     item = next((item for item in plan.items() if item.id == target.id), None)
     facts = _make_facts(connection, settings, target, request, plan, item)
@@ -138,14 +135,6 @@ def _fields(request: Request) -> Typed:
     return {name: texts for name, texts in request.typed.items() if name not in about}
 
 
-def plan_of(connection: sqlite3.Connection, target: Target) -> Plan:
-    """Return the plan that a target belongs to. Raises: CoopError where it is not here."""
-    plan = compiled.find_plan(connection, target.plan)
-    if plan is None:
-        raise Damaged(msg(N_("the plan `{plan}` is not in this workspace"), plan=target.plan), None)
-    return plan
-
-
 def find_about(connection: sqlite3.Connection, request: Request) -> Target:
     """Find what the record is about: the item or action, or a meeting's plan."""
     if request.kind in ABOUT_ITEM:
@@ -158,34 +147,7 @@ def find_about(connection: sqlite3.Connection, request: Request) -> Target:
         if words := request.typed.get(name, ()):
             found = find_target(connection, _word(name, words[0]), (kind,))
             return Target("plan", found.plan, "")
-    return only_plan(connection)
-
-
-def only_plan(connection: sqlite3.Connection) -> Target:
-    """Return the one plan that there is. Raises: CoopError where there are several, or none."""
-    return Target("plan", the_only(list_ids(connection, _MOST_PLANS)), "")
-
-
-def the_only(plans: Sequence[str]) -> str:
-    """Return the one plan of a list. Raises: CoopError where there are several, or none."""
-    if not plans:
-        raise CoopError(
-            msg(N_("there is no plan in this workspace")),
-            msg(N_("write one into `plans`; `coopctl init` makes one to begin with")),
-        )
-    if len(plans) > 1:
-        raise CoopError(
-            msg(N_("there are several plans, and this may belong to any")),
-            msg(N_("say which with `--plan`: {plans}"), plans=tuple(plans)),
-        )
-    return plans[0]
-
-
-def choose_plan(connection: sqlite3.Connection, word: str | None) -> Plan:
-    """Return the plan that `--plan` names, else the only one. Raises: CoopError for none."""
-    if word is None:
-        return plan_of(connection, only_plan(connection))
-    return plan_of(connection, find_target(connection, read_id(word), ("plan",)))
+    return Target("plan", find_only_plan(connection), "")
 
 
 def _word(name: str, text: str) -> str:
@@ -216,7 +178,7 @@ def _find_track(connection: sqlite3.Connection, plan: Plan, item: Item) -> Track
 
 def find_cycle(connection: sqlite3.Connection, target: Target) -> Cycle | None:
     """Return what a thing is owed by, again and again; None where it is not."""
-    plan = plan_of(connection, target)
+    plan = plan_of(connection, target.plan)
     item = next((item for item in plan.items() if item.id == target.id), None)
     return _find_cycle(connection, plan, item)
 
@@ -232,7 +194,7 @@ def make_facts(
     connection: sqlite3.Connection, settings: Settings, target: Target, request: Request
 ) -> Facts:
     """Gather what a record about `target` is checked against."""
-    plan = plan_of(connection, target)
+    plan = plan_of(connection, target.plan)
     item = next((item for item in plan.items() if item.id == target.id), None)
     return _make_facts(connection, settings, target, request, plan, item)
 

@@ -14,10 +14,11 @@ from coopctl.domain.exchange.headers import read_map
 from coopctl.files.standard_input import named_file
 from coopctl.language import _, render
 from coopctl.ledger.file import database, presence
+from coopctl.ledger.plan.choice import choose_plan
 from coopctl.messages import N_, msg
 from coopctl.output.screen.talk import notice, say
 from coopctl.services.recording.evidence import EvidenceFiles, base_of, folders
-from coopctl.services.recording.prepare import Request, choose_plan
+from coopctl.services.recording.prepare import Request
 from coopctl.services.recording.table import MOST, Report, Taking
 from coopctl.services.workspace.session import reading
 from coopctl.services.workspace.settings import Settings

@@ -24,11 +24,12 @@ from coopctl.language import _, reader
 from coopctl.ledger.journal.journal import stamp
 from coopctl.ledger.periods import closed as closed_periods
 from coopctl.ledger.plan import compiled
+from coopctl.ledger.plan.choice import choose_plan
 from coopctl.ledger.standing import standings
 from coopctl.messages import N_, CoopError, UsageProblem, msg
 from coopctl.output.screen.talk import say
 from coopctl.services.answering.question import read_day
-from coopctl.services.recording.prepare import choose_plan, record
+from coopctl.services.recording.prepare import record
 from coopctl.services.workspace import clock
 from coopctl.services.workspace.offices import speak
 from coopctl.services.workspace.session import reading

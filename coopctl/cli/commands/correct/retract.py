@@ -15,8 +15,8 @@ from coopctl.domain.record.corrections import root_of
 from coopctl.domain.record.entries import Entry
 from coopctl.domain.record.meetings import actions_of
 from coopctl.language import _, _n
-from coopctl.ledger.journal.targets import Target
 from coopctl.ledger.journal.versions import count_records
+from coopctl.ledger.plan.choice import plan_of
 from coopctl.messages import N_, Message, msg
 from coopctl.services.correcting.retraction import (
     find_retractable,
@@ -30,7 +30,6 @@ from coopctl.services.correcting.take_back import (
     remark_on_office,
     take_back_all,
 )
-from coopctl.services.recording.prepare import plan_of
 from coopctl.services.workspace.offices import speak
 from coopctl.services.workspace.session import reading
 from coopctl.services.workspace.settings import Settings
@@ -68,7 +67,7 @@ def command(
 def _propose(
     connection: sqlite3.Connection, settings: Settings, entry: Entry, reason: str | None
 ) -> Proposal:
-    plan = plan_of(connection, Target("plan", entry.plan, entry.plan))
+    plan = plan_of(connection, entry.plan)
     speak(settings, plan)
     remarks = (
         *remark_on_office(settings, entry),

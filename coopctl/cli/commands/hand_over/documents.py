@@ -18,6 +18,7 @@ from coopctl.ledger.file.tables import list_table
 from coopctl.ledger.journal.journal import find_entry, find_in_force
 from coopctl.ledger.journal.targets import find_target
 from coopctl.ledger.plan import compiled
+from coopctl.ledger.plan.choice import choose_plan
 from coopctl.ledger.standing import standings
 from coopctl.ledger.standing.achievements import list_achievements
 from coopctl.ledger.standing.indicators import list_indicator_rows
@@ -40,7 +41,6 @@ from coopctl.services.answering.question import (
     heads_at,
     soon_days,
 )
-from coopctl.services.recording.prepare import choose_plan
 from coopctl.services.workspace import clock
 from coopctl.services.workspace.settings import Settings
 

@@ -14,6 +14,7 @@ from coopctl.domain.exchange.answers import actions_of, items_of
 from coopctl.domain.plan.plan import Plan
 from coopctl.language import _, reader
 from coopctl.ledger.plan import compiled
+from coopctl.ledger.plan.choice import choose_plan
 from coopctl.ledger.standing import standings
 from coopctl.messages import N_, msg
 from coopctl.output.files.files import open_binary
@@ -25,7 +26,6 @@ from coopctl.services.answering.question import (
     read_times,
     soon_days,
 )
-from coopctl.services.recording.prepare import choose_plan
 from coopctl.services.workspace import clock
 from coopctl.services.workspace.extras import needing
 from coopctl.services.workspace.offices import office_in

@@ -15,9 +15,9 @@ from coopctl.domain.record.entries import Entry, is_entry_id
 from coopctl.domain.record.plan_versions import Side, Version
 from coopctl.ledger.journal.journal import find_entry
 from coopctl.ledger.plan import versions
+from coopctl.ledger.plan.choice import choose_plan
 from coopctl.messages import N_
 from coopctl.services.answering.plan_versions import find_side, side_of
-from coopctl.services.recording.prepare import choose_plan
 from coopctl.services.workspace.session import reading
 from coopctl.services.workspace.settings import Settings
 

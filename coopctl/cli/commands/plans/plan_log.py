@@ -9,9 +9,9 @@ from coopctl.cli.completing.kinds import Kind
 from coopctl.cli.program import settings_of
 from coopctl.language import render
 from coopctl.ledger.plan import versions
+from coopctl.ledger.plan.choice import choose_plan
 from coopctl.messages import N_
 from coopctl.services.answering.plan_versions import changes_of
-from coopctl.services.recording.prepare import choose_plan
 from coopctl.services.workspace.session import reading
 
 examples = ("coopctl plan log", "coopctl plan log hung-yen-hoa-binh-2024 --json")

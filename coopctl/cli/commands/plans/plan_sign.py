@@ -15,9 +15,10 @@ from coopctl.domain.record.entries import Draft
 from coopctl.domain.words.text import fold
 from coopctl.language import _
 from coopctl.ledger.plan import compiled, versions
+from coopctl.ledger.plan.choice import choose_plan
 from coopctl.messages import N_, CoopError, UsageProblem, msg
 from coopctl.services.answering.plan_versions import find_side, read_document
-from coopctl.services.recording.prepare import choose_plan, record
+from coopctl.services.recording.prepare import record
 from coopctl.services.workspace import clock
 from coopctl.services.workspace.offices import speak
 from coopctl.services.workspace.session import reading

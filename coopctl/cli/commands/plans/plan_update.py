@@ -16,11 +16,12 @@ from coopctl.domain.words.text import excerpt, fold, nearest
 from coopctl.language import _, render
 from coopctl.ledger.journal.journal import FIRST, find_entry
 from coopctl.ledger.plan import compiled, versions
+from coopctl.ledger.plan.choice import the_only
 from coopctl.ledger.plan.plans import list_in_force
 from coopctl.messages import N_, CoopError, Message, UsageProblem, msg
 from coopctl.output.screen.talk import say
 from coopctl.services.answering.plan_versions import read_document
-from coopctl.services.recording.prepare import record, the_only
+from coopctl.services.recording.prepare import record
 from coopctl.services.workspace.offices import speak
 from coopctl.services.workspace.plan_files import find_changes
 from coopctl.services.workspace.session import list_new_versions, opened, writing

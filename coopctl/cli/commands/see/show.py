@@ -25,6 +25,7 @@ from coopctl.ledger.journal.journal import AlteredEntry, find_entry, find_in_for
 from coopctl.ledger.journal.targets import NoSuchTarget, Target, find_target
 from coopctl.ledger.journal.versions import list_earlier, list_replacing, stands
 from coopctl.ledger.plan import compiled
+from coopctl.ledger.plan.choice import plan_of
 from coopctl.ledger.standing import stages, standings
 from coopctl.ledger.standing.confirmations import list_verdicts
 from coopctl.messages import N_, msg
@@ -37,7 +38,6 @@ from coopctl.services.answering.question import (
     soon_days,
 )
 from coopctl.services.recording.evidence import list_gone
-from coopctl.services.recording.prepare import plan_of
 from coopctl.services.workspace import clock
 from coopctl.services.workspace.settings import Settings
 from coopctl.services.workspace.workdays import Calendar, calendar_of
@@ -82,7 +82,7 @@ def command(
 def _moment(
     connection: sqlite3.Connection, settings: Settings, target: Target, times: Times
 ) -> standings.Moment:
-    as_of = times.as_of or clock.today(plan_of(connection, target).timezone)
+    as_of = times.as_of or clock.today(plan_of(connection, target.plan).timezone)
     return standings.Moment(as_of, times.known_at, soon_days(settings, times))
 
 
@@ -94,7 +94,7 @@ def _show_plan(
     from coopctl.output.screen.page import Page
     from coopctl.output.screen.plan import plan_page
 
-    plan = plan_of(connection, target)
+    plan = plan_of(connection, target.plan)
     entry = compiled.find_version(connection, plan.id)
     on = times.as_of or clock.today(plan.timezone)
     calendar = calendar_of(settings, times)
@@ -138,7 +138,7 @@ def _show_entry(
         actions = tuple(row for row in rows if row.meeting == root_of(entry))
         gone = list_gone(settings.ledger, [entry])
         file = details.MeetingFile(
-            plan_of(connection, target), entry, actions, trail, verdicts, gone
+            plan_of(connection, target.plan), entry, actions, trail, verdicts, gone
         )
         page = Page()
         details.show_meeting(page, file)
@@ -232,7 +232,7 @@ def _print_item(
     scope = standings.Scope(plan=target.plan, item=target.id)
     row = next(standings.list_item_rows(connection, scope, moment, reader()))
     duties = standings.list_duties(connection, scope, moment)
-    plan = plan_of(connection, target)
+    plan = plan_of(connection, target.plan)
     item = next(item for item in plan.items() if item.id == target.id)
     task = next(stages.list_tasks(connection, [row], moment, calendar.after), None)
     calendar.tell()
@@ -283,7 +283,7 @@ def _print_action(
     if json:
         _print_json({"action": row._asdict()}, _Told(entries, replaced, verdicts), ())
         return
-    plan = plan_of(connection, target)
+    plan = plan_of(connection, target.plan)
     file = details.ActionFile(plan, row, tuple(entries), replaced, verdicts, gone)
     details.show_action(Page(), file)
 

@@ -112,6 +112,14 @@ class PlacedProblems(CoopError):
         self.rest = rest
 
 
+class ListedProblem(CoopError):
+    """Something that is wrong because of several things: a line each, the first of them."""
+
+    def __init__(self, message: Message, lines: Sequence[Message], hint: Message) -> None:
+        super().__init__(message, hint)
+        self.lines = tuple(lines)
+
+
 class TextProblems(CoopError):
     """Mistakes in a text that was read, said with their places: `text` is ready to print."""
 

@@ -12,6 +12,7 @@ from coopctl.messages import (
     LANGUAGES,
     N_,
     CoopError,
+    ListedProblem,
     Message,
     PlacedProblems,
     SeveralProblems,
@@ -91,8 +92,9 @@ def _recorded() -> Message:
 
 
 def _report(error: CoopError) -> int:
-    if isinstance(error, TextProblems | PlacedProblems):
-        say(error.text if isinstance(error, TextProblems) else "\n".join(_placed_lines(error)))
+    text = _text_of(error)
+    if text is not None:
+        say(text)
         return error.exit_code
     from coopctl.cli.help.usage import Misuse
 
@@ -103,6 +105,27 @@ def _report(error: CoopError) -> int:
             say_as_it_is(error.usage)
         say_hint(problem.hint)
     return error.exit_code
+
+
+def _text_of(error: CoopError) -> str | None:
+    """Return an error of several lines as they are printed; None for every other."""
+    match error:
+        case TextProblems():
+            return error.text
+        case PlacedProblems():
+            return "\n".join(_placed_lines(error))
+        case ListedProblem():
+            return "\n".join(_listed_lines(error))
+        case _:
+            return None
+
+
+def _listed_lines(error: ListedProblem) -> Iterator[str]:
+    """Yield what is wrong, below it why, a line each, and what to do."""
+    yield f"{_('error')}: {language.render(error.message)}"
+    yield from (f"  {language.render(line)}" for line in error.lines)
+    if error.hint is not None:
+        yield f"{_('hint')}: {language.render(error.hint)}"
 
 
 def _placed_lines(error: PlacedProblems) -> Iterator[str]:

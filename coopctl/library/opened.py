@@ -1,8 +1,8 @@
 """A workspace that is open: its settings, and the ledger, held open in a `with` block."""
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from typing import Self
 
 from coopctl.domain.record.checks import RecordRefused
@@ -10,12 +10,21 @@ from coopctl.domain.record.corrections import ALWAYS
 from coopctl.domain.record.kinds.fields import form_name
 from coopctl.language import render_in
 from coopctl.ledger.file import database
-from coopctl.messages import N_, CoopError, Message, PlacedProblems, SeveralProblems, msg
+from coopctl.messages import (
+    N_,
+    CoopError,
+    ListedProblem,
+    Message,
+    PlacedProblems,
+    SeveralProblems,
+    msg,
+)
 from coopctl.services.answering.question import Times, asking_at
 from coopctl.services.workspace import runs, session
 from coopctl.services.workspace.caller import Once
 from coopctl.services.workspace.settings import Settings
 
+Opener = Callable[[Settings], AbstractContextManager[sqlite3.Connection]]
 NOW = Times(None, ALWAYS)
 
 
@@ -73,11 +82,11 @@ class Opened:
         self._held.close()
 
     @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
+    def _writing(self, opener: Opener = session.writing) -> Iterator[sqlite3.Connection]:
         """Open the ledger to record; what is held to be read is opened anew after it."""
         self._let_go()
         settings = self._settings
-        with runs.run(settings.tell, settings.ledger), session.writing(settings) as connection:
+        with runs.run(settings.tell, settings.ledger), opener(settings) as connection:
             yield connection
 
 
@@ -92,5 +101,9 @@ def _problems_of(error: CoopError) -> Iterator[tuple[str, Message, Message | Non
                 yield f"{placed.place}: ", placed.message, placed.hint
         case SeveralProblems():
             yield from (("", *problem) for problem in error.problems)
+        case ListedProblem():
+            yield "", error.message, None
+            yield from (("  ", line, None) for line in error.lines[:-1])
+            yield "  ", error.lines[-1], error.hint
         case _:
             yield "", error.message, error.hint

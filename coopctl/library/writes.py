@@ -2,16 +2,18 @@
 
 import sqlite3
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
 from coopctl.domain.record.confirmations import Confirmation
-from coopctl.ledger.file import database
+from coopctl.ledger.file import database, presence
 from coopctl.ledger.file.kept_files import folder_of
 from coopctl.ledger.plan.choice import plan_of
 from coopctl.library.opened import NOW, Opened
 from coopctl.library.rows import Record, record_of
 from coopctl.library.texts import Value, texts_of, with_fields
 from coopctl.messages import Message
+from coopctl.services.correcting import undo
 from coopctl.services.correcting.amend import (
     corrected,
     find_amendable,
@@ -30,9 +32,12 @@ from coopctl.services.correcting.take_back import (
     remark_on_office,
     take_back_all,
 )
+from coopctl.services.correcting.undo import find_undoable, refuse_changed, speak_for, undoing
+from coopctl.services.correcting.undo_refusals import nothing_to_undo
 from coopctl.services.recording.evidence import EvidenceFiles
 from coopctl.services.recording.prepare import Prepared, Request, prepare, record
 from coopctl.services.workspace.offices import speak
+from coopctl.services.workspace.session import opened, reopening
 
 
 class Writes(Opened):
@@ -164,6 +169,25 @@ class Writes(Opened):
             refuse_replaced(connection, old, "retract")
             drafts = [retraction_of(old, why, plan)]
             return record_of(take_back_all(connection, settings, [old], drafts)[0])
+
+    def undo(self, entry: str | None = None, *, reason: str | None = None) -> list[Record]:
+        """Take back all that the newest command or call recorded in this ledger; once more brings it back.
+
+        `entry` says, to be sure, what is meant. Returns: what took it back, in the order of recording.
+        Raises: CoopError where there is nothing, another is meant, or something rests on it since.
+        """
+        why, settings = read_reason(reason), self._settings
+        if not presence.exists(settings.ledger):
+            raise nothing_to_undo(None)
+        with self._writing(partial(opened, catch_up=False)) as connection:
+            last = find_undoable(connection, entry)
+            speak_for(connection, settings, last)
+            self._tell(undo.remarks_on_lateness(connection, last))
+            drafts = [undoing(connection, one, why) for one in last]
+        with self._writing(reopening) as connection, database.transaction(connection):
+            refuse_changed(last, find_undoable(connection, entry))
+            entries = take_back_all(connection, settings, last, drafts)
+        return [record_of(one) for one in entries]
 
     def _add(
         self,

@@ -83,6 +83,29 @@ def test_what_both_sides_say(workspace: Path) -> None:
     assert [row.id for row in ours.missing_evidence()] == [outcome.id]
 
 
+def test_what_was_recorded_last_is_undone_and_brought_back(workspace: Path) -> None:
+    work = open_workspace(workspace, language="en", tell=_unheard)
+    with pytest.raises(CoopError, match="there is nothing to undo"):
+        work.undo()
+    update = work.add_update("1.1", "in_progress", on="1/3/2025")
+    assert [row.replaces for row in work.undo(reason="gõ nhầm")] == [update.id]
+    assert [row.status for row in work.items("1.1")] == ["not_started"]
+    work.undo()
+    assert [row.status for row in work.items("1.1")] == ["in_progress"]
+    open_workspace(workspace, office="hung-yen", author="Bình", tell=_unheard).dispute(
+        "1.1", "chưa"
+    )
+    meeting = work.add_meeting("Họp", "2/3/2025", actions=["hoa-binh: Gửi"])
+    with pytest.raises(
+        CoopError, match=f"the newest command did not record `{update.id}`"
+    ) as other:
+        work.undo(update.id)
+    assert work.explain(other.value).splitlines()[1].startswith("hint: `coopctl retract ")
+    action = f"{meeting.id}/1"
+    later = work.add_update(action, "in_progress", on="3/3/2025")
+    assert [row.replaces for row in work.undo(later.id)] == [later.id]
+
+
 class Same(NamedTuple):
     """A question as a command and as a call, and under which key of the JSON the rows are."""
 

@@ -6,7 +6,7 @@ words (`thường xuyên`) is kept as text and names no day; a mistaken date is 
 
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple, TypeVar
 from unicodedata import normalize
@@ -79,6 +79,17 @@ def months_later(day: date, months: int) -> date:
 def show_day(day: date) -> str:
     """Return `19/9/2024`."""
     return f"{day.day}/{day.month}/{day.year}"
+
+
+def show_moment(stamp: str, timezone: str) -> str:
+    """Return a recorded moment (UTC in the journal) as the clock showed it there: `19/9/2024 15:08`."""
+    from zoneinfo import ZoneInfo
+
+    try:
+        when = datetime.fromisoformat(stamp).astimezone(ZoneInfo(timezone))
+    except ValueError:
+        return stamp
+    return f"{show_day(when.date())} {when:%H:%M}"
 
 
 @lru_cache(maxsize=1024)  # tables of many rows have the same deadlines

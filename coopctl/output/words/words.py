@@ -1,13 +1,13 @@
 """Codes in the reader's words: labels, dates, numbers, party names."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date
 
 from coopctl.domain import codes
 from coopctl.domain.plan.periods import STATE_LABELS, period_name, quarter_mark, read_marks
 from coopctl.domain.plan.plan import DEFAULT_TIMEZONE, Party, PartyName, Text
 from coopctl.domain.record.confirmations import CONFIRMATION_LABELS
-from coopctl.domain.words.dates import show_day
+from coopctl.domain.words.dates import show_day, show_moment
 from coopctl.domain.words.numbers import show_number
 from coopctl.language import _, current, render
 
@@ -52,13 +52,7 @@ def day(value: date | None) -> str:
 
 def moment(stamp: str) -> str:
     """Return a recorded moment (UTC in the journal) as the clock showed it there: `19/9/2024 15:08`."""
-    from zoneinfo import ZoneInfo
-
-    try:
-        when = datetime.fromisoformat(stamp).astimezone(ZoneInfo(DEFAULT_TIMEZONE))
-    except ValueError:
-        return stamp
-    return f"{show_day(when.date())} {when:%H:%M}"
+    return show_moment(stamp, DEFAULT_TIMEZONE)
 
 
 def period(code: str) -> str:

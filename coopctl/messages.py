@@ -4,7 +4,8 @@ The domain knows no language. It names the sentence by its English text and keep
 beside it; whoever prints it looks the sentence up in the reader's language (`coopctl.language`).
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import NamedTuple
 
 
@@ -46,6 +47,11 @@ def _only_so(sentence: str) -> tuple[str, ...]:
     return (sentence,)
 
 
+def problem_at(place: object, problem: object) -> Message:
+    """Return what is wrong with its place before it: a flag, a field, a cell, a line."""
+    return msg(N_("`{flag}`: {problem}"), flag=place, problem=problem)
+
+
 class Reader(NamedTuple):
     """For whom something is put into words: the language (`vi` or `en`), and how a message is said in it.
 
@@ -73,11 +79,24 @@ class CoopError(Exception):
     def __str__(self) -> str:
         return str(self.message)
 
+    def at(self, place: object) -> "UsageProblem":
+        """Return it as said of what was typed at a place, a flag or an argument."""
+        return UsageProblem(problem_at(place, self.message), self.hint)
+
 
 class UsageProblem(CoopError):
     """The command's own words were wrong: nothing was looked up, nothing was done."""
 
     exit_code = 2
+
+
+@contextmanager
+def naming(place: object) -> Iterator[None]:
+    """Name the flag or argument in whatever is wrong with its text. Raises: UsageProblem."""
+    try:
+        yield
+    except CoopError as error:
+        raise error.at(place) from error
 
 
 class Problem(NamedTuple):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from coopctl.domain.record.matching import match_code
 from coopctl.language import in_all_languages
-from coopctl.services.answering.question import naming
+from coopctl.messages import naming
 
 
 def read_code(flag: str, text: str | None, labels: Mapping[str, str]) -> str | None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from coopctl.domain.record.checks import FieldProblem
-from coopctl.messages import N_, Problem, msg
+from coopctl.messages import N_, Problem, msg, problem_at
 
 
 def by_flag(
@@ -12,7 +12,7 @@ def by_flag(
     """Say every problem with the flag that it is about; the missing ones in one sentence."""
     missing = tuple(flag(problem.field) for problem in problems if problem.missing)
     said = [
-        Problem(msg(N_("`{flag}`: {problem}"), flag=flag(one.field), problem=one.message), one.hint)
+        Problem(problem_at(flag(one.field), one.message), one.hint)
         for one in problems
         if not one.missing
     ]

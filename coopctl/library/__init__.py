@@ -10,8 +10,7 @@ from coopctl.domain.record.matching import match_code
 from coopctl.library.reads import Reads
 from coopctl.library.rows import PlanRow, PlanStatus, Record
 from coopctl.library.writes import Writes
-from coopctl.messages import LANGUAGES, Message, Reader
-from coopctl.services.answering.question import naming
+from coopctl.messages import LANGUAGES, Message, Reader, naming
 from coopctl.services.workspace.caller import Tell
 from coopctl.services.workspace.settings import Flags, Settings, find_settings
 

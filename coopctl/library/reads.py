@@ -27,6 +27,7 @@ from coopctl.ledger.standing.indicators import list_indicator_rows
 from coopctl.library.opened import NOW, Opened
 from coopctl.library.rows import PlanRow, PlanStatus, Record, record_of
 from coopctl.library.texts import text_of
+from coopctl.messages import naming
 from coopctl.services.answering import agenda, due, standing, tables
 from coopctl.services.answering.evidence import list_gaps
 from coopctl.services.answering.question import (
@@ -36,7 +37,6 @@ from coopctl.services.answering.question import (
     find_scope,
     keep_understood,
     moments,
-    naming,
     read_day,
     read_horizon,
     refuse_beside,

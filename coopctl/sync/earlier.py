@@ -10,7 +10,7 @@ from coopctl.domain.record.heads import NotedHead, digits_of
 from coopctl.domain.standing.faults import Fault
 from coopctl.ledger.file import database
 from coopctl.ledger.journal.journal import COLUMNS
-from coopctl.messages import N_, CoopError, Message, msg
+from coopctl.messages import N_, CoopError, Message, msg, problem_at
 from coopctl.sync.journal_file import Row, read_journal
 
 _ROWS = f"select {COLUMNS} from journal order by replica, seq"
@@ -95,7 +95,7 @@ def _rows_of(path: Path, tick: Callable[[int], object]) -> Iterator[Row]:
     for found in read_journal(path, tick):
         if found.row is None:
             raise CoopError(
-                msg(N_("`{flag}`: {problem}"), flag=f"{path}:{found.line}", problem=found.wrong),
+                problem_at(f"{path}:{found.line}", found.wrong),
                 msg(N_("hold the ledger against another export or copy")),
             )
         yield found.row

@@ -15,7 +15,7 @@ from coopctl.domain.record.kinds.shapes import is_stamp
 from coopctl.domain.record.kinds.sizes import MOST_CHARACTERS
 from coopctl.domain.words.system import reason_of
 from coopctl.domain.words.text import excerpt
-from coopctl.messages import N_, CoopError, Message, msg
+from coopctl.messages import N_, CoopError, Message, msg, problem_at
 
 FORMAT = "coopctl-journal/1"
 Row = tuple[Any, ...]  # in the order of the journal's columns
@@ -222,11 +222,11 @@ class _Document:
     def _repeated(self, key: str) -> NoJournal:
         place = f"{self._path}:{self._line}"
         problem = msg(N_("the key `{key}` stands twice in the same object"), key=excerpt(key))
-        return NoJournal(msg(N_("`{flag}`: {problem}"), flag=place, problem=problem), _remedy())
+        return NoJournal(problem_at(place, problem), _remedy())
 
     def _broken(self, what: str) -> NoJournal:
         place = f"{self._path}:{self._line}"
-        return NoJournal(msg(N_("`{flag}`: {problem}"), flag=place, problem=msg(what)), _remedy())
+        return NoJournal(problem_at(place, msg(what)), _remedy())
 
 
 def _entry(line: int, value: Any) -> Found:
@@ -252,9 +252,7 @@ def _misfit(entry: dict[str, Any]) -> Message | None:
         return msg(N_("it lacks fields, or has others than an entry has: {names}"), names=odd)
     for key in _KEYS:
         if not _fits(key, entry[key]):
-            return msg(
-                N_("`{flag}`: {problem}"), flag=key, problem=msg(N_("something else belongs there"))
-            )
+            return problem_at(key, msg(N_("something else belongs there")))
     if not is_stamp(entry["recorded_at"]):
         text = excerpt(entry["recorded_at"])
         return msg(N_("`{text}` is no time from 1900 to 2200, as it is recorded"), text=text)

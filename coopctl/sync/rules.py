@@ -20,7 +20,7 @@ from coopctl.domain.words.text import excerpt
 from coopctl.ledger.journal import references
 from coopctl.ledger.journal.journal import list_versions
 from coopctl.ledger.journal.references import JUDGES, REPLACES, RESTS_ON, Speaker
-from coopctl.messages import N_, Message, msg
+from coopctl.messages import N_, Message, msg, problem_at
 
 _SCRATCH = """
 pragma journal_mode = off;
@@ -239,7 +239,7 @@ def _refuse_item(kind: str, item: str | None) -> Message | None:
 
 def _cannot_stand(field: str, text: str) -> Message:
     problem = msg(N_("`{text}` cannot stand there"), text=excerpt(text))
-    return msg(N_("`{flag}`: {problem}"), flag=field, problem=problem)
+    return problem_at(field, problem)
 
 
 def _unknown(plan: str, name: Name) -> Message:
@@ -257,7 +257,7 @@ def _unknown(plan: str, name: Name) -> Message:
             plan=excerpt(plan),
             name=excerpt(name.text),
         )
-    return msg(N_("`{flag}`: {problem}"), flag=name.field, problem=problem)
+    return problem_at(name.field, problem)
 
 
 def refuse_stamp(recorded_at: str, came_after: object, latest: str) -> Message | None:

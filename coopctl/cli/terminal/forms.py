@@ -28,7 +28,7 @@ from coopctl.language import _, render
 from coopctl.ledger.file import database
 from coopctl.ledger.file.database import LedgerError
 from coopctl.ledger.journal.journal import FIRST
-from coopctl.messages import N_, CoopError, TextProblems, msg
+from coopctl.messages import N_, CoopError, TextProblems, msg, problem_at
 from coopctl.output.screen.talk import say, width_of
 from coopctl.services.recording import stages
 from coopctl.services.recording.prepare import (
@@ -146,7 +146,7 @@ def placed(one: Filled, problem: FieldProblem) -> Problem:
     """Give a field's problem the place of the field, or of the record that lacks it."""
     name = "item" if problem.field == "item" and _is_about_item(one) else form_name(problem.field)
     found = one.place.child(name) or one.place.child(problem.field)
-    message = msg(N_("`{flag}`: {problem}"), flag=name, problem=problem.message)
+    message = problem_at(name, problem.message)
     if found is None:
         return one.place.error("field", message, problem.hint)
     parts = list(found.parts())

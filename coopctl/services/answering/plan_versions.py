@@ -10,7 +10,7 @@ from coopctl.domain.record.matching import read_id
 from coopctl.domain.record.plan_versions import Side, Version
 from coopctl.domain.words.text import clean_line, excerpt, fold
 from coopctl.ledger.plan import compiled, versions
-from coopctl.messages import N_, CoopError, Message, UsageProblem, msg
+from coopctl.messages import N_, CoopError, Message, UsageProblem, msg, naming
 from coopctl.services.workspace.settings import Settings
 
 FILE = "file"  # the plan's file as it is now, instead of a version
@@ -81,11 +81,8 @@ def _load_file(connection: sqlite3.Connection, settings: Settings, plan: Plan) -
 
 def read_document(flag: str, text: str) -> str:
     """Read the number and date of a document. Raises: UsageProblem where it is empty or no text."""
-    try:
+    with naming(flag):
         document = clean_line(text)
-    except CoopError as error:
-        said = msg(N_("`{flag}`: {problem}"), flag=flag, problem=error.message)
-        raise UsageProblem(said, error.hint) from error
     if not document:
         raise UsageProblem(
             msg(N_("`{flag}`: the document is empty"), flag=flag),

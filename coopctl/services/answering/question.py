@@ -19,7 +19,7 @@ from coopctl.ledger.journal.targets import find_target
 from coopctl.ledger.plan import compiled, plans
 from coopctl.ledger.standing import standings
 from coopctl.ledger.standing.standings import Moment, Scope
-from coopctl.messages import N_, CoopError, UsageProblem, msg
+from coopctl.messages import N_, CoopError, UsageProblem, msg, naming
 from coopctl.services.workspace import clock
 from coopctl.services.workspace.caller import Tell
 from coopctl.services.workspace.session import reading, reading_period
@@ -135,16 +135,6 @@ def read_horizon(flag: str, text: str) -> Horizon:
     """Read how far ahead to look. Raises: UsageProblem naming the flag."""
     with naming(flag):
         return parse_horizon(text)
-
-
-@contextmanager
-def naming(flag: str) -> Iterator[None]:
-    """Name the flag in whatever is wrong with its text. Raises: UsageProblem."""
-    try:
-        yield
-    except CoopError as error:
-        named = msg(N_("`{flag}`: {problem}"), flag=flag, problem=error.message)
-        raise UsageProblem(named, error.hint) from error
 
 
 def find_scope(connection: sqlite3.Connection, word: str | None) -> Scope:

@@ -11,7 +11,7 @@ from coopctl.ledger.journal.journal import find_entry
 from coopctl.ledger.journal.targets import NoSuchTarget, find_target
 from coopctl.ledger.journal.versions import find_state
 from coopctl.ledger.plan import compiled
-from coopctl.messages import N_, CoopError, Message, UsageProblem, msg
+from coopctl.messages import N_, CoopError, Message, UsageProblem, msg, naming
 from coopctl.services.recording.prepare import record
 from coopctl.services.workspace.settings import Settings
 
@@ -66,11 +66,8 @@ def read_reason(text: str | None) -> str | None:
     """Read `--reason`; None where it was not given. Raises: UsageProblem for an empty one."""
     if text is None:
         return None
-    try:
+    with naming("--reason"):
         reason = clean(text)
-    except CoopError as error:
-        named = msg(N_("`{flag}`: {problem}"), flag="--reason", problem=error.message)
-        raise UsageProblem(named, error.hint) from error
     if not reason:
         raise UsageProblem(
             msg(N_("the reason is empty")), msg(N_("say in a few words why; it is kept for ever"))

@@ -7,7 +7,7 @@ from coopctl.domain.exchange.answers import ABOVE, Cell, text_of
 from coopctl.domain.record.entries import Body
 from coopctl.domain.words.dates import parse_day, show_day
 from coopctl.domain.words.text import clean_line
-from coopctl.messages import N_, CoopError, Message, Placed, msg
+from coopctl.messages import N_, CoopError, Message, Placed, msg, problem_at
 
 if TYPE_CHECKING:
     from coopctl.sheets.answers import Returned
@@ -89,6 +89,4 @@ def _unsigned(returned: "Returned") -> Placed:
 
 
 def _labelled(field: str, place: str, message: Message, hint: Message | None) -> Placed:
-    return Placed(
-        place, msg(N_("`{flag}`: {problem}"), flag=msg(ABOVE[field]), problem=message), hint
-    )
+    return Placed(place, problem_at(msg(ABOVE[field]), message), hint)

@@ -26,7 +26,7 @@ from coopctl.ledger.journal.answers import Recorded, list_answers
 from coopctl.ledger.journal.journal import find_entry
 from coopctl.ledger.plan import compiled
 from coopctl.ledger.standing import standings
-from coopctl.messages import N_, CoopError, Placed, PlacedProblems, msg
+from coopctl.messages import N_, CoopError, Placed, PlacedProblems, msg, problem_at
 from coopctl.services.recording.answer_signature import Signature, read_day, read_signature
 from coopctl.services.recording.evidence import EvidenceFiles
 from coopctl.services.recording.prepare import Prepared, Request, prepare
@@ -243,7 +243,7 @@ def _placed(context: _Context, answer: Answer, problem: FieldProblem) -> Placed:
 def _labelled(field: str, problem: Placed) -> Placed:
     """Name the column in what is wrong with a cell."""
     label = msg(asked_label(field))
-    named = msg(N_("`{flag}`: {problem}"), flag=label, problem=problem.message)
+    named = problem_at(label, problem.message)
     return problem._replace(message=named)
 
 

@@ -22,7 +22,7 @@ from coopctl.files.standard_input import STDIN
 from coopctl.ledger.file import commits, kept_files
 from coopctl.ledger.file.kept_files import Print
 from coopctl.ledger.file.shielding import Shield, shielded
-from coopctl.messages import N_, CoopError, Message, UsageProblem, msg
+from coopctl.messages import N_, CoopError, Message, UsageProblem, msg, problem_at
 from coopctl.services.workspace.caller import Unwatched, Watch
 
 _QUOTES = ("''", '""')
@@ -68,7 +68,7 @@ def folders(base: Path, allowed: str | None) -> tuple[Path, ...]:
     folder = Path(allowed)
     if not folder.is_dir():
         raise UsageProblem(
-            msg(N_("`{flag}`: {problem}"), flag="--files", problem=msg(N_("`{path}` is no folder"), path=folder)),
+            problem_at("--files", msg(N_("`{path}` is no folder"), path=folder)),
             msg(N_("name the folder in which the files lie")),
         )  # fmt: skip
     return (base, folder)

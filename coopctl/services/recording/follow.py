@@ -15,8 +15,17 @@ from coopctl.domain.record.meetings import actions_of, items_of
 from coopctl.domain.standing.standing import ItemRow
 from coopctl.ledger.journal.journal import find_entry, find_in_force
 from coopctl.ledger.standing import standings
-from coopctl.messages import N_, CoopError, Message, Problem, SeveralProblems, UsageProblem, msg
-from coopctl.services.answering.question import naming
+from coopctl.messages import (
+    N_,
+    CoopError,
+    Message,
+    Problem,
+    SeveralProblems,
+    UsageProblem,
+    msg,
+    naming,
+    problem_at,
+)
 from coopctl.services.recording.evidence import EvidenceFiles
 from coopctl.services.recording.prepare import Prepared, Request, find_item_of, prepare
 from coopctl.services.workspace.settings import Settings
@@ -158,10 +167,7 @@ def _made(
         made = prepare(connection, settings, request)
     except RecordRefused as error:
         raise SeveralProblems(
-            [
-                Problem(msg(N_("`{flag}`: {problem}"), flag=flag, problem=one.message), one.hint)
-                for one in error.problems
-            ]
+            [Problem(problem_at(flag, one.message), one.hint) for one in error.problems]
         ) from error
     evidence = first.draft.body.get("evidence")
     body = made.draft.body | ({"evidence": evidence} if evidence else {})

@@ -20,7 +20,7 @@ from coopctl.ledger.file.database import LedgerError
 from coopctl.ledger.journal.bulk import Bulk, Ids
 from coopctl.ledger.journal.journal import Writer
 from coopctl.ledger.journal.repeats import Repeats
-from coopctl.messages import N_, CoopError, Message, Placed, PlacedProblems, msg
+from coopctl.messages import N_, CoopError, Message, Placed, PlacedProblems, msg, problem_at
 from coopctl.services.recording.prepare import (
     About,
     Request,
@@ -165,7 +165,7 @@ class Taking:
         for field, texts in typed.items():
             if problem := old_letters_in(texts):
                 column = self._layout.cells[self._layout.header.column_of(field)]
-                self._remark(number, msg(N_("`{flag}`: {problem}"), flag=column, problem=problem))
+                self._remark(number, problem_at(column, problem))
 
     def _remark(self, number: int, remark: Message) -> None:
         self._remark_count += 1
@@ -247,7 +247,7 @@ class Taking:
             if problem.field in self._layout.header.fields
             else problem.field
         )
-        message = msg(N_("`{flag}`: {problem}"), flag=excerpt(named), problem=problem.message)
+        message = problem_at(excerpt(named), problem.message)
         self._wrong.append(Wrong(number, column, message, problem.hint))
 
     def _keep(self, number: int, draft: Draft, about: About, writer: Writer) -> None:

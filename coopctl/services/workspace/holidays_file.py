@@ -11,7 +11,7 @@ from pathlib import Path
 from coopctl.domain.words.dates import parse_day, show_day
 from coopctl.domain.words.text import nearest
 from coopctl.domain.words.workdays import Exceptions
-from coopctl.messages import N_, CoopError, Message, msg
+from coopctl.messages import N_, CoopError, msg, problem_at
 from coopctl.services.workspace.toml_file import SettingsError, place_of, place_of_key, read_toml
 
 HOLIDAYS_FILE = "holidays.toml"
@@ -45,7 +45,7 @@ def _read_days(path: Path, text: str, key: str, stated: dict[str, object]) -> It
     days = stated.get(key, [])
     if not isinstance(days, list):
         raise SettingsError(
-            _said(place_of_key(path, text, key), msg(N_("a list belongs here"))),
+            problem_at(place_of_key(path, text, key), msg(N_("a list belongs here"))),
             msg(N_("write it as `{example}`"), example=_EXAMPLE),
         )
     for day in days:
@@ -60,7 +60,7 @@ def _read_day(path: Path, text: str, key: str, value: object) -> date:
         return parse_day(typed)
     except CoopError as error:
         place = place_of(path, text, typed, after=key)
-        raise SettingsError(_said(place, error.message), error.hint) from error
+        raise SettingsError(problem_at(place, error.message), error.hint) from error
 
 
 def _typed(value: object) -> str:
@@ -68,7 +68,3 @@ def _typed(value: object) -> str:
         return str(value)
     except ValueError:  # a hexadecimal number too long to be written in tens
         return "0x…"
-
-
-def _said(place: str, problem: Message) -> Message:
-    return msg(N_("`{flag}`: {problem}"), flag=place, problem=problem)

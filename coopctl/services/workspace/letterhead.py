@@ -6,7 +6,7 @@ from typing import Any
 
 from coopctl.domain.exchange.letterhead import Letterhead
 from coopctl.domain.words.text import clean_line, excerpt, nearest
-from coopctl.messages import N_, CoopError, msg
+from coopctl.messages import N_, CoopError, msg, problem_at
 from coopctl.services.workspace.settings import WORKSPACE_FILE, user_file
 from coopctl.services.workspace.toml_file import SettingsError, place_of_key, read_toml
 
@@ -52,9 +52,7 @@ def _read(key: str, value: object, place: str) -> object:
         return read(value)
     except CoopError as error:
         named = f"{place}: {TABLE}.{key}"
-        raise SettingsError(
-            msg(N_("`{flag}`: {problem}"), flag=named, problem=error.message), error.hint
-        ) from error
+        raise SettingsError(problem_at(named, error.message), error.hint) from error
     except TypeError as error:
         raise SettingsError(
             msg(

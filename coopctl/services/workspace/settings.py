@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from coopctl.domain.standing.standing import DUE_SOON_DAYS, STALE_DAYS
 from coopctl.domain.words.text import clean_line, nearest
-from coopctl.messages import LANGUAGES, N_, CoopError, Message, Reader, msg
+from coopctl.messages import LANGUAGES, N_, CoopError, Reader, msg, problem_at
 from coopctl.services.workspace.caller import Tell, Unwatched, Watch, hear_nothing
 from coopctl.services.workspace.folder import find_workspace
 from coopctl.services.workspace.toml_file import SettingsError, place_of_key, read_toml
@@ -84,11 +84,7 @@ def _clean(name: str, value: object) -> str:
     try:
         return clean_line(str(value or ""))
     except CoopError as error:
-        raise SettingsError(_said_of(name, error.message), error.hint) from error
-
-
-def _said_of(what: str, problem: Message) -> Message:
-    return msg(N_("`{flag}`: {problem}"), flag=what, problem=problem)
+        raise SettingsError(problem_at(name, error.message), error.hint) from error
 
 
 def system_user() -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from coopctl.domain.words.system import reason_of
 from coopctl.files.links import refuse_call
-from coopctl.messages import N_, CoopError, msg
+from coopctl.messages import N_, CoopError, msg, problem_at
 
 _MOST_BYTES = 2**20
 
@@ -47,10 +47,9 @@ def _decode(path: Path, data: bytes) -> str:
         line = data.count(b"\n", 0, error.start) + 1
         column = error.start - data.rfind(b"\n", 0, error.start)
         raise SettingsError(
-            msg(
-                N_("`{flag}`: {problem}"),
-                flag=f"{path}:{line}:{column}",
-                problem=msg(
+            problem_at(
+                f"{path}:{line}:{column}",
+                msg(
                     N_("this is not text in UTF-8: byte {byte}"),
                     byte=f"0x{data[error.start]:02X}",
                 ),
@@ -74,11 +73,7 @@ def _parse(path: Path, text: str, example: str) -> dict[str, Any]:
         # Where the file ended too early, or is nested too deep, the library names no number.
         line, column = found.groups() if found else (len(text.splitlines()), 1)
         raise SettingsError(
-            msg(
-                N_("`{flag}`: {problem}"),
-                flag=f"{path}:{line}:{column}",
-                problem=msg(N_("this is not TOML")),
-            ),
+            problem_at(f"{path}:{line}:{column}", msg(N_("this is not TOML"))),
             msg(N_("write lines such as `{example}`"), example=example),
         ) from error
 

@@ -15,7 +15,7 @@ from coopctl.files.standard_input import named_file
 from coopctl.language import _, render
 from coopctl.ledger.file import database, presence
 from coopctl.ledger.plan.choice import choose_plan
-from coopctl.messages import N_, msg
+from coopctl.messages import N_, msg, problem_at
 from coopctl.output.screen.talk import notice, say
 from coopctl.services.recording.evidence import EvidenceFiles, base_of, folders
 from coopctl.services.recording.prepare import Request
@@ -101,7 +101,7 @@ def _tell_beside(report: Report) -> None:
             msg(N_("who records says anew who and when; ids are given anew")),
         )
     for number, remark in report.remarks:
-        notice(msg(N_("`{flag}`: {problem}"), flag=place(number, 0), problem=remark))
+        notice(problem_at(place(number, 0), remark))
     if report.remark_count > len(report.remarks):
         notice(msg(N_("… and {count} more"), count=report.remark_count - len(report.remarks)))
 

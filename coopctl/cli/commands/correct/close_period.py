@@ -1,7 +1,6 @@
 """`coopctl close-period`: keep the figures that were reported, so that they can be given again."""
 
 import sqlite3
-from collections.abc import Callable
 from datetime import date
 from functools import partial
 from typing import Annotated, NamedTuple
@@ -26,7 +25,7 @@ from coopctl.ledger.periods import closed as closed_periods
 from coopctl.ledger.plan import compiled
 from coopctl.ledger.plan.choice import choose_plan
 from coopctl.ledger.standing import standings
-from coopctl.messages import N_, CoopError, UsageProblem, msg
+from coopctl.messages import N_, CoopError, UsageProblem, msg, naming
 from coopctl.output.screen.talk import say
 from coopctl.services.answering.question import read_day
 from coopctl.services.recording.prepare import record
@@ -113,18 +112,10 @@ def _read(name: str | None, first: str | None, as_of: str | None, note: str | No
     begin = read_day("--from", first)
     if begin is not None:
         check_order(begin, day)
-    return _Asked(
-        _named(_("NAME"), name, read_name), begin, day, _named("--note", note or "", clean)
-    )
-
-
-def _named(flag: str, text: str, read: Callable[[str], str]) -> str:
-    """Read a text. Raises: UsageProblem naming where it was typed."""
-    try:
-        return read(text)
-    except CoopError as error:
-        said = msg(N_("`{flag}`: {problem}"), flag=flag, problem=error.message)
-        raise UsageProblem(said, error.hint) from error
+    with naming(_("NAME")):
+        name = read_name(name)
+    with naming("--note"):
+        return _Asked(name, begin, day, clean(note or ""))
 
 
 def _check(connection: sqlite3.Connection, plan: Plan, asked: _Asked) -> None:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from coopctl.domain.exchange.letterhead import Letterhead
 from coopctl.domain.words.text import clean_line, excerpt
-from coopctl.messages import N_, CoopError, UsageProblem, msg
+from coopctl.messages import N_, UsageProblem, msg, naming
 from coopctl.services.answering.question import read_day
 
 _MOST_DIGITS = 6
@@ -33,7 +33,8 @@ def read_marks(number: str | None, day: str | None, signer: str | None) -> Marks
 def _read_number(text: str | None) -> str | None:
     if text is None:
         return None
-    number = _clean("--number", text)
+    with naming("--number"):
+        number = clean_line(text)
     digits, slash, code = number.partition("/")
     plain = digits.isascii() and digits.isdecimal() and len(digits) <= _MOST_DIGITS
     if (slash and digits and code and len(number) <= _LONGEST) or (
@@ -51,18 +52,11 @@ def _read_number(text: str | None) -> str | None:
 def _read_signer(text: str | None) -> str | None:
     if text is None:
         return None
-    name = _clean("--signer", text)
+    with naming("--signer"):
+        name = clean_line(text)
     if name and len(name) <= _LONGEST:
         return name
     raise UsageProblem(
         msg(N_("`{flag}`: `{text}` is no name"), flag="--signer", text=excerpt(text)),
         msg(N_("write who signs, in at most 100 characters")),
     )
-
-
-def _clean(flag: str, text: str) -> str:
-    try:
-        return clean_line(text)
-    except CoopError as error:
-        said = msg(N_("`{flag}`: {problem}"), flag=flag, problem=error.message)
-        raise UsageProblem(said, error.hint) from error

@@ -16,13 +16,12 @@ from coopctl.language import _, reader
 from coopctl.ledger.plan import compiled
 from coopctl.ledger.plan.choice import choose_plan
 from coopctl.ledger.standing import standings
-from coopctl.messages import N_, msg
+from coopctl.messages import N_, msg, naming
 from coopctl.output.files.files import open_binary
 from coopctl.output.screen.talk import notice
 from coopctl.services.answering.question import (
     Times,
     asking_at,
-    naming,
     read_times,
     soon_days,
 )

@@ -27,7 +27,7 @@ from coopctl.ledger.journal.chain import Chain, count_corrections, count_entries
 from coopctl.ledger.journal.heads import list_heads
 from coopctl.ledger.journal.references import check_references
 from coopctl.ledger.plan.recorded import count_plans
-from coopctl.messages import N_, CoopError, Message, UsageProblem, msg
+from coopctl.messages import N_, CoopError, Message, msg, naming
 from coopctl.output.screen.progress import Progress
 from coopctl.output.screen.talk import notice
 from coopctl.services.workspace.plan_files_check import check_plan_files
@@ -119,11 +119,8 @@ def _repair(ledger: Path) -> None:
 
 def _read_earlier(text: str, stack: ExitStack) -> Earlier:
     """Read what `--against` names. Raises: UsageProblem for digits that are not whole, and for no file."""
-    try:
+    with naming("--against"):
         noted = read_noted(text)
-    except CoopError as error:
-        problem = msg(N_("`{flag}`: {problem}"), flag="--against", problem=error.message)
-        raise UsageProblem(problem, error.hint) from error
     return noted or stack.enter_context(named_file(text))
 
 

@@ -18,7 +18,7 @@ from coopctl.domain.words.dates import parse_day, parse_span, show_day
 from coopctl.language import reader
 from coopctl.ledger.standing import standings
 from coopctl.ledger.standing.chart import count_entries, first_month
-from coopctl.messages import N_, CoopError, UsageProblem, msg
+from coopctl.messages import N_, CoopError, UsageProblem, msg, problem_at
 from coopctl.services.answering.one_plan import About, find_about, head
 from coopctl.services.answering.question import asking_at, read_times
 from coopctl.services.workspace import clock
@@ -93,7 +93,7 @@ def _read_span(flag: str, text: str | None) -> tuple[date, date] | None:
             day = parse_day(text, clock.today(DEFAULT_TIMEZONE))
             span = day, day
     except CoopError as error:
-        named = msg(N_("`{flag}`: {problem}"), flag=flag, problem=error.message)
+        named = problem_at(flag, error.message)
         raise UsageProblem(named, msg(N_("write `3/2025`, `2025` or `19/9/2024`"))) from error
     return span
 

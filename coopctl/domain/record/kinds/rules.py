@@ -23,7 +23,7 @@ from coopctl.domain.record.kinds.fields import FIELDS, form_name
 from coopctl.domain.record.kinds.shapes import is_stamp
 from coopctl.domain.words.numbers import MAX_DIGITS, MAX_PERCENT
 from coopctl.domain.words.text import LIMIT, clean, clean_line, excerpt
-from coopctl.messages import N_, CoopError, Message, msg
+from coopctl.messages import N_, CoopError, Message, msg, problem_at
 
 MOST_DAYS = 366  # that anything may be due "soon" before
 _DEEPEST = 40  # lists and mappings within each other
@@ -94,12 +94,12 @@ def _check_values(kind: str, body: Body) -> Iterator[Message]:
     for field, check in _own(kind).items():
         if field in body and not check(body[field]):
             problem = msg(N_("`{text}` cannot stand there"), text=excerpt(str(body[field])))
-            yield msg(N_("`{flag}`: {problem}"), flag=field, problem=problem)
+            yield problem_at(field, problem)
 
 
 def _check_rules(kind: str, happened_on: date, body: Body) -> Message | None:
     for one in check_alone(kind, happened_on, body):
-        return msg(N_("`{flag}`: {problem}"), flag=form_name(one.field), problem=one.message)
+        return problem_at(form_name(one.field), one.message)
     return None
 
 
@@ -108,7 +108,7 @@ def _check_texts(body: Body) -> Iterator[Message]:
         if field not in _NO_TEXTS:
             problem = _check_part(value, field, 0)
             if problem is not None:
-                yield msg(N_("`{flag}`: {problem}"), flag=excerpt(field), problem=problem)
+                yield problem_at(excerpt(field), problem)
 
 
 def _check_part(value: Any, field: str, depth: int) -> Message | None:
@@ -143,5 +143,5 @@ def check_writer(author: str, office: str | None) -> Message | None:
     for field, text in (("author", author), ("office", office or "")):
         problem = check_text(text)
         if problem is not None:
-            return msg(N_("`{flag}`: {problem}"), flag=field, problem=problem)
+            return problem_at(field, problem)
     return None

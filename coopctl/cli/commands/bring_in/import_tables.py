@@ -4,11 +4,15 @@ Each row is checked as the `add-…` commands check a record, with what they che
 """
 
 import sqlite3
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+import typer
+
 from coopctl.cli import options
+from coopctl.cli.program import settings_of
 from coopctl.cli.writing import Outcome, Proposal, Ways, carry_out, may_ask
 from coopctl.domain.exchange.headers import read_map
 from coopctl.files.standard_input import named_file
@@ -24,6 +28,12 @@ from coopctl.services.workspace.session import reading
 from coopctl.services.workspace.settings import Settings
 from coopctl.sheets.book.sheet import place
 
+_ABOUT = """Record a table of {kind}s, each row as `add-{kind}` does. All rows or none.
+
+The first row names the columns: the codes of `export csv {kind}s`, its labels, or the words of the
+form, in either language. What was recorded before, word for word, is left out.
+"""
+
 
 class Source(NamedTuple):
     """The table that is brought in, as the flags say it."""
@@ -34,6 +44,33 @@ class Source(NamedTuple):
     plan: str | None
     no_copy: bool
     files: str | None
+
+
+def examples_of(kind: str) -> tuple[str, ...]:
+    """Return how a table of a kind of record is brought in."""
+    command = f"coopctl import {kind}s"
+    return f"{command} {kind}s.csv --dry-run", f'{command} theo-doi.xlsx --map "Ghi chú=-"'
+
+
+def command_for(kind: str) -> Callable[..., None]:
+    """Make the command that brings in a table of a kind of record."""
+
+    def command(
+        ctx: typer.Context,
+        file: options.Table = None,
+        column: options.ColumnMap = None,
+        sheet: options.SheetName = None,
+        plan: options.OfPlan = None,
+        no_copy: options.NoCopy = False,
+        files: options.Files = None,
+        dry_run: options.DryRun = False,
+        yes: options.Yes = False,
+    ) -> None:
+        source = Source(file, column, sheet, plan, no_copy, files)
+        import_table(settings_of(ctx), kind, source, Ways(dry_run, yes))
+
+    command.__doc__ = _ABOUT.format(kind=kind)
+    return command
 
 
 def import_table(settings: Settings, kind: str, source: Source, ways: Ways) -> None:

@@ -8,14 +8,16 @@ from tempfile import mkdtemp
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from coopctl.domain.codes import ENTRY_KIND_LABELS
 from coopctl.domain.exchange.columns import TABLES
-from coopctl.domain.record.kinds.shapes import KINDS, is_body
+from coopctl.domain.record.kinds.catalogue import body_shape
+from coopctl.domain.record.kinds.shapes import is_body
 from tests.conftest import Runner
 from tests.helpers.searches import examples
 from tests.hostile.test_altered_ledger import slip_in
 
 _NAMES = sorted(
-    {name for shape in KINDS.values() for name in shape.known}
+    {name for shape in map(body_shape, ENTRY_KIND_LABELS) if shape for name in shape.parts}
     | {"correction", "first", "placed_at", "came_after", "party", "name", "role", "text", "lead"}
     | {"cooperating", "sha256", "size", "kept", "file", "url", "plan"}
 )
@@ -56,7 +58,7 @@ _COMMANDS = (
 
 
 @given(
-    kind=st.sampled_from(sorted(KINDS)) | _UNKNOWN,
+    kind=st.sampled_from(sorted(ENTRY_KIND_LABELS)) | _UNKNOWN,
     body=_BODIES,
     item=st.sampled_from(["1.1", None, "2.1", "zz-1/1"]),
     replaces=st.sampled_from([None, "zz-1", "nonsense", "-1", "last"]),
@@ -79,6 +81,6 @@ def test_whatever_stands_in_a_body_there_is_no_traceback(
         assert result.code in {0, 1, 2}
 
 
-@given(kind=st.sampled_from(sorted(KINDS)) | _UNKNOWN, body=_BODIES)
+@given(kind=st.sampled_from(sorted(ENTRY_KIND_LABELS)) | _UNKNOWN, body=_BODIES)
 def test_a_shape_is_judged_without_an_error(kind: str, body: object) -> None:
     assert is_body(kind, body) in {True, False}

@@ -4,7 +4,7 @@ import sqlite3
 
 from coopctl.domain.codes import GRADE_LABELS, Status
 from coopctl.domain.record.confirmations import Confirmation
-from coopctl.domain.record.kinds.fields import Facts
+from coopctl.domain.record.kinds.field import Facts
 from coopctl.domain.standing.standing import ActionRow, ItemRow
 from coopctl.language import _, reader
 from coopctl.ledger.standing import standings

@@ -9,11 +9,13 @@ from collections.abc import Collection, Iterator, Sequence
 from errno import ENOENT
 from pathlib import Path
 
-from coopctl.domain.record.kinds.fields import FIELDS, Field, form_name
+from coopctl.domain.record.kinds.catalogue import fields_of, is_about_item
+from coopctl.domain.record.kinds.field import Field
+from coopctl.domain.record.kinds.types import LINE
 from coopctl.domain.words.system import reason_of
 from coopctl.language import _
 from coopctl.messages import N_, CoopError, Message, msg
-from coopctl.services.recording.prepare import ABOUT_ITEM, Request
+from coopctl.services.recording.prepare import Request
 
 RECORD = "record"  # the key that says which kind of record a form is
 
@@ -95,12 +97,12 @@ def write_form(request: Request, command: str = "", left_out: Collection[str] = 
     ]
     if request.notes:
         lines += ["", *(f"# {note}" for note in request.notes)]
-    if request.kind in ABOUT_ITEM:
-        about = Field("item", _("Item"), lambda text, _facts: text, required=True, example="1.1")
+    if is_about_item(request.kind):
+        about = Field("item", _("Item"), LINE, required=True, example="1.1")
         lines += _form_field(about, request.typed.get("item", ()))
     if "plan" in request.typed:
         lines += ["", f"plan: {''.join(request.typed['plan'])}"]
-    for field in FIELDS[request.kind]:
+    for field in fields_of(request.kind):
         if field.name in left_out and field.name not in request.typed:
             continue
         lines += _form_field(field, request.typed.get(field.name, ()))
@@ -114,8 +116,7 @@ def _form_field(field: Field, texts: Sequence[str]) -> Iterator[str]:
     note += [_("for example: {example}").format(example=field.example)] if field.example else []
     yield ""
     yield f"# {'; '.join(note)}"
-    # A form for an update has `item`, one for a meeting `items`.
-    name = form_name(field.name) if field.many else field.name
+    name = field.kept
     if field.many and any("\n" in text for text in texts):
         yield f"{name}:"
         yield from (line for text in texts for line in _block(text))

@@ -21,7 +21,12 @@ from coopctl.definitions.yaml.problems import Problem, format_problem
 from coopctl.definitions.yaml.source import LIMIT, Source, decode, read_source
 from coopctl.domain.record.checks import FieldProblem, RecordRefused
 from coopctl.domain.record.entries import Entry
-from coopctl.domain.record.kinds.fields import FIELDS, form_name
+from coopctl.domain.record.kinds.catalogue import (
+    fields_of,
+    is_about_item,
+    kept_name,
+    typed_kinds,
+)
 from coopctl.domain.words.command_words import command_word
 from coopctl.domain.words.text import nearest
 from coopctl.language import _, render
@@ -32,7 +37,6 @@ from coopctl.messages import N_, CoopError, TextProblems, msg, problem_at
 from coopctl.output.screen.talk import say, width_of
 from coopctl.services.recording import stages
 from coopctl.services.recording.prepare import (
-    ABOUT_ITEM,
     Prepared,
     Request,
     find_about,
@@ -144,7 +148,11 @@ def _resolved(request: Request, meetings: Sequence[str]) -> Request:
 
 def placed(one: Filled, problem: FieldProblem) -> Problem:
     """Give a field's problem the place of the field, or of the record that lacks it."""
-    name = "item" if problem.field == "item" and _is_about_item(one) else form_name(problem.field)
+    name = (
+        "item"
+        if problem.field == "item" and _is_about_item(one)
+        else kept_name(one.request.kind, problem.field)
+    )
     found = one.place.child(name) or one.place.child(problem.field)
     message = problem_at(name, problem.message)
     if found is None:
@@ -155,7 +163,7 @@ def placed(one: Filled, problem: FieldProblem) -> Problem:
 
 
 def _is_about_item(one: Filled) -> bool:
-    return one.request.kind in ABOUT_ITEM
+    return is_about_item(one.request.kind)
 
 
 def list_records(place: Place, request: Request, problems: list[Problem]) -> Iterator[Filled]:
@@ -180,12 +188,12 @@ def _read_kind(place: Place, default: str, problems: list[Problem]) -> str | Non
     found = place.child(RECORD)
     if found is None or absent(found.node):
         return default
-    if found.text in FIELDS:
+    if fields_of(found.text or ""):
         return found.text
     problems.append(
         found.error(
             "form", msg(N_("`{text}` is no kind of record"), text=found.text or "…"),
-            msg(N_("one of: {codes}"), codes=tuple(FIELDS)),
+            msg(N_("one of: {codes}"), codes=typed_kinds()),
         )
     )  # fmt: skip
     return None
@@ -193,10 +201,8 @@ def _read_kind(place: Place, default: str, problems: list[Problem]) -> str | Non
 
 def _read_fields(place: Place, kind: str, problems: list[Problem]) -> dict[str, list[str]]:
     """Return the texts of a record by field; a key that is no field is a problem."""
-    by_name = {
-        name: field for field in FIELDS[kind] for name in (field.name, form_name(field.name))
-    }
-    about = "item" if kind in ABOUT_ITEM else "plan"
+    by_name = {name: field for field in fields_of(kind) for name in (field.name, field.kept)}
+    about = "item" if is_about_item(kind) else "plan"
     typed: dict[str, list[str]] = {}
     seen: dict[str, int] = {}
     for key, value in place.pairs():

@@ -4,18 +4,16 @@ import sqlite3
 
 from coopctl.cli.terminal import prompts
 from coopctl.cli.terminal.choices import list_choices, list_stage_choices
-from coopctl.domain.codes import MEETING_KIND_LABELS, OUTCOME_TYPE_LABELS, STATUS_LABELS
 from coopctl.domain.plan.periods import list_nearby
 from coopctl.domain.record.checks import RecordRefused, check_extendable
-from coopctl.domain.record.confirmations import VERDICT_LABELS
-from coopctl.domain.record.kinds.fields import FIELDS, Facts, Field, is_owed
+from coopctl.domain.record.kinds.catalogue import fields_of, is_about_item
+from coopctl.domain.record.kinds.field import Facts, Field
 from coopctl.language import _
 from coopctl.messages import N_, CoopError, msg
 from coopctl.output.screen.talk import say_problem
 from coopctl.output.words.words import period
-from coopctl.services.recording.owed import OWED_WITH, is_owed_with
+from coopctl.services.recording.owed import is_owed_with
 from coopctl.services.recording.prepare import (
-    ABOUT_ITEM,
     Prepared,
     Request,
     Typed,
@@ -26,27 +24,20 @@ from coopctl.services.recording.prepare import (
 from coopctl.services.recording.stages import is_asked
 from coopctl.services.workspace.settings import Settings
 
-_CHOICES = {
-    "status": STATUS_LABELS,
-    "kind": MEETING_KIND_LABELS,
-    "type": OUTCOME_TYPE_LABELS,
-    "verdict": VERDICT_LABELS,
-}
-
 
 def ask_record(connection: sqlite3.Connection, settings: Settings, request: Request) -> Prepared:
     """Ask for what is missing; for everything where nothing was typed."""
     bare = not request.typed
     typed = {name: list(texts) for name, texts in request.typed.items()}
-    if request.kind in ABOUT_ITEM and "item" not in typed:
+    if is_about_item(request.kind) and "item" not in typed:
         typed["item"] = [_ask_item(connection, request)]
     facts = make_facts(
         connection, settings, find_about(connection, request._replace(typed=typed)), request
     )
     if request.kind == "extension":
         check_extendable(facts)
-    for field in FIELDS[request.kind]:
-        asked = bare and (request.kind, field.name) not in OWED_WITH
+    for field in fields_of(request.kind):
+        asked = bare and field.owed_with is None
         owed = _is_owed(request.kind, field, typed, facts)
         if (
             _applies(request.kind, field, typed, facts)
@@ -67,7 +58,7 @@ def _applies(kind: str, field: Field, typed: Typed, facts: Facts) -> bool:
 def _is_owed(kind: str, field: Field, typed: Typed, facts: Facts) -> bool:
     if field.name == "for":
         return facts.cycle is not None
-    return is_owed(field, typed) or is_owed_with(kind, field.name, typed, facts.spoken)
+    return field.is_owed(typed) or is_owed_with(kind, field.name, typed, facts.spoken)
 
 
 def _ask_item(connection: sqlite3.Connection, request: Request) -> str:
@@ -100,8 +91,7 @@ def _ask_field(field: Field, facts: Facts, *, required: bool) -> list[str]:
 
 def _ask_texts(field: Field, facts: Facts, *, required: bool) -> list[str]:
     name = _(field.label)
-    labels = _CHOICES.get(field.name, {})
-    listed = [(code, _(words)) for code, words in labels.items()] or (
+    listed = [(code, _(words)) for code, words in field.type.labels.items()] or (
         list_stage_choices(field.name, facts) if field.name != "for" else _periods(facts)
     )
     if listed:
@@ -138,7 +128,7 @@ def _settle(
             typed = dict(request.typed)
             for problem in error.problems:
                 say_problem(problem.message, problem.hint)
-                field = next(one for one in FIELDS[request.kind] if one.name == problem.field)
+                field = next(one for one in fields_of(request.kind) if one.name == problem.field)
                 typed[field.name] = _ask_field(
                     field, facts, required=_is_owed(request.kind, field, typed, facts)
                 )

@@ -13,7 +13,7 @@ from coopctl.domain.codes import Status
 from coopctl.domain.exchange.marks import refuse_ditto
 from coopctl.domain.record.amending import Change
 from coopctl.domain.record.entries import Body, canonical
-from coopctl.domain.record.kinds.fields import FIELDS
+from coopctl.domain.record.kinds.catalogue import fields_of
 from coopctl.domain.standing.standing import ActionRow, ItemRow
 from coopctl.domain.words.dates import show_day
 from coopctl.messages import N_, CoopError, msg
@@ -37,7 +37,7 @@ ABOVE = {
     "position": N_("Position"), "answered_on": N_("Day of the answer"),
 }  # fmt: skip
 
-_FIELDS = {field.name: field for field in FIELDS["update"]}
+_FIELDS = {field.name: field for field in fields_of("update")}
 _DAYS = ("on", "answered_on", "completed_on")
 _CHUNK = 30_000  # letters of the fingerprint in one cell, which holds 32,767
 _CLOSED = {Status.COMPLETED, Status.CANCELLED}

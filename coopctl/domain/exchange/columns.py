@@ -5,6 +5,8 @@ The codes and their order are stable; the README documents them from this file.
 
 from typing import NamedTuple
 
+from coopctl.domain.record.kinds.catalogue import find_kind
+from coopctl.domain.record.kinds.field import Field
 from coopctl.messages import N_
 
 
@@ -52,6 +54,27 @@ _LAST = (
     Column("last_word", N_("Last word")),
 )
 
+_ITEM = Column("item", N_("Item"))
+
+
+def _columns_of(field: Field) -> tuple[Column, ...]:
+    """Return what a table shows of a field of a record."""
+    kind = field.type
+    return (
+        *(Column(one.name, one.label) for one in kind.beside),
+        Column(field.column or field.kept, field.label, kind.column or kind.name),
+    )
+
+
+def _recorded(code: str) -> tuple[Column, ...]:
+    """Return the columns of a kind of record: what the entry has, the kind's fields, who recorded it."""
+    kind = find_kind(code)
+    fields = kind.in_table() if kind else []
+    about = (_ITEM,) if kind and kind.about else ()
+    own = (column for field in fields for column in _columns_of(field))
+    return (_ENTRY, _PLAN, *about, _ON, *own, *_SIGNED, _CONFIRMATION)
+
+
 TABLES: dict[str, tuple[Column, ...]] = {
     "items": (
         _PLAN,
@@ -78,27 +101,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         _MOVE,
         Column("withdrawn", N_("Withdrawn")),
     ),
-    "updates": (
-        _ENTRY,
-        _PLAN,
-        Column("item", N_("Item")),
-        _ON,
-        Column("status", N_("Status"), "status"),
-        Column("progress", N_("Progress, %"), "number"),
-        Column("result", N_("Result")),
-        Column("difficulty", N_("Difficulty")),
-        Column("cause", N_("Cause")),
-        Column("proposal", N_("Proposal")),
-        Column("next_step", N_("Next step")),
-        Column("completed_on", N_("Completed on"), "day"),
-        Column("stage", N_("S&T stage"), "stage"),
-        Column("grade", N_("Grade"), "grade"),
-        Column("document", N_("Document of the stage")),
-        Column("reason", N_("Reason for skipping stages or going back")),
-        _EVIDENCE,
-        *_SIGNED,
-        _CONFIRMATION,
-    ),
+    "updates": _recorded("update"),
     "achievements": (
         _ENTRY,
         _PLAN,
@@ -117,28 +120,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("unit", N_("Unit")),
         _EVIDENCE,
     ),
-    "meetings": (
-        _ENTRY,
-        _PLAN,
-        _ON,
-        Column("until", N_("Until"), "day"),
-        Column("title", N_("Title")),
-        Column("kind", N_("Kind"), "meeting_kind"),
-        Column("place", N_("Place")),
-        Column("host", N_("Host"), "party"),
-        Column("chair", N_("Chair")),
-        Column("secretary", N_("Secretary")),
-        Column("number", N_("Number of the minutes")),
-        Column("attendees", N_("Attendees")),
-        Column("invited", N_("Invited")),
-        Column("items", N_("Items discussed")),
-        Column("proceedings", N_("Proceedings")),
-        Column("conclusions", N_("Conclusions")),
-        Column("actions", N_("Actions"), "number"),
-        _EVIDENCE,
-        *_SIGNED,
-        _CONFIRMATION,
-    ),
+    "meetings": _recorded("meeting"),
     "actions": (
         _PLAN,
         Column("id", N_("Action")),
@@ -155,19 +137,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         _CONFIRMATION,
         _MOVE,
     ),
-    "outcomes": (
-        _ENTRY,
-        _PLAN,
-        Column("item", N_("Item")),
-        _ON,
-        Column("title", N_("Title")),
-        Column("type", N_("Type"), "outcome_type"),
-        Column("indicator", N_("Indicator")),
-        Column("value", N_("Value"), "number"),
-        _EVIDENCE,
-        *_SIGNED,
-        _CONFIRMATION,
-    ),
+    "outcomes": _recorded("outcome"),
     "indicators": (
         _PLAN,
         _AREA,
@@ -188,19 +158,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         _EVIDENCE,
         Column("last_on", N_("Last value on"), "day"),
     ),
-    "extensions": (
-        _ENTRY,
-        _PLAN,
-        Column("item", N_("Item")),
-        _ON,
-        Column("period", N_("For the period"), "period"),
-        Column("due_text", N_("Deadline as written")),
-        Column("due", N_("New due"), "day"),
-        Column("reason", N_("Reason")),
-        Column("document", N_("Approving document")),
-        *_SIGNED,
-        _CONFIRMATION,
-    ),
+    "extensions": _recorded("extension"),
     "evidence": (
         _PLAN,
         Column("target", N_("Item, action or meeting")),

@@ -8,48 +8,18 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from coopctl.domain.exchange.columns import TABLES
-from coopctl.domain.record.kinds.fields import FIELDS, form_name
+from coopctl.domain.record.kinds.catalogue import fields_of, find_kind, is_about_item
 from coopctl.domain.words.command_words import command_word
 from coopctl.domain.words.text import excerpt, fold, nearest
 from coopctl.messages import N_, CoopError, Message, UsageProblem, msg
 
-ABOUT = {"update": "item", "outcome": "item", "meeting": "plan"}
-TABLE_OF = {"update": "updates", "outcome": "outcomes", "meeting": "meetings"}
 _UNKNOWN = "?"  # stands for the field of a column whose name says none
 LEFT_OUT = "-"  # stands for the field of a column that is not taken
 # What an export says of the entry itself: who records says it anew.
 _OF_THE_ENTRY = ("id", "author", "office", "recorded_at", "confirmation")
 _FIELD_OF = {"happened_on": "on"}
-# Words of offices beside the program's own, folded, where they say one thing in a table of that kind.
-USUAL: Mapping[str, Mapping[str, tuple[str, ...]]] = {
-    "update": {
-        "item": ("ma", "ma so", "ma nhiem vu", "ma muc", "ma nd"),
-        "on": ("ngay cap nhat", "ngay bao cao", "updated on"),
-        "status": ("tinh trang", "tinh trang thuc hien", "trang thai thuc hien"),
-        "progress": (
-            "tien do (%)", "tien do %", "tien do thuc hien (%)", "% hoan thanh", "ty le hoan thanh",
-            "ty le hoan thanh (%)", "muc do hoan thanh", "muc do hoan thanh (%)", "progress (%)", "% complete",
-        ),
-        "result": ("ket qua", "ket qua xu ly", "ket qua dat duoc", "results"),
-        "difficulty": ("kho khan", "vuong mac", "ton tai, han che", "difficulties"),
-        "proposal": ("de xuat", "kien nghi", "proposals"),
-        "next_step": ("phuong huong", "ke hoach tiep theo", "next steps"),
-        "stage": ("giai doan",),
-        "grade": ("xep loai",),
-    },
-    "outcome": {
-        "item": ("ma", "ma so", "ma nhiem vu", "ma muc", "ma nd"),
-        "title": ("san pham", "ten san pham"),
-        "type": ("loai san pham", "dang san pham"),
-    },
-    "meeting": {
-        "on": ("ngay hop",),
-        "title": ("ten cuoc hop",),
-        "attendee": ("thanh phan",),
-        "place": ("noi hop",),
-        "number": ("so bien ban",),
-    },
-}  # fmt: skip
+# Words of offices for the column of items, folded; those of a field stand in its kind's file.
+_ITEM_WORDS = ("ma", "ma so", "ma nhiem vu", "ma muc", "ma nd")
 
 Spoken = Callable[[str], tuple[str, ...]]
 
@@ -83,25 +53,37 @@ class Header(NamedTuple):
 
 def field_names(kind: str) -> tuple[str, ...]:
     """Return the fields that a table of a kind may have, by the names of their columns."""
-    named = (form_name(field.name) for field in FIELDS[kind])
-    return tuple(dict.fromkeys(("plan", ABOUT[kind], *named)))
+    named = (field.kept for field in fields_of(kind))
+    return tuple(dict.fromkeys(("plan", about_field(kind), *named)))
+
+
+def about_field(kind: str) -> str:
+    """Return the field that says what a row of a table of a kind is about."""
+    return "item" if is_about_item(kind) else "plan"
+
+
+def usual_words(kind: str) -> dict[str, tuple[str, ...]]:
+    """Return the words of offices beside the program's own, folded, where they say one thing in such a table."""
+    about = {"item": _ITEM_WORDS} if is_about_item(kind) else {}
+    return about | {field.name: field.usual for field in fields_of(kind)}
 
 
 def _known(kind: str, spoken: Spoken) -> dict[str, str]:
     """Return the field, or `-`, for every name that a column may have, folded."""
     known: dict[str, str] = {}
-    singular = {form_name(field.name): field.name for field in FIELDS[kind]}
+    record = find_kind(kind)
+    singular = {field.kept: field.name for field in fields_of(kind)}
 
     def note(field: str, *names: str) -> None:
         for name in names:
             known.setdefault(fold(name.replace("_", " ")), field)
 
-    for field in FIELDS[kind]:
-        note(field.name, field.name, form_name(field.name), *spoken(field.label))
-    for column in TABLES[TABLE_OF[kind]]:
+    for field in fields_of(kind):
+        note(field.name, field.name, field.kept, *spoken(field.label))
+    for column in TABLES[record.table] if record else ():
         code = _FIELD_OF.get(column.code, singular.get(column.code, column.code))
         note(LEFT_OUT if code in _OF_THE_ENTRY else code, column.code, *spoken(column.label))
-    for name, words in USUAL[kind].items():
+    for name, words in usual_words(kind).items():
         note(name, *words)
     return known
 
@@ -209,8 +191,10 @@ def knows_any(kind: str, cells: Sequence[str], mapped: Mapping[str, str], spoken
 
 def missing_columns(kind: str, header: Header) -> tuple[str, ...]:
     """Return the columns that a table of a kind cannot do without, and which it has not."""
-    owed = [field.name for field in FIELDS[kind] if field.required]
-    owed += ["item"] if ABOUT[kind] == "item" else []
-    if "stage" in header.fields:
-        owed = [name for name in owed if name != "status"]
+    owed = [
+        field.name
+        for field in fields_of(kind)
+        if field.required and field.spared_by not in header.fields
+    ]
+    owed += ["item"] if is_about_item(kind) else []
     return tuple(name for name in owed if name not in header.fields)

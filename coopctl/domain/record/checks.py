@@ -12,7 +12,8 @@ from coopctl.domain.codes import Status
 from coopctl.domain.plan.periods import last_day, list_nearby, period_name
 from coopctl.domain.record.confirmations import Confirmation
 from coopctl.domain.record.entries import Body
-from coopctl.domain.record.kinds.fields import FIELDS, Facts, Field, form_name, is_owed
+from coopctl.domain.record.kinds.catalogue import fields_of
+from coopctl.domain.record.kinds.field import Facts, Field
 from coopctl.domain.record.stage_rules import check_stage, fill_status
 from coopctl.domain.record.units import is_unit_of, refuse_unit
 from coopctl.domain.words.dates import show_day
@@ -54,10 +55,10 @@ def read_record(
     """
     read: Body = {}
     problems: list[FieldProblem] = []
-    for field in FIELDS[kind]:
+    for field in fields_of(kind):
         texts = [(at, text) for at, text in enumerate(values.get(field.name, ())) if text.strip()]
         if not texts:
-            if is_owed(field, values):
+            if field.is_owed(values):
                 problems.append(_missing(field.name))
             continue
         known = (kept or {}).get(field.name, {})
@@ -92,9 +93,13 @@ def _missing(field: str) -> FieldProblem:
 
 
 def _body(kind: str, read: Body) -> Body:
-    due = read.pop("due", {}) if kind == "extension" else {}
-    amount = {"value": read["value"].amount} if "value" in read else {}
-    return {form_name(name): value for name, value in read.items()} | due | amount
+    """Return what the journal keeps of what was read."""
+    body: Body = {}
+    for field in fields_of(kind):
+        if field.name in read:
+            kept = field.keep(read[field.name])
+            body |= kept if field.type.beside else {field.kept: kept}
+    return body
 
 
 def _completion_stated(read: Body, _facts: Facts) -> Sequence[FieldProblem]:

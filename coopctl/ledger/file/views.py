@@ -5,6 +5,8 @@ its place. Who asks for rows in this order states none of his own, and the index
 """
 
 from coopctl.domain.record.corrections import ALWAYS
+from coopctl.domain.record.kinds.catalogue import find_kind
+from coopctl.domain.record.kinds.field import Field
 from coopctl.ledger.journal.corrections import in_force, of_living
 from coopctl.ledger.sql import NAME, names_in
 from coopctl.ledger.standing.confirmations import confirmation_of
@@ -13,25 +15,10 @@ _ORDER = "order by plan, happened_on, journal.placed_at, journal.replica, journa
 
 # Of each view: its columns, and where its rows come from. What is in braces follows from the source.
 _UPDATES = """
-select journal.id, plan, item, happened_on,
-  body ->> '$.status' as status, body ->> '$.progress' as progress,
-  body ->> '$.result' as result, body ->> '$.difficulty' as difficulty,
-  body ->> '$.cause' as cause, body ->> '$.proposal' as proposal,
-  body ->> '$.next_step' as next_step, body ->> '$.completed_on' as completed_on,
-  body ->> '$.stage' as stage, body ->> '$.grade' as grade, body ->> '$.document' as document,
-  body ->> '$.reason' as reason,
-  {evidence} as evidence, {signed}
+select journal.id, plan, item, happened_on, {fields}, {signed}
 from {source} as journal where kind = 'update' and {live} and {of_living_items} {order}"""
 _MEETINGS = """
-select journal.id, plan, happened_on, body ->> '$.until' as until,
-  body ->> '$.title' as title, body ->> '$.kind' as kind, body ->> '$.place' as place,
-  body ->> '$.host' as host, body ->> '$.chair' as chair, body ->> '$.secretary' as secretary,
-  body ->> '$.number' as number, {attendees} as attendees, {invited} as invited,
-  (select group_concat(value, ' ') from json_each(journal.body, '$.items')) as items,
-  body ->> '$.proceedings' as proceedings,
-  (select group_concat(value, '; ') from json_each(journal.body, '$.conclusions')) as conclusions,
-  json_array_length(body, '$.actions') as actions,
-  {evidence} as evidence, {signed}
+select journal.id, plan, happened_on, {fields}, {signed}
 from {source} as journal where kind = 'meeting' and {live} {order}"""
 _ACTIONS = """
 select journal.root || '/' || coalesce(action.value ->> '$.number', action.key + 1) as id, plan,
@@ -43,14 +30,10 @@ select journal.root || '/' || coalesce(action.value ->> '$.number', action.key +
 from {source} as journal, json_each(journal.body, '$.actions') as action
 where kind = 'meeting' and action.type = 'object' and {live} {order}, action.key"""
 _OUTCOMES = """
-select journal.id, plan, item, happened_on, body ->> '$.title' as title, body ->> '$.type' as type,
-  body ->> '$.indicator' as indicator, body ->> '$.value' as value, {evidence} as evidence,
-  {signed}
+select journal.id, plan, item, happened_on, {fields}, {signed}
 from {source} as journal where kind = 'outcome' and {live} and {of_living_items} {order}"""
 _EXTENSIONS = """
-select journal.id, plan, item, happened_on, body ->> '$.for' as period,
-  body ->> '$.due_text' as due_text, body ->> '$.due' as due, body ->> '$.reason' as reason, body ->> '$.document' as document,
-  {signed}
+select journal.id, plan, item, happened_on, {fields}, {signed}
 from {source} as journal where kind = 'extension' and {live} and {of_living_items} {order}"""
 _EVIDENCE = """
 select journal.id, plan, item, case kind when 'meeting' then journal.root end as meeting, happened_on,
@@ -61,14 +44,34 @@ select journal.id, plan, item, case kind when 'meeting' then journal.root end as
 from {source} as journal, json_each(journal.body, '$.evidence')
 where type in ('text', 'object') and {live} and {of_living_items} {order}"""
 
+# Each with the kind of record whose fields are in braces.
 _VIEWS = {
-    "updates": _UPDATES,
-    "meetings": _MEETINGS,
-    "actions": _ACTIONS,
-    "outcomes": _OUTCOMES,
-    "extensions": _EXTENSIONS,
-    "evidence": _EVIDENCE,
+    "updates": (_UPDATES, "update"),
+    "meetings": (_MEETINGS, "meeting"),
+    "actions": (_ACTIONS, ""),
+    "outcomes": (_OUTCOMES, "outcome"),
+    "extensions": (_EXTENSIONS, "extension"),
+    "evidence": (_EVIDENCE, ""),
 }
+
+
+def _people_in(name: str) -> str:
+    """Return the SQL expression for the people in a list of a meeting: `party: name, role; …`."""
+    return f"""(
+    select group_concat(coalesce(value ->> '$.party' || ': ', '') || (value ->> '$.name')
+      || coalesce(', ' || (value ->> '$.role'), ''), '; ')
+    from json_each(journal.body, '$.{name}'))"""
+
+
+# How a table shows a field whose value alone does not say it, by the name of its type.
+_SHOWN = {
+    "evidence": names_in("journal.body"),
+    "person": _people_in("{kept}"),
+    "item": "(select group_concat(value, ' ') from json_each(journal.body, '$.{kept}'))",
+    "action": "json_array_length(body, '$.{kept}')",
+}
+_LIST = "(select group_concat(value, '; ') from json_each(journal.body, '$.{kept}'))"
+_TEXT = "body ->> '$.{kept}'"
 
 
 def views(source: str = "journal", temporary: str = "") -> str:
@@ -85,21 +88,22 @@ def views(source: str = "journal", temporary: str = "") -> str:
         "of_living_items": of_living("journal.item", known_at),
         "order": _ORDER,
         "name": NAME,
-        "evidence": names_in("journal.body"),
-        "attendees": _people("attendees"),
-        "invited": _people("invited"),
         "recorded": recorded,
         "signed": f"{recorded}, {confirmation} as confirmation",
     }
     return "".join(
-        f"create {temporary} view {name} as{query.format_map(parts)};\n"
-        for name, query in _VIEWS.items()
+        f"create {temporary} view {name} as{query.format_map({**parts, 'fields': _fields_of(kind)})};\n"
+        for name, (query, kind) in _VIEWS.items()
     )
 
 
-def _people(name: str) -> str:
-    """Return the SQL expression for the people in a list of a meeting: `party: name, role; …`."""
-    return f"""(
-    select group_concat(coalesce(value ->> '$.party' || ': ', '') || (value ->> '$.name')
-      || coalesce(', ' || (value ->> '$.role'), ''), '; ')
-    from json_each(journal.body, '$.{name}'))"""
+def _fields_of(code: str) -> str:
+    """Return the columns that a view has of the fields of a kind of record."""
+    kind = find_kind(code)
+    return ", ".join(_column_of(field) for field in kind.in_table()) if kind else ""
+
+
+def _column_of(field: Field) -> str:
+    expression = _SHOWN.get(field.type.name, _LIST if field.many else _TEXT)
+    beside = "".join(f"{_TEXT.format(kept=one.name)} as {one.name}, " for one in field.type.beside)
+    return f"{beside}{expression.format(kept=field.kept)} as {field.column or field.kept}"

@@ -9,21 +9,15 @@ from coopctl.domain.plan.deadlines import shown
 from coopctl.domain.record.corrections import RETRACTION
 from coopctl.domain.record.entries import Body, Draft, Entry
 from coopctl.domain.record.evidence import fingerprint
-from coopctl.domain.record.kinds.fields import FIELDS, form_name
+from coopctl.domain.record.kinds.catalogue import field_of
+from coopctl.domain.record.kinds.catalogue import fields_of as fields_of_kind
+from coopctl.domain.record.kinds.field import Field
 from coopctl.domain.words.dates import Due
 from coopctl.language import _, render
 from coopctl.output.words import words
 from coopctl.output.words.period_text import period_lines, signing_lines
 from coopctl.output.words.relations import relation
 
-_CODES = {
-    "status": "status",
-    "stage": "stage",
-    "grade": "grade",
-    "kind": "meeting_kind",
-    "type": "outcome_type",
-    "verdict": "confirmation",
-}
 _OTHERS = {"period": period_lines, "signing": signing_lines}
 
 
@@ -57,13 +51,11 @@ def fields_of(kind: str, body: Body) -> Iterator[Said]:
     """Yield every value that a body states, in the form's order."""
     if kind == "confirmation" and "entry" in body:
         yield Said("entry", _("Entry"), body["entry"])
-    for field in FIELDS.get(kind, ()):
-        name, label = form_name(field.name), _(field.label)
-        if name == "due" and "due" in body:
-            yield Said(name, label, deadline(body))
-        elif name in body:
-            for value in body[name] if field.many else [body[name]]:
-                yield Said(name, label, in_words(name, value))
+    for field in fields_of_kind(kind):
+        if field.in_body and field.kept in body:
+            value = body if field.type.beside else body[field.kept]
+            for one in value if field.many else [value]:
+                yield Said(field.kept, _(field.label), _in_words(field, one))
     if "from" in body:  # what followed from an action's update
         yield Said("from", _("From the action"), body["from"])
     if body.get("source") == SOURCE:
@@ -80,11 +72,15 @@ def _of_sheet(body: Body) -> Iterator[Said]:
         yield Said("imported_by", _("Imported by"), f"{body['imported_by']}{office}")
 
 
-def in_words(name: str, value: Any) -> str:
-    """Return one value of a record's field in the reader's words."""
-    if name in _CODES:
-        return words.label(_CODES[name], value)
-    return _SAYINGS.get(name, str)(value)
+def in_words(kind: str, name: str, value: Any) -> str:
+    """Return one value of a field of that kind of record, by its name in the journal, in the reader's words."""
+    field = field_of(kind, name)
+    return _in_words(field, value) if field else str(value)
+
+
+def _in_words(field: Field, value: Any) -> str:
+    shown = field.type.name
+    return words.label(shown, value) if shown in words.LABELS else _SAYINGS.get(shown, str)(value)
 
 
 def _present(attendee: Body) -> str:
@@ -126,8 +122,8 @@ def deadline(body: Body) -> str:
         return f"{body.get('due_text', '')} ({day})".lstrip()
 
 
-# How a value is said, by field, where its text alone does not say it.
+# How a value is said, by the name of its type, where its text alone does not say it.
 _SAYINGS: dict[str, Callable[[Any], str]] = {
-    "until": words.iso_day, "completed_on": words.iso_day, "for": words.period, "value": words.number,
-    "attendees": _present, "invited": _present, "actions": action, "evidence": evidence,
+    "day": words.iso_day, "period": words.period, "number": words.number, "due": deadline,
+    "person": _present, "action": action, "evidence": evidence,
 }  # fmt: skip

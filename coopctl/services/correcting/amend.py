@@ -15,7 +15,7 @@ from coopctl.domain.record.checks import FieldProblem, RecordRefused
 from coopctl.domain.record.confirmations import Confirmation
 from coopctl.domain.record.corrections import numbered, placed_at, root_of
 from coopctl.domain.record.entries import Body, Draft, Entry, is_action_id
-from coopctl.domain.record.kinds.fields import FIELDS
+from coopctl.domain.record.kinds.catalogue import fields_of, is_about_item
 from coopctl.domain.record.matching import read_id
 from coopctl.ledger.journal.versions import count_records, find_later, highest_number, set_aside
 from coopctl.ledger.plan.choice import plan_of
@@ -27,7 +27,7 @@ from coopctl.services.correcting.take_back import (
     remark_on_office,
 )
 from coopctl.services.recording.evidence import EvidenceFiles
-from coopctl.services.recording.prepare import ABOUT_ITEM, Prepared, Request, prepare
+from coopctl.services.recording.prepare import Prepared, Request, prepare
 from coopctl.services.workspace import clock
 from coopctl.services.workspace.settings import Settings
 
@@ -61,7 +61,7 @@ def find_amendable(connection: sqlite3.Connection, word: str) -> Entry:
 
 def refuse_foreign(entry: Entry, typed: Texts) -> None:
     """Refuse flags of another kind of record. Raises: UsageProblem naming the kind."""
-    ours = {field.name for field in FIELDS[entry.kind]} | {"item"}
+    ours = {field.name for field in fields_of(entry.kind)} | {"item"}
     foreign = tuple(flag(name) for name in typed if name not in ours)
     if foreign:
         raise UsageProblem(
@@ -75,7 +75,7 @@ def refuse_foreign(entry: Entry, typed: Texts) -> None:
 
 def present_texts(entry: Entry) -> dict[str, list[str]]:
     """Return the texts of an entry as its form would hold them."""
-    about = {"item": [entry.item]} if entry.item and entry.kind in ABOUT_ITEM else {}
+    about = {"item": [entry.item]} if entry.item and is_about_item(entry.kind) else {}
     return about | texts_of(entry.kind, entry.happened_on, entry.body)
 
 
@@ -150,7 +150,7 @@ def request_of(
     """Return what is asked for with these texts in the place of an entry's. Raises: RecordRefused."""
     kept = values_of(entry.kind, entry.happened_on, entry.body)
     typed = dict(texts)
-    if entry.kind not in ABOUT_ITEM:
+    if not is_about_item(entry.kind):
         typed.setdefault("plan", [entry.plan])
     elif words := typed.get("item"):
         word = _read_about(words[-1])

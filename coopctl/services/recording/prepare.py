@@ -11,7 +11,8 @@ from coopctl.domain.plan.plan import Item, Plan
 from coopctl.domain.record.checks import FieldProblem, RecordRefused, read_record
 from coopctl.domain.record.confirmations import check_side
 from coopctl.domain.record.entries import Draft, Entry
-from coopctl.domain.record.kinds.fields import FIELDS, Facts, is_owed
+from coopctl.domain.record.kinds.catalogue import fields_of, is_about_item
+from coopctl.domain.record.kinds.field import Facts
 from coopctl.domain.record.matching import party_names, read_id
 from coopctl.domain.record.stage_rules import Track, remark_on
 from coopctl.domain.record.units import strange_values
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
 
 Typed = Mapping[str, Sequence[str]]
 
-# The kinds of record that are about one item or action, typed first; a verdict, about an entry too.
-ABOUT_ITEM = ("update", "outcome", "extension", "confirmation")
 _MOST_NAMES = 3  # of closed periods that a remark lists
 
 
@@ -100,7 +99,7 @@ def look_up(connection: sqlite3.Connection, settings: Settings, request: Request
 def check_record(request: Request, about: About) -> Draft:
     """Read a record's texts and hold them against what it is about. Raises: RecordRefused."""
     happened_on, body = read_record(request.kind, _fields(request), about.facts, request.kept)
-    item = about.target.id if request.kind in ABOUT_ITEM else None
+    item = about.target.id if is_about_item(request.kind) else None
     return Draft(request.kind, about.plan.id, item, happened_on, body)
 
 
@@ -131,13 +130,13 @@ def _check_order(entry: Entry, judged_on: date) -> None:
 
 def _fields(request: Request) -> Typed:
     """Return what was typed but for what the record is about."""
-    about = ("plan", "item") if request.kind in ABOUT_ITEM else ("plan",)
+    about = ("plan", "item") if is_about_item(request.kind) else ("plan",)
     return {name: texts for name, texts in request.typed.items() if name not in about}
 
 
 def find_about(connection: sqlite3.Connection, request: Request) -> Target:
     """Find what the record is about: the item or action, or a meeting's plan."""
-    if request.kind in ABOUT_ITEM:
+    if is_about_item(request.kind):
         words = request.typed.get("item", ())
         if not words:
             raise RecordRefused([_missing("item"), *_missing_fields(request)])
@@ -165,8 +164,8 @@ def _missing(name: str) -> FieldProblem:
 def _missing_fields(request: Request) -> Iterable[FieldProblem]:
     return (
         _missing(field.name)
-        for field in FIELDS[request.kind]
-        if is_owed(field, request.typed) and not request.typed.get(field.name)
+        for field in fields_of(request.kind)
+        if field.is_owed(request.typed) and not request.typed.get(field.name)
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from coopctl.domain.plan.plan import Item, Plan
-from coopctl.domain.record.kinds.fields import Facts
+from coopctl.domain.record.kinds.field import Facts
 from coopctl.domain.record.stage_rules import ABOUT_STAGE, Track, disorder, match_stage
 from coopctl.domain.words.dates import parse_day
 from coopctl.ledger.journal.targets import Target

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from coopctl.domain.exchange.headers import ABOUT, Header
+from coopctl.domain.exchange.headers import Header, about_field
 from coopctl.domain.exchange.marks import stands_for_above
 from coopctl.domain.record.checks import FieldProblem, RecordRefused
 from coopctl.domain.record.entries import Draft, is_action_id
@@ -145,7 +145,7 @@ class Taking:
                 self._keep(number, draft, about, writer)
 
     def _about_field(self) -> str:
-        return ABOUT[self._request.kind]
+        return about_field(self._request.kind)
 
     def _refuse_strays(self, number: int, cells: list[str]) -> None:
         """Refuse what stands in a column without a name: it would be lost."""
@@ -198,7 +198,7 @@ class Taking:
         plan = typed.pop("plan", [self._plan] if self._plan else None)
         if plan is None:
             return typed
-        if ABOUT[self._request.kind] == "plan":
+        if about_field(self._request.kind) == "plan":
             return {**typed, "plan": plan}
         item = typed.get("item", [""])[0].strip()
         if item and ":" not in item and not is_action_id(item.lower()):

@@ -17,7 +17,7 @@ from coopctl.domain.exchange.headers import (
     missing_columns,
     read_header,
 )
-from coopctl.domain.record.kinds.fields import FIELDS
+from coopctl.domain.record.kinds.catalogue import fields_of
 from coopctl.domain.words.old_letters import old_letters_in
 from coopctl.domain.words.text import excerpt
 from coopctl.messages import N_, CoopError, Message, Placed, PlacedProblems, msg
@@ -115,7 +115,7 @@ def _no_header(kind: str, where: str, rows: Sequence[Sequence[str]]) -> CoopErro
 
 def _splitter(kind: str, field: str) -> Callable[[str], list[str]]:
     """Return how a cell becomes the texts of a field: lines, or what `;` parts, where it takes several."""
-    many = any(one.many for one in FIELDS[kind] if one.name == field)
+    many = any(one.many for one in fields_of(kind) if one.name == field)
     if not many:
         return _single
     return _ids if field == "item" else _several

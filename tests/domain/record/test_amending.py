@@ -17,7 +17,7 @@ from coopctl.domain.record.amending import (
 )
 from coopctl.domain.record.checks import RecordRefused, read_record
 from coopctl.domain.record.entries import Body, Draft
-from coopctl.domain.record.kinds.fields import FIELDS
+from coopctl.domain.record.kinds.catalogue import fields_of, typed_kinds
 from coopctl.messages import CoopError
 from tests.domain.record.test_checks import ALPHABET, FACTS, GOOD
 
@@ -48,9 +48,9 @@ _BY_FIELD: dict[str, st.SearchStrategy[str]] = {
 @st.composite
 def records(draw: st.DrawFn) -> tuple[str, date, Body]:
     """A record of any kind that can be read, with any of its fields."""
-    kind = draw(st.sampled_from(sorted(FIELDS)))
+    kind = draw(st.sampled_from(sorted(typed_kinds())))
     values = dict(GOOD[kind])
-    for field in FIELDS[kind]:
+    for field in fields_of(kind):
         if draw(st.booleans()):
             texts = _BY_FIELD.get(field.name, _WORDS)
             values[field.name] = draw(st.lists(texts, min_size=1, max_size=3 if field.many else 1))

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from coopctl.domain.codes import MEETING_KIND_LABELS, STATUS_LABELS
 from coopctl.domain.plan.plan import Indicator, Text
 from coopctl.domain.record.checks import FieldProblem, RecordRefused, Values, read_record
-from coopctl.domain.record.kinds.fields import FIELDS, Facts, form_name
+from coopctl.domain.record.kinds.catalogue import fields_of, typed_kinds
+from coopctl.domain.record.kinds.field import Facts
 from coopctl.domain.record.matching import find_party, match_code, read_id
 from coopctl.messages import N_, CoopError, msg
 
@@ -54,16 +55,16 @@ def problems_of(kind: str, values: Values, facts: Facts = FACTS) -> list[FieldPr
     return list(refused.value.problems)
 
 
-@pytest.mark.parametrize("kind", FIELDS)
+@pytest.mark.parametrize("kind", typed_kinds())
 def test_nothing_typed_names_every_required_field(kind: str) -> None:
     problems = problems_of(kind, {})
     assert [problem.field for problem in problems] == [
-        field.name for field in FIELDS[kind] if field.required
+        field.name for field in fields_of(kind) if field.required
     ]
     assert all(problem.missing for problem in problems)
 
 
-@pytest.mark.parametrize("kind", FIELDS)
+@pytest.mark.parametrize("kind", typed_kinds())
 def test_blank_is_missing(kind: str) -> None:
     values = {name: [" \n\t"] for name in GOOD[kind]}
     assert all(problem.missing for problem in problems_of(kind, values))
@@ -235,11 +236,12 @@ def test_actions(text: str, action: dict[str, object]) -> None:
 
 
 def test_every_field_has_one_name_in_forms() -> None:
-    for kind, fields in FIELDS.items():
-        names = [form_name(field.name) for field in fields]
+    for kind in typed_kinds():
+        fields = fields_of(kind)
+        names = [field.kept for field in fields]
         assert len(set(names)) == len(names), kind
         assert {field.name for field in fields}.isdisjoint(
-            form_name(field.name) for field in fields if form_name(field.name) != field.name
+            field.kept for field in fields if field.kept != field.name
         )
 
 
@@ -255,9 +257,9 @@ WORDS = st.sampled_from(
 TEXT = st.one_of(st.text(ALPHABET, max_size=40), WORDS)
 
 
-@given(st.data(), st.sampled_from(sorted(FIELDS)))
+@given(st.data(), st.sampled_from(sorted(typed_kinds())))
 def test_arbitrary_texts_are_read_or_refused(data: st.DataObject, kind: str) -> None:
-    names = st.sampled_from([field.name for field in FIELDS[kind]])
+    names = st.sampled_from([field.name for field in fields_of(kind)])
     values = data.draw(st.dictionaries(names, st.lists(TEXT, max_size=3)))
     try:
         day, body = read_record(kind, {**GOOD[kind], **values}, FACTS)

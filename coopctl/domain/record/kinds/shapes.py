@@ -1,27 +1,46 @@
-"""What an entry's body looks like: held against what a ledger says that somebody may have altered."""
+"""What a value in the body of an entry looks like: whether it can be read, could be recorded here, and its JSON Schema.
+
+Each is said once: bodies are held against it (`is_body`, `rules`), and the schema of a journal file is made of it.
+"""
 
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
+from coopctl.domain.record.entries import is_entry_id
 from coopctl.domain.record.evidence import is_evidence
 from coopctl.domain.words.dates import FIRST_YEAR, LAST_YEAR
 
 Check = Callable[[Any], bool]
+Schema = dict[str, Any]
+LARGEST = 2**53  # what every program that reads JSON counts to
 _STAMP = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z"
 
 
-def _text(value: Any) -> bool:
+class Shape(NamedTuple):
+    """What a value looks like: `is_one`: it can be read; `fits`: recording would have let it in.
+
+    `lines`: its text may run over several lines. `parts` are those of a mapping that are known; of them `owed` are there.
+    """
+
+    is_one: Check
+    schema: Schema
+    fits: Check = lambda _value: True
+    lines: bool = False
+    parts: "Mapping[str, Shape]" = MappingProxyType({})
+    owed: tuple[str, ...] = ()
+
+
+def is_text(value: Any) -> bool:
+    """Tell whether `value` is a text."""
     return isinstance(value, str)
 
 
-def _whole(value: Any) -> bool:
+def is_whole(value: Any) -> bool:
+    """Tell whether `value` is a whole number."""
     return isinstance(value, int) and not isinstance(value, bool)
-
-
-def _flag(value: Any) -> bool:
-    return isinstance(value, bool)
 
 
 def is_day(value: Any) -> bool:
@@ -44,119 +63,112 @@ def is_stamp(value: Any) -> bool:
     return FIRST_YEAR <= moment.year <= LAST_YEAR
 
 
-def _amount(value: Any) -> bool:
+def _is_amount(value: Any) -> bool:
     from decimal import Decimal, InvalidOperation
 
     try:
-        return _text(value) and Decimal(value).is_finite()
+        return is_text(value) and Decimal(value).is_finite()
     except InvalidOperation:
         return False
 
 
-def _sha256(value: Any) -> bool:
-    return _text(value) and re.fullmatch("[0-9a-f]{64}", value) is not None
+def _is_amount_as_recorded(value: str) -> bool:
+    from coopctl.domain.words.numbers import MAX_DIGITS
+
+    plain = re.fullmatch(r"-?[0-9]+(?:\.[0-9]+)?", value)
+    return plain is not None and sum(map(str.isdigit, value)) <= MAX_DIGITS
 
 
-def _list_of(check: Check) -> Check:
-    return lambda value: isinstance(value, list) and all(check(one) for one in value)
+def _is_sha256(value: Any) -> bool:
+    return is_text(value) and re.fullmatch("[0-9a-f]{64}", value) is not None
 
 
-class Record:
-    """A mapping: what is `owed` is there, and all that is known is as it should be."""
+def _is_evidence_as_recorded(value: Any) -> bool:
+    return not isinstance(value, dict) or value["size"] <= LARGEST
 
-    def __init__(self, owed: Mapping[str, Check], others: Mapping[str, Check]) -> None:
-        self.owed = owed.keys()
-        self.known = {**owed, **others}
 
-    def __call__(self, value: Any) -> bool:
-        """Tell whether `value` is such a mapping."""
+def list_of(part: Shape, fits: Check = lambda _value: True) -> Shape:
+    """Return the shape of a list; `fits` is asked of the whole of it too."""
+    return Shape(
+        lambda value: isinstance(value, list) and all(part.is_one(one) for one in value),
+        {"type": "array", "items": part.schema},
+        lambda value: all(part.fits(one) for one in value) and fits(value),
+        part.lines,
+    )
+
+
+def mapping(owed: Mapping[str, Shape], others: Mapping[str, Shape] | None = None) -> Shape:
+    """Return the shape of a mapping: what is `owed` is there, and all that is known is as it should be.
+
+    What later versions add is allowed.
+    """
+    parts = {**owed, **(others or {})}
+
+    def is_one(value: Any) -> bool:
         return (
             isinstance(value, dict)
-            and self.owed <= value.keys()
-            and all(self.known[name](part) for name, part in value.items() if name in self.known)
+            and owed.keys() <= value.keys()
+            and all(parts[name].is_one(part) for name, part in value.items() if name in parts)
         )
 
+    def fits(value: Mapping[str, Any]) -> bool:
+        return all(parts[name].fits(part) for name, part in value.items() if name in parts)
 
-_TEXTS = _list_of(_text)
-_EVIDENCE = _list_of(is_evidence)
-_PERSON = Record({"party": _text, "name": _text}, {"role": _text})
-_ACTION = Record(
-    {"text": _text, "lead": _text},
-    {"cooperating": _TEXTS, "due": is_day, "due_text": _text, "number": _whole},
+    schema = {
+        "type": "object",
+        "required": list(owed),
+        "properties": {name: part.schema for name, part in parts.items()},
+    }
+    return Shape(is_one, schema, fits, parts=parts, owed=tuple(owed))
+
+
+def whole(first: int, last: int = LARGEST) -> Shape:
+    """Return the shape of a whole number within bounds."""
+    bounds = {"minimum": first} if last == LARGEST else {"minimum": first, "maximum": last}
+    return Shape(is_whole, {"type": "integer", **bounds}, lambda value: first <= value <= last)
+
+
+def code_of(labels: Mapping[str, str]) -> Shape:
+    """Return the shape of a code of a list."""
+    return Shape(is_text, {"type": "string", "enum": list(map(str, labels))}, labels.__contains__)
+
+
+TEXT = Shape(is_text, {"type": "string"})
+LINES = Shape(is_text, {"type": "string"}, lines=True)
+FLAG = Shape(lambda value: isinstance(value, bool), {"type": "boolean"})
+MAPPING = Shape(lambda value: isinstance(value, dict), {"type": "object"})
+WHOLE = Shape(is_whole, {"type": "integer"})
+DAY = Shape(is_day, {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"})
+STAMP = Shape(
+    is_text,
+    {
+        "type": "string",
+        "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z$",
+    },
+    is_stamp,
 )
-_CORRECTION = Record({"first": _text, "placed_at": _text, "reason": _text}, {})
-_ANSWERED = Record({"name": _text}, {"position": _text, "on": is_day})
-_HEAD = Record({"replica": _text, "seq": _whole, "hash": _sha256}, {})
-# Fields that are texts, as they are named in the journal: of an update, of its stage, of a meeting.
-PROSE = ("result", "difficulty", "cause", "proposal", "next_step")
-STAGE = ("stage", "grade", "document", "reason")
-MEETING = ("kind", "place", "host", "chair", "secretary", "number", "proceedings")
-
-# The kinds of entries that this version knows, with their bodies.
-KINDS: dict[str, Record] = {
-    "update": Record(
-        {"status": _text},
-        {
-            "progress": _whole,
-            "completed_on": is_day,
-            "evidence": _EVIDENCE,
-            "from": _text,
-            "source": _text,
-            "answer": _text,
-            "answered": _ANSWERED,
-            "imported_by": _text,
-            "imported_for": _text,
-            **dict.fromkeys((*PROSE, *STAGE), _text),
-        },
-    ),
-    "meeting": Record(
-        {"title": _text},
-        {
-            "until": is_day,
-            "attendees": _list_of(_PERSON),
-            "invited": _list_of(_PERSON),
-            "items": _TEXTS,
-            "conclusions": _TEXTS,
-            "actions": _list_of(_ACTION),
-            "evidence": _EVIDENCE,
-            **dict.fromkeys(MEETING, _text),
-        },
-    ),
-    "outcome": Record(
-        {"title": _text},
-        {
-            "type": _text,
-            "indicator": _text,
-            "value": _amount,
-            "evidence": _EVIDENCE,
-            "from": _text,
-        },
-    ),
-    "extension": Record(
-        {"due": is_day, "due_text": _text}, {"reason": _text, "document": _text, "for": _text}
-    ),
-    "retraction": Record({}, {"reason": _text, "whole": _flag}),
-    "confirmation": Record({"entry": _text, "verdict": _text}, {"reason": _text, "note": _text}),
-    "period": Record(
-        {
-            "name": _text,
-            "first": is_day,
-            "as_of": is_day,
-            "known_at": _text,
-            "heads": _list_of(_HEAD),
-            "due_soon_days": _whole,
-            "days_off": _list_of(is_day),
-            "days_worked": _list_of(is_day),
-            "version": _text,
-        },
-        {"note": _text},
-    ),
-    "plan": Record({}, {"path": _text, "sha256": _text, "basis": _text}),
-    "signing": Record({"version": _text, "document": _text}, {}),
+AMOUNT = Shape(
+    _is_amount, {"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+)?$"}, _is_amount_as_recorded
+)
+HASH = Shape(_is_sha256, {"type": "string", "pattern": "^[0-9a-f]{64}$"})
+ENTRY_ID = Shape(
+    is_text, {"type": "string", "pattern": "^[a-z0-9]+-[1-9][0-9]{0,17}$"}, is_entry_id
+)
+_FILE = mapping({"file": TEXT, "size": whole(0), "sha256": HASH, "kept": FLAG})
+EVIDENCE = Shape(is_evidence, {"anyOf": [TEXT.schema, _FILE.schema]}, _is_evidence_as_recorded)
+PERSON = mapping({"party": TEXT, "name": TEXT}, {"role": TEXT})
+# What the journal adds to the body of an entry of any kind.
+OWN = {
+    "correction": mapping({"first": ENTRY_ID, "placed_at": STAMP, "reason": LINES}),
+    "came_after": STAMP,
+    "command": ENTRY_ID,
 }
-_ANY = Record({}, {"correction": _CORRECTION, "came_after": _text, "command": _text})
+_ANY = mapping({}, OWN)
 
 
 def is_body(kind: str, body: Any) -> bool:
     """Tell whether `body` is one of its kind; of a kind that this version does not know, a mapping."""
-    return _ANY(body) and KINDS.get(kind, _ANY)(body)
+    from coopctl.domain.record.kinds.catalogue import body_shape  # which a look does without
+
+    shape = body_shape(kind) if _ANY.is_one(body) else None
+    return _ANY.is_one(body) if shape is None else shape.is_one(body)

@@ -11,8 +11,8 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from coopctl.domain.exchange.headers import ABOUT, USUAL, read_header
-from coopctl.domain.record.kinds.fields import FIELDS
+from coopctl.domain.exchange.headers import about_field, read_header, usual_words
+from coopctl.domain.record.kinds.catalogue import fields_of
 from coopctl.language import in_all_languages
 from tests.cli.commands.plans.test_verify import faults_in
 from tests.cli.terminal.test_prompts import Typist, typing  # noqa: F401  (a fixture)
@@ -597,8 +597,9 @@ def test_all_unknown_columns_are_named_at_once_each_with_its_cell(
 
 
 def test_the_words_of_offices_are_fields_and_mean_one_thing() -> None:
-    for kind, usual in USUAL.items():
-        assert usual.keys() <= {"plan", ABOUT[kind], *(field.name for field in FIELDS[kind])}
+    for kind in ("update", "outcome", "meeting"):
+        usual = usual_words(kind)
+        assert usual.keys() <= {"plan", about_field(kind), *(one.name for one in fields_of(kind))}
         words = [word for ours in usual.values() for word in ours]
         assert len(words) == len(set(words))
         for field, ours in usual.items():

@@ -18,8 +18,9 @@ from coopctl.definitions.yaml.source import make_source
 from coopctl.domain.record.amending import texts_of
 from coopctl.domain.record.checks import read_record
 from coopctl.domain.record.entries import Body
+from coopctl.domain.record.kinds.catalogue import is_about_item
 from coopctl.services.recording.evidence import EvidenceFiles
-from coopctl.services.recording.prepare import ABOUT_ITEM, Request
+from coopctl.services.recording.prepare import Request
 from tests.conftest import Runner
 from tests.domain.record.test_amending import records
 from tests.domain.record.test_checks import FACTS
@@ -73,7 +74,7 @@ def read_back(kind: str, texts: Mapping[str, Sequence[str]]) -> Mapping[str, Seq
 def test_a_form_that_is_left_as_it_is_says_the_same(record: tuple[str, date, Body]) -> None:
     kind, happened_on, body = record
     texts = dict(read_back(kind, texts_of(kind, happened_on, body)))
-    if kind in ABOUT_ITEM:
+    if is_about_item(kind):
         texts.pop("item")
     assert read_record(kind, texts, FACTS) == (happened_on, body)
 

@@ -10,9 +10,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
+from coopctl.domain.record.bodies.sizes import MOST_CHARACTERS
 from coopctl.domain.record.entries import Entry, canonical, is_entry_id
 from coopctl.domain.record.kinds.shapes import is_stamp
-from coopctl.domain.record.kinds.sizes import MOST_CHARACTERS
 from coopctl.domain.words.system import reason_of
 from coopctl.domain.words.text import excerpt
 from coopctl.messages import N_, CoopError, Message, msg, problem_at

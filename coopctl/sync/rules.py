@@ -11,10 +11,10 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from coopctl.domain.plan.plan import Plan
+from coopctl.domain.record.bodies.names import ACTION, PLAN, KnownNames, Name, names_in
+from coopctl.domain.record.bodies.rules import check_writer, find_misfit
+from coopctl.domain.record.bodies.sizes import check_size
 from coopctl.domain.record.entries import Body, is_entry_id
-from coopctl.domain.record.kinds.names import ACTION, PLAN, KnownNames, Name, names_in
-from coopctl.domain.record.kinds.rules import check_writer, find_misfit
-from coopctl.domain.record.kinds.sizes import check_size
 from coopctl.domain.record.meetings import MEETING
 from coopctl.domain.words.text import excerpt
 from coopctl.ledger.journal import references

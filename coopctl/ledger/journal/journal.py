@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
+from coopctl.domain.record.bodies.sizes import check_size
 from coopctl.domain.record.corrections import ALWAYS
 from coopctl.domain.record.entries import Draft, Entry, canonical, chain_hash, is_entry_id
 from coopctl.domain.record.kinds.shapes import is_body, is_stamp
-from coopctl.domain.record.kinds.sizes import check_size
 from coopctl.domain.standing.faults import Damaged
 from coopctl.ledger.journal.corrections import in_force, note_replaced
 from coopctl.ledger.journal.entry_words import note_words

@@ -51,11 +51,13 @@ def body_shape(code: str) -> Shape | None:
     kind = find_kind(code)
     if kind is None:
         return None
-    owed = {part.name: part.shape for part in _body_parts(kind) if part.owed}
-    return mapping(
-        owed,
-        {part.name: part.shape for part in _body_parts(kind) if not part.owed},
+    parts = _body_parts(kind)
+    shape = mapping(
+        {part.name: part.shape for part in parts if part.owed},
+        {part.name: part.shape for part in parts if not part.owed},
     )
+    said = tuple(one.kept for one in kind.fields if one.dispensable and one.required)
+    return shape._replace(schema=shape.schema | {"required": [*shape.owed, *said]})
 
 
 def _body_parts(kind: Kind) -> list[Part]:

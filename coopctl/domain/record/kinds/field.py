@@ -6,12 +6,14 @@ once: options, prompts, forms, checks, the schema of the journal, columns, views
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from coopctl.domain.plan.periods import Cycle
 from coopctl.domain.plan.plan import Indicator
 from coopctl.domain.record.kinds.shapes import Shape, list_of
-from coopctl.domain.record.stage_rules import Track
+
+if TYPE_CHECKING:
+    from coopctl.domain.record.stage_rules import Track
 
 
 class Facts(NamedTuple):
@@ -34,7 +36,7 @@ class Facts(NamedTuple):
     party_names: Mapping[str, Iterable[str]] = {}
     indicators: tuple[Indicator, ...] = ()
     future_allowed: bool = False
-    track: Track | None = None
+    track: "Track | None" = None
     cycle: Cycle | None = None
     comes_back: bool = False
     find_evidence: Callable[[str], object] = str

@@ -18,7 +18,6 @@ from coopctl.domain.record.kinds import shapes
 from coopctl.domain.record.kinds.field import Facts, Part, Type
 from coopctl.domain.record.kinds.shapes import Shape
 from coopctl.domain.record.matching import find_party, match_code, read_id
-from coopctl.domain.record.stage_rules import match_grade, match_stage
 from coopctl.domain.words.dates import parse_day, parse_due, show_day
 from coopctl.domain.words.numbers import (
     MAX_PERCENT,
@@ -51,6 +50,18 @@ def _codes(name: str, labels: Mapping[str, str], metavar: str, completes: str = 
         labels=labels,
         completes=completes,
     )
+
+
+def _stage(text: str, facts: Facts) -> str:
+    from coopctl.domain.record.stage_rules import match_stage  # few items follow stages
+
+    return match_stage(text, facts.track, facts.spoken)
+
+
+def _grade(text: str, facts: Facts) -> str:
+    from coopctl.domain.record.stage_rules import match_grade
+
+    return match_grade(text, facts.track, facts.spoken)
 
 
 def _indicator(text: str, facts: Facts) -> str:
@@ -197,14 +208,14 @@ OUTCOME_TYPE = _codes("outcome_type", OUTCOME_TYPE_LABELS, N_("TYPE"), "outcome_
 VERDICT = _codes("confirmation", VERDICT_LABELS, N_("VERDICT"))
 STAGE = Type(
     "stage",
-    lambda text, facts: match_stage(text, facts.track, facts.spoken),
+    _stage,
     shapes.TEXT,
     N_("STAGE"),
     completes="stage",
 )
 GRADE = Type(
     "grade",
-    lambda text, facts: match_grade(text, facts.track, facts.spoken),
+    _grade,
     shapes.code_of(GRADE_LABELS),
     N_("GRADE"),
     completes="grade",

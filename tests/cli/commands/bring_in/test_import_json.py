@@ -232,7 +232,7 @@ def turned(found: list[Entry]) -> None:
          "its content is not that of its kind, `extension`"),
         (put(2, body={"status": "in_progress", "result": "\ud800"}), True, "its content cannot be kept"),
         (put(0, body={"plan": {"id": "test"}}), True, "the plan in it cannot be understood"),
-        (put(0, body={}), True, "the plan in it cannot be understood"),
+        (put(0, body={}), True, "its content is not that of its kind, `plan`"),
     ],
 )  # fmt: skip
 def test_what_is_not_as_it_was_recorded_is_refused_whole(

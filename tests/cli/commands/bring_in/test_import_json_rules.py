@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from coopctl.domain.record.kinds.sizes import MOST_CHARACTERS
+from coopctl.domain.record.bodies.sizes import MOST_CHARACTERS
 from tests.cli.commands.bring_in.test_import_json import (
     Entry,
     altered,
@@ -161,7 +161,7 @@ def test_what_could_not_be_recorded_is_refused_with_its_line(
 def test_an_entry_larger_than_any_is_refused_before_it_is_read(
     workspace: Path, elsewhere: Path, coopctl: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from coopctl.domain.record.kinds import sizes
+    from coopctl.domain.record.bodies import sizes
     from coopctl.sync import journal_file
 
     tell(coopctl)

@@ -10,7 +10,7 @@ from typing import Any
 
 from coopctl.domain.record.checks import check_alone
 from coopctl.domain.record.entries import Body
-from coopctl.domain.record.kinds.catalogue import body_shape, kept_name, long_names
+from coopctl.domain.record.kinds.catalogue import body_shape, fields_of, kept_name, long_names
 from coopctl.domain.record.kinds.shapes import LARGEST, OWN
 from coopctl.domain.words.text import LIMIT, clean, clean_line, excerpt
 from coopctl.messages import N_, CoopError, Message, msg, problem_at
@@ -24,6 +24,7 @@ def find_misfit(kind: str, happened_on: date, body: Body) -> Message | None:
     return (
         next(_check_texts(body), None)
         or next(_check_values(kind, body), None)
+        or next(_check_owed(kind, body), None)
         or _check_rules(kind, happened_on, body)
     )
 
@@ -34,6 +35,12 @@ def _check_values(kind: str, body: Body) -> Iterator[Message]:
         if field in body and not part.fits(body[field]):
             problem = msg(N_("`{text}` cannot stand there"), text=excerpt(str(body[field])))
             yield problem_at(field, problem)
+
+
+def _check_owed(kind: str, body: Body) -> Iterator[Message]:
+    for field in fields_of(kind):
+        if field.required and field.in_body and field.kept not in body:
+            yield msg(N_("`{flag}`: {problem}"), flag=field.kept, problem=msg(N_("is missing")))
 
 
 def _check_rules(kind: str, happened_on: date, body: Body) -> Message | None:

@@ -7,7 +7,6 @@ from typing import Self
 
 from coopctl.domain.record.checks import RecordRefused
 from coopctl.domain.record.corrections import ALWAYS
-from coopctl.domain.record.kinds.fields import form_name
 from coopctl.language import render_in
 from coopctl.ledger.file import database
 from coopctl.messages import (
@@ -95,7 +94,7 @@ def _problems_of(error: CoopError) -> Iterator[tuple[str, Message, Message | Non
     match error:
         case RecordRefused():
             for problem in error.problems:
-                yield f"{form_name(problem.field)}: ", problem.message, problem.hint
+                yield f"{problem.field}: ", problem.message, problem.hint
         case PlacedProblems():
             for placed in error.problems:
                 yield f"{placed.place}: ", placed.message, placed.hint

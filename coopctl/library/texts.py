@@ -5,7 +5,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TypeVar
 
-from coopctl.domain.record.kinds.fields import FIELDS, Field, form_name
+from coopctl.domain.record.kinds.catalogue import fields_of
+from coopctl.domain.record.kinds.field import Field
 from coopctl.domain.words.text import nearest
 from coopctl.messages import N_, UsageProblem, msg
 
@@ -20,7 +21,7 @@ def texts_of(kind: str, values: Mapping[str, Value]) -> dict[str, list[str]]:
 
     Raises: UsageProblem naming a field that the kind does not have.
     """
-    names = {form_name(field.name): field.name for field in FIELDS[kind]}
+    names = {field.kept: field.name for field in fields_of(kind)}
     names |= {name: name for name in (*names.values(), "item")}
     texts: dict[str, list[str]] = {}
     for word, value in values.items():
@@ -65,7 +66,7 @@ def with_fields(kind: str) -> Callable[[_Method], _Method]:
     """Return what puts the fields of a kind, as the catalogue has them, behind a method's documentation."""
 
     def describe(method: _Method) -> _Method:
-        lines = "\n".join(f"        {_line_of(field)}" for field in FIELDS[kind])
+        lines = "\n".join(f"        {_line_of(field)}" for field in fields_of(kind))
         method.__doc__ = f"{method.__doc__}\n\n    Fields:\n{lines}\n"
         return method
 
@@ -73,7 +74,7 @@ def with_fields(kind: str) -> Callable[[_Method], _Method]:
 
 
 def _line_of(field: Field) -> str:
-    name = "for_" if field.name == "for" else form_name(field.name)
+    name = "for_" if field.name == "for" else field.kept
     more = [word for word, said in (("required", field.required), ("a list", field.many)) if said]
     example = f", such as {field.example!r}" if field.example else ""
     return f"{name}: {field.label}{example}" + (f" ({', '.join(more)})" if more else "")

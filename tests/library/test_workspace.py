@@ -20,7 +20,7 @@ from coopctl import CoopError, Workspace, open_workspace
 from coopctl.domain.codes import Timeliness
 from coopctl.domain.exchange.columns import TABLES
 from coopctl.domain.record.checks import RecordRefused
-from coopctl.domain.record.kinds.fields import FIELDS, form_name
+from coopctl.domain.record.kinds.catalogue import fields_of
 from coopctl.ledger.file.kept_files import folder_of
 from coopctl.library import Note, PlanStatus
 from coopctl.library.texts import text_of, texts_of
@@ -313,8 +313,8 @@ def test_values_become_texts_that_say_the_same() -> None:
 @pytest.mark.parametrize("kind", ["update", "meeting", "outcome", "extension"])
 def test_the_documentation_names_every_field(kind: str) -> None:
     text = getattr(Workspace, f"add_{kind}").__doc__
-    for field in FIELDS[kind]:
-        name = "for_" if field.name == "for" else form_name(field.name)
+    for field in fields_of(kind):
+        name = "for_" if field.name == "for" else field.kept
         assert f"\n        {name}: {field.label}" in text
 
 

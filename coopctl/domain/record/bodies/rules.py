@@ -40,7 +40,7 @@ def _check_values(kind: str, body: Body) -> Iterator[Message]:
 def _check_owed(kind: str, body: Body) -> Iterator[Message]:
     for field in fields_of(kind):
         if field.required and field.in_body and field.kept not in body:
-            yield msg(N_("`{flag}`: {problem}"), flag=field.kept, problem=msg(N_("is missing")))
+            yield problem_at(field.kept, msg(N_("is missing")))
 
 
 def _check_rules(kind: str, happened_on: date, body: Body) -> Message | None:

@@ -205,7 +205,7 @@ PAST = DAY._replace(read=lambda text, facts: _happened(text, facts).isoformat())
 STATUS = _codes("status", STATUS_LABELS, N_("STATUS"), "status")
 MEETING_KIND = _codes("meeting_kind", MEETING_KIND_LABELS, N_("KIND"), "meeting_kind")
 OUTCOME_TYPE = _codes("outcome_type", OUTCOME_TYPE_LABELS, N_("TYPE"), "outcome_type")
-VERDICT = _codes("confirmation", VERDICT_LABELS, N_("VERDICT"))
+VERDICT = _codes("confirmation", VERDICT_LABELS, "")
 STAGE = Type(
     "stage",
     _stage,

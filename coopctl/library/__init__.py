@@ -79,8 +79,8 @@ def open_workspace(
     def warn(message: Message, hint: Message | None = None, /) -> None:
         import warnings
 
-        said = [reader.say(one) for one in (message, hint) if one is not None]
-        warnings.warn("; ".join(said), Note, stacklevel=_depth_of_caller())
+        sentences = [reader.say(part) for part in (message, hint) if part is not None]
+        warnings.warn("; ".join(sentences), Note, stacklevel=_depth_of_caller())
 
     return Workspace(
         settings._replace(

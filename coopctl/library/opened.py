@@ -68,8 +68,8 @@ class Opened:
                 with database.explained(settings.ledger):
                     yield self._hold(), times
             else:
-                with asking_at(settings, times) as (connection, found):
-                    yield connection, found
+                with asking_at(settings, times) as (connection, looked_up):
+                    yield connection, looked_up
 
     def _hold(self) -> sqlite3.Connection:
         if self._connection is None:

@@ -117,8 +117,8 @@ class Reads(Opened):
         `timeliness` keeps classes: `overdue`, `due_soon`, `in_time`… `progress` is in percent, `days` in days:
         overdue, late at completion, or left.
         """
-        found = self._stand(target, _times(as_of, known_at, period), party, timeliness)
-        return list(found.items)
+        standings = self._stand(target, _times(as_of, known_at, period), party, timeliness)
+        return list(standings.items)
 
     def actions(
         self,
@@ -131,8 +131,8 @@ class Reads(Opened):
         timeliness: str | Iterable[str] = (),
     ) -> list[ActionRow]:
         """Return how the actions of meetings stand, by plan and in the order in which they were agreed."""
-        found = self._stand(plan, _times(as_of, known_at, period), party, timeliness)
-        return list(found.actions)
+        standings = self._stand(plan, _times(as_of, known_at, period), party, timeliness)
+        return list(standings.actions)
 
     def _stand(
         self, target: str | None, times: Times, party: str | None, timeliness: str | Iterable[str]
@@ -141,11 +141,11 @@ class Reads(Opened):
         with naming("timeliness"):
             spoken = self._settings.reader.spoken
             classes = tuple(match_code(word, TIMELINESS_LABELS, spoken) for word in words)
-        with self._asking(times) as (connection, asked):
+        with self._asking(times) as (connection, looked_up):
             wanted = find_target(connection, target, _SCOPED) if target else None
             scope = standing.scope_asked(connection, wanted)
             kept = standing.Filter(find_party_anywhere(connection, party), classes)
-            return standing.stand(connection, self._settings, scope, asked, kept)
+            return standing.stand(connection, self._settings, scope, looked_up, kept)
 
     def indicators(
         self,
@@ -206,9 +206,9 @@ class Reads(Opened):
         stale = self._settings.stale_days if stale_days is None else stale_days
         with self._asking(times) as (connection, times):
             whose = find_party_anywhere(connection, party)
-            asked = agenda.Asked(_day("on", on), whose, stale, times.known_at)
+            query = agenda.Query(_day("on", on), whose, stale, times.known_at)
             scope = find_scope(connection, plan)
-            return list(agenda.list_agenda(connection, self._settings, scope, asked).rows())
+            return list(agenda.list_agenda(connection, self._settings, scope, query).rows())
 
     def log(
         self,
@@ -260,9 +260,9 @@ class Reads(Opened):
         language = self._settings.reader.language
         with self._asking(NOW) as (connection, _times), speaking(language):
             named = find_target(connection, plan, ("plan",)).plan if plan else None
-            asked = search.Asked(terms, wanted, named, day)
-            places = search.find_places(connection, asked)
-            return find(connection, asked, places, language, fields_of)[:limit]
+            query = search.Query(terms, wanted, named, day)
+            places = search.find_places(connection, query)
+            return find(connection, query, places, language, fields_of)[:limit]
 
     def evidence(
         self,
@@ -316,11 +316,11 @@ class Reads(Opened):
             return [dict(zip(columns, row, strict=False)) for row in rows]
 
 
-def _status(plan: str, title: str, found: standing.Standing) -> PlanStatus:
-    counted = tally(row for row in found.items if row.plan == plan)
+def _status(plan: str, title: str, standings: standing.Standing) -> PlanStatus:
+    counted = tally(row for row in standings.items if row.plan == plan)
     classes = {code: counted.classes.get(code, 0) for code in TIMELINESS_LABELS}
     return PlanStatus(
-        plan, title, found.as_of, counted.total, **classes, completed=counted.completed,
+        plan, title, standings.as_of, counted.total, **classes, completed=counted.completed,
         cancelled=counted.cancelled, withdrawn=counted.withdrawn,
         official_rate=counted.official_rate, plain_rate=counted.plain_rate,
     )  # fmt: skip

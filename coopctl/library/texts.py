@@ -28,8 +28,8 @@ def texts_of(kind: str, values: Mapping[str, Value]) -> dict[str, list[str]]:
         name = names.get(word.rstrip("_"))
         if name is None:
             raise _unknown(word, tuple(dict.fromkeys(names)))
-        if found := list(_list_texts(value)):
-            texts[name] = found
+        if listed := list(_list_texts(value)):
+            texts[name] = listed
     return texts
 
 
@@ -44,8 +44,8 @@ def _list_texts(value: Value) -> Iterator[str]:
     if value is None or value != value:  # noqa: PLR0124  (what pandas has for nothing is not itself)
         return
     if isinstance(value, Iterable) and not isinstance(value, str | bytes):
-        for one in value:
-            yield from _list_texts(one)
+        for single in value:
+            yield from _list_texts(single)
     else:
         yield text_of(value)
 
@@ -75,6 +75,8 @@ def with_fields(kind: str) -> Callable[[_Method], _Method]:
 
 def _line_of(field: Field) -> str:
     name = "for_" if field.name == "for" else field.kept
-    more = [word for word, said in (("required", field.required), ("a list", field.many)) if said]
+    more = [
+        word for word, applies in (("required", field.required), ("a list", field.many)) if applies
+    ]
     example = f", such as {field.example!r}" if field.example else ""
     return f"{name}: {field.label}{example}" + (f" ({', '.join(more)})" if more else "")

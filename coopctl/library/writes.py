@@ -183,11 +183,11 @@ class Writes(Opened):
             last = find_undoable(connection, entry)
             speak_for(connection, settings, last)
             self._tell(undo.remarks_on_lateness(connection, last))
-            drafts = [undoing(connection, one, why) for one in last]
+            drafts = [undoing(connection, recorded, why) for recorded in last]
         with self._writing(reopening) as connection, database.transaction(connection):
             refuse_changed(last, find_undoable(connection, entry))
             entries = take_back_all(connection, settings, last, drafts)
-        return [record_of(one) for one in entries]
+        return [record_of(retraction) for retraction in entries]
 
     def _add(
         self,
@@ -203,7 +203,7 @@ class Writes(Opened):
             texts["plan"] = [plan]
         files = EvidenceFiles(Path(), self._settings.watch, keep=keep_files)
         request = Request(kind, texts, files, future_allowed=future)
-        return self._record(lambda one: prepare(one, self._settings, request), files)
+        return self._record(lambda connection: prepare(connection, self._settings, request), files)
 
     def _record(
         self, check: Callable[[sqlite3.Connection], Prepared], files: EvidenceFiles

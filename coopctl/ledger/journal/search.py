@@ -40,7 +40,7 @@ class Defined(NamedTuple):
     title: Text
 
 
-class Asked(NamedTuple):
+class Query(NamedTuple):
     """What is looked for: terms that must all be there, and where; all where None."""
 
     terms: tuple[Term, ...]
@@ -56,15 +56,15 @@ class Places(NamedTuple):
     more: bool
 
 
-def find_places(connection: sqlite3.Connection, asked: Asked) -> Places:
+def find_places(connection: sqlite3.Connection, query: Query) -> Places:
     """Return where the newest `CANDIDATES` entries are that have all terms, whole words before others."""
-    whole = asked._replace(terms=tuple(term._replace(begun=False) for term in asked.terms))
-    found = list(dict.fromkeys((*_places(connection, whole), *_places(connection, asked))))
+    whole = query._replace(terms=tuple(term._replace(begun=False) for term in query.terms))
+    found = list(dict.fromkeys((*_places(connection, whole), *_places(connection, query))))
     return Places(tuple(found[:CANDIDATES]), len(found) > CANDIDATES)
 
 
-def _places(connection: sqlite3.Connection, asked: Asked) -> list[int]:
-    values = {"query": _query(asked), "most": CANDIDATES + 1}
+def _places(connection: sqlite3.Connection, query: Query) -> list[int]:
+    values = {"query": _query(query), "most": CANDIDATES + 1}
     return [place for (place,) in connection.execute(_PLACES, values)]
 
 
@@ -80,18 +80,18 @@ def list_entries(
         yield entry_of(row)
 
 
-def list_defined(connection: sqlite3.Connection, asked: Asked, kind: str) -> Iterator[Defined]:
+def list_defined(connection: sqlite3.Connection, query: Query, kind: str) -> Iterator[Defined]:
     """Yield the plans (`plan`) or items (`item`) that have all terms."""
-    for plan, item, vi, en, words in connection.execute(_DEFINED[kind], {"plan": asked.plan}):
-        if all(is_in(term, words) for term in asked.terms):
+    for plan, item, vi, en, words in connection.execute(_DEFINED[kind], {"plan": query.plan}):
+        if all(is_in(term, words) for term in query.terms):
             yield Defined(plan, item, Text(vi, en))
 
 
-def _query(asked: Asked) -> str:
+def _query(query: Query) -> str:
     """Return what is asked for in the index's own language."""
-    marks = [f"_{asked.kind}" if asked.kind else "", f"_of-{asked.plan}" if asked.plan else ""]
+    marks = [f"_{query.kind}" if query.kind else "", f"_of-{query.plan}" if query.plan else ""]
     terms = [
-        f"{_quoted(' '.join(term.tokens))}{' *' if term.begun else ''}" for term in asked.terms
+        f"{_quoted(' '.join(term.tokens))}{' *' if term.begun else ''}" for term in query.terms
     ]
     return " AND ".join([*map(_quoted, filter(None, marks)), *terms])
 

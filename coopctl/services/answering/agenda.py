@@ -27,7 +27,7 @@ class Agenda(NamedTuple):
     connection: sqlite3.Connection
     reader: Reader
     parts: Sequence[tuple[Scope, Moment]]
-    asked: "Asked"
+    query: "Query"
     on: date
 
     def rows(self) -> Iterator[AgendaRow]:
@@ -49,12 +49,12 @@ class Agenda(NamedTuple):
         return shown, left_out
 
     def _rows_of(self, scope: Scope, moment: Moment) -> Iterator[AgendaRow]:
-        facts = _gather(self.connection, self.reader, scope, moment, self.asked.party)
-        rows = list_agenda_rows(facts, moment.as_of, self.asked.stale_days)
-        return (row for row in rows if _concerns(row, self.asked.party))
+        facts = _gather(self.connection, self.reader, scope, moment, self.query.party)
+        rows = list_agenda_rows(facts, moment.as_of, self.query.stale_days)
+        return (row for row in rows if _concerns(row, self.query.party))
 
 
-class Asked(NamedTuple):
+class Query(NamedTuple):
     """What an agenda is asked for: the day (None: today), a party (None: all), days without news.
 
     `known_at` leaves out what was recorded later.
@@ -67,12 +67,12 @@ class Asked(NamedTuple):
 
 
 def list_agenda(
-    connection: sqlite3.Connection, settings: Settings, scope: Scope, asked: Asked
+    connection: sqlite3.Connection, settings: Settings, scope: Scope, query: Query
 ) -> Agenda:
     """Gather what a meeting must look at, each plan judged by the day in its time zone."""
-    parts = list(moments(connection, settings, scope, Times(asked.on, asked.known_at)))
-    on = parts[-1][1].as_of if parts else asked.on or clock.today(None)
-    return Agenda(connection, settings.reader, parts, asked, on)
+    parts = list(moments(connection, settings, scope, Times(query.on, query.known_at)))
+    on = parts[-1][1].as_of if parts else query.on or clock.today(None)
+    return Agenda(connection, settings.reader, parts, query, on)
 
 
 def _concerns(row: AgendaRow, party: str | None) -> bool:

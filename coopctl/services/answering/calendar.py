@@ -76,7 +76,7 @@ def list_deadlines(
 def list_held(known: Known) -> Iterator[Version]:
     """Yield all versions of meetings that there ever were and that concern the party, oldest first."""
     items = known.concerned()
-    return (one for one in known.meetings if meets(known.party, one.body, items))
+    return (version for version in known.meetings if meets(known.party, version.body, items))
 
 
 def _items(
@@ -110,7 +110,11 @@ def _dues(plan: Plan, item: Item, day: date) -> set[tuple[str, date]]:
         return {(item.id, item.due.day)} if item.due and item.due.day else set()
     begun = cycle.begun(day, 1)
     periods = (*begun, cycle.after(begun[-1] if begun else None))
-    return {(period_thing(item.id, one.last), one.last) for one in periods if one is not None}
+    return {
+        (period_thing(item.id, period.last), period.last)
+        for period in periods
+        if period is not None
+    }
 
 
 def _day(moment: str, plan: Plan) -> date:

@@ -25,11 +25,13 @@ def list_disputed_rows(
     With a party: what is about its items, its meetings, or was recorded or disputed by its office.
     """
     times = (moment.as_of, moment.known_at)
-    found = list(list_disputed(connection, scope.plan, *times))
-    said = list_verdicts(connection, [entry.id for entry in found], *times)
-    sides = {plan: list_sides(connection, plan) for plan in {entry.plan for entry in found}}
-    for entry in found:
-        verdicts = [one for one in said[entry.id] if one.verdict == Confirmation.DISPUTED]
+    entries = list(list_disputed(connection, scope.plan, *times))
+    spoken = list_verdicts(connection, [entry.id for entry in entries], *times)
+    sides = {plan: list_sides(connection, plan) for plan in {entry.plan for entry in entries}}
+    for entry in entries:
+        verdicts = [
+            verdict for verdict in spoken[entry.id] if verdict.verdict == Confirmation.DISPUTED
+        ]
         if entry.kind == "update":
             kept = entry.id in updates
         else:
@@ -49,7 +51,7 @@ def _in_scope(entry: Entry, scope: Scope, sides: _Sides) -> bool:
 
 
 def _parties_of(entry: Entry, verdicts: Collection[Verdict], sides: _Sides) -> set[str | None]:
-    parties: set[str | None] = {entry.office, *(one.office for one in verdicts)}
+    parties: set[str | None] = {entry.office, *(verdict.office for verdict in verdicts)}
     for item in items_of(entry):
         parties |= sides[item].parties if item in sides else set()
     if entry.kind == "meeting":

@@ -63,9 +63,11 @@ def _clocks(part: Part) -> Iterator[DueRow]:
     running = stages.list_running_clocks(
         part.connection, part.items, part.moment, part.calendar.after
     )
-    for one in running:
-        name = one.names.read(part.reader.language)
-        yield DueRow("clock", one.plan, one.item, f"{name}: {one.title}", one.lead or "", one.due)
+    for limit in running:
+        name = limit.names.read(part.reader.language)
+        yield DueRow(
+            "clock", limit.plan, limit.item, f"{name}: {limit.title}", limit.lead or "", limit.due
+        )
 
 
 def _reports(part: Part) -> Iterator[DueRow]:
@@ -77,16 +79,16 @@ def _reports(part: Part) -> Iterator[DueRow]:
             continue
         known_at = part.moment.known_at
         closed = [
-            one.as_of
-            for one in list_closed(part.connection, plan_id, known_at)
-            if one.known_at < known_at  # a period does not count for its own figures
+            period.as_of
+            for period in list_closed(part.connection, plan_id, known_at)
+            if period.known_at < known_at  # a period does not count for its own figures
         ]
         since = as_of - _YEAR if closed else as_of
         dates = report_dates(plan, since, part.until, part.calendar.is_off)
-        for one in owed_reports(dates, closed, as_of):
-            span = f"{show_day(one.first)} – {show_day(one.last)}"
+        for report in owed_reports(dates, closed, as_of):
+            span = f"{show_day(report.first)} – {show_day(report.last)}"
             yield DueRow(
-                "report", plan.id, plan.id, part.reader.say(one.name), plan.issued_by or "", one.send_by,
+                "report", plan.id, plan.id, part.reader.say(report.name), plan.issued_by or "", report.send_by,
                 note=span,
             )  # fmt: skip
 
@@ -114,8 +116,8 @@ def list_dues(
             tuple(standings.list_item_rows(connection, where, moment, settings.reader)),
             tuple(standings.list_action_rows(connection, where, moment, settings.reader)),
         )  # fmt: skip
-        found = chain.from_iterable(source(part) for source in SOURCES)
-        ours = (row for row in found if party is None or party in row.parties.split())
+        rows_of_all = chain.from_iterable(source(part) for source in SOURCES)
+        ours = (row for row in rows_of_all if party is None or party in row.parties.split())
         rows += due.place(ours, as_of, part.until)
     calendar.tell()
     rows.sort(key=lambda row: row.plan)  # stable: within a plan they stay as they are

@@ -50,5 +50,7 @@ def _minutes_of(
 ) -> dict[str, Entry]:
     """Return the meetings at which the actions among the rows were agreed, by their ids."""
     ids = {row.id.partition("/")[0] for row in rows if row.kind == "action"}
-    found = {meeting: find_in_force(connection, meeting, known_at) for meeting in sorted(ids)}
-    return {meeting: entry for meeting, entry in found.items() if entry and entry.kind == MEETING}
+    meetings = {meeting: find_in_force(connection, meeting, known_at) for meeting in sorted(ids)}
+    return {
+        meeting: entry for meeting, entry in meetings.items() if entry and entry.kind == MEETING
+    }

@@ -19,7 +19,7 @@ _DEFINED = ("plan", "item")
 
 def find(
     connection: sqlite3.Connection,
-    asked: search.Asked,
+    query: search.Query,
     places: search.Places,
     language: str,
     fields_of: FieldsOf,
@@ -29,30 +29,30 @@ def find(
     `fields_of` puts the values of an entry into words: they are looked through as people read them.
     """
     hits = (
-        *_find_in_plans(connection, asked, language),
-        *_find_in_journal(connection, asked, places, fields_of),
+        *_find_in_plans(connection, query, language),
+        *_find_in_journal(connection, query, places, fields_of),
     )
     return sorted(hits, key=lambda row: -row.score)
 
 
 def _find_in_plans(
-    connection: sqlite3.Connection, asked: search.Asked, language: str
+    connection: sqlite3.Connection, query: search.Query, language: str
 ) -> Iterator[Found]:
-    for defined in _DEFINED if asked.since is None else ():
-        if asked.kind in {None, defined}:
-            yield from _find_defined(connection, asked, defined, language)
+    for defined in _DEFINED if query.since is None else ():
+        if query.kind in {None, defined}:
+            yield from _find_defined(connection, query, defined, language)
 
 
 def _find_in_journal(
     connection: sqlite3.Connection,
-    asked: search.Asked,
+    query: search.Query,
     places: search.Places,
     fields_of: FieldsOf,
 ) -> Iterator[Found]:
-    if asked.kind != "item":
-        for entry in search.list_entries(connection, places, asked.since):
+    if query.kind != "item":
+        for entry in search.list_entries(connection, places, query.since):
             hit = (
-                _find_in_entry(entry, asked.terms, fields_of)
+                _find_in_entry(entry, query.terms, fields_of)
                 if is_body(entry.kind, entry.body)
                 else None
             )
@@ -81,23 +81,23 @@ def _find_in_entry(entry: Entry, terms: Sequence[Term], fields_of: FieldsOf) -> 
 
 
 def _find_defined(
-    connection: sqlite3.Connection, asked: search.Asked, kind: str, language: str
+    connection: sqlite3.Connection, query: search.Query, kind: str, language: str
 ) -> Iterator[Found]:
     plans: dict[str, Plan | None] = {}
-    for one in islice(search.list_defined(connection, asked, kind), search.CANDIDATES):
-        texts = [one.title.read(language)]
-        hit = best_hit(asked.terms, texts)
+    for definition in islice(search.list_defined(connection, query, kind), search.CANDIDATES):
+        texts = [definition.title.read(language)]
+        hit = best_hit(query.terms, texts)
         if hit is None:
-            if one.plan not in plans:
-                plans[one.plan] = compiled.find_plan(connection, one.plan)
-            texts += _texts_of(plans[one.plan], one.item)
-            hit = best_hit(asked.terms, texts)
+            if definition.plan not in plans:
+                plans[definition.plan] = compiled.find_plan(connection, definition.plan)
+            texts += _texts_of(plans[definition.plan], definition.item)
+            hit = best_hit(query.terms, texts)
         if hit is not None:
             place, best = hit
             text = texts[place]
-            shown = f"{text} · {texts[0]}" if text == one.item else text
+            shown = f"{text} · {texts[0]}" if text == definition.item else text
             yield Found(
-                kind, one.plan, one.item or one.plan, one.item, None, None, None,
+                kind, definition.plan, definition.item or definition.plan, definition.item, None, None, None,
                 shown, best.spans, best.score,
             )  # fmt: skip
 

@@ -74,9 +74,11 @@ def remarks_on_lateness(
     connection: sqlite3.Connection, entries: Sequence[Entry]
 ) -> Iterable[Message]:
     """Say for which closed periods it comes too late to take back what they counted."""
-    closed = {plan: list(list_closed(connection, plan)) for plan in {one.plan for one in entries}}
-    counted = (one for one in entries if any(p.had(one.id) for p in closed[one.plan]))
-    for plan, day in dict.fromkeys((one.plan, one.happened_on) for one in counted):
+    closed = {
+        plan: list(list_closed(connection, plan)) for plan in {entry.plan for entry in entries}
+    }
+    counted = (entry for entry in entries if any(p.had(entry.id) for p in closed[entry.plan]))
+    for plan, day in dict.fromkeys((entry.plan, entry.happened_on) for entry in counted):
         yield from late_remarks(connection, plan, day)
 
 

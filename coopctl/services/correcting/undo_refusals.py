@@ -17,8 +17,8 @@ class StillUsed(ListedProblem):
     """Something was recorded since that rests on what would be taken back: all of it is listed."""
 
     def __init__(self, since: Sequence[Since]) -> None:
-        ordered = sorted(since, key=lambda one: (one.entry.recorded_at, one.entry.seq))
-        lines = [_used_line(one) for one in ordered[:_MOST]]
+        ordered = sorted(since, key=lambda use: (use.entry.recorded_at, use.entry.seq))
+        lines = [_used_line(use) for use in ordered[:_MOST]]
         if len(since) > _MOST:
             lines.append(msg(N_("… and {count} more"), count=len(since) - _MOST))
         super().__init__(
@@ -33,14 +33,14 @@ class StillUsed(ListedProblem):
         )  # fmt: skip
 
 
-def _used_line(one: Since) -> Message:
-    entry = one.entry
+def _used_line(use: Since) -> Message:
+    entry = use.entry
     sentence = N_("`{on}`: {kind} by `{id}`, {author}, {day}")
     kind: object = kind_name(entry.kind)
-    if entry.replaces == one.on:
+    if entry.replaces == use.on:
         kind = msg(N_("taken back")) if entry.kind == RETRACTION else msg(N_("corrected"))
     return msg(
-        sentence, on=one.on, kind=kind, id=entry.id, author=entry.author,
+        sentence, on=use.on, kind=kind, id=entry.id, author=entry.author,
         day=show_moment(entry.recorded_at, DEFAULT_TIMEZONE),
     )  # fmt: skip
 

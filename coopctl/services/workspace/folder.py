@@ -48,13 +48,13 @@ def tell_of_stranger(
     if _named(flag, environ) or workspace == Path.cwd() or _is_ours(workspace):
         return None
     owner = _owner(workspace / "plans")
-    said = (
+    sentence = (
         N_("the workspace is `{path}`, above this folder; it belongs to `{owner}`")
         if owner
         else N_("the workspace is `{path}`, above this folder; whose it is cannot be seen here")
     )
     return (
-        msg(said, path=workspace, owner=owner),
+        msg(sentence, path=workspace, owner=owner),
         msg(N_("if it is not yours, `--workspace` names yours, and `coopctl init` makes one here")),
     )
 

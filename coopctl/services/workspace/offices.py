@@ -44,7 +44,7 @@ def writer_of(settings: Settings, plan: Plan) -> Writer:
 def writer_for(connection: sqlite3.Connection, settings: Settings, plan_id: str) -> Writer:
     """Return who writes about a plan by its id, and say for whom."""
     own, office = (
-        _office_for(connection, plan_id, one) for one in (settings.own_office, settings.office)
+        _office_for(connection, plan_id, named) for named in (settings.own_office, settings.office)
     )
     _tell_for_whom(settings, own, office)
     return Writer(settings.author, office)

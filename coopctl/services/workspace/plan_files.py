@@ -104,9 +104,9 @@ def _plan_entries(folder: Path) -> list[os.DirEntry[str]]:
         with os.scandir(folder) as entries:
             found = sorted(
                 (
-                    one
-                    for one in entries
-                    if one.name.endswith((".yaml", ".yml")) and one.name[0] != "."
+                    entry
+                    for entry in entries
+                    if entry.name.endswith((".yaml", ".yml")) and entry.name[0] != "."
                 ),
                 key=lambda entry: entry.name,
             )
@@ -119,8 +119,8 @@ def _plan_entries(folder: Path) -> list[os.DirEntry[str]]:
             ),
             msg(N_("see that it is there and that you may read it")),
         ) from error
-    for one in found:
-        refuse_call(Path(one.path))
+    for entry in found:
+        refuse_call(Path(entry.path))
     return found
 
 
@@ -151,7 +151,7 @@ def _load(suspects: Sequence[Look], known: dict[str, Found], tell: Tell | None) 
     loaded = load_plans(
         {path: Path(look.file) for path, (look, _) in found.items() if path not in same}
     )
-    others = {one.plan: path for path, one in known.items() if path not in loaded}
+    others = {noted.plan: path for path, noted in known.items() if path not in loaded}
     for path, (plan, problems) in loaded.items():
         look, sha256 = found[path]
         error: CoopError

@@ -90,7 +90,10 @@ def writing(
         with database.explained(settings.ledger):
             changes = find_changes(connection, settings.plans)
             if changes:
-                based = [one._replace(basis=(bases or {}).get(one.found.plan)) for one in changes]
+                based = [
+                    change._replace(basis=(bases or {}).get(change.found.plan))
+                    for change in changes
+                ]
                 recorder = _Recorder(connection, settings, asked=bases is not None)
                 notices = _record(connection, recorder, based)
                 if not fresh:
@@ -233,8 +236,8 @@ def _compile_all(
     recorder: _Recorder | None,
     schema: str = "main",
 ) -> list[Message]:
-    said = [_compile(connection, change, recorder, schema) for change in changes]
-    return [message for message in said if message is not None]
+    messages = [_compile(connection, change, recorder, schema) for change in changes]
+    return [message for message in messages if message is not None]
 
 
 def _tell(settings: Settings, notices: Sequence[Message]) -> None:

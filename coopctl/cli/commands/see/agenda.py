@@ -10,7 +10,7 @@ from coopctl.cli.pictures import knowledge
 from coopctl.cli.program import settings_of
 from coopctl.ledger.plan.plans import plans_with
 from coopctl.messages import N_
-from coopctl.services.answering.agenda import Agenda, Asked, list_agenda
+from coopctl.services.answering.agenda import Agenda, Query, list_agenda
 from coopctl.services.answering.question import (
     Times,
     find_party_anywhere,
@@ -51,10 +51,10 @@ def command(
     with reading(settings, times.known_at) as connection:
         scope = find_scope(connection, plan)
         whose = find_party_anywhere(connection, party)
-        asked = Asked(day, whose, days, times.known_at)
-        agenda = list_agenda(connection, settings, scope, asked)
+        query = Query(day, whose, days, times.known_at)
+        agenda = list_agenda(connection, settings, scope, query)
         if json:
-            _print_json(agenda, asked, times)
+            _print_json(agenda, query, times)
         else:
             _print_picture(connection, agenda, whose, most, times)
 
@@ -63,12 +63,12 @@ def _read_days(text: str) -> int:
     return read_count("--stale-days", text, N_("write how many days, such as `60`"))
 
 
-def _print_json(agenda: Agenda, asked: Asked, times: Times) -> None:
+def _print_json(agenda: Agenda, query: Query, times: Times) -> None:
     from coopctl.output.files.json_text import write_rows
 
     head = {
         "format": "coopctl-agenda/1", "on": agenda.on, "known_at": times.known,
-        "party": asked.party, "stale_days": asked.stale_days,
+        "party": query.party, "stale_days": query.stale_days,
     }  # fmt: skip
     write_rows(head, {"rows": agenda.rows()})
 

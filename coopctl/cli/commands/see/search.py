@@ -67,9 +67,9 @@ def command(
     terms = parse_query(words)
     with reading(settings_of(ctx)) as connection:
         named = find_target(connection, plan, ("plan",)).plan if plan else None
-        asked = search.Asked(terms, wanted, named, day)
-        places = search.find_places(connection, asked)
-        rows = find(connection, asked, places, current(), fields_of)
+        query = search.Query(terms, wanted, named, day)
+        places = search.find_places(connection, query)
+        rows = find(connection, query, places, current(), fields_of)
         _print(words, rows, most or len(rows), json=json)
         if places.more:
             notice(

@@ -2,17 +2,21 @@
 
 import sqlite3
 from collections.abc import Callable, Iterable
+from datetime import date
 from functools import partial
 from pathlib import Path
 
+from coopctl.domain.record.closed_periods import read_name
 from coopctl.domain.record.confirmations import Confirmation
+from coopctl.domain.words.text import clean
 from coopctl.ledger.file import database, presence
 from coopctl.ledger.file.kept_files import folder_of
-from coopctl.ledger.plan.choice import plan_of
+from coopctl.ledger.plan.choice import choose_plan, plan_of
 from coopctl.library.opened import NOW, Opened
 from coopctl.library.rows import Record, record_of
-from coopctl.library.texts import Value, texts_of, with_fields
-from coopctl.messages import Message
+from coopctl.library.texts import Value, text_of, texts_of, with_fields
+from coopctl.messages import Message, naming
+from coopctl.services.answering.question import read_day
 from coopctl.services.correcting import undo
 from coopctl.services.correcting.amend import (
     corrected,
@@ -35,6 +39,14 @@ from coopctl.services.correcting.take_back import (
 from coopctl.services.correcting.undo import find_undoable, refuse_changed, speak_for, undoing
 from coopctl.services.correcting.undo_refusals import nothing_to_undo
 from coopctl.services.recording.evidence import EvidenceFiles
+from coopctl.services.recording.period import (
+    Closing,
+    check_closable,
+    check_order,
+    close,
+    count_figures,
+    find_first,
+)
 from coopctl.services.recording.prepare import Prepared, Request, prepare, record
 from coopctl.services.workspace.offices import speak
 from coopctl.services.workspace.session import opened, reopening
@@ -189,6 +201,35 @@ class Writes(Opened):
             entries = take_back_all(connection, settings, last, drafts)
         return [record_of(retraction) for retraction in entries]
 
+    def close_period(
+        self,
+        name: str,
+        as_of: Value,
+        *,
+        first: Value = None,
+        plan: str | None = None,
+        note: str = "",
+    ) -> Record:
+        """Close a period: its figures, as known now, stay what they are for ever (`items(period=name)`).
+
+        `as_of` is its last day; `first` its first, None being that of the plan's report that ends on it.
+        Raises: CoopError for a day to come, a name that is closed, and where the first day is open.
+        """
+        settings = self._settings
+        begin, last = read_day("first", _written(first)), read_day("as_of", _written(as_of))
+        with naming("name"):
+            closing = Closing(read_name(name), begin, last or date.max, clean(note))
+        with self._asking(NOW) as (connection, _times):
+            chosen = choose_plan(connection, plan)
+            speak(settings, chosen)
+            check_closable(connection, chosen, closing)
+            begin = begin or find_first(chosen, closing.as_of)
+            check_order(begin, closing.as_of)
+            figures = count_figures(connection, settings, chosen, closing)
+        with self._writing() as connection, database.transaction(connection):
+            whole = closing._replace(first=begin)
+            return record_of(close(connection, settings, chosen.id, whole, figures))
+
     def _add(
         self,
         kind: str,
@@ -224,3 +265,7 @@ class Writes(Opened):
     def _tell(self, remarks: Iterable[Message]) -> None:
         for remark in remarks:
             self._settings.tell(remark)
+
+
+def _written(value: Value) -> str | None:
+    return text_of(value) if value is not None else None

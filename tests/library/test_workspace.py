@@ -106,6 +106,21 @@ def test_what_was_recorded_last_is_undone_and_brought_back(workspace: Path) -> N
     assert [row.replaces for row in work.undo(later.id)] == [later.id]
 
 
+def test_a_period_is_closed(workspace: Path) -> None:
+    work = open_workspace(workspace, language="en", tell=_unheard)
+    work.add_update("1.1", "in_progress", progress=20, on="1/3/2025")
+    with pytest.raises(UsageProblem, match="the first day of the period is not known"):
+        work.close_period("Q1", date(2025, 3, 31))
+    closed = work.close_period("Q1", "31/3/2025", first=date(2025, 1, 1), note="1/BC")
+    assert [(one.entry, one.name, one.first) for one in work.periods()] == [
+        (closed.id, "Q1", date(2025, 1, 1))
+    ]
+    work.add_update("1.1", "in_progress", progress=90, on="15/3/2025")
+    assert [row.progress for row in work.items("1.1", period="Q1")] == [20]
+    with pytest.raises(CoopError, match="was closed already"):
+        work.close_period("q1", "31/3/2025", first="1/1/2025")
+
+
 class Same(NamedTuple):
     """A question as a command and as a call, and under which key of the JSON the rows are."""
 

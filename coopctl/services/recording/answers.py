@@ -44,10 +44,12 @@ class AnswersRefused(PlacedProblems):
     """A sheet with mistakes: all of them, each with its place."""
 
     def __init__(self, path: Path, problems: Sequence[Placed]) -> None:
-        super().__init__([one._replace(place=f"{path}:{one.place}") for one in problems])
+        super().__init__(
+            [problem._replace(place=f"{path}:{problem.place}") for problem in problems]
+        )
 
 
-class Taken(NamedTuple):
+class Checked(NamedTuple):
     """An answer that may be recorded, and how what it is about stands in the ledger."""
 
     answer: Answer
@@ -91,14 +93,14 @@ class _WrittenEvidence(EvidenceFiles):
 _WRITTEN = _WrittenEvidence(Path())
 
 
-def take(
+def check_answers(
     connection: sqlite3.Connection,
     settings: Settings,
     path: Path,
     returned: "Returned",
     *,
     future_allowed: bool,
-) -> tuple[Signature, list[Taken]]:
+) -> tuple[Signature, list[Checked]]:
     """Check every answer of a sheet against the plan and the ledger, in its order; and who answers.
 
     Raises: AnswersRefused with every mistake; CoopError where the sheet belongs to another plan.
@@ -113,36 +115,43 @@ def take(
     context = _Context(
         plan, rows, party, settings, returned, origin, on, signature, future_allowed
     )  # fmt: skip
-    taken: list[Taken | None] = []
+    answers: list[Checked | None] = []
     with settings.watch(msg(N_("checking the answers")), len(returned.answers)) as bar:
         for answer in returned.answers:
-            taken.append(_take_one(connection, context, answer, problems))
+            answers.append(_check_answer(connection, context, answer, problems))
             bar.advance()
     if problems:
         raise AnswersRefused(path, problems)
-    return signature, [one for one in taken if one is not None]
+    return signature, [checked for checked in answers if checked is not None]
 
 
-def keep_new(connection: sqlite3.Connection, taken: Iterable[Taken]) -> list[Taken]:
+def keep_new(connection: sqlite3.Connection, answers: Iterable[Checked]) -> list[Checked]:
     """Leave out the answers that are in the ledger already."""
-    return [one for one in taken if _known(connection, one) is None]
+    return [checked for checked in answers if _known(connection, checked) is None]
 
 
 def list_signed_otherwise(
-    connection: sqlite3.Connection, taken: Iterable[Taken]
+    connection: sqlite3.Connection, answers: Iterable[Checked]
 ) -> list[tuple[Recorded, Body]]:
     """Return the answers that are in the ledger as another's, or of another day, and who answered by the sheet now."""
-    pairs = ((_known(connection, one), one.prepared.draft.body["answered"]) for one in taken)
-    return [(found, now) for found, now in pairs if found is not None and found.answered != now]
+    pairs = (
+        (_known(connection, checked), checked.prepared.draft.body["answered"])
+        for checked in answers
+    )
+    return [
+        (recorded, now)
+        for recorded, now in pairs
+        if recorded is not None and recorded.answered != now
+    ]
 
 
-def _key(one: Taken) -> str:
-    return str(one.prepared.draft.body["answer"])
+def _key(checked: Checked) -> str:
+    return str(checked.prepared.draft.body["answer"])
 
 
-def _known(connection: sqlite3.Connection, one: Taken) -> Recorded | None:
-    found = list_answers(connection, one.prepared.plan.id, one.answer.sent.id)
-    return found.get(_key(one))
+def _known(connection: sqlite3.Connection, checked: Checked) -> Recorded | None:
+    recorded = list_answers(connection, checked.prepared.plan.id, checked.answer.sent.id)
+    return recorded.get(_key(checked))
 
 
 def _find_plan(connection: sqlite3.Connection, path: Path, returned: "Returned") -> Plan:
@@ -173,12 +182,12 @@ def _rows_of(connection: sqlite3.Connection, settings: Settings, plan: Plan) -> 
     return {**{row.item: row for row in items}, **{row.id: row for row in actions}}
 
 
-def _take_one(
+def _check_answer(
     connection: sqlite3.Connection,
     context: _Context,
     answer: Answer,
     problems: list[Placed],
-) -> Taken | None:
+) -> Checked | None:
     """Check one answer; what is wrong with it goes to the problems."""
     row = context.rows.get(answer.sent.id)
     if row is None:
@@ -202,7 +211,7 @@ def _take_one(
         problems.append(Placed(answer.place, error.message, error.hint))
         return None
     last = find_entry(connection, row.entry) if row.entry else None
-    return Taken(answer, _signed(prepared, context, answer), row, last)
+    return Checked(answer, _signed(prepared, context, answer), row, last)
 
 
 def _gone(answer: Answer) -> Placed:

@@ -67,7 +67,7 @@ class Report(NamedTuple):
     ids: Ids | None
 
 
-class Taking:
+class TableReader:
     """One way through a table. Memory does not grow with its rows.
 
     `rehearsed`: nothing is recorded but what later rows are checked against, and that is taken back.
@@ -96,14 +96,14 @@ class Taking:
         self._remarks: list[tuple[int, Message]] = []
         self._with_files: list[Draft] = []
 
-    def take(self, path: Path, maps: dict[str, str], sheet: str | None) -> Report:
+    def read(self, path: Path, maps: dict[str, str], sheet: str | None) -> Report:
         """Check every row, and append it. Raises: PlacedProblems naming each cell that is wrong."""
         settings, kind = self._settings, self._request.kind
         with open_rows(path, sheet, settings.watch) as opened:
             self._layout = read_layout(path, kind, opened.rows, maps, settings.reader.spoken)
             self._unclear = opened.unclear
             for number, cells in opened.rows:
-                self._take_row(number, cells)
+                self._read_row(number, cells)
         if self._wrong:
             raise self._refusal(path)
         self._bulk.flush()
@@ -113,7 +113,7 @@ class Taking:
             self._layout.header.left_out, opened.hidden, self._bulk.ids(),
         )  # fmt: skip
 
-    def _take_row(self, number: int, cells: list[str]) -> None:
+    def _read_row(self, number: int, cells: list[str]) -> None:
         typed = {
             field: split(text)
             for at, field, split in self._layout.used
@@ -212,9 +212,9 @@ class Taking:
             typed.get("plan", ("",))[0],
             "" if request.kind == "meeting" else typed.get("item", ("",))[0],
         )
-        found = self._abouts.get(key)
-        if found is not None and not (found[0].facts.track and _ABOUT_STAGE & typed.keys()):
-            return found
+        known = self._abouts.get(key)
+        if known is not None and not (known[0].facts.track and _ABOUT_STAGE & typed.keys()):
+            return known
         self._bulk.flush()
         about = look_up(self._connection, self._settings, request)
         self._refuse_number(about, cells)
@@ -228,7 +228,7 @@ class Taking:
         if self._request.kind == "meeting" or about.item is None or at >= len(cells):
             return
         longer = f"{about.item.id}0"
-        if isinstance(cells[at], Number) and any(one.id == longer for one in about.plan.items()):
+        if isinstance(cells[at], Number) and any(item.id == longer for item in about.plan.items()):
             message = msg(
                 N_("the number `{item}` may mean `{item}` or `{longer}`"),
                 item=about.item.id, longer=longer,
@@ -270,8 +270,8 @@ class Taking:
     def _refusal(self, path: Path) -> PlacedProblems:
         """Return the mistakes with their cells, and that nothing was recorded."""
         problems = [
-            Placed(f"{path}:{place(one.row, one.column)}", one.message, one.hint)
-            for one in self._wrong
+            Placed(f"{path}:{place(wrong.row, wrong.column)}", wrong.message, wrong.hint)
+            for wrong in self._wrong
         ]
         rest = [
             msg(

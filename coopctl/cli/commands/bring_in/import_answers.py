@@ -25,7 +25,12 @@ from coopctl.ledger.plan import compiled
 from coopctl.messages import N_, Message, msg
 from coopctl.output.screen.talk import notice, say
 from coopctl.services.recording.answer_signature import Signature
-from coopctl.services.recording.answers import Taken, keep_new, list_signed_otherwise, take
+from coopctl.services.recording.answers import (
+    Checked,
+    check_answers,
+    keep_new,
+    list_signed_otherwise,
+)
 from coopctl.services.recording.prepare import record
 from coopctl.services.workspace.extras import needing
 from coopctl.services.workspace.session import reading
@@ -75,22 +80,24 @@ def _import(settings: Settings, path: Path, ways: Ways) -> None:
     with needing("office"):
         returned = read_answers(path, read_file(path))
     with reading(settings) as connection:
-        signature, taken = take(connection, settings, path, returned, future_allowed=ways.yes)
-        new = keep_new(connection, taken)
-        otherwise = list_signed_otherwise(connection, taken)
+        signature, answers = check_answers(
+            connection, settings, path, returned, future_allowed=ways.yes
+        )
+        new = keep_new(connection, answers)
+        otherwise = list_signed_otherwise(connection, answers)
         version = compiled.find_version(connection, returned.fingerprint.plan)
     _tell(returned, version)
-    _tell_known(len(taken), len(new), otherwise)
+    _tell_known(len(answers), len(new), otherwise)
     signed = settings._replace(stated_author=signature.name, office=returned.fingerprint.party)
 
     def record_new(connection: sqlite3.Connection) -> Outcome:
         """Record the answers as of who answered; without what somebody recorded meanwhile."""
-        drafts = [one.prepared.draft for one in keep_new(connection, new)]
+        drafts = [checked.prepared.draft for checked in keep_new(connection, new)]
         entries = record(connection, signed, drafts)
         return Outcome(entries, [recorded(entry) for entry in entries])
 
     proposal = Proposal(
-        [one.prepared.draft for one in new],
+        [checked.prepared.draft for checked in new],
         record_new,
         partial(_show_all, signature, new),
         _("Record this?"),
@@ -143,51 +150,55 @@ def _tell_otherwise(otherwise: Sequence[tuple[Recorded, Body]]) -> None:
         msg(
             N_("these answers were recorded before as those of {before}, and the sheet says {now}: {ids}"),
             before=visible(before), now=visible(record_text.signature(now)),
-            ids=_few([found.entry for found, _now in otherwise]),
+            ids=_few([recorded.entry for recorded, _now in otherwise]),
         ),
         msg(N_("if that is right, take them back with `coopctl retract ID --reason …`, and import the sheet again")),
     )  # fmt: skip
 
 
-def _show_all(signature: Signature, new: Sequence[Taken]) -> None:
+def _show_all(signature: Signature, new: Sequence[Checked]) -> None:
     """Print who answered, and every answer against the ledger."""
     from coopctl.output.words import record_text
 
     if new:
         say(f"{_('Answered by')}: {visible(record_text.signature(signature.stated()))}")
-    for one in new:
-        _show(one)
+    for checked in new:
+        _show(checked)
 
 
-def _list_remarks(signature: Signature, new: Sequence[Taken]) -> Iterator[Message]:
+def _list_remarks(signature: Signature, new: Sequence[Checked]) -> Iterator[Message]:
     """Say what the sheet does not say of who answered, and what is worth a second look."""
     if new:
         yield from signature.remarks
-    for one in new:
-        meanwhile = _meanwhile(one)
-        for remark in (*([meanwhile] if meanwhile else []), *one.prepared.remarks):
-            yield msg(N_("{place}: {problem}"), place=one.answer.place, problem=remark)
+    for checked in new:
+        meanwhile = _meanwhile(checked)
+        for remark in (*([meanwhile] if meanwhile else []), *checked.prepared.remarks):
+            yield msg(N_("{place}: {problem}"), place=checked.answer.place, problem=remark)
 
 
 def _few(texts: Sequence[str]) -> tuple[str, ...]:
     return (*texts[:_NAMED], "…") if len(texts) > _NAMED else tuple(texts)
 
 
-def _show(one: Taken) -> None:
+def _show(checked: Checked) -> None:
     """Print an answer against the ledger: what it changes."""
     from coopctl.output.words.changes_text import lines_of
 
-    draft, row = one.prepared.draft, one.row
-    say(f"{one.answer.place} · {draft.item} · {row.title} · {show_day(draft.happened_on)}")
-    last = {**(one.last.body if one.last else {}), "status": row.status, "progress": row.progress}
+    draft, row = checked.prepared.draft, checked.row
+    say(f"{checked.answer.place} · {draft.item} · {row.title} · {show_day(draft.happened_on)}")
+    last = {
+        **(checked.last.body if checked.last else {}),
+        "status": row.status,
+        "progress": row.progress,
+    }
     lines = list(lines_of("update", list_changes(draft.body, last)))
     for line in lines or [_("the same as in the ledger")]:
         say(line, indent=2)
 
 
-def _meanwhile(one: Taken) -> Message | None:
+def _meanwhile(checked: Checked) -> Message | None:
     """Say what became of the row in the ledger since the sheet was made, if anything."""
-    sent, last = one.answer.sent.entry, one.last
+    sent, last = checked.answer.sent.entry, checked.last
     if sent == (last.id if last else None):
         return None
     if last is None:

@@ -23,7 +23,7 @@ from coopctl.messages import N_, msg, problem_at
 from coopctl.output.screen.talk import notice, say
 from coopctl.services.recording.evidence import EvidenceFiles, base_of, folders
 from coopctl.services.recording.prepare import Request
-from coopctl.services.recording.table import MOST, Report, Taking
+from coopctl.services.recording.table import MOST, Report, TableReader
 from coopctl.services.workspace.session import reading
 from coopctl.services.workspace.settings import Settings
 from coopctl.sheets.book.sheet import place
@@ -86,13 +86,13 @@ def _propose(settings: Settings, kind: str, path: Path, source: Source, ways: Wa
     files = EvidenceFiles(base, settings.watch, keep=not source.no_copy, within=within)
     request = Request(kind, {}, files, future_allowed=ways.yes)
 
-    def take(connection: sqlite3.Connection, *, rehearsed: bool) -> Report:
+    def read(connection: sqlite3.Connection, *, rehearsed: bool) -> Report:
         plan = choose_plan(connection, source.plan).id if source.plan else None
-        taking = Taking(connection, settings, request, plan, rehearsed=rehearsed)
-        return taking.take(path, maps, source.sheet)
+        reader = TableReader(connection, settings, request, plan, rehearsed=rehearsed)
+        return reader.read(path, maps, source.sheet)
 
     def record(connection: sqlite3.Connection) -> Outcome:
-        report = take(connection, rehearsed=False)
+        report = read(connection, rehearsed=False)
         files.keep(report.with_files)
         if not shown:
             _tell_beside(report)
@@ -102,7 +102,7 @@ def _propose(settings: Settings, kind: str, path: Path, source: Source, ways: Wa
     shown = ways.dry_run or may_ask(settings, ways)
     if shown or not presence.exists(settings.ledger):
         with reading(settings) as connection, database.rehearsal(connection):
-            report = take(connection, rehearsed=True)
+            report = read(connection, rehearsed=True)
         question = _("Record these?") if report.rows else ""
         proposal = proposal._replace(
             show=partial(_show, report), question=question, always_shown=shown

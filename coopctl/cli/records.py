@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from coopctl.cli.flags import by_flag
+from coopctl.cli.flags import by_flag, flag
 from coopctl.cli.sentences import recorded
 from coopctl.cli.terminal import prompts
 from coopctl.cli.writing import Outcome, Proposal, Ways, carry_out, show_lines
@@ -18,16 +18,6 @@ from coopctl.services.recording.owed import is_owed_with, lacks
 from coopctl.services.recording.prepare import Prepared, Request, Typed, prepare, record
 from coopctl.services.workspace.session import reading
 from coopctl.services.workspace.settings import Settings
-
-_ITEM = {"item": N_("ITEM")}
-# What is typed without a flag, as the help page names it.
-_ARGUMENTS = {
-    "update": {**_ITEM, "status": N_("STATUS")},
-    "outcome": _ITEM,
-    "extension": {**_ITEM, "due": N_("DUE")},
-    "meeting": {},
-    "confirmation": {"item": N_("ID")},
-}
 
 
 class Sources(NamedTuple):
@@ -141,10 +131,3 @@ def _command_of(request: Request) -> str:
         if is_owed_with(request.kind, "reason", request.typed, in_all_languages)
         else "coopctl confirm"
     )
-
-
-def flag(kind: str, field: str) -> str:
-    """Return how a field is typed on the command line: `ITEM`, `--next-step`."""
-    if field in _ARGUMENTS[kind]:
-        return _(_ARGUMENTS[kind][field])
-    return "--" + field.replace("_", "-")

@@ -34,12 +34,13 @@ from coopctl.services.workspace.settings import Settings
 Texts = Mapping[str, Sequence[str]]
 
 AMENDED = ("update", "meeting", "outcome", "extension")  # the kinds of entries that are corrected
-_UNUSUAL = {"reason": "--own-reason", "type_": "--type"}
 
 
-def flag(field: str) -> str:
+def flag(name: str) -> str:
     """Return how a field is typed: `--next-step`; `--reason` is why the entry is corrected."""
-    return _UNUSUAL.get(field, "--" + field.replace("_", "-"))
+    fields = (field for kind in AMENDED for field in fields_of(kind) if field.name == name)
+    typed_as = next((field.amended_as for field in fields if field.amended_as), name)
+    return "--" + typed_as.replace("_", "-")
 
 
 def find_amendable(connection: sqlite3.Connection, word: str) -> Entry:

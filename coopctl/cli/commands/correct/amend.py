@@ -8,7 +8,7 @@ import typer
 
 from coopctl.cli import options
 from coopctl.cli.completing.kinds import Kind
-from coopctl.cli.flags import by_flag
+from coopctl.cli.flags import Typed, by_flag, takes_corrections
 from coopctl.cli.program import settings_of
 from coopctl.cli.writing import Outcome, Proposal, Ways, carry_out
 from coopctl.domain.record.checks import RecordRefused
@@ -17,6 +17,7 @@ from coopctl.language import _
 from coopctl.messages import N_, SeveralProblems, UsageProblem, msg
 from coopctl.output.screen.talk import say
 from coopctl.services.correcting.amend import (
+    AMENDED,
     Texts,
     corrected,
     find_amendable,
@@ -37,8 +38,6 @@ examples = (
     'coopctl amend hb7kq-3 --difficulty "" --reason "Đã được giải quyết trước ngày báo cáo"',
     "coopctl amend hb7kq-2 --edit",
 )
-_Text = str | None
-_Texts = list[str] | None
 
 
 class Sources(NamedTuple):
@@ -59,96 +58,27 @@ class Amendment(NamedTuple):
     prepared: Prepared
 
 
-def _option(metavar: str, about: str, *names: str) -> typer.models.OptionInfo:
-    info: typer.models.OptionInfo = typer.Option(*names, metavar=metavar, help=about)
-    return info
-
-
+@takes_corrections(AMENDED)
 def command(
     ctx: typer.Context,
     entry: Annotated[
-        _Text,
+        str | None,
         typer.Argument(metavar=N_("ID"), help=N_("an entry, by its id: `hb7kq-3`")),
         Kind.ENTRY,
     ] = None,
     reason: options.Reason = None,
-    on: options.On = None,
-    item: Annotated[
-        _Texts,
-        _option(N_("ITEM"), N_("another item of the plan; of a meeting, all of them")),
-        Kind.ITEM,
-    ] = None,
-    status: Annotated[
-        _Text, _option(N_("STATUS"), N_("of an update: where it stands")), Kind.STATUS
-    ] = None,
-    progress: Annotated[_Text, _option(N_("PERCENT"), N_("how much is done, 0 to 100"))] = None,
-    result: Annotated[_Text, _option(N_("TEXT"), N_("what was achieved"))] = None,
-    difficulty: Annotated[_Text, _option(N_("TEXT"), N_("what stands in the way"))] = None,
-    cause: Annotated[_Text, _option(N_("TEXT"), N_("why it stands in the way"))] = None,
-    proposal: Annotated[_Text, _option(N_("TEXT"), N_("what is proposed about it"))] = None,
-    next_step: Annotated[_Text, _option(N_("TEXT"), N_("what comes next"))] = None,
-    completed_on: Annotated[
-        _Text, _option(N_("DATE"), N_("the day of completion; owed with `completed`"))
-    ] = None,
-    evidence: options.Evidence = None,
+    *,
+    typed: Typed,
     no_copy: options.NoCopy = False,
     files: options.Files = None,
-    title: Annotated[_Text, _option(N_("TEXT"), N_("of a meeting or an outcome"))] = None,
-    until: Annotated[_Text, _option(N_("DATE"), N_("the last day, if it took several"))] = None,
-    kind: Annotated[
-        _Text, _option(N_("KIND"), N_("of a meeting: what kind it was")), Kind.MEETING_KIND
-    ] = None,
-    place: Annotated[_Text, _option(N_("TEXT"), N_("where it was"))] = None,
-    host: Annotated[
-        _Text, _option(N_("PARTY"), N_("the party that received the others")), Kind.PARTY
-    ] = None,
-    chair: Annotated[_Text, _option(N_("NAME"), N_("who chaired"))] = None,
-    secretary: Annotated[_Text, _option(N_("NAME"), N_("who took the minutes"))] = None,
-    number: Annotated[_Text, _option(N_("NUMBER"), N_("the number of the minutes"))] = None,
-    attendee: Annotated[
-        _Texts, _option(N_("TEXT"), N_("who came, `party: name, role`; may be repeated"))
-    ] = None,
-    invited: Annotated[
-        _Texts, _option(N_("TEXT"), N_("who was invited, present or not; may be repeated"))
-    ] = None,
-    proceedings: Annotated[_Text, _option(N_("TEXT"), N_("how it went"))] = None,
-    conclusion: Annotated[
-        _Texts, _option(N_("TEXT"), N_("a conclusion without a duty; may be repeated"))
-    ] = None,
-    action: Annotated[
-        _Texts, _option(N_("TEXT"), N_("a duty, `party: text: due`; may be repeated"))
-    ] = None,
-    type_: Annotated[
-        _Text,
-        _option(N_("TYPE"), N_("of an outcome: what type it is"), "--type"),
-        Kind.OUTCOME_TYPE,
-    ] = None,
-    indicator: Annotated[
-        _Text, _option(N_("ID"), N_("the item's indicator that it counts towards")), Kind.INDICATOR
-    ] = None,
-    value: Annotated[_Text, _option(N_("NUMBER"), N_("how much it adds to the indicator"))] = None,
-    due: Annotated[_Text, _option(N_("DUE"), N_("of an extension: the new deadline"))] = None,
-    for_: Annotated[
-        _Text, _option(N_("PERIOD"), N_("of an extension: the period that it is for"), "--for")
-    ] = None,
-    stage: Annotated[
-        _Text,
-        _option(N_("STAGE"), N_("of an update: the stage that an S&T task has reached")),
-        Kind.STAGE,
-    ] = None,
-    grade: Annotated[
-        _Text, _option(N_("GRADE"), N_("how the stage was graded")), Kind.GRADE
-    ] = None,
-    document: Annotated[
-        _Text, _option(N_("TEXT"), N_("the document that approves an extension or a stage"))
-    ] = None,
-    own_reason: Annotated[
-        _Text, _option(N_("TEXT"), N_("of an extension or a stage: why it was so"))
-    ] = None,
     edit: options.Edit = False,
     source: Annotated[
-        _Text,
-        _option(N_("FILE"), N_("take the corrected form from a file; `-` is stdin"), "--from"),
+        str | None,
+        typer.Option(
+            "--from",
+            metavar=N_("FILE"),
+            help=N_("take the corrected form from a file; `-` is stdin"),
+        ),
         Kind.FILE,
     ] = None,
     dry_run: options.DryRun = False,
@@ -159,18 +89,6 @@ def command(
 
     An empty text takes a field out; a field that takes several texts is replaced as a whole.
     """
-    typed = {
-        **options.one(
-            on=on, status=status, progress=progress, result=result, difficulty=difficulty,
-            cause=cause, proposal=proposal, next_step=next_step, completed_on=completed_on,
-            title=title, until=until, kind=kind, place=place, host=host, chair=chair,
-            secretary=secretary, number=number, proceedings=proceedings, type=type_,
-            indicator=indicator, value=value, due=due, reason=own_reason,
-            document=document, stage=stage, grade=grade,
-        ),
-        "item": item, "evidence": evidence, "attendee": attendee, "invited": invited,
-        "conclusion": conclusion, "action": action, "for": [for_] if for_ is not None else None,
-    }  # fmt: skip
     given: Texts = {name: texts for name, texts in typed.items() if texts is not None}
     word = options.needed(_("ID"), entry)
     settings = settings_of(ctx)

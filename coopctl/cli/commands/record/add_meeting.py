@@ -8,6 +8,7 @@ import typer
 
 from coopctl.cli import options
 from coopctl.cli.completing.kinds import Kind
+from coopctl.cli.flags import Typed, takes
 from coopctl.cli.program import settings_of
 from coopctl.cli.records import Sources, add
 from coopctl.cli.writing import Ways
@@ -23,66 +24,10 @@ examples = (
 )
 
 
+@takes("meeting")
 def command(
     ctx: typer.Context,
-    on: options.On = None,
-    until: Annotated[
-        str | None, typer.Option(metavar=N_("DATE"), help=N_("the last day, if it took several"))
-    ] = None,
-    title: Annotated[
-        str | None, typer.Option(metavar=N_("TEXT"), help=N_("what the meeting was, in a line"))
-    ] = None,
-    kind: Annotated[
-        str | None,
-        typer.Option(
-            metavar=N_("KIND"),
-            help=N_(
-                "meeting, working_visit, conference, online, preliminary_review, final_review "
-                "or signing"
-            ),
-        ),
-        Kind.MEETING_KIND,
-    ] = None,
-    place: Annotated[str | None, typer.Option(metavar=N_("TEXT"), help=N_("where it was"))] = None,
-    host: Annotated[
-        str | None,
-        typer.Option(metavar=N_("PARTY"), help=N_("the party that received the others")),
-        Kind.PARTY,
-    ] = None,
-    chair: Annotated[str | None, typer.Option(metavar=N_("NAME"), help=N_("who chaired"))] = None,
-    secretary: Annotated[
-        str | None, typer.Option(metavar=N_("NAME"), help=N_("who took the minutes"))
-    ] = None,
-    number: Annotated[
-        str | None, typer.Option(metavar=N_("NUMBER"), help=N_("the number of the minutes"))
-    ] = None,
-    attendee: Annotated[
-        list[str] | None,
-        typer.Option(metavar=N_("TEXT"), help=N_("who came, `party: name, role`; may be repeated")),
-    ] = None,
-    invited: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar=N_("TEXT"), help=N_("who was invited, present or not; may be repeated")
-        ),
-    ] = None,
-    item: Annotated[
-        list[str] | None,
-        typer.Option(metavar=N_("ITEM"), help=N_("an item that was discussed; may be repeated")),
-        Kind.ITEM,
-    ] = None,
-    proceedings: Annotated[
-        str | None, typer.Option(metavar=N_("TEXT"), help=N_("how it went"))
-    ] = None,
-    conclusion: Annotated[
-        list[str] | None,
-        typer.Option(metavar=N_("TEXT"), help=N_("a conclusion without a duty; may be repeated")),
-    ] = None,
-    action: Annotated[
-        list[str] | None,
-        typer.Option(metavar=N_("TEXT"), help=N_("a duty, `party: text: due`; may be repeated")),
-    ] = None,
-    evidence: options.Evidence = None,
+    typed: Typed,
     no_copy: options.NoCopy = False,
     files: options.Files = None,
     plan: Annotated[
@@ -109,14 +54,6 @@ def command(
     json: options.Json = False,
 ) -> None:
     """Record a meeting with its conclusions and actions."""
-    typed = {
-        **options.one(
-            on=on, until=until, title=title, kind=kind, place=place, host=host, chair=chair,
-            secretary=secretary, number=number, proceedings=proceedings, plan=plan,
-        ),
-        "attendee": attendee, "invited": invited, "item": item, "conclusion": conclusion,
-        "action": action, "evidence": evidence,
-    }  # fmt: skip
     sources = Sources(edit, source, no_copy, files)
     if from_agenda:
         sources = sources._replace(
@@ -127,7 +64,13 @@ def command(
             msg(N_("`{flag}` goes with `{other}`"), flag="--party", other="--from-agenda"),
             msg(N_("`coopctl add-{kind} --help` says what each is"), kind="meeting"),
         )
-    add(settings_of(ctx), "meeting", typed, sources, Ways(dry_run, yes, json))
+    add(
+        settings_of(ctx),
+        "meeting",
+        typed | options.one(plan=plan),
+        sources,
+        Ways(dry_run, yes, json),
+    )
 
 
 def _agenda_of(party: str | None) -> Callable[[Connection, Settings, Request], Request]:

@@ -7,6 +7,7 @@ import typer
 
 from coopctl.cli import options
 from coopctl.cli.completing.kinds import Kind
+from coopctl.cli.flags import Typed, takes
 from coopctl.cli.program import settings_of
 from coopctl.cli.records import Sources, add
 from coopctl.cli.writing import Ways
@@ -24,66 +25,10 @@ examples = (
 )
 
 
+@takes("update")
 def command(
     ctx: typer.Context,
-    item: options.About = None,
-    status: Annotated[
-        str | None,
-        typer.Argument(
-            metavar=N_("STATUS"),
-            help=N_(
-                "not_started, in_progress, awaiting_confirmation, completed, suspended or cancelled; "
-                "the label in either language will do"
-            ),
-        ),
-        Kind.STATUS,
-    ] = None,
-    on: options.On = None,
-    stage: Annotated[
-        str | None,
-        typer.Option(
-            metavar=N_("STAGE"),
-            help=N_("the stage that an S&T task has reached; STATUS may then be left out"),
-        ),
-        Kind.STAGE,
-    ] = None,
-    grade: Annotated[
-        str | None,
-        typer.Option(metavar=N_("GRADE"), help=N_("how the stage was graded")),
-        Kind.GRADE,
-    ] = None,
-    document: Annotated[
-        str | None, typer.Option(metavar=N_("TEXT"), help=N_("the document of the stage"))
-    ] = None,
-    reason: Annotated[
-        str | None,
-        typer.Option(
-            metavar=N_("TEXT"), help=N_("why stages are skipped, or the task goes back; owed then")
-        ),
-    ] = None,
-    progress: Annotated[
-        str | None, typer.Option(metavar=N_("PERCENT"), help=N_("how much is done, 0 to 100"))
-    ] = None,
-    result: Annotated[
-        str | None, typer.Option(metavar=N_("TEXT"), help=N_("what was achieved"))
-    ] = None,
-    difficulty: Annotated[
-        str | None, typer.Option(metavar=N_("TEXT"), help=N_("what stands in the way"))
-    ] = None,
-    cause: Annotated[
-        str | None, typer.Option(metavar=N_("TEXT"), help=N_("why it stands in the way"))
-    ] = None,
-    proposal: Annotated[
-        str | None, typer.Option(metavar=N_("TEXT"), help=N_("what is proposed about it"))
-    ] = None,
-    next_step: Annotated[
-        str | None, typer.Option(metavar=N_("TEXT"), help=N_("what comes next"))
-    ] = None,
-    completed_on: Annotated[
-        str | None,
-        typer.Option(metavar=N_("DATE"), help=N_("the day of completion; owed with `completed`")),
-    ] = None,
-    evidence: options.Evidence = None,
+    typed: Typed,
     outcome: Annotated[
         str | None,
         typer.Option(
@@ -115,14 +60,6 @@ def command(
     json: options.Json = False,
 ) -> None:
     """Record where an item or an action stands."""
-    typed = {
-        **options.one(
-            item=item, status=status, on=on, stage=stage, grade=grade, document=document,
-            reason=reason, progress=progress, result=result, difficulty=difficulty, cause=cause,
-            proposal=proposal, next_step=next_step, completed_on=completed_on,
-        ),
-        "evidence": evidence,
-    }  # fmt: skip
     sources = Sources(edit, source, no_copy, files)
     if outcome is not None or item_update or for_item is not None:
         sources = _followed(sources, outcome, for_item, item_update=item_update)

@@ -49,10 +49,10 @@ def render(file: Path) -> str:
     if "```console" not in text and "<!-- made:" not in text:
         return text
     day, example = _play_of(text)
-    with _place(day, file.parent.name if file.parent.name in LANGUAGES else None):
+    with place(day, file.parent.name if file.parent.name in LANGUAGES else None):
         if example:
             os.environ["COOPCTL_AUTHOR"] = "Bình"
-            _run("coopctl init example --example")
+            run("coopctl init example --example")
             os.chdir("example")
         text = _SESSION.sub(lambda found: f"```console\n{_replay(found[1])}```", text)
     language.choose("en")
@@ -69,7 +69,7 @@ def _play_of(text: str) -> tuple[datetime, bool]:
 
 
 @contextmanager
-def _place(now: datetime, lang: str | None) -> Iterator[None]:
+def place(now: datetime, lang: str | None) -> Iterator[None]:
     """A place of its own: an empty folder, a fixed day, a fixed label, no settings."""
     kept = {name: value for name, value in os.environ.items() if not is_foreign(name)}
     with (
@@ -96,10 +96,10 @@ def _place(now: datetime, lang: str | None) -> Iterator[None]:
 def _replay(session: str) -> str:
     """Run a session's commands; return it with what they print now."""
     commands = re.findall(r"^\$ ((?:.*\\\n)*.*)\n", session, re.MULTILINE)
-    return "".join(f"$ {command}\n{_run(command)}" for command in commands)
+    return "".join(f"$ {command}\n{run(command)}" for command in commands)
 
 
-def _run(command: str) -> str:
+def run(command: str) -> str:
     words = shlex.split(command.replace("\\\n", " "))
     if words[0] == "cd":
         os.chdir(words[1])

@@ -15,10 +15,10 @@ from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
 from tests.helpers.browser import Page, browser
-from tests.readme import MANUAL, place, run
+from tests.readme import MANUAL, Stage, place, run
 
 PICTURES = MANUAL / "pictures"
-_NOW = datetime(2026, 11, 5, 2, 0, tzinfo=UTC)
+_STAGE = Stage(datetime(2026, 11, 5, 2, 0, tzinfo=UTC), example=True)
 _COLUMNS, _ROWS = 100, 33  # of the window that `status` is shown in
 _WIDTH, _MARGIN = 1000, 16  # pixels of the web page
 _DARK = TerminalTheme(
@@ -35,7 +35,7 @@ pre {{ margin: 0; font: 13px/1.38 "Noto Sans Mono", "DejaVu Sans Mono", monospac
 def draw_status(page: Page, folder: Path) -> bytes:
     """Return `status` as it looks on a terminal with colours, in English: the first screen of it."""
     os.environ |= {"COLUMNS": str(_COLUMNS), "FORCE_COLOR": "1", "COOPCTL_LANG": "en"}
-    lines = ["$ coopctl status", *run("coopctl status").splitlines()][:_ROWS]
+    lines = ["$ coopctl status", *run("coopctl status").output.splitlines()][:_ROWS]
     console = Console(record=True, width=_COLUMNS, file=(folder / "none").open("w"))
     console.print(Text.from_ansi("\n".join(lines)))
     window = folder / "status.html"
@@ -43,9 +43,7 @@ def draw_status(page: Page, folder: Path) -> bytes:
         console.export_html(theme=_DARK, code_format=_WINDOW, inline_styles=True), "utf-8"
     )
     page.open(window)
-    width, height = page.run(
-        "[document.body.offsetWidth, document.documentElement.offsetHeight]"
-    )
+    width, height = page.run("[document.body.offsetWidth, document.documentElement.offsetHeight]")
     return _take(page, width, height)
 
 
@@ -73,10 +71,8 @@ def main() -> None:
     with (
         tempfile.TemporaryDirectory() as folder,
         browser(Path(folder) / "browser") as started,
-        place(_NOW, None),
+        place(_STAGE),
     ):
-        run("coopctl init example --example")
-        os.chdir("example")
         page = started.new_page()
         PICTURES.mkdir(exist_ok=True)
         (PICTURES / "status.png").write_bytes(draw_status(page, Path(folder)))

@@ -1,7 +1,8 @@
-"""README and the manual kept true: their sessions are played, what is made of the program is made anew.
+"""README and the manual kept true: their sessions are played.
 
-`uv run --group test python -m tests.readme` writes them anew; a test compares. A page of the manual says in its
-first lines on which day it is played, and whether in the workspace of `init --example`: `<!-- play: 2026-07-15 example -->`.
+`uv run --group test python -m tests.readme` writes them anew; a test compares. A comment says on which day the sessions
+below it are played, whether in the workspace of `init --example`, and in which language where the page has several:
+`<!-- play: 2026-07-15 example -->`, `<!-- play: 2026-12-01 vi -->`.
 """
 
 import io
@@ -15,11 +16,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 from unittest import mock
 
-from coopctl import language
 from coopctl.cli import main as cli
-from coopctl.cli.help import columns_page, commands_page, topics
+from coopctl.cli.help import topics
 from coopctl.messages import LANGUAGES
 from coopctl.services.workspace import clock
 from tests.helpers.machine import is_foreign
@@ -34,8 +35,23 @@ _CHECK_CODE, _ANY_CODE = (
     re.compile(r"\b\d{5}(?: \d{5}){5}\b"),
     "27553 33190 10662 40468 01415 81088",
 )
-_PLAY = re.compile(r"<!-- play: (\d{4}-\d\d-\d\d)( example)? -->")
-_GENERATED = re.compile(r"(<!-- made: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
+_PLAY = re.compile(r"<!-- play: (\d{4}-\d\d-\d\d)((?: \w+)*) -->")
+
+
+class Stage(NamedTuple):
+    """Where sessions are played: at which moment, in which language, and whether in the example."""
+
+    now: datetime = _NOW
+    lang: str | None = None
+    example: bool = False
+
+
+class Run(NamedTuple):
+    """A command of a session as it is typed, its exit code, and what it printed."""
+
+    command: str
+    code: int
+    output: str
 
 
 def list_pages() -> list[Path]:
@@ -44,38 +60,47 @@ def list_pages() -> list[Path]:
 
 
 def render(file: Path) -> str:
-    """Return a page as it should be: sessions replayed, generated parts made anew."""
-    text = file.read_text("utf-8")
-    if "```console" not in text and "<!-- made:" not in text:
+    """Return a page as it should be, its sessions replayed."""
+    return "".join(_play(stage, text) for stage, text in split(file))
+
+
+def split(file: Path) -> list[tuple[Stage, str]]:
+    """Return the parts of a page, each with the stage that it is played on."""
+    lang = file.parent.name if file.parent.name in LANGUAGES else None
+    parts = re.split(r"(?=<!-- play: )", file.read_text("utf-8"))
+    return [(_stage_of(part, lang), part) for part in parts]
+
+
+def _stage_of(text: str, lang: str | None) -> Stage:
+    stated = _PLAY.match(text)
+    if stated is None:
+        return Stage(lang=lang)
+    words = stated[2].split()
+    spoken = next((word for word in words if word in LANGUAGES), lang)
+    now = datetime.fromisoformat(f"{stated[1]}T02:00:00+00:00")
+    return Stage(now, spoken, "example" in words)
+
+
+def _play(stage: Stage, text: str) -> str:
+    if "```console" not in text:
         return text
-    day, example = _play_of(text)
-    with place(day, file.parent.name if file.parent.name in LANGUAGES else None):
-        if example:
-            os.environ["COOPCTL_AUTHOR"] = "Bình"
-            run("coopctl init example --example")
-            os.chdir("example")
-        text = _SESSION.sub(lambda found: f"```console\n{_replay(found[1])}```", text)
-    language.choose("en")
-    made = {"commands": commands_page.page, "columns": columns_page.page}
-    return _GENERATED.sub(lambda found: f"{found[1]}\n{made[found[2]]()}\n{found[3]}", text)
+    with place(stage):
+        return _SESSION.sub(lambda session: _written(replay(session[1])), text)
 
 
-def _play_of(text: str) -> tuple[datetime, bool]:
-    """Return the moment that a page is played at, and whether in the example."""
-    said = _PLAY.search(text)
-    if said is None:
-        return _NOW, False
-    return datetime.fromisoformat(f"{said[1]}T02:00:00+00:00"), said[2] is not None
+def _written(runs: list[Run]) -> str:
+    lines = "".join(f"$ {run.command}\n{run.output}" for run in runs)
+    return f"```console\n{lines}```"
 
 
 @contextmanager
-def place(now: datetime, lang: str | None) -> Iterator[None]:
-    """A place of its own: an empty folder, a fixed day, a fixed label, no settings."""
+def place(stage: Stage) -> Iterator[None]:
+    """A place of its own: an empty folder or the example, a fixed day, a fixed label, no settings."""
     kept = {name: value for name, value in os.environ.items() if not is_foreign(name)}
     with (
         tempfile.TemporaryDirectory() as folder,
         mock.patch.dict(os.environ, kept, clear=True),
-        mock.patch.object(clock, "now", return_value=now),
+        mock.patch.object(clock, "now", return_value=stage.now),
         mock.patch.object(secrets, "choice", side_effect="7kq" * 20),
     ):
         before = Path.cwd()
@@ -84,34 +109,44 @@ def place(now: datetime, lang: str | None) -> Iterator[None]:
             "XDG_STATE_HOME": f"{folder}/.local/state", "XDG_CACHE_HOME": f"{folder}/.cache",
             "LANG": "C.UTF-8", "COLUMNS": "80", "TERM": "xterm", "TZ": "Asia/Ho_Chi_Minh",
         }  # fmt: skip
-        if lang is not None:
-            os.environ["COOPCTL_LANG"] = lang
+        if stage.lang is not None:
+            os.environ["COOPCTL_LANG"] = stage.lang
         os.chdir(folder)
         try:
+            if stage.example:
+                os.environ["COOPCTL_AUTHOR"] = "Bình"
+                run("coopctl init example --example")
+                os.chdir("example")
             yield
         finally:
             os.chdir(before)
 
 
-def _replay(session: str) -> str:
-    """Run a session's commands; return it with what they print now."""
+def list_sessions(text: str) -> list[str]:
+    """Return the sessions in a text."""
+    return _SESSION.findall(text)
+
+
+def replay(session: str) -> list[Run]:
+    """Run the commands of a session."""
     commands = re.findall(r"^\$ ((?:.*\\\n)*.*)\n", session, re.MULTILINE)
-    return "".join(f"$ {command}\n{run(command)}" for command in commands)
+    return [run(command) for command in commands]
 
 
-def run(command: str) -> str:
+def run(command: str) -> Run:
+    """Run one command of a session, here and now."""
     words = shlex.split(command.replace("\\\n", " "))
     if words[0] == "cd":
         os.chdir(words[1])
-        return ""
+        return Run(command, 0, "")
     assert words[0] == "coopctl", command
     screen = io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True)
     with mock.patch.object(sys, "stdout", screen), mock.patch.object(sys, "stderr", screen):
-        cli.main(words[1:])
+        code = cli.main(words[1:])
         screen.flush()
         raw = screen.detach()
     assert isinstance(raw, io.BytesIO)
-    return _CHECK_CODE.sub(_ANY_CODE, raw.getvalue().decode())
+    return Run(command, code, _CHECK_CODE.sub(_ANY_CODE, raw.getvalue().decode()))
 
 
 def main() -> None:

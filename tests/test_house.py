@@ -1,6 +1,7 @@
 """The plan of the house: which room may use which, and what belongs in one room only. See `coopctl/README.md`."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -194,3 +195,18 @@ def test_tests_stand_in_the_same_tree() -> None:
         and not (ROOT / "coopctl" / folder.relative_to(ROOT / "tests")).is_dir()
     ]
     assert not strays, "name a folder of tests after the room that it tests"
+
+
+def test_the_page_on_the_house_shows_what_is_there() -> None:
+    """Every room and folder stands in the drawing; every path that is named exists."""
+    page = (ROOT / "coopctl" / "README.md").read_text("utf-8")
+    drawing = page.split("```")[1]
+    folders = {
+        folder.parent
+        for folder in _files()
+        if folder.name == "__init__.py" and len(folder.parts) in {3, 4}
+    }
+    assert [folder for folder in sorted(folders) if f"{folder.name}/" not in drawing] == []
+    named = re.findall(r"`((?:\w+/)+[\w*]*(?:\.\w+)?)`", page)
+    places = [ROOT, ROOT / "coopctl"]
+    assert [name for name in named if not any(any(place.glob(name)) for place in places)] == []

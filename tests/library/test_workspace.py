@@ -385,10 +385,7 @@ def test_every_notebook_that_is_shown_runs(
 ) -> None:
     story.tell(coopctl)
     monkeypatch.chdir(workspace.parent)
-    for name in ("hop-tac", "plans"):  # as the notebooks name it; README's takes the nearest
-        (workspace.parent / name).symlink_to(
-            workspace if name == "hop-tac" else workspace / "plans"
-        )
+    (workspace.parent / "hop-tac").symlink_to(workspace)  # as the Vietnamese one names it
     monkeypatch.setitem(sys.modules, "pandas", cast("ModuleType", SimpleNamespace(DataFrame=Frame)))
     names: dict[str, Any] = {"print": lambda *_words: None}
     exec(compile(code, file, "exec"), names)  # noqa: S102

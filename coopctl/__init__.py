@@ -5,7 +5,7 @@ From Python: `with coopctl.open_workspace("work") as work: rows = work.items()`.
 
 from typing import TYPE_CHECKING, Any
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 if TYPE_CHECKING:
     from coopctl.library import Note, PlanRow, PlanStatus, Record, Workspace, open_workspace

@@ -1,6 +1,6 @@
 """The columns of every table that goes out: one list for CSV, JSON, and the documents to come.
 
-The codes and their order are stable; the README documents them from this file.
+The codes and their order are stable; `coopctl help columns` shows them.
 """
 
 from typing import NamedTuple

@@ -9,7 +9,7 @@ import typer
 from coopctl.cli.completing.kinds import Kind
 from coopctl.cli.program import settings_of
 from coopctl.language import _
-from coopctl.messages import N_, CoopError
+from coopctl.messages import N_, CoopError, naming
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,7 +37,9 @@ def command(
     if word not in list_topics() and (page := _page_of_command(ctx, topic)) is not None:
         sys.stdout.write(page + "\n")
         return
-    _show(read_topic(find_topic(word)))
+    with naming(_("TOPIC")):
+        name = find_topic(word)
+    _show(read_topic(name))
 
 
 def _list(topics: dict[str, str]) -> None:

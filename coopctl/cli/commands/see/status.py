@@ -20,7 +20,7 @@ from coopctl.language import _, current, in_all_languages, render
 from coopctl.ledger.journal.targets import Target, find_target
 from coopctl.ledger.plan import compiled
 from coopctl.ledger.plan.plans import find_only, has_closed_or_signed
-from coopctl.messages import N_
+from coopctl.messages import N_, naming
 from coopctl.services.answering.question import (
     Times,
     asking_at,
@@ -114,9 +114,10 @@ def command(
         return
     if stages:
         refuse_beside("--stages", {"--indicators": indicators})
-    classes = tuple(
-        match_code(word, TIMELINESS_LABELS, in_all_languages) for word in timeliness or ()
-    )
+    with naming("--timeliness"):
+        classes = tuple(
+            match_code(word, TIMELINESS_LABELS, in_all_languages) for word in timeliness or ()
+        )
     most = read_count("--limit", limit)
     times = read_times(as_of, known_at, period)
     with asking_at(settings, times) as (connection, times):

@@ -209,8 +209,8 @@ def test_mistyped_timeliness_names_the_valid_ones_nearest_first(
     workspace: Path, coopctl: Runner
 ) -> None:
     result = coopctl("status", "--timeliness", "overdeu")
-    assert result.code != 0
-    assert "overdeu" in result.err.splitlines()[0]
+    assert result.code == 2
+    assert result.err.splitlines()[0].startswith("error: `--timeliness`: `overdeu` ")
     hint = result.err.splitlines()[1]
     assert hint.index("overdue") < hint.index("in_time")
 

@@ -1,10 +1,11 @@
-"""README's two pictures: `status` on a terminal, and the web page, of the example on a fixed day.
+"""README's two pictures: `status` of an area on a terminal, and the web page, of the example on a fixed day.
 
 `uv run --group test python -m tests.pictures` draws them anew; it needs Chromium, a face with Vietnamese letters of
 one width, and what makes the web page. Draw them when either looks otherwise than they show.
 """
 
 import base64
+import io
 import os
 import tempfile
 from datetime import UTC, datetime
@@ -19,7 +20,7 @@ from tests.readme import MANUAL, Stage, place, run
 
 PICTURES = MANUAL / "pictures"
 _STAGE = Stage(datetime(2026, 11, 5, 2, 0, tzinfo=UTC), example=True)
-_COLUMNS, _ROWS = 100, 33  # of the window that `status` is shown in
+_COLUMNS = 100  # of the window that `status` is shown in
 _WIDTH, _MARGIN = 1000, 16  # pixels of the web page
 _DARK = TerminalTheme(
     (22, 27, 34), (208, 215, 222),
@@ -33,11 +34,11 @@ pre {{ margin: 0; font: 13px/1.38 "Noto Sans Mono", "DejaVu Sans Mono", monospac
 
 
 def draw_status(page: Page, folder: Path) -> bytes:
-    """Return `status` as it looks on a terminal with colours, in English: the first screen of it."""
+    """Return `status` of an area as it looks on a terminal with colours, in English."""
     os.environ |= {"COLUMNS": str(_COLUMNS), "FORCE_COLOR": "1", "COOPCTL_LANG": "en"}
-    lines = ["$ coopctl status", *run("coopctl status").output.splitlines()][:_ROWS]
-    console = Console(record=True, width=_COLUMNS, file=(folder / "none").open("w"))
-    console.print(Text.from_ansi("\n".join(lines)))
+    status = run("coopctl status 2")
+    console = Console(record=True, width=_COLUMNS, file=io.StringIO())
+    console.print(Text.from_ansi(f"$ {status.command}\n{status.output}"))
     window = folder / "status.html"
     window.write_text(
         console.export_html(theme=_DARK, code_format=_WINDOW, inline_styles=True), "utf-8"

@@ -2,12 +2,10 @@
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from coopctl import language
 from coopctl.domain.words.system import reason_of
-from coopctl.domain.words.text import visible
-from coopctl.language import _
 from coopctl.messages import (
     LANGUAGES,
     N_,
@@ -19,7 +17,8 @@ from coopctl.messages import (
     TextProblems,
     msg,
 )
-from coopctl.output.screen.talk import forget, say, say_as_it_is, say_hint, say_problem
+from coopctl.output.screen import talk
+from coopctl.output.screen.talk import forget, say, say_as_it_is, say_problem
 
 INTERRUPTED = 130
 _ESCAPE_CODES = 4  # ENABLE_VIRTUAL_TERMINAL_PROCESSING
@@ -30,6 +29,7 @@ def main(argv: Sequence[str]) -> int:
     """Run one command; return its exit code: 0 done, 1 failed, 2 usage, 130 interrupted."""
     _prepare_streams()
     language.choose(_language(argv))
+    talk.choose(as_json="--json" in argv)
     try:
         from coopctl.cli.program import run
 
@@ -62,12 +62,10 @@ def _explain(error: BaseException) -> int:
         case CoopError():
             return _report(error)
         case KeyboardInterrupt():
-            said = msg(N_("interrupted; {recorded}"), recorded=_recorded())
-            say("\n" + language.render(said))
+            _say_ended(msg(N_("interrupted; {recorded}"), recorded=_recorded()), INTERRUPTED)
             return INTERRUPTED
         case EOFError():
-            said = msg(N_("the input ended; {recorded}"), recorded=_recorded())
-            say("\n" + language.render(said))
+            _say_ended(msg(N_("the input ended; {recorded}"), recorded=_recorded()), 1)
         case BrokenPipeError():
             return _PIPE_CLOSED
         case OSError():
@@ -91,51 +89,41 @@ def _recorded() -> Message:
     return commits.describe()
 
 
+def _say_ended(message: Message, exit_code: int) -> None:
+    """Say that a run ended before its time, on a line of its own."""
+    if talk.is_json():
+        say_problem(message, exit_code=exit_code)
+    else:
+        say("\n" + language.render(message))
+
+
 def _report(error: CoopError) -> int:
-    text = _text_of(error)
-    if text is not None:
-        say(text)
-        return error.exit_code
-    from coopctl.cli.help.usage import Misuse
-
-    problems = error.problems if isinstance(error, SeveralProblems) else [error]
-    for problem in problems:
-        say_problem(problem.message)
-        if isinstance(error, Misuse):
-            say_as_it_is(error.usage)
-        say_hint(problem.hint)
-    return error.exit_code
-
-
-def _text_of(error: CoopError) -> str | None:
-    """Return an error of several lines as they are printed; None for every other."""
+    code = error.exit_code
     match error:
         case TextProblems():
-            return error.text
+            _report_text(error)
         case PlacedProblems():
-            return "\n".join(_placed_lines(error))
+            for placed in error.problems:
+                say_problem(placed.message, placed.hint, exit_code=code, place=placed.place)
+            for rest in error.rest:
+                say(language.render(rest))
         case ListedProblem():
-            return "\n".join(_listed_lines(error))
+            say_problem(error.message, error.hint, exit_code=code, lines=error.lines)
+        case SeveralProblems():
+            for problem in error.problems:
+                say_problem(problem.message, problem.hint, exit_code=code)
         case _:
-            return None
+            usage = getattr(error, "usage", None)
+            say_problem(error.message, error.hint, exit_code=code, usage=usage)
+    return code
 
 
-def _listed_lines(error: ListedProblem) -> Iterator[str]:
-    """Yield what is wrong, below it why, a line each, and what to do."""
-    yield f"{_('error')}: {language.render(error.message)}"
-    yield from (f"  {language.render(line)}" for line in error.lines)
-    if error.hint is not None:
-        yield f"{_('hint')}: {language.render(error.hint)}"
-
-
-def _placed_lines(error: PlacedProblems) -> Iterator[str]:
-    """Yield a line for each mistake with its place, and below it what to do."""
-    for problem in error.problems:
-        place = visible(problem.place)
-        yield f"{place}: {_('error')}: {language.render(problem.message)}"
-        if problem.hint is not None:
-            yield f"{_('hint')}: {language.render(problem.hint)}"
-    yield from map(language.render, error.rest)
+def _report_text(error: TextProblems) -> None:
+    """Print problems that are laid out already."""
+    if talk.is_json():
+        say_problem(msg("{text}", text=error.text), exit_code=error.exit_code)
+    else:
+        say(error.text)
 
 
 def _reason(error: OSError) -> Message:

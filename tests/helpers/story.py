@@ -1,6 +1,5 @@
 """A short history of the shared test plan, recorded as a user would, for tests that read it."""
 
-import json
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -10,6 +9,7 @@ from coopctl.ledger.file import database
 from coopctl.ledger.journal.journal import Writer, append
 from coopctl.services.workspace import clock
 from tests.conftest import Runner
+from tests.helpers.printed import read_json
 
 
 class Story(NamedTuple):
@@ -64,7 +64,7 @@ def entries(coopctl: Runner) -> list[dict[str, Any]]:
     """Return every entry of the journal, by number."""
     result = coopctl("log", "--json", "--limit", "0")
     assert result.code == 0, result.err
-    found: list[dict[str, Any]] = json.loads(result.out)
+    found: list[dict[str, Any]] = read_json(result.out)
     return sorted(found, key=lambda entry: int(entry["seq"]))
 
 

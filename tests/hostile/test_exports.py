@@ -15,6 +15,7 @@ import pytest
 
 from coopctl.domain.words.text import visible
 from tests.conftest import Runner
+from tests.helpers.printed import read_json
 from tests.helpers.story import tell
 from tests.hostile.test_texts import plant
 
@@ -37,7 +38,7 @@ def _csv(out: str) -> Iterable[str]:
 
 
 def _json(out: str) -> Iterable[str]:
-    for entry in json.loads(out)["entries"]:
+    for entry in read_json(out)["entries"]:
         yield visible(str(entry["body"].get("result")))
 
 

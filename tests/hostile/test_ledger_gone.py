@@ -1,6 +1,5 @@
 """A ledger that is gone or empty is missed: none is begun unasked where records were made."""
 
-import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -8,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Runner
+from tests.helpers.printed import read_json
 from tests.helpers.story import tell
 
 COMMANDS = (
@@ -60,9 +60,9 @@ def test_verify_says_it_in_json(workspace: Path, coopctl: Runner) -> None:
     tell(coopctl)
     (workspace / "coopctl.db").unlink()
     result = coopctl("verify", "--json")
-    (problem,) = json.loads(result.out)["problems"]
+    (problem,) = read_json(result.out)["problems"]
     assert (result.code, problem["check"]) == (1, "file")
-    assert json.loads(result.out)["unnamed_files"] is None
+    assert read_json(result.out)["unnamed_files"] is None
 
 
 def test_a_new_one_begins_where_that_is_said(workspace: Path, coopctl: Runner) -> None:

@@ -1,6 +1,5 @@
 """Whatever stands in the body of an entry, of a kind that is known or to come: no traceback anywhere."""
 
-import json
 from pathlib import Path
 from shutil import copytree
 from tempfile import mkdtemp
@@ -13,6 +12,7 @@ from coopctl.domain.exchange.columns import TABLES
 from coopctl.domain.record.kinds.catalogue import body_shape
 from coopctl.domain.record.kinds.shapes import is_body
 from tests.conftest import Runner
+from tests.helpers.printed import read_json
 from tests.helpers.searches import examples
 from tests.hostile.test_altered_ledger import slip_in
 
@@ -71,7 +71,7 @@ def test_whatever_stands_in_a_body_there_is_no_traceback(
 ) -> None:  # fmt: skip
     place = Path(mkdtemp(dir=workspace.parent))
     copytree(workspace / "plans", place / "plans")
-    (entry,) = json.loads(coopctl("add-update", "1.1", "in_progress", "--json", cwd=place).out)
+    (entry,) = read_json(coopctl("add-update", "1.1", "in_progress", "--json", cwd=place).out)
     last = entry["id"]
     slip_in(place, kind, item, body, replaces=last if replaces == "last" else replaces)
     amend_last = ("amend", last, "--progress", "5", *_WHY)

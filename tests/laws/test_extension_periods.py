@@ -10,6 +10,7 @@ import pytest
 
 from tests.cli.terminal.test_prompts import Typist, typing
 from tests.conftest import PLAN, Runner
+from tests.helpers.printed import read_json
 from tests.helpers.recorded import journal, last, untouched
 
 __all__ = ["typing"]  # the fixture
@@ -29,7 +30,7 @@ def periodic(workspace: Path) -> Path:
 
 
 def status(coopctl: Runner) -> dict[str, Any]:
-    (row,) = json.loads(coopctl("status", "2.1", "--json").out)["items"]
+    (row,) = read_json(coopctl("status", "2.1", "--json").out)["items"]
     return dict(row)
 
 
@@ -50,7 +51,7 @@ def test_only_that_period_moves_back(periodic: Path, coopctl: Runner) -> None:
     assert row["timeliness"] != "overdue"
     assert row["periods"].endswith("2025-Q4:done 2026-Q1:open 2026-Q2:open")
     assert coopctl("add-update", "2.1", "in_progress", "--on", "30/6/2026").code == 0
-    moved = json.loads(coopctl("status", "2.1", "--as-of", "16/7/2026", "--json").out)["items"][0]
+    moved = read_json(coopctl("status", "2.1", "--as-of", "16/7/2026", "--json").out)["items"][0]
     assert (moved["period"], moved["due"]) != ("2026-Q1", "2026-03-31")
 
 
@@ -127,7 +128,7 @@ def test_dry_run_and_json(periodic: Path, coopctl: Runner) -> None:
     assert (rehearsed.code, rehearsed.out) == (0, "")
     assert "  Cho kỳ: quý I/2026\n" in rehearsed.err
     assert untouched(periodic)
-    (printed,) = json.loads(coopctl(*words, "--json").out)
+    (printed,) = read_json(coopctl(*words, "--json").out)
     assert printed["body"] == {**FOR_Q1, "command": printed["id"]}
 
 
@@ -193,7 +194,7 @@ def test_it_goes_through_json(
 ) -> None:
     assert coopctl("add-extension", "2.1", "15/7/2026", "--for", "Q1/2026", *WHY).code == 0
     assert coopctl("export", "json", "-o", "journal.json").code == 0
-    schema = json.loads(coopctl("export", "json", "--schema").out)
+    schema = read_json(coopctl("export", "json", "--schema").out)
     document = json.loads(Path("journal.json").read_text("utf-8"))
     jsonschema.validate(document, schema)
     extension = document["entries"][-1]

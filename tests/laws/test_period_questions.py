@@ -15,6 +15,7 @@ from coopctl.ledger.file import database
 from coopctl.ledger.journal.journal import Writer, append
 from coopctl.services.workspace import clock
 from tests.conftest import PLAN, TODAY, Result, Runner
+from tests.helpers.printed import read_json
 from tests.helpers.recorded import journal, last
 from tests.helpers.story import Story, entries, tell
 
@@ -114,7 +115,7 @@ def test_the_answers_are_those_of_the_day_of_the_report(workspace: Path, coopctl
     close(coopctl)
     for words, answer in ask(coopctl).items():
         if "--json" in words and words[0] != "show":
-            then, now = json.loads(today[words].out), json.loads(answer.out)
+            then, now = read_json(today[words].out), read_json(answer.out)
             assert now.pop("period") == NAME
             assert now.pop("known_at")
             for name in (
@@ -143,7 +144,7 @@ def test_an_entry_that_came_later_is_not_shown_nor_known(
     assert coopctl("show", story.update, "--period", NAME).code == 0
     assert late not in coopctl("show", "1.1", "--period", NAME).out
     known = [
-        one["id"] for one in json.loads(coopctl("export", "json", "--period", NAME).out)["entries"]
+        one["id"] for one in read_json(coopctl("export", "json", "--period", NAME).out)["entries"]
     ]
     assert known == [one["id"] for one in entries(coopctl)][:6]
 
@@ -183,7 +184,7 @@ def test_a_period_of_another_file_knows_only_what_that_file_had(
             "'2026-12-01T00:00:00.000000Z', 'B', ?, '', 'x')",
             (json.dumps(body),),
         )
-    (row,) = json.loads(coopctl("status", "1.1", "--period", "khac", "--json").out)["items"]
+    (row,) = read_json(coopctl("status", "1.1", "--period", "khac", "--json").out)["items"]
     assert row["status"] == "not_started"
 
 

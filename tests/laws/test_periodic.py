@@ -2,13 +2,13 @@
 
 import csv
 import io
-import json
 from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
 
 from tests.conftest import PLAN, Runner
+from tests.helpers.printed import read_json
 
 EVERY = PLAN.replace("kind: periodic\n", "every: quarter\n        start: 1/1/2025\n")
 
@@ -71,7 +71,7 @@ def test_a_record_in_the_running_period_brings_the_item_back_in_time(
 
 def test_show_lists_every_period_with_what_fulfilled_it(periodic: Path, coopctl: Runner) -> None:
     out = coopctl("show", "2.1").out
-    replica = json.loads(coopctl("log", "--json").out)[0]["replica"]
+    replica = read_json(coopctl("log", "--json").out)[0]["replica"]
     start = out.index("Periods\n")
     assert out[start : out.index("\n\n", start)].splitlines() == [
         "Periods",
@@ -98,16 +98,16 @@ def test_the_days_that_fulfilled_periods_stand_in_a_column(periodic: Path, coopc
 
 def test_an_item_that_does_not_come_again_has_no_periods(periodic: Path, coopctl: Runner) -> None:
     assert "Periods" not in coopctl("show", "1.1").out
-    assert json.loads(coopctl("show", "1.1", "--json").out)["periods"] == []
+    assert read_json(coopctl("show", "1.1", "--json").out)["periods"] == []
 
 
 def test_json_says_the_same(periodic: Path, coopctl: Runner) -> None:
-    (row,) = json.loads(coopctl("status", "2.1", "--json").out)["items"]
+    (row,) = read_json(coopctl("status", "2.1", "--json").out)["items"]
     assert (row["every"], row["due"], row["days"]) == ("quarter", "2026-03-31", 91)
     assert row["periods"] == (
         "2025-Q1:done 2025-Q2:missed 2025-Q3:missed 2025-Q4:done 2026-Q1:missed 2026-Q2:open"
     )
-    document = json.loads(coopctl("show", "2.1", "--json").out)
+    document = read_json(coopctl("show", "2.1", "--json").out)
     assert document["item"] == row
     assert document["definition"]["every"] == "quarter"
     assert document["periods"][1] == {
@@ -194,7 +194,7 @@ def test_show_plan_tells_the_reports_that_the_plan_states(workspace: Path, coopc
 
 
 def test_show_plan_as_json_has_the_reports(workspace: Path, coopctl: Runner) -> None:
-    document = json.loads(coopctl("show", "test", "--json").out)
+    document = read_json(coopctl("show", "test", "--json").out)
     assert document["reports"][0] == {
         "kind": "year", "name": "annual report for 2026", "first": "2025-12-15",
         "last": "2026-12-14", "send_by": "2026-12-16",

@@ -1,9 +1,9 @@
 """What was completed and is opened again; and for whom one speaks: both are said."""
 
-import json
 from pathlib import Path
 
 from tests.conftest import Runner
+from tests.helpers.printed import read_json
 
 
 def test_what_is_opened_again_begins_anew(coopctl: Runner, workspace: Path) -> None:
@@ -11,13 +11,13 @@ def test_what_is_opened_again_begins_anew(coopctl: Runner, workspace: Path) -> N
     coopctl("add-update", "1.1", "completed", "--on", "1/4/2026", "--completed-on", "1/4/2026")
     result = coopctl("add-update", "1.1", "in_progress", "--on", "1/5/2026")
     assert "`1.1` was completed, and this opens it again" in result.err
-    (row,) = json.loads(coopctl("status", "1.1", "--json").out)["items"]
+    (row,) = read_json(coopctl("status", "1.1", "--json").out)["items"]
     assert (row["status"], row["progress"]) == ("in_progress", None)
-    (then,) = json.loads(coopctl("status", "1.1", "--json", "--as-of", "2/4/2026").out)["items"]
+    (then,) = read_json(coopctl("status", "1.1", "--json", "--as-of", "2/4/2026").out)["items"]
     assert then["progress"] == 100
     again = coopctl("add-update", "1.1", "in_progress", "--on", "2/5/2026", "--progress", "20")
     assert "opens it again" not in again.err
-    (row,) = json.loads(coopctl("status", "1.1", "--json").out)["items"]
+    (row,) = read_json(coopctl("status", "1.1", "--json").out)["items"]
     assert row["progress"] == 20
 
 

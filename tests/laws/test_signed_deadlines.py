@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 import re
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import pytest
 from docx import Document
 
 from tests.conftest import Runner
+from tests.helpers.printed import read_json
 from tests.helpers.recorded import journal
 from tests.helpers.workbooks import read
 
@@ -136,7 +136,7 @@ def test_lists_on_a_terminal(
     dated = [name for name in SIGNED if name not in UNDATED]
     due = coopctl("due", "--within", "12m", lang=lang, env=env).out
     check_text(due, signed, said(at, *dated))
-    agenda = json.loads(coopctl("agenda", "--json", lang=lang).out)
+    agenda = read_json(coopctl("agenda", "--json", lang=lang).out)
     shown = [name for name in SIGNED if signed[name] in str(agenda)]
     assert {"1.1", "1.2", "2.2", "nhận"} <= set(shown)
     check_text(coopctl("agenda", lang=lang, env=env).out, signed, said(at, *shown))
@@ -169,13 +169,13 @@ def test_show(coopctl: Runner, signed: dict[str, str], lang: str, at: int) -> No
 
 @LANGS
 def test_json(coopctl: Runner, signed: dict[str, str], lang: str, at: int) -> None:
-    status = json.loads(coopctl("status", "--json", lang=lang).out)
+    status = read_json(coopctl("status", "--json", lang=lang).out)
     rows = {row["item"]: row["deadline"] for row in status["items"]}
     rows |= {name_of(signed, row["title"]): row["deadline"] for row in status["actions"]}
     assert rows == said(at)
-    due = json.loads(coopctl("due", "--within", "12m", "--json", lang=lang).out)["rows"]
-    timeline = json.loads(coopctl("timeline", "--json", lang=lang).out)
-    agenda = json.loads(coopctl("agenda", "--json", lang=lang).out)["rows"]
+    due = read_json(coopctl("due", "--within", "12m", "--json", lang=lang).out)["rows"]
+    timeline = read_json(coopctl("timeline", "--json", lang=lang).out)
+    agenda = read_json(coopctl("agenda", "--json", lang=lang).out)["rows"]
     for lists in (
         [row for row in due if row["kind"] in {"item", "action"}],
         [*timeline["items"], *timeline["actions"]], [row for row in agenda if row["kind"] in {"item", "action"}],

@@ -1,6 +1,5 @@
 """Whatever the day: `status`, `due`, `timeline` and `agenda` name the same period, last day and lead of what comes back."""
 
-import json
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ import pytest
 from coopctl.domain.plan.periods import period_name, period_of
 from coopctl.domain.words.dates import show_day
 from tests.conftest import Runner
+from tests.helpers.printed import read_json
 
 PLAN = """\
 plan:
@@ -80,7 +80,7 @@ def rows_of(coopctl: Runner, name: str, words: tuple[str, ...], key: str) -> dic
     result = coopctl(name, "--json", *words)
     assert result.code == 0, result.err
     id_ = "item" if name == "status" else "id"
-    return {row[id_]: row for row in json.loads(result.out)[key] if row[id_] in LEAD}
+    return {row[id_]: row for row in read_json(result.out)[key] if row[id_] in LEAD}
 
 
 def last_day(item: str, code: str, begun: date) -> date:

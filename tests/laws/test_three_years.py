@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 from pathlib import Path
 
 import docx
@@ -11,6 +10,7 @@ import pytest
 
 from tests.conftest import Runner
 from tests.helpers.pages import find_section
+from tests.helpers.printed import read_json
 from tests.helpers.recorded import journal
 
 _PLAN = """\
@@ -129,7 +129,7 @@ def test_each_year_tells_its_own(coopctl: Runner, year: str) -> None:
 @pytest.mark.usefixtures("story")
 def test_each_year_counts_its_own(coopctl: Runner, year: str) -> None:
     asked = ("--period", f"Năm {year}")
-    data = json.loads(coopctl("status", "--json", *asked).out)
+    data = read_json(coopctl("status", "--json", *asked).out)
     figures = {row["figure"]: (row["period"], row["beginning"]) for row in data["figures"]}
     assert figures["meetings"] == _MET[year]
     ours = [words for when, words in _STORY if when == year]
@@ -228,7 +228,7 @@ def test_what_came_too_late_is_told_in_the_next_report_and_only_there(
 @pytest.mark.usefixtures("late")
 def test_what_is_told_so_stays_whatever_comes_later(workspace: Path, coopctl: Runner) -> None:
     def made_up(year: str) -> list[str]:
-        data = json.loads(coopctl("status", "--json", "--period", f"Năm {year}").out)
+        data = read_json(coopctl("status", "--json", "--period", f"Năm {year}").out)
         return [one["id"] for one in data["made_up"]]
 
     before = {year: made_up(year) for year in _YEARS}

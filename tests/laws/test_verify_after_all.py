@@ -1,6 +1,5 @@
 """`coopctl verify` finds nothing wrong after any command that records, whichever way the clock went."""
 
-import json
 from datetime import timedelta
 from itertools import count
 from pathlib import Path
@@ -9,6 +8,7 @@ import pytest
 
 from coopctl.services.workspace import clock
 from tests.conftest import TODAY, Runner
+from tests.helpers.printed import read_json
 
 _HERS = ("--office", "hoa-binh")
 
@@ -38,9 +38,9 @@ def test_nothing_is_wrong_after_any_command(
         result = coopctl(*words, "--json", env={"COOPCTL_OFFICE": "hung-yen"})
         assert result.code == 0, (words, result.err)
         checked = coopctl("verify", "--json")
-        assert json.loads(checked.out)["problems"] == [], words
+        assert read_json(checked.out)["problems"] == [], words
         assert checked.code == 0
-        log = json.loads(coopctl("export", "json").out)["entries"]
+        log = read_json(coopctl("export", "json").out)["entries"]
         return f"{log[-1]['replica']}-{log[-1]['seq']}"
 
     def rewrite(old: str, new: str) -> None:

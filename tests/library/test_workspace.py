@@ -27,6 +27,7 @@ from coopctl.library.texts import text_of, texts_of
 from coopctl.messages import Message, UsageProblem
 from tests.conftest import Runner
 from tests.helpers import story
+from tests.helpers.printed import read_json
 
 README = Path(__file__).parents[2] / "README.md"
 
@@ -158,7 +159,7 @@ def test_every_answer_is_that_of_the_command(
     for same in SAME:
         run = coopctl(*same.words, "--json", lang=language)
         assert run.code == 0, (same.words, run.err)
-        printed = json.loads(run.out)
+        printed = read_json(run.out)
         rows = printed[same.key] if same.key else _rows_of(printed)
         got = json.loads(json.dumps([row._asdict() for row in same.call(work)], default=str))
         assert len(rows) == len(got)
@@ -196,7 +197,7 @@ def test_every_table_is_that_of_the_export(workspace: Path, coopctl: Runner, nam
 def test_the_figures_are_those_of_status(workspace: Path, coopctl: Runner) -> None:
     story.tell(coopctl)
     (figures,) = open_workspace(workspace, language="vi").status()
-    summary = json.loads(coopctl("status", "--json").out)["summary"]
+    summary = read_json(coopctl("status", "--json").out)["summary"]
     assert (figures.plan, figures.title, figures.total) == (
         "test",
         "Kế hoạch thử",
@@ -221,7 +222,7 @@ def test_the_same_words_record_the_same(workspace: Path, coopctl: Runner, tmp_pa
             "1.1", "completed", on=datetime(2026, 3, 1, 9, 30, tzinfo=UTC), completed_on="2026-02-28",
             result="Xong", evidence=[paper, "9/BC"],
         )  # fmt: skip
-    typed = _rows_of(json.loads(done.out))[0]
+    typed = _rows_of(read_json(done.out))[0]
     assert {**own.body, "command": ""} == {**typed["body"], "command": ""}
     assert len(list(folder_of(workspace / "coopctl.db").iterdir())) == 1
 

@@ -1,10 +1,10 @@
 """What was achieved, put together by hand from the journal: what every document says of it."""
 
-import json
 from collections.abc import Iterator
 
 from coopctl.output.words import words
 from tests.conftest import Runner
+from tests.helpers.printed import read_json
 from tests.same.said import day, number
 from tests.same.truth import Row, Truth, in_force
 
@@ -52,7 +52,7 @@ def _line(entry: Row, units: dict[tuple[str, str], Row]) -> str:
 def _periods(row: Row, coopctl: Runner, asked: tuple[str, ...], since: str) -> Iterator[str]:
     if row.get("every") is None:
         return
-    shown = json.loads(coopctl("show", row["item"], "--json", *asked).out)
+    shown = read_json(coopctl("show", row["item"], "--json", *asked).out)
     duties: list[Row] = shown["periods"]
     ours = [one for one in duties if (one["on"] or one["last"]) >= since]
     missed = ", ".join(

@@ -1,10 +1,10 @@
 """What `status --json` knows of a plan on a day, and its items counted anew."""
 
-import json
 from typing import Any, NamedTuple
 
 from coopctl.output.screen.marks import MARKS
 from tests.conftest import Runner
+from tests.helpers.printed import read_json
 
 Row = dict[str, Any]
 
@@ -30,7 +30,7 @@ class Truth(NamedTuple):
 def ask(coopctl: Runner, *asked: str) -> Truth:
     """Ask `status`, `status --indicators` and `chart` for what they know."""
     status, indicators, chart = (
-        json.loads(coopctl(*command, "--json", *asked).out)
+        read_json(coopctl(*command, "--json", *asked).out)
         for command in (("status",), ("status", "--indicators"), ("chart",))
     )
     return Truth(
@@ -44,7 +44,7 @@ def in_force(coopctl: Runner, asked: tuple[str, ...]) -> list[Row]:
     closed = asked[0] == "--period"
     result = coopctl("export", "json", *(asked if closed else ()))
     assert result.code == 0, result.err
-    entries: list[Row] = json.loads(result.out)["entries"]
+    entries: list[Row] = read_json(result.out)["entries"]
     known = [one for one in entries if closed or one["recorded_at"] < "2026-07-01"]
     gone = {one["replaces"] for one in known}
     return sorted(

@@ -20,6 +20,7 @@ PAGES = (
 MADE = {
     "commands": "coopctl.cli.help.commands_page",
     "columns": "coopctl.cli.help.columns_page",
+    "json": "coopctl.cli.help.json_page",
 }
 
 

@@ -11,15 +11,15 @@ from collections.abc import Sequence
 from coopctl.domain.words.text import fold
 from coopctl.language import _, in_all_languages
 from coopctl.messages import N_
-from coopctl.output.screen.talk import say
+from coopctl.output.screen.talk import is_json, say
 
 _YES = N_("yes")
 _NO = N_("no")
 
 
 def may_ask(no_input: bool) -> bool:
-    """Tell whether a person can answer."""
-    return not no_input and sys.stdin.isatty() and sys.stdout.isatty()
+    """Tell whether a person can answer; with `--json` a program listens."""
+    return not (no_input or is_json()) and sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def ask(label: str, note: str = "") -> str:

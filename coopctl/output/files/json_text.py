@@ -16,6 +16,8 @@ from coopctl.domain.record.confirmations import DisputedRow
 from coopctl.domain.record.entries import Draft, Entry
 from coopctl.domain.standing.standing import ActionRow, ItemRow, Tally, count_confirmations, tally
 from coopctl.domain.standing.tasks import StageRow, count_stages
+from coopctl.output.files import formats
+from coopctl.output.files.formats import Format
 
 if TYPE_CHECKING:
     from coopctl.domain.plan.indicators import (
@@ -65,10 +67,20 @@ def record_data(value: Any) -> Any:
     return [record_data(one) for one in value] if isinstance(value, tuple) else value
 
 
-def print_json(value: Any) -> None:
-    """Print one document, indented."""
+def print_schema(value: Any) -> None:
+    """Print a JSON Schema, indented: a document of its own kind."""
     text = json.dumps(value, ensure_ascii=False, default=_encode, indent=2)
     sys.stdout.write(_harmless(text) + "\n")
+
+
+def print_document(format_: Format, data: Mapping[str, Any]) -> None:
+    """Print one document, indented. Raises: ValueError where its keys are not those of its format."""
+    print_schema({"format": format_.named(data), **data})
+
+
+def line_of(format_: Format, data: Mapping[str, Any]) -> str:
+    """Return one document as a line. Raises: ValueError where its keys are not those of its format."""
+    return _text({"format": format_.named(data), **data})
 
 
 class Asked(NamedTuple):
@@ -81,7 +93,7 @@ class Asked(NamedTuple):
 
 def write_indicators(rows: Sequence["IndicatorRow"], asked: Asked) -> None:
     """Print `status --indicators --json`; values and shares are decimal texts."""
-    write_rows({"format": "coopctl-indicators/1", **asked._asdict()}, {"indicators": rows})
+    write_rows(formats.INDICATORS, asked._asdict(), {"indicators": rows})
 
 
 class PlanRows(Protocol):
@@ -117,7 +129,16 @@ def write_status(
             confirmations[code] += count
         items.add(plan.items)
         actions.add(plan.actions)
-    head = {"format": "coopctl-status/1", **asked._asdict()}
+    asked_for = {
+        "disputed": disputed,
+        "figures": period,
+        "first": period,
+        "late": period,
+        "made_up": period,
+    }
+    given = [key for key, value in asked_for.items() if value is not None]
+    name = formats.STATUS.named([*asked._fields, "summary", "items", "actions", *given])
+    head = {"format": name, **asked._asdict()}
     figures = summary(counted) | {"confirmations": confirmations}
     sys.stdout.write(_text(head)[:-1] + f', "summary": {_text(figures)},\n')
     if period is not None:
@@ -159,9 +180,15 @@ class _Lines:
         write(f"\n]{end}")
 
 
-def write_rows(head: Mapping[str, Any], lists: Mapping[str, Iterable[Row]]) -> None:
-    """Print a document of `head` and then lists of rows, one row a line."""
-    sys.stdout.write(_text(head)[:-1] + ",\n")
+def write_rows(
+    format_: Format, head: Mapping[str, Any], lists: Mapping[str, Iterable[Row]]
+) -> None:
+    """Print a document of `head` and then lists of rows, one row a line.
+
+    Raises: ValueError where its keys are not those of its format.
+    """
+    name = format_.named([*head, *lists])
+    sys.stdout.write(_text({"format": name, **head})[:-1] + ",\n")
     for left, (name, rows) in zip(range(len(lists))[::-1], lists.items(), strict=True):
         _write_rows(name, rows, ",\n" if left else "}\n")
 
@@ -181,10 +208,9 @@ def summary(counted: Tally) -> dict[str, Any]:
 
 def write_stages(tasks: Sequence[StageRow], left_out: int, asked: Asked) -> None:
     """Print `status --stages --json`: how many tasks are in each stage at each level, then the tasks."""
-    head = {"format": "coopctl-stages/1", **asked._asdict()}
     counts = [{"stage": stage, **levels} for stage, levels in count_stages(tasks)]
-    sys.stdout.write(_text({**head, "left_out": left_out, "stages": counts})[:-1] + ",\n")
-    _write_rows("tasks", tasks, "}\n")
+    head = {**asked._asdict(), "left_out": left_out, "stages": counts}
+    write_rows(formats.STAGES, head, {"tasks": tasks})
 
 
 def _write_rows(name: str, rows: Iterable[Row], end: str) -> None:
@@ -203,26 +229,27 @@ def entry_data(entry: Entry) -> dict[str, Any]:
 
 
 def write_entries(entries: Iterable[Entry]) -> None:
-    """Print entries just recorded, as a list."""
-    print_json([entry_data(entry) for entry in entries])
+    """Print entries just recorded."""
+    print_document(formats.ENTRIES, {"entries": [entry_data(entry) for entry in entries]})
 
 
 def write_log(entries: Iterable[Entry], replaced: Mapping[str, Entry]) -> None:
-    """Print entries as a list, each with the id of what corrects it or took it back, if any."""
-    print_json([
+    """Print entries, each with the id of what corrects it or took it back, if any."""
+    rows = [
         {**entry_data(entry), "replaced_by": [replaced[entry.id].id] if entry.id in replaced else []}
         for entry in entries
-    ])  # fmt: skip
+    ]  # fmt: skip
+    print_document(formats.LOG, {"entries": rows})
 
 
 def write_drafts(drafts: Iterable[Draft]) -> None:
-    """Print records that were not recorded, as a list."""
-    print_json([draft._asdict() for draft in drafts])
+    """Print records that were not recorded."""
+    print_document(formats.DRAFTS, {"drafts": [draft._asdict() for draft in drafts]})
 
 
 def write_journal(target: Any, entries: Iterable[Entry]) -> int:
     """Write the whole journal, an entry a line as it comes; return how many."""
-    target.write('{"format": "coopctl-journal/1", "entries": [')
+    target.write(f'{{"format": "{formats.JOURNAL.named(("entries",))}", "entries": [')
     count = 0
     for entry in entries:
         target.write(("\n" if count == 0 else ",\n") + _text(entry_data(entry)))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 from coopctl.domain.words.text import visible
 from coopctl.language import _
+from coopctl.output.screen.talk import is_json
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
@@ -23,7 +24,7 @@ class Progress:
     def __init__(self, label: str, total: int | None, *, shown: bool = True) -> None:
         self._label, self._total = label, total
         self._done = 0
-        self._shown = shown and sys.stderr.isatty()
+        self._shown = shown and sys.stderr.isatty() and not is_json()
         self._next = time.monotonic() + PATIENCE if self._shown else float("inf")
         self._bar: Bar | None = None
 

@@ -6,6 +6,7 @@ On a terminal it breaks between words, and what stands in backticks stays whole,
 import os
 import re
 import sys
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import TextIO
 
@@ -17,8 +18,25 @@ _RED, _YELLOW, _CYAN = "31", "33", "36"
 _PIECE = r"(?:`[^`]*`|\S)+"
 
 
+_as_json = False
+
+
+def choose(*, as_json: bool) -> None:
+    """Choose for this run whether talk is for people, or lines of JSON for programs."""
+    global _as_json  # noqa: PLW0603  (once a run, as the language is)
+    _as_json = as_json
+
+
+def is_json() -> bool:
+    """Tell whether talk is lines of JSON."""
+    return _as_json
+
+
 def say(text: str, indent: int = 0) -> None:
     """Print a line of talk; what follows in lines of its own stands further in."""
+    if _as_json:
+        _write_note(text.strip(), None)
+        return
     further = " " * (indent + 2 if indent else 0)
     lines = " " * indent + visible(text).replace("\n", "\n" + further)
     _write(fitted(lines, width_of(sys.stderr)))
@@ -26,25 +44,78 @@ def say(text: str, indent: int = 0) -> None:
 
 def say_as_it_is(text: str) -> None:
     """Print lines that are laid out already."""
-    _write(visible(text))
+    if _as_json:
+        _write_note(text, None)
+    else:
+        _write(visible(text))
 
 
-def say_problem(message: Message, hint: Message | None = None) -> None:
-    """Print an error, and below it what to do."""
+def say_problem(
+    message: Message,
+    hint: Message | None = None,
+    *,
+    exit_code: int = 1,
+    usage: str | None = None,
+    place: str | None = None,
+    lines: Sequence[Message] = (),
+) -> None:
+    """Print an error, and below it what to do.
+
+    `usage` is the line that shows how a command is called, `place` where in a file the mistake stands,
+    `lines` say why.
+    """
+    if _as_json:
+        asides = {"usage": usage, "place": place, "lines": list(map(render, lines)) or None}
+        _write_error(message, hint, exit_code, asides)
+        return
+    if place is not None:
+        say(f"{place}: {_('error')}: {render(message)}")
+        if hint is not None:
+            say(f"{_('hint')}: {render(hint)}")
+        return
     _say_under(_RED, _("error"), message)
+    if usage is not None:
+        say_as_it_is(usage)
+    for line in lines:
+        say(render(line), indent=2)
     say_hint(hint)
 
 
 def notice(message: Message, hint: Message | None = None) -> None:
     """Print something worth knowing that stops nothing."""
+    if _as_json:
+        _write_note(render(message), hint)
+        return
     _say_under(_YELLOW, _("note"), message)
     say_hint(hint)
 
 
 def say_hint(hint: Message | None) -> None:
     """Print what to do, where there is something to do."""
-    if hint is not None:
+    if hint is None:
+        return
+    if _as_json:
+        _write_note(render(hint), None)
+    else:
         _say_under(_CYAN, _("hint"), hint)
+
+
+def _write_error(
+    message: Message, hint: Message | None, exit_code: int, asides: Mapping[str, object]
+) -> None:
+    from coopctl.output.files import formats
+    from coopctl.output.files.json_text import line_of
+
+    data = {"message": render(message), "hint": render(hint) if hint else None}
+    given = {key: value for key, value in asides.items() if value is not None}
+    _write(line_of(formats.ERROR, {**data, "exit_code": exit_code, **given}))
+
+
+def _write_note(text: str, hint: Message | None) -> None:
+    from coopctl.output.files import formats
+    from coopctl.output.files.json_text import line_of
+
+    _write(line_of(formats.NOTE, {"message": text, "hint": render(hint) if hint else None}))
 
 
 def forget(stream: TextIO) -> None:

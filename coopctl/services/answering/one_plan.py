@@ -68,11 +68,10 @@ def _find_scope(connection: sqlite3.Connection, word: str | None) -> Scope | Non
     return Scope(plan=plans[0]) if plans else None
 
 
-def head(name: str, about: About | None, times: Times) -> dict[str, str | date | None]:
+def head(about: About | None, times: Times) -> dict[str, str | date | None]:
     """Return how the JSON of such a picture begins."""
     scope = about.scope if about else Scope()
     return {
-        "format": name,
         "plan": scope.plan,
         "area": scope.area,
         "item": scope.item,

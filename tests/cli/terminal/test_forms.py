@@ -1,6 +1,5 @@
 """Records from YAML forms: files, standard input and the editor; every mistake with its place."""
 
-import json
 import shutil
 import sqlite3
 import sys
@@ -12,6 +11,7 @@ import pytest
 
 from coopctl.ledger.file import waiting
 from tests.conftest import Runner
+from tests.helpers.printed import read_json
 from tests.helpers.recorded import journal, last, untouched
 from tests.helpers.terminal import Terminal
 
@@ -125,7 +125,7 @@ def test_many_records_of_several_kinds(coopctl: Runner, workspace: Path, form: S
         ("meeting", None), ("meeting", None), ("update", f"{first}/2"), ("update", f"{second}/1"),
         ("outcome", "2.1"), ("extension", "1.1"), ("extension", "1.1"),
     ]  # fmt: skip
-    printed = json.loads(result.out)
+    printed = read_json(result.out)
     assert [one["hash"] for one in printed] == [entry.hash for entry in entries]
     assert "recorded" not in result.err  # the JSON says it
 
@@ -371,7 +371,7 @@ def test_dry_run_of_a_file_makes_no_ledger(coopctl: Runner, workspace: Path, for
     )
     result = coopctl("add-update", "--from", file, "--dry-run", "--json")
     assert result.code == 0, result.err
-    assert [draft["kind"] for draft in json.loads(result.out)] == ["meeting", "update"]
+    assert [draft["kind"] for draft in read_json(result.out)] == ["meeting", "update"]
     assert "nothing was recorded" in result.err
     assert untouched(workspace)
 
@@ -490,7 +490,7 @@ def test_the_plan_stays_in_the_form(
     assert "--plan" in coopctl("add-meeting", "--edit").err
     result = coopctl("add-meeting", "--edit", "--plan", "second", "--json")
     assert result.code == 0, result.err
-    assert json.loads(result.out)[0]["plan"] == "second"
+    assert read_json(result.out)[0]["plan"] == "second"
 
 
 def test_form_left_as_it_was_is_a_no(

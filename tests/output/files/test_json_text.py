@@ -33,18 +33,18 @@ def test_any_text_comes_back_and_steers_nothing(text: str) -> None:
 
 
 def test_letters_stay_letters(capsys: pytest.CaptureFixture[str]) -> None:
-    json_text.print_json({"place": "Hòa Bình", "on": date(2024, 9, 19)})
+    json_text.print_schema({"place": "Hòa Bình", "on": date(2024, 9, 19)})
     assert capsys.readouterr().out == '{\n  "place": "Hòa Bình",\n  "on": "2024-09-19"\n}\n'
 
 
 def test_steering_characters_are_escapes(capsys: pytest.CaptureFixture[str]) -> None:
-    json_text.print_json("a\x9bb\u202ec\ud800\x7f\x1b")
+    json_text.print_schema("a\x9bb\u202ec\ud800\x7f\x1b")
     assert capsys.readouterr().out == '"a\\u009bb\\u202ec\\ud800\\u007f\\u001b"\n'
 
 
 def test_a_value_that_json_does_not_know_is_a_mistake() -> None:
     with pytest.raises(TypeError):
-        json_text.print_json({1, 2})
+        json_text.print_schema({1, 2})
 
 
 def test_entries_have_their_public_id_first(capsys: pytest.CaptureFixture[str]) -> None:

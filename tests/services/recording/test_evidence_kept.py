@@ -1,7 +1,6 @@
 """Files as evidence: what is taken for one, what is kept of it, and what is refused."""
 
 import hashlib
-import json
 import os
 import sqlite3
 from pathlib import Path
@@ -14,6 +13,7 @@ from coopctl.ledger.file import kept_files
 from coopctl.ledger.file.kept_files import Print, Tick
 from coopctl.services.recording.evidence import EvidenceFiles
 from tests.conftest import Runner
+from tests.helpers.printed import read_json
 from tests.helpers.recorded import journal, last, untouched
 from tests.helpers.terminal import Terminal
 
@@ -352,7 +352,7 @@ def test_show_says_what_is_kept_and_what_is_gone(
     line = f"the kept file `Biên bản.PDF` of {first} is gone; `coopctl verify` tells more"
     for target in ("1.1", first):
         assert line in " ".join(coopctl("show", target).out.split())
-    assert json.loads(coopctl("show", first, "--json").out)["body"]["evidence"] == [
+    assert read_json(coopctl("show", first, "--json").out)["body"]["evidence"] == [
         file_of("Biên bản.PDF")
     ]
 
@@ -361,7 +361,7 @@ def test_tables_and_status_name_the_files(workspace: Path, minutes: Path, coopct
     assert coopctl(*UPDATE, minutes.name, "--evidence", "12/BB").code == 0
     assert "Biên bản.PDF; 12/BB" in coopctl("export", "csv", "updates").out
     assert "Biên bản.PDF; 12/BB" in coopctl("export", "csv", "items").out
-    (row,) = json.loads(coopctl("status", "1.1", "--json").out)["items"]
+    (row,) = read_json(coopctl("status", "1.1", "--json").out)["items"]
     assert row["evidence"] == "Biên bản.PDF; 12/BB"
 
 

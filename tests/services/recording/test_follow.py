@@ -1,12 +1,12 @@
 """`add-update … --outcome`, `--item-update`: what follows from an action is not typed again."""
 
-import json
 import sys
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import PLAN, Runner
+from tests.helpers.printed import read_json
 from tests.helpers.recorded import Row, journal, last, untouched
 from tests.helpers.terminal import Terminal
 
@@ -88,7 +88,7 @@ def test_both_at_once_as_json(coopctl: Runner, workspace: Path) -> None:
         "add-update", action, *DONE, "--outcome", "x", "--item-update", "--for", "2.1", "--json"
     )
     assert result.code == 0, result.err
-    found = json.loads(result.out)
+    found = read_json(result.out)
     assert [(one["kind"], one["item"]) for one in found] == [
         ("update", action), ("outcome", "2.1"), ("update", "2.1"),
     ]  # fmt: skip
@@ -102,7 +102,7 @@ def test_a_dry_run_shows_all_and_records_nothing(coopctl: Runner, workspace: Pat
     heads = [line for line in result.err.splitlines() if " · " in line]
     assert heads == [f"  Update · {action}", "  Outcome · 1.1", "  Update · 1.1"]
     assert len(journal(workspace)) == 1
-    drafts = json.loads(
+    drafts = read_json(
         coopctl("add-update", action, *DONE, "--outcome", "-", "--dry-run", "--json").out
     )
     assert [one["kind"] for one in drafts] == ["update", "outcome"]

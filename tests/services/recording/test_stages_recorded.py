@@ -1,6 +1,5 @@
 """`add-update --stage`: what is stated of an S&T task's stages, and what is refused."""
 
-import json
 from pathlib import Path
 from unicodedata import normalize
 
@@ -9,6 +8,7 @@ import pytest
 from coopctl.definitions.pipelines import shipped
 from tests.cli.terminal.test_prompts import Typist, typing  # noqa: F401  (the fixture)
 from tests.conftest import Result, Runner
+from tests.helpers.printed import read_json
 from tests.helpers.recorded import journal, last, untouched
 from tests.helpers.tasks import WITH_TASKS, write_tasks
 
@@ -289,5 +289,5 @@ def test_the_form_has_stages_only_where_they_apply(
 
 def test_dry_run_records_nothing(coopctl: Runner, workspace: Path) -> None:
     result = state(coopctl, "contracted", *WHY, "--dry-run", "--json")
-    assert json.loads(result.out)[0]["body"]["stage"] == "contracted"
+    assert read_json(result.out)[0]["body"]["stage"] == "contracted"
     assert untouched(workspace)

@@ -12,6 +12,7 @@ import pytest
 
 from coopctl.services.workspace import clock
 from tests.conftest import PLAN, TODAY, Runner
+from tests.helpers.printed import read_json
 from tests.ledger.helpers import check_chain
 
 UPDATE = ("add-update", "1.1", "in_progress")
@@ -82,7 +83,7 @@ def test_the_first_write_makes_the_ledger_and_says_nothing_of_the_plan(
 ) -> None:
     done = coopctl(*UPDATE, "--json")
     assert done.code == 0
-    (entry,) = json.loads(done.out)
+    (entry,) = read_json(done.out)
     assert done.err == ""
     ledger = workspace / "coopctl.db"
     assert entries(ledger) == FIRST
@@ -386,9 +387,9 @@ def test_the_day_is_that_of_each_plans_time_zone(
     monkeypatch.setattr(clock, "now", lambda: evening)
     rows = {
         f"{row['plan']}:{row['item']}": row["timeliness"]
-        for row in json.loads(coopctl("status", "--json").out)["items"]
+        for row in read_json(coopctl("status", "--json").out)["items"]
     }
     assert (rows["test:3.10"], rows["far:3.10"]) == ("due_soon", "overdue")
     for plan, day in (("test", "2026-06-30"), ("far", "2026-07-01")):
         done = coopctl("add-update", f"{plan}:1.1", "in_progress", "--json")
-        assert json.loads(done.out)[0]["happened_on"] == day
+        assert read_json(done.out)[0]["happened_on"] == day

@@ -1,7 +1,6 @@
 """Where settings come from, which one wins, and what is wrong with them."""
 
 import getpass
-import json
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -18,6 +17,7 @@ from coopctl.services.workspace.settings import (
     system_user,
 )
 from tests.conftest import Runner
+from tests.helpers.printed import read_json
 
 
 @pytest.fixture
@@ -70,7 +70,7 @@ def test_author_signs_what_is_recorded(workspace: Path, coopctl: Runner) -> None
     coopctl("add-update", "1.1", "in_progress", "--on", "1/1/2025")
     coopctl("add-update", "1.1", "in_progress", "--on", "2/1/2025", env={"COOPCTL_AUTHOR": "Env"})
     coopctl("add-update", "1.1", "in_progress", "--on", "3/1/2025", "--author", "Cờ")
-    found = json.loads(coopctl("log", "--kind", "update", "--json").out)
+    found = read_json(coopctl("log", "--kind", "update", "--json").out)
     assert [(entry["author"], entry["office"]) for entry in found] == [
         ("Tệp", "hoa-binh"), ("Env", "hoa-binh"), ("Cờ", "hoa-binh"),
     ]  # fmt: skip
@@ -79,7 +79,7 @@ def test_author_signs_what_is_recorded(workspace: Path, coopctl: Runner) -> None
 def test_due_soon_days_widen_the_class(workspace: Path, coopctl: Runner) -> None:
     def soon() -> list[str]:
         out = coopctl("status", "--timeliness", "due_soon", "--json").out
-        return [row["item"] for row in json.loads(out)["items"]]
+        return [row["item"] for row in read_json(out)["items"]]
 
     assert soon() == ["3.1", "3.10"]
     (workspace / "coopctl.toml").write_text("due_soon_days = 0\n")

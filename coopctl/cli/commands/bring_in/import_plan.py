@@ -208,9 +208,10 @@ def _show(annex: "Annex", *, json: bool) -> None:
     from coopctl.output.screen.plan import annex_page
 
     if json:
-        from coopctl.output.files.json_text import print_json
+        from coopctl.output.files import formats
+        from coopctl.output.files.json_text import print_document
 
-        print_json(annex_page.annex_data(annex))
+        print_document(formats.IMPORT_PLAN, annex_page.annex_data(annex))
         return
     from coopctl.output.screen.page import Page
 

@@ -13,7 +13,7 @@ from coopctl.domain.record.entries import Entry
 from coopctl.ledger.journal.journal import list_all
 from coopctl.messages import N_, msg
 from coopctl.output.files.files import open_target
-from coopctl.output.files.json_text import print_json, write_journal
+from coopctl.output.files.json_text import print_schema, write_journal
 from coopctl.output.screen.progress import writing
 from coopctl.output.screen.talk import notice
 from coopctl.services.workspace.session import reading, reading_period
@@ -39,7 +39,7 @@ def command(
     if schema:
         from coopctl.output.files.journal_schema import journal_schema
 
-        print_json(journal_schema())
+        print_schema(journal_schema())
         return
     settings = settings_of(ctx)
     place = stdout_or_file(settings, output, overwrite=overwrite)

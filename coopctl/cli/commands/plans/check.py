@@ -126,16 +126,18 @@ def _print_text(problems: Sequence["Problem"]) -> None:
 
 
 def _print_json(problems: Sequence["Problem"]) -> None:
-    from coopctl.output.files.json_text import print_json
+    from coopctl.output.files import formats
+    from coopctl.output.files.json_text import print_document
 
-    print_json([
+    rows = [
         {
             **problem._asdict(),
             "message": render(problem.message),
             "hint": render(problem.hint) if problem.hint else None,
         }
         for problem in problems
-    ])  # fmt: skip
+    ]
+    print_document(formats.CHECK, {"problems": rows})
 
 
 def _sum_up(files: int, errors: int, problems: int) -> None:

@@ -2,7 +2,7 @@
 
 import typer
 
-from coopctl.output.files.json_text import print_json
+from coopctl.output.files.json_text import print_schema
 
 examples = ("coopctl schema > plans/plan.schema.json",)
 
@@ -11,4 +11,4 @@ def command(_ctx: typer.Context) -> None:
     """Print the JSON Schema (draft-07) of a plan file, for editors."""
     from coopctl.definitions.schema.jsonschema import plan_schema
 
-    print_json(plan_schema())
+    print_schema(plan_schema())

@@ -64,13 +64,14 @@ def _read_days(text: str) -> int:
 
 
 def _print_json(agenda: Agenda, query: Query, times: Times) -> None:
+    from coopctl.output.files import formats
     from coopctl.output.files.json_text import write_rows
 
     head = {
-        "format": "coopctl-agenda/1", "on": agenda.on, "known_at": times.known,
+        "on": agenda.on, "known_at": times.known,
         "party": query.party, "stale_days": query.stale_days,
     }  # fmt: skip
-    write_rows(head, {"rows": agenda.rows()})
+    write_rows(formats.AGENDA, head, {"rows": agenda.rows()})
 
 
 def _print_picture(

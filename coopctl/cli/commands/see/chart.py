@@ -61,10 +61,11 @@ def command(
         about = find_about(connection, settings, target, times)
         months, left_out = count_months(connection, about, asked) if about else ([], 0)
         if json:
-            from coopctl.output.files.json_text import print_json
+            from coopctl.output.files import formats
+            from coopctl.output.files.json_text import print_document
 
             rows = [month._asdict() for month in months]
-            print_json({**head("coopctl-chart/1", about, times), "months": rows})
+            print_document(formats.CHART, {**head(about, times), "months": rows})
         else:
             _print_picture(about, months, left_out)
 

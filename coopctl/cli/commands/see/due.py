@@ -70,14 +70,15 @@ def command(
 
 def _print_json(dues: Dues, times: Times, party: str | None) -> None:
     from coopctl.domain.codes import DUE_GROUP_LABELS
+    from coopctl.output.files import formats
     from coopctl.output.files.json_text import write_rows
 
     counts = {code: sum(row.group == code for row in dues.rows) for code in DUE_GROUP_LABELS}
     head = {
-        "format": "coopctl-due/1", "as_of": dues.as_of, "known_at": times.known,
+        "as_of": dues.as_of, "known_at": times.known,
         "period": times.period, "until": dues.until, "party": party, "counts": counts,
     }  # fmt: skip
-    write_rows(head, {"rows": dues.rows})
+    write_rows(formats.DUE, head, {"rows": dues.rows})
 
 
 def _print_picture(

@@ -21,7 +21,6 @@ from coopctl.services.answering.question import Times, asking_at, read_times
 from coopctl.services.workspace.settings import Settings
 
 examples = ("coopctl evidence", "coopctl evidence 1.1", "coopctl evidence --missing")
-_FORMAT = "coopctl-evidence/1"
 
 
 def command(
@@ -56,18 +55,17 @@ def command(
 
 
 def _head(times: Times) -> dict[str, object]:
-    return {
-        "format": _FORMAT, "as_of": times.as_of, "known_at": times.known, "period": times.period,
-    }  # fmt: skip
+    return {"as_of": times.as_of, "known_at": times.known, "period": times.period}
 
 
 def _print_gaps(
     connection: sqlite3.Connection, gaps: Iterator[MissingRow], times: Times, *, json: bool
 ) -> None:
     if json:
+        from coopctl.output.files import formats
         from coopctl.output.files.json_text import write_rows
 
-        write_rows(_head(times), {"missing": gaps})
+        write_rows(formats.EVIDENCE, _head(times), {"missing": gaps})
         return
     from coopctl.output.screen.page import Page
     from coopctl.output.screen.record.evidence_list import show_missing
@@ -86,9 +84,10 @@ def _print_rows(
 ) -> None:
     rows = list_evidence(connection, wanted, times.as_of, current())
     if json:
+        from coopctl.output.files import formats
         from coopctl.output.files.json_text import write_rows
 
-        write_rows(_head(times), {"evidence": rows})
+        write_rows(formats.EVIDENCE, _head(times), {"evidence": rows})
         return
     from coopctl.output.screen.page import Page
     from coopctl.output.screen.record.evidence_list import show_evidence

@@ -43,6 +43,7 @@ from coopctl.services.workspace.settings import Settings
 from coopctl.services.workspace.workdays import Calendar, calendar_of
 
 if TYPE_CHECKING:
+    from coopctl.output.files.formats import Format
     from coopctl.output.screen.record.trail import Trail
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def _show_plan(
     connection: sqlite3.Connection, settings: Settings, target: Target, times: Times, *, json: bool
 ) -> None:
     from coopctl.domain.plan.data import plan_to_data
-    from coopctl.output.files import json_text
+    from coopctl.output.files import formats, json_text
     from coopctl.output.screen.page import Page
     from coopctl.output.screen.plan import plan_page
 
@@ -102,7 +103,8 @@ def _show_plan(
     calendar.tell()
     if json:
         dates = [one._asdict() | {"name": render(one.name)} for one in reports]
-        json_text.print_json({"entry": entry, "plan": plan_to_data(plan), "reports": dates})
+        data = {"entry": entry, "plan": plan_to_data(plan), "reports": dates}
+        json_text.print_document(formats.PLAN, data)
         return
     plan_page.show_plan_definition(Page(), plan, on, entry, reports)
 
@@ -110,7 +112,7 @@ def _show_plan(
 def _show_entry(
     connection: sqlite3.Connection, settings: Settings, target: Target, times: Times, *, json: bool
 ) -> None:
-    from coopctl.output.files import json_text
+    from coopctl.output.files import formats, json_text
     from coopctl.output.screen.page import Page, Part
     from coopctl.output.screen.standing import details
     from coopctl.output.screen.standing.figures import figures_of
@@ -125,7 +127,7 @@ def _show_entry(
     figures = count_closed(settings, entry) if entry.kind == "period" else None
     if json:
         counted = {"summary": json_text.summary(figures)} if figures else {}
-        json_text.print_json({
+        json_text.print_document(formats.ENTRY, {
             **json_text.entry_data(entry),
             "replaced_by": [step.new.id for step in trail.after if step.counts],
             "confirmations": [one._asdict() for one in verdicts], **counted,
@@ -245,7 +247,9 @@ def _print_item(
             "indicators": [one._asdict() for one in indicators],
         }  # fmt: skip
         told = _Told(entries, replaced, verdicts)
-        _print_json(head | task_data(task, current()), told, actions)
+        from coopctl.output.files import formats
+
+        _print_json(formats.ITEM, head | task_data(task, current()), told, actions)
         return
     file = details.ItemFile(
         plan, item, row, tuple(entries), actions, replaced, moment.as_of, task, moment.soon,
@@ -281,7 +285,11 @@ def _print_action(
 
     verdicts = _verdicts(connection, entries, moment)
     if json:
-        _print_json({"action": row._asdict()}, _Told(entries, replaced, verdicts), ())
+        from coopctl.output.files import formats
+
+        _print_json(
+            formats.ACTION, {"action": row._asdict()}, _Told(entries, replaced, verdicts), ()
+        )
         return
     plan = plan_of(connection, target.plan)
     file = details.ActionFile(plan, row, tuple(entries), replaced, verdicts, gone)
@@ -316,11 +324,13 @@ class _Told(NamedTuple):
         ]
 
 
-def _print_json(head: dict[str, Any], told: _Told, actions: Sequence[ActionRow]) -> None:
+def _print_json(
+    format_: "Format", head: dict[str, Any], told: _Told, actions: Sequence[ActionRow]
+) -> None:
     from coopctl.domain.plan.data import plan_to_data
     from coopctl.output.files import json_text
 
-    json_text.print_json({
+    json_text.print_document(format_, {
         **{name: plan_to_data(part) if name == "definition" else part for name, part in head.items()},
         "actions": [row._asdict() for row in actions],
         "entries": told.data(),

@@ -73,10 +73,11 @@ def _list_actions(
 
 
 def _print_json(about: About | None, timeline: Timeline | None, times: Times) -> None:
-    from coopctl.output.files.json_text import print_json, record_data
+    from coopctl.output.files import formats
+    from coopctl.output.files.json_text import print_document, record_data
 
     drawn = record_data(timeline) if timeline else {"meetings": [], "items": [], "actions": []}
-    print_json({**head("coopctl-timeline/1", about, times), **drawn})
+    print_document(formats.TIMELINE, {**head(about, times), **drawn})
 
 
 def _print_picture(about: About | None, timeline: Timeline | None, most: int) -> None:

@@ -77,7 +77,6 @@ def sum_up(annex: Annex) -> str:
 def annex_data(annex: Annex) -> dict[str, Any]:
     """Return what was understood as JSON has it."""
     return {
-        "format": "coopctl-import-plan/1",
         "sheet": annex.sheet,
         "header": list(dict.fromkeys(annex.header)),
         "hidden": list(annex.hidden) if annex.hidden is not None else None,

@@ -118,10 +118,10 @@ def _otherwise(text: Text, other: Text) -> str:
 def write_differences(before: Side | None, after: Side, differences: Sequence[Difference]) -> None:
     """Print `plan diff --json`."""
     from coopctl.domain.plan.data import plan_to_data
-    from coopctl.output.files.json_text import print_json
+    from coopctl.output.files import formats
+    from coopctl.output.files.json_text import print_document
 
-    print_json({
-        "format": "coopctl-plan-diff/1",
+    print_document(formats.PLAN_DIFF, {
         "plan": after.plan.id,
         "from": _side_data(before) if before else None,
         "to": _side_data(after),

@@ -48,10 +48,10 @@ def _show_version(page: Page, version: Version, changes: Sequence[str]) -> None:
 
 def write_versions(plan: str, versions: Sequence[Version], changes: Changes) -> None:
     """Print `plan log --json`."""
-    from coopctl.output.files.json_text import print_json
+    from coopctl.output.files import formats
+    from coopctl.output.files.json_text import print_document
 
-    print_json({
-        "format": "coopctl-plan-log/1",
+    print_document(formats.PLAN_LOG, {
         "plan": plan,
         "versions": [
             {

@@ -16,12 +16,13 @@ _KIND_WIDTH = 18
 
 def write_found(asked: str, rows: Sequence[Found], total: int) -> None:
     """Print the hits as JSON, the best first."""
-    from coopctl.output.files.json_text import print_json
+    from coopctl.output.files import formats
+    from coopctl.output.files.json_text import print_document
 
     hits = [
         {name: value for name, value in row._asdict().items() if name != "label"} for row in rows
     ]
-    print_json({"format": "coopctl-search/1", "text": asked, "total": total, "hits": hits})
+    print_document(formats.SEARCH, {"text": asked, "total": total, "hits": hits})
 
 
 def show_found(page: "Page", asked: str, rows: Sequence[Found], total: int) -> None:

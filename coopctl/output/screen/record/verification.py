@@ -8,7 +8,7 @@ from coopctl.domain.standing.faults import CHECK_LABELS, Fault
 from coopctl.domain.words.text import visible
 from coopctl.language import _, _n, render
 from coopctl.messages import N_, msg
-from coopctl.output.files import json_text
+from coopctl.output.files import formats, json_text
 from coopctl.output.screen.talk import notice, say, say_hint
 from coopctl.output.words import words
 from coopctl.output.words.check_codes import halved_lines
@@ -24,8 +24,7 @@ def print_report(
     strays: Sequence[str] | None,
 ) -> None:
     """Print `verify --json`."""
-    json_text.print_json({
-        "format": "coopctl-verify/1",
+    json_text.print_document(formats.VERIFY, {
         "ledger": str(ledger) if ledger else None,
         "checked": dict(checked),
         "heads": [

@@ -161,11 +161,11 @@ def _show_late_entry(page: Page, entry: Entry) -> None:
 
 def write_comparison(found: Comparison) -> None:
     """Print `status --compare --json`."""
-    from coopctl.output.files.json_text import entry_data, print_json, summary
+    from coopctl.output.files import formats
+    from coopctl.output.files.json_text import entry_data, print_document, summary
 
     period = found.period
-    print_json({
-        "format": "coopctl-compare/1",
+    print_document(formats.COMPARE, {
         "period": {
             "entry": period.entry, "plan": period.plan, "name": period.name,
             "as_of": period.as_of, "known_at": period.known_at,

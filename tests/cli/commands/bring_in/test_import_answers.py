@@ -1,6 +1,5 @@
 """`coopctl import answers`: what is understood of a sheet that came back, what is refused, and where."""
 
-import json
 import sys
 import unicodedata
 from datetime import date, datetime
@@ -32,6 +31,7 @@ from tests.helpers.answered import (
     through_libreoffice,
 )
 from tests.helpers.machine import CALC, needs
+from tests.helpers.printed import read_json
 from tests.helpers.recorded import journal, last
 from tests.helpers.story import Story, tell
 from tests.helpers.terminal import Terminal
@@ -302,14 +302,14 @@ def test_a_dry_run_records_nothing(workspace: Path, coopctl: Runner, story: Stor
     path = answered(coopctl, ANSWERED, ON)
     before = journal(workspace)
     result = imported(coopctl, path, "--dry-run", "--json")
-    drafts = json.loads(result.out)
+    drafts = read_json(result.out)
     assert [draft["item"] for draft in drafts] == ["1.1", "3.1"]
     assert result.err.endswith("note: nothing was recorded: this was a dry run\n")
     assert journal(workspace) == before
 
 
 def test_json_is_what_was_recorded(workspace: Path, coopctl: Runner, story: Story) -> None:
-    found = json.loads(imported(coopctl, answered(coopctl, ANSWERED), "--json", "--yes").out)
+    found = read_json(imported(coopctl, answered(coopctl, ANSWERED), "--json", "--yes").out)
     assert [entry["id"] for entry in found] == [row.id for row in journal(workspace)[-2:]]
     assert {entry["body"]["source"] for entry in found} == {"file"}
 

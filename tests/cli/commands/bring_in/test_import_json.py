@@ -14,6 +14,7 @@ from coopctl.domain.record.entries import canonical, chain_hash
 from coopctl.ledger.journal.journal import COLUMNS
 from tests.cli.commands.plans.test_verify import faults_in
 from tests.conftest import Result, Runner
+from tests.helpers.printed import read_json
 from tests.helpers.story import entries, replace, tell
 
 Entry = dict[str, Any]
@@ -354,7 +355,7 @@ def test_a_file_must_be_named(workspace: Path, coopctl: Runner) -> None:
 
 
 def test_the_schema_says_what_a_journal_is(workspace: Path, coopctl: Runner) -> None:
-    schema = json.loads(coopctl("export", "json", "--schema").out)
+    schema = read_json(coopctl("export", "json", "--schema").out)
     jsonschema.Draft7Validator.check_schema(schema)
     valid = jsonschema.Draft7Validator(schema)
     story = tell(coopctl)
@@ -367,7 +368,7 @@ def test_the_schema_says_what_a_journal_is(workspace: Path, coopctl: Runner) -> 
         coopctl("add-outcome", "2.1", "--title", "Lớp", "--evidence", "plans/test.yaml").code == 0
     )
     assert coopctl("amend", entries(coopctl)[-1]["id"], *words).code == 0
-    document = json.loads(coopctl("export", "json").out)
+    document = read_json(coopctl("export", "json").out)
     kinds = {entry["kind"] for entry in document["entries"]}
     assert kinds == {
         "plan", "update", "meeting", "outcome", "extension", "confirmation", "period", "retraction", "signing",

@@ -1,7 +1,6 @@
 """`coopctl import plan`: what is shown, what is written, and what stops it."""
 
 import io
-import json
 import shutil
 import sys
 from collections.abc import Sequence
@@ -12,6 +11,7 @@ import xlsxwriter
 
 from coopctl.definitions.load import load_plan
 from tests.conftest import Runner
+from tests.helpers.printed import read_json
 from tests.helpers.terminal import Terminal
 from tests.helpers.workbooks import take_library_away
 from tests.sheets.annexes.make import HERE
@@ -246,13 +246,13 @@ def test_hidden_columns_are_read_and_told(folder: Path, coopctl: Runner) -> None
         "columns that are hidden in the sheet were read as well: C, D\n"
     )
     assert "  D2      Due                   Quý IV/2025 → 31/12/2025\n" in result.out
-    data = json.loads(coopctl("import", "plan", "a.xlsx", "--json").out)
+    data = read_json(coopctl("import", "plan", "a.xlsx", "--json").out)
     assert data["hidden_columns"] == ["C", "D"]
 
 
 def test_json(folder: Path, coopctl: Runner) -> None:
     result = coopctl("import", "plan", put(folder, [HEADER, ROW]), "--json")
-    data = json.loads(result.out)
+    data = read_json(result.out)
     assert (data["sheet"], data["header"]) == ("Một", [1])
     assert (data["hidden"], data["hidden_columns"]) == ([], [])
     assert data["cells"][8] == {

@@ -1,6 +1,5 @@
 """`amend`: an entry takes another's place; the old one, and why, stay to be seen."""
 
-import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -9,6 +8,7 @@ import pytest
 
 from coopctl.services.workspace import clock
 from tests.conftest import TODAY, Runner
+from tests.helpers.printed import read_json
 from tests.helpers.recorded import journal, last
 from tests.helpers.story import Story, entries, tell
 from tests.ledger.helpers import check_chain
@@ -25,17 +25,17 @@ def amend(coopctl: Runner, *words: str) -> str:
     """Amend, and return the id of the new entry."""
     result = coopctl("amend", *words, *WHY, "--json", "--author", "Bình")
     assert result.code == 0, result.err
-    (entry,) = json.loads(result.out)
+    (entry,) = read_json(result.out)
     return str(entry["id"])
 
 
 def item_row(coopctl: Runner, item: str, *words: str) -> dict[str, Any]:
-    (row,) = json.loads(coopctl("status", item, "--json", *words).out)["items"]
+    (row,) = read_json(coopctl("status", item, "--json", *words).out)["items"]
     return dict(row)
 
 
 def action_rows(coopctl: Runner, *words: str) -> list[dict[str, Any]]:
-    return list(json.loads(coopctl("status", "--json", *words).out)["actions"])
+    return list(read_json(coopctl("status", "--json", *words).out)["actions"])
 
 
 def test_the_corrected_entry_stands_in_the_place_of_the_old(
@@ -82,9 +82,7 @@ def test_log_marks_both_and_says_by_whom_when_and_why(
     out = " ".join(coopctl("log").out.split())
     assert f"(corrected by {new}, Bình, 30/6/2026: Ghi nhầm)" in out
     assert f"(corrects {story.update} on 30/6/2026: Ghi nhầm)" in out
-    by_id = {
-        entry["id"]: entry["replaced_by"] for entry in json.loads(coopctl("log", "--json").out)
-    }
+    by_id = {entry["id"]: entry["replaced_by"] for entry in read_json(coopctl("log", "--json").out)}
     assert (by_id[story.update], by_id[new]) == ([new], [])
 
 
@@ -337,7 +335,7 @@ def test_dry_run_records_nothing(coopctl: Runner, workspace: Path, story: Story)
     assert coopctl(*words).err == "  Progress, %: 40 → 30\n" + dry_run
     result = coopctl(*words, "--json")
     assert (result.code, result.err) == (0, dry_run)
-    (draft,) = json.loads(result.out)
+    (draft,) = read_json(result.out)
     assert (draft["replaces"], draft["body"]["progress"]) == (story.update, 30)
     assert len(journal(workspace)) == 5
 

@@ -1,6 +1,5 @@
 """`coopctl close-period`: the figures that were reported, kept."""
 
-import json
 import sqlite3
 from contextlib import closing
 from datetime import timedelta
@@ -15,6 +14,7 @@ from coopctl.ledger.journal.journal import Writer, append
 from coopctl.services.workspace import clock
 from tests.cli.terminal.test_prompts import Typist, typing  # noqa: F401  (a fixture)
 from tests.conftest import PLAN, TODAY, Runner
+from tests.helpers.printed import read_json
 from tests.helpers.recorded import journal, last, untouched
 from tests.helpers.story import tell
 
@@ -75,7 +75,7 @@ def test_known_is_all_that_the_ledger_has_even_where_the_clock_was_set_back(
     coopctl("add-update", "1.1", "completed", "--completed-on", "2/6/2026", "--on", "2/6/2026")
     coopctl(*CLOSE)
     assert last(workspace).body["known_at"] == "2026-06-30T05:00:00.000000Z"
-    (row,) = json.loads(coopctl("status", "1.1", "--period", NAME, "--json").out)["items"]
+    (row,) = read_json(coopctl("status", "1.1", "--period", NAME, "--json").out)["items"]
     assert row["status"] == "completed"
 
 
@@ -96,12 +96,12 @@ def test_dry_run_shows_and_records_nothing(workspace: Path, coopctl: Runner) -> 
     assert "  Official rate" in result.err
     assert result.err.endswith("note: nothing was recorded: this was a dry run\n")
     assert untouched(workspace)
-    (draft,) = json.loads(coopctl(*CLOSE, "--dry-run", "--json").out)
+    (draft,) = read_json(coopctl(*CLOSE, "--dry-run", "--json").out)
     assert (draft["kind"], draft["body"]["name"]) == ("period", NAME)
 
 
 def test_json_is_the_entry(workspace: Path, coopctl: Runner) -> None:
-    (entry,) = json.loads(coopctl(*CLOSE, "--json").out)
+    (entry,) = read_json(coopctl(*CLOSE, "--json").out)
     assert (entry["kind"], entry["plan"], entry["author"]) == ("period", "test", "An")
 
 
@@ -186,7 +186,7 @@ def test_several_plans_must_be_told_apart(workspace: Path, coopctl: Runner) -> N
         f"error: several plans have a period `{NAME}`\n"
         f"hint: write one of: other:{NAME}, test:{NAME}\n"
     )
-    data = json.loads(coopctl("status", "--period", f"other:{NAME}", "--json").out)
+    data = read_json(coopctl("status", "--period", f"other:{NAME}", "--json").out)
     assert {row["plan"] for row in data["items"]} == {"other"}
 
 
@@ -238,12 +238,12 @@ def test_log_and_show_print_a_closing(workspace: Path, coopctl: Runner) -> None:
     coopctl(*CLOSE)
     entry = last(workspace)
     assert f"{entry.id}  Closing       “{NAME}”: as of 14/6/2026  An\n" in coopctl("log").out
-    assert json.loads(coopctl("log", "--kind", "period", "--json").out)[0]["id"] == entry.id
+    assert read_json(coopctl("log", "--kind", "period", "--json").out)[0]["id"] == entry.id
     coopctl("add-update", "1.1", "completed", "--completed-on", "1/6/2026", "--on", "1/6/2026")
     shown = coopctl("show", entry.id).out
     assert f"Name: {NAME}\n" in shown
     assert "6 items: 1 Overdue, 3 In time, 2 No deadline\n" in shown
-    data = json.loads(coopctl("show", entry.id, "--json").out)
+    data = read_json(coopctl("show", entry.id, "--json").out)
     assert data["summary"]["completed"] == 0
     vietnamese = coopctl("show", entry.id, lang="vi").out
     assert vietnamese.startswith("Chốt kỳ · test\n")

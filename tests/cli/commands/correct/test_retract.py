@@ -1,6 +1,5 @@
 """`retract`: an entry counts nowhere any more, with all that hangs on it, and stays to be seen."""
 
-import json
 from datetime import timedelta
 from pathlib import Path
 
@@ -8,6 +7,7 @@ import pytest
 
 from coopctl.services.workspace import clock
 from tests.conftest import TODAY, Runner
+from tests.helpers.printed import read_json
 from tests.helpers.recorded import journal, last
 from tests.helpers.story import Story, entries, tell
 
@@ -23,12 +23,12 @@ def retract(coopctl: Runner, entry: str) -> str:
     """Retract, and return the id of the retraction."""
     result = coopctl("retract", entry, *WHY, "--json")
     assert result.code == 0, result.err
-    (found,) = json.loads(result.out)
+    (found,) = read_json(result.out)
     return str(found["id"])
 
 
 def status_of(coopctl: Runner, item: str, *words: str) -> str:
-    (row,) = json.loads(coopctl("status", item, "--json", *words).out)["items"]
+    (row,) = read_json(coopctl("status", item, "--json", *words).out)["items"]
     return str(row["status"])
 
 
@@ -62,7 +62,7 @@ def test_an_update_counts_no_more_and_stays_to_be_seen(
 def test_log_shows_only_retractions(coopctl: Runner, workspace: Path, story: Story) -> None:
     gone = retract(coopctl, story.update)
     for word in ("retraction", "Retraction"):
-        (entry,) = json.loads(coopctl("log", "--kind", word, "--json").out)
+        (entry,) = read_json(coopctl("log", "--kind", word, "--json").out)
         assert entry["id"] == gone
 
 
@@ -116,7 +116,7 @@ def test_a_meeting_takes_its_actions_and_their_records_along(
         assert coopctl(*words).code == 0
     kept = {table: coopctl("export", "csv", table).out for table in ("updates", "outcomes")}
     gone = retract(coopctl, story.meeting)
-    assert json.loads(coopctl("status", "--json").out)["actions"] == []
+    assert read_json(coopctl("status", "--json").out)["actions"] == []
     for table in ("updates", "outcomes", "extensions", "actions", "meetings"):
         assert story.meeting not in coopctl("export", "csv", table).out, table
     assert story.update in coopctl("export", "csv", "updates").out
@@ -195,7 +195,7 @@ def test_known_at_before_the_retraction_shows_all(
     monkeypatch.setattr(clock, "now", lambda: TODAY + timedelta(days=10))
     retract(coopctl, story.meeting)
     before = ("--known-at", "1/7/2026")
-    assert len(json.loads(coopctl("status", "--json", *before).out)["actions"]) == 1
+    assert len(read_json(coopctl("status", "--json", *before).out)["actions"]) == 1
     assert story.action in coopctl("export", "csv", "updates", *before).out
     assert story.action not in coopctl("export", "csv", "updates").out
     assert coopctl("show", story.meeting, *before).out.startswith("Gặp nhau")

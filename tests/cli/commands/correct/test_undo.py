@@ -1,6 +1,5 @@
 """`undo`: what the newest command recorded is taken back, all of it; once more brings it back."""
 
-import json
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ from coopctl.ledger.file import database
 from coopctl.ledger.journal.journal import Writer, append
 from coopctl.services.workspace import clock
 from tests.conftest import PLAN, Runner
+from tests.helpers.printed import read_json
 from tests.helpers.recorded import journal, last
 from tests.helpers.story import Story, tell
 
@@ -25,7 +25,7 @@ def story(coopctl: Runner, workspace: Path) -> Story:
 
 
 def row(coopctl: Runner, item: str) -> dict[str, Any]:
-    (found,) = json.loads(coopctl("status", item, "--json").out)["items"]
+    (found,) = read_json(coopctl("status", item, "--json").out)["items"]
     return dict(found)
 
 
@@ -88,7 +88,7 @@ def test_undo_of_a_retraction(coopctl: Runner, workspace: Path, story: Story) ->
 
 def test_undo_with_a_reason_and_as_json(coopctl: Runner, workspace: Path, story: Story) -> None:
     result = coopctl("undo", "--reason", "lỡ tay", "--json")
-    (entry,) = json.loads(result.out)
+    (entry,) = read_json(result.out)
     assert entry["replaces"] == story.done
     assert entry["body"] == {"reason": "lỡ tay", "command": entry["id"]}
     assert f"takes back {story.done}: lỡ tay" in " ".join(coopctl("log").out.split())
@@ -104,7 +104,7 @@ def test_lines_of_a_text_stay_under_it(coopctl: Runner, workspace: Path) -> None
 
 def test_dry_run_records_nothing(coopctl: Runner, workspace: Path, story: Story) -> None:
     result = coopctl("undo", "--dry-run", "--json")
-    assert (result.code, json.loads(result.out)[0]["replaces"]) == (0, story.done)
+    assert (result.code, read_json(result.out)[0]["replaces"]) == (0, story.done)
     assert last(workspace).id == story.done
 
 
@@ -194,7 +194,7 @@ def test_a_plan_version_goes_and_the_one_before_is_in_force_again(
     write_plan(workspace, PLAN.replace("due: 31/12/2026", "due: 30/9/2026"), 1_700_000_100)
     assert coopctl("plan", "update").code == 0
     assert row(coopctl, "1.2")["due"] == "2026-09-30"
-    version = json.loads(coopctl("show", "test", "--json").out)["entry"]
+    version = read_json(coopctl("show", "test", "--json").out)["entry"]
     result = coopctl("undo")
     assert result.code == 0, result.err
     assert (
@@ -202,7 +202,7 @@ def test_a_plan_version_goes_and_the_one_before_is_in_force_again(
         in result.err
     )
     assert row(coopctl, "1.2")["due"] == "2026-12-31"
-    assert json.loads(coopctl("show", "test", "--json").out)["entry"] == story.plan
+    assert read_json(coopctl("show", "test", "--json").out)["entry"] == story.plan
     assert row(coopctl, "1.2")["due"] == "2026-12-31"  # the file is not taken up again by itself
     result = coopctl("undo")
     assert f"the plan `test` is now as in `{version}`" in result.err
@@ -229,7 +229,7 @@ def test_known_at_keeps_a_plan_version_that_was_taken_back_later(
     assert coopctl("plan", "update").code == 0
     monkeypatch.setattr(clock, "now", lambda: TODAY + timedelta(days=2))
     coopctl("undo")
-    (then,) = json.loads(coopctl("status", "1.2", "--json", "--known-at", "30/6/2026").out)["items"]
+    (then,) = read_json(coopctl("status", "1.2", "--json", "--known-at", "30/6/2026").out)["items"]
     assert then["due"] == "2026-09-30"
-    (now,) = json.loads(coopctl("status", "1.2", "--json", "--known-at", "2/7/2026").out)["items"]
+    (now,) = read_json(coopctl("status", "1.2", "--json", "--known-at", "2/7/2026").out)["items"]
     assert now["due"] == "2026-12-31"

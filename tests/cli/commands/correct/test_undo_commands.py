@@ -1,6 +1,5 @@
 """What one command recorded, one `undo` takes back: all of it, or nothing with what stands against it."""
 
-import json
 import time
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from coopctl.ledger.journal.journal import Writer, append
 from coopctl.services.workspace import clock
 from tests.cli.commands.correct.test_undo import of_another, row
 from tests.conftest import Runner
+from tests.helpers.printed import read_json
 from tests.helpers.recorded import Row, journal, last
 from tests.helpers.terminal import Terminal
 
@@ -42,7 +42,7 @@ def record_form(coopctl: Runner, workspace: Path) -> list[Row]:
 
 def in_force(coopctl: Runner) -> list[str]:
     """Return the ids of the entries in force, but plans and what takes something back."""
-    found = json.loads(coopctl("log", "--limit", "0", "--json").out)
+    found = read_json(coopctl("log", "--limit", "0", "--json").out)
     return [
         one["id"]
         for one in found
@@ -58,7 +58,7 @@ def test_every_entry_of_a_command_bears_the_id_of_its_first(
     assert alone.command == alone.id
     entries = record_form(coopctl, workspace)[1:]
     assert {entry.command for entry in entries} == {entries[0].id}
-    plans = [one for one in json.loads(coopctl("log", "--json").out) if one["kind"] == "plan"]
+    plans = [one for one in read_json(coopctl("log", "--json").out) if one["kind"] == "plan"]
     assert ["command" in one["body"] for one in plans] == [False]
     shown = coopctl("show", entries[2].id).out
     assert f"recorded by one command: {entries[0].id} to {entries[2].id}" in shown

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 import os
 import subprocess
 import sys
@@ -16,6 +15,7 @@ from coopctl.domain.exchange.columns import TABLES
 from coopctl.domain.standing.standing import ActionRow, ItemRow
 from coopctl.services.workspace import clock
 from tests.conftest import Result, Runner
+from tests.helpers.printed import read_json
 from tests.helpers.story import entries, replace, tell
 
 
@@ -260,7 +260,7 @@ def test_formula_is_defused(workspace: Path, coopctl: Runner, text: str) -> None
     assert row["result"] == "'" + text
     items = rows(coopctl("export", "csv", "items"))
     assert items[0]["last_word"] == "'" + text
-    stored = json.loads(coopctl("log", "--kind", "update", "--json").out)
+    stored = read_json(coopctl("log", "--kind", "update", "--json").out)
     assert stored[0]["body"]["result"] == text
 
 

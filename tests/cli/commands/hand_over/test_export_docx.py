@@ -3,7 +3,6 @@
 import csv
 import hashlib
 import io
-import json
 import os
 import subprocess
 import sys
@@ -17,6 +16,7 @@ from docx.enum.section import WD_ORIENT
 
 from coopctl.services.workspace import clock
 from tests.conftest import PLAN, Runner
+from tests.helpers.printed import read_json
 from tests.helpers.story import entries, tell
 from tests.hostile.test_texts import HOSTILE, plant
 
@@ -554,7 +554,7 @@ def test_minutes_have_the_number_that_was_recorded(workspace: Path, coopctl: Run
     assert "05/BB" in refused.err
     assert f"`coopctl amend {meeting} --number" in refused.err
     added = coopctl("add-meeting", "--on", "1/6/2026", "--title", "Giao ban", "--json")
-    unnumbered = json.loads(added.out)[0]["id"]
+    unnumbered = read_json(added.out)[0]["id"]
     assert "Số: 06/BB-…" in texts(export(coopctl, "--kind", "minutes", unnumbered, "--number", "6"))
     assert "Số: …/BB-…" in texts(export(coopctl, "--kind", "minutes", unnumbered))
 

@@ -14,6 +14,7 @@ from coopctl.domain.exchange.columns import TABLES
 from coopctl.domain.words.text import visible
 from tests.conftest import PLAN, Runner
 from tests.helpers.pages import read_facts, read_page, read_section
+from tests.helpers.printed import read_json
 from tests.helpers.story import entries, replace, tell
 from tests.hostile.test_texts import HOSTILE, STEERING, plant
 
@@ -46,7 +47,7 @@ def test_rates_are_those_of_status(workspace: Path, coopctl: Runner) -> None:
     for begin in ("Official rate", "Plain rate"):
         (line,) = [line for line in lines if line.startswith(begin)]
         assert line in said
-    summary = json.loads(coopctl("status", "--json").out)["summary"]
+    summary = read_json(coopctl("status", "--json").out)["summary"]
     assert f"{summary['total']} items" in said
 
 
@@ -156,7 +157,7 @@ def test_indicators_are_those_of_status(workspace: Path, coopctl: Runner) -> Non
 def test_months_are_those_of_chart(workspace: Path, coopctl: Runner) -> None:
     tell(coopctl)
     cells = [tag.said() for tag in read_page(page(coopctl)) if tag.name in {"th", "td"}]
-    for month in json.loads(coopctl("chart", "--json").out)["months"]:
+    for month in read_json(coopctl("chart", "--json").out)["months"]:
         at = cells.index(f"{int(month['month'][5:])}/{month['month'][:4]}")
         counted = ("updates", "meetings", "outcomes", "completed", "overdue")
         assert cells[at + 1 : at + 6] == [str(month[name]) for name in counted]
@@ -165,7 +166,7 @@ def test_months_are_those_of_chart(workspace: Path, coopctl: Runner) -> None:
 def test_whose_move_is_that_of_the_rows(workspace: Path, coopctl: Runner) -> None:
     tell(coopctl)
     text = page(coopctl)
-    rows = json.loads(coopctl("status", "--json").out)
+    rows = read_json(coopctl("status", "--json").out)
     waits = [row["move"] for row in (*rows["items"], *rows["actions"])]
     said = read_section(text, "moves")
     assert f"Phú Thọ: {sum('hoa-binh' in move.split() for move in waits)}" in said

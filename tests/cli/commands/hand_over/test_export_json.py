@@ -14,6 +14,7 @@ from coopctl.ledger.file import database
 from coopctl.ledger.journal.journal import COLUMNS, Writer, append
 from coopctl.services.workspace import clock
 from tests.conftest import TODAY, Runner
+from tests.helpers.printed import read_json
 from tests.helpers.searches import examples
 from tests.helpers.story import tell
 
@@ -33,7 +34,7 @@ def stored(ledger: Path) -> list[tuple[object, ...]]:
 def exported(coopctl: Runner) -> list[dict[str, Any]]:
     result = coopctl("export", "json")
     assert (result.code, result.err) == (0, "")
-    document = json.loads(result.out)
+    document = read_json(result.out)
     assert list(document) == ["format", "entries"]
     assert document["format"] == "coopctl-journal/1"
     found: list[dict[str, Any]] = document["entries"]

@@ -20,6 +20,7 @@ from coopctl.output.words import words
 from coopctl.output.workbook import cells, tables
 from tests.conftest import PLAN, Runner
 from tests.helpers import workbooks
+from tests.helpers.printed import read_json
 from tests.helpers.story import tell
 from tests.helpers.workbooks import Cell
 from tests.hostile.test_texts import HOSTILE, STEERING, plant
@@ -159,7 +160,7 @@ def test_days_are_days_and_numbers_numbers(workspace: Path, coopctl: Runner) -> 
 def test_summary_has_the_figures_of_status(workspace: Path, coopctl: Runner) -> None:
     tell(coopctl)
     summary = export(coopctl)["Summary"]
-    counted = json.loads(coopctl("status", "--json").out)["summary"]
+    counted = read_json(coopctl("status", "--json").out)["summary"]
     begin = find(summary, "Timeliness")
     assert summary[begin][:3] == ["Timeliness", "Items", "Actions"]
     for line, (code, label) in enumerate(TIMELINESS_LABELS.items(), begin + 1):

@@ -7,6 +7,7 @@ import pytest
 from rich.cells import cell_len
 
 from tests.conftest import Runner
+from tests.helpers.printed import read_json
 
 
 @pytest.fixture
@@ -19,8 +20,8 @@ def example(tmp_path: Path, coopctl: Runner, monkeypatch: pytest.MonkeyPatch) ->
 
 def ids(coopctl: Runner) -> list[str]:
     """Return every plan, item, action and entry that `show` takes."""
-    status = json.loads(coopctl("status", "--json").out)
-    journal = json.loads(coopctl("log", "--limit", "0", "--json").out)
+    status = read_json(coopctl("status", "--json").out)
+    journal = read_json(coopctl("log", "--limit", "0", "--json").out)
     return [
         *{row["plan"] for row in status["items"]},
         *[row["item"] for row in status["items"]],
@@ -90,7 +91,7 @@ def test_shipped_plan_states_nothing_that_is_not_documented(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert coopctl("init").code == 0
-    rows = json.loads(coopctl("status", "--json").out)["items"]
+    rows = read_json(coopctl("status", "--json").out)["items"]
     assert len({row["area"] for row in rows}) >= 7
     assert {row["status"] for row in rows} == {"not_started"}
     for lang in ("vi", "en"):

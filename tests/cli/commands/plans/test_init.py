@@ -11,6 +11,7 @@ from jsonschema import Draft7Validator
 from coopctl.cli.commands.plans import init
 from coopctl.cli.commands.plans.init import shipped_plans
 from tests.conftest import PLAN, Runner
+from tests.helpers.printed import read_json
 
 SCHEMA_LINE = "# yaml-language-server: $schema=plan.schema.json\n"
 
@@ -67,10 +68,10 @@ def test_office_is_kept_and_signs_what_is_recorded(tmp_path: Path, coopctl: Runn
     assert "`hoa-binh`" in result.err
     home = tmp_path / "hop-tac"
     assert (home / "coopctl.toml").read_text("utf-8") == 'office = "hoa-binh"\n'
-    rows = json.loads(coopctl("status", "--json", cwd=home).out)["items"]
+    rows = read_json(coopctl("status", "--json", cwd=home).out)["items"]
     done = coopctl("add-update", rows[0]["item"], "in_progress", cwd=home)
     assert done.code == 0, done.err
-    (entry,) = json.loads(coopctl("log", "--kind", "update", "--json", cwd=home).out)
+    (entry,) = read_json(coopctl("log", "--kind", "update", "--json", cwd=home).out)
     assert entry["office"] == "hoa-binh"
 
 
@@ -165,7 +166,7 @@ def test_example_shows_every_feature(tmp_path: Path, coopctl: Runner) -> None:
     status = coopctl("status", cwd=home)
     assert (status.code, status.err) == (0, "")
     assert "EXAMPLE: everything here is invented" in status.out
-    journal = json.loads(coopctl("log", "--limit", "0", "--json", cwd=home).out)
+    journal = read_json(coopctl("log", "--limit", "0", "--json", cwd=home).out)
     assert {entry["kind"] for entry in journal} == {
         "plan", "update", "meeting", "outcome", "extension", "confirmation",
     }  # fmt: skip
@@ -188,9 +189,9 @@ def test_author_is_kept(tmp_path: Path, coopctl: Runner) -> None:
     settings = tomllib.loads((tmp_path / "w" / "coopctl.toml").read_text("utf-8"))
     assert settings == {"author": 'Nguyễn "An"', "office": "hoa-binh"}
     home = tmp_path / "w"
-    (row, *_) = json.loads(coopctl("status", "--json", cwd=home).out)["items"]
+    (row, *_) = read_json(coopctl("status", "--json", cwd=home).out)["items"]
     assert coopctl("add-update", row["item"], "in_progress", cwd=home).code == 0
-    (entry,) = json.loads(coopctl("log", "--kind", "update", "--json", cwd=home).out)
+    (entry,) = read_json(coopctl("log", "--kind", "update", "--json", cwd=home).out)
     assert entry["author"] == 'Nguyễn "An"'
 
 

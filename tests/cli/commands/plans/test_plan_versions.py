@@ -1,6 +1,5 @@
 """`coopctl plan …`: the versions of a plan, what differs, what was signed, on what basis."""
 
-import json
 import os
 import sqlite3
 from contextlib import closing
@@ -12,6 +11,7 @@ from rich.cells import cell_len
 
 from coopctl.ledger.file import database
 from tests.conftest import PLAN, Runner
+from tests.helpers.printed import read_json
 from tests.helpers.recorded import journal, last
 from tests.helpers.tasks import WITH_TASKS, write_tasks
 from tests.laws.test_period_questions import set_clock
@@ -30,7 +30,7 @@ def write(workspace: Path, text: str, at: int = 1_700_000_100) -> None:
 def versions(coopctl: Runner) -> list[dict[str, Any]]:
     result = coopctl("plan", "log", "--json")
     assert result.code == 0, result.err
-    data = json.loads(result.out)
+    data = read_json(result.out)
     assert (data["format"], data["plan"]) == ("coopctl-plan-log/1", "test")
     found: list[dict[str, Any]] = data["versions"]
     return found
@@ -106,7 +106,7 @@ def test_the_journal_says_what_a_version_changed(
     left = " " * (10 + 2 + len(second) + 2 + 12 + 2)
     assert f"(plans/test.yaml)  Bình\n{left}`1.1`: Deliverable\n{left}`1.2`: Due\n" in log
     assert f"Signed text   {_first}: {DOCUMENT}  An\n" in log
-    assert json.loads(coopctl("log", "--kind", "signing", "--json").out)[0]["kind"] == "signing"
+    assert read_json(coopctl("log", "--kind", "signing", "--json").out)[0]["kind"] == "signing"
     shown = coopctl("show", second).out
     assert "\n`1.1`: Deliverable\n`1.2`: Due\n" in shown
     assert f"Signed document: {DOCUMENT}\n" in coopctl("show", last(workspace).id).out
@@ -129,7 +129,7 @@ def test_diff_is_of_the_signed_version_and_the_one_in_force(
         "  ~ 1.2  Variety trial\n"
         "      Due: 31/12/2026 → 31/3/2027\n"
     )
-    data = json.loads(coopctl("plan", "diff", "--json").out)
+    data = read_json(coopctl("plan", "diff", "--json").out)
     assert data["format"] == "coopctl-plan-diff/1"
     assert (data["from"]["entry"], data["from"]["document"]) == (first, DOCUMENT)
     assert data["to"]["entry"] == second
@@ -160,7 +160,7 @@ def test_diff_of_named_versions_and_of_the_file(
     out = coopctl("plan", "diff", first, "FILE").out
     assert "+ the file as it is now\n" in out
     assert "Due: 31/12/2026 → 31/3/2027\n" in out
-    data = json.loads(coopctl("plan", "diff", first, "file", "--json").out)
+    data = read_json(coopctl("plan", "diff", first, "file", "--json").out)
     assert data["to"] == {"entry": None, "recorded_at": None, "author": None, "document": None}
 
 
@@ -175,7 +175,7 @@ def test_diff_without_a_signed_version_is_with_the_one_before(
         "Plan 48/KH-SKHCN  Test plan\n"
         f"there is no version to compare with: {first} is the only one\n"
     )
-    assert json.loads(coopctl("plan", "diff", "--json").out)["from"] is None
+    assert read_json(coopctl("plan", "diff", "--json").out)["from"] is None
     write(workspace, AMENDED)
     coopctl("plan", "update")
     coopctl("plan", "update", "--basis", AMENDMENT)  # the same text again is no version to compare
@@ -221,7 +221,7 @@ def test_versions_of_the_plan_that_is_named(workspace: Path, coopctl: Runner) ->
         assert "hint: say which with `--plan`: other, test\n" in result.err
     assert coopctl("plan", "log", "other").code == 0
     assert coopctl("plan", "diff", "--plan", "other").code == 0
-    entry = json.loads(coopctl("plan", "log", "other", "--json").out)["versions"][0]["entry"]
+    entry = read_json(coopctl("plan", "log", "other", "--json").out)["versions"][0]["entry"]
     assert coopctl("plan", "diff", entry, "file").code == 0
     result = coopctl("plan", "diff", entry, "--plan", "test")
     assert result.err.startswith(f"error: `{entry}` is no version of the plan `test`\n")
@@ -256,7 +256,7 @@ def test_signing_rehearsed(workspace: Path, coopctl: Runner, amended: tuple[str,
         f"  Version of the plan: {amended[1]}\n"
         f"  Signed document: {AMENDMENT}\n{DRY_RUN}"
     )
-    (draft,) = json.loads(coopctl(*words, "--json").out)
+    (draft,) = read_json(coopctl(*words, "--json").out)
     assert (draft["kind"], draft["body"]["version"]) == ("signing", amended[1])
     assert len(journal(workspace)) == 1
 
@@ -279,7 +279,7 @@ def test_update_rehearsed(workspace: Path, coopctl: Runner, amended: tuple[str, 
     assert coopctl(*update).err == (
         f"note: the plan `test` changed (plans/test.yaml): `1.2`: Due\n{DRY_RUN}"
     )
-    (draft,) = json.loads(coopctl(*update, "--basis", AMENDMENT, "--json").out)
+    (draft,) = read_json(coopctl(*update, "--basis", AMENDMENT, "--json").out)
     assert (draft["plan"], draft["body"]["basis"]) == ("test", AMENDMENT)
     assert [entry for entry, _ in plan_entries(workspace)] == list(amended)
     assert coopctl("plan", "update", "--yes").code == 0
@@ -298,7 +298,7 @@ def test_an_amendment_becomes_the_agreed_text_by_signing_again(
 ) -> None:
     _first, second = amended
     assert "not the text signed with “48/KH-SKHCN, 17/9/2024”" in coopctl("status").out
-    (entry,) = json.loads(coopctl("plan", "sign", "--document", AMENDMENT, "--json").out)
+    (entry,) = read_json(coopctl("plan", "sign", "--document", AMENDMENT, "--json").out)
     said = {"version": second, "document": AMENDMENT}
     assert entry["body"] == {**said, "command": entry["id"]}
     assert "not the text signed" not in coopctl("status").out
@@ -345,7 +345,7 @@ def test_check_warns_of_a_plan_that_drifted_from_the_signed_text(
     write(workspace, AMENDED.replace("id: 2.2", "id: 2.3"), 1_700_000_200)
     result = coopctl("check", "--json")
     assert result.code == 0
-    (drift,) = [one for one in json.loads(result.out) if one["code"] == "not-as-signed"]
+    (drift,) = [one for one in read_json(result.out) if one["code"] == "not-as-signed"]
     assert (drift["path"], drift["severity"]) == ("plans/test.yaml", "warning")
     assert drift["message"] == (
         f"the plan `test` is not the text signed with “{DOCUMENT}” (`{first}`): "
@@ -416,9 +416,9 @@ def test_the_signed_text_with_a_basis_is_still_the_signed_text(
 
 def test_update_of_a_new_workspace_makes_the_ledger(workspace: Path, coopctl: Runner) -> None:
     result = coopctl("plan", "update", "--basis", DOCUMENT, "--json")
-    (entry,) = json.loads(result.out)
+    (entry,) = read_json(result.out)
     assert (result.code, entry["kind"], entry["body"]["basis"]) == (0, "plan", DOCUMENT)
-    assert json.loads(coopctl("plan", "update", "--json").out) == []
+    assert read_json(coopctl("plan", "update", "--json").out) == []
     with closing(database.open_existing(workspace / "coopctl.db")) as connection:
         assert connection.execute("select entry from plans").fetchall() == [(entry["id"],)]
 
@@ -428,11 +428,9 @@ def test_update_of_the_one_changed_plan_among_several(workspace: Path, coopctl: 
     other.write_text(PLAN.replace("id: test", "id: other"), "utf-8")
     coopctl("plan", "update")
     write(workspace, AMENDED)
-    (entry,) = json.loads(coopctl("plan", "update", "--basis", AMENDMENT, "--json").out)
+    (entry,) = read_json(coopctl("plan", "update", "--basis", AMENDMENT, "--json").out)
     assert (entry["plan"], entry["body"]["basis"]) == ("test", AMENDMENT)
-    (entry,) = json.loads(
-        coopctl("plan", "update", "--basis", "x", "--plan", "OTHER", "--json").out
-    )
+    (entry,) = read_json(coopctl("plan", "update", "--basis", "x", "--plan", "OTHER", "--json").out)
     assert (entry["plan"], entry["body"]["basis"]) == ("other", "x")
 
 

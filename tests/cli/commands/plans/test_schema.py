@@ -1,6 +1,5 @@
 """`coopctl schema`: what editors check a plan file by."""
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -9,12 +8,13 @@ from jsonschema import Draft7Validator
 from yaml import safe_load
 
 from tests.conftest import PLAN, Runner
+from tests.helpers.printed import read_json
 
 
 def schema(coopctl: Runner, lang: str = "en") -> dict[str, Any]:
     result = coopctl("schema", lang=lang)
     assert (result.code, result.err) == (0, "")
-    document: dict[str, Any] = json.loads(result.out)
+    document: dict[str, Any] = read_json(result.out)
     return document
 
 

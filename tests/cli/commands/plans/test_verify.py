@@ -22,6 +22,7 @@ from coopctl.ledger.journal.journal import Writer, append, list_placed
 from coopctl.output.screen import progress
 from tests.benchmarks.generator import fill_ledger
 from tests.conftest import TODAY, Runner
+from tests.helpers.printed import read_json
 from tests.helpers.searches import examples
 from tests.helpers.story import Story, tell
 from tests.output.screen.test_progress import Screen
@@ -64,7 +65,7 @@ def problems(coopctl: Runner) -> list[dict[str, Any]]:
     """Return what `verify --json` finds; the code must say the same."""
     result = coopctl("verify", "--json")
     assert "mistake in coopctl" not in result.err
-    data = json.loads(result.out)
+    data = read_json(result.out)
     assert data["format"] == "coopctl-verify/1"
     assert result.code == (1 if data["problems"] else 0)
     found: list[dict[str, Any]] = data["problems"]
@@ -79,7 +80,7 @@ def story(workspace: Path, coopctl: Runner) -> Story:
 def test_without_a_ledger_there_is_nothing_to_check(workspace: Path, coopctl: Runner) -> None:
     said = "there is no ledger yet, and so nothing to check\n"
     assert coopctl("verify") == (0, "", said)
-    assert json.loads(coopctl("verify", "--json").out) == {
+    assert read_json(coopctl("verify", "--json").out) == {
         "format": "coopctl-verify/1", "ledger": None,
         "checked": {"entries": 0, "replicas": 0, "plans": 0, "corrections": 0, "files": 0},
         "heads": [], "problems": [], "unnamed_files": [],
@@ -94,7 +95,7 @@ def test_a_whole_ledger(workspace: Path, story: Story, coopctl: Runner) -> None:
     before = (workspace / "coopctl.db").read_bytes()
     result = coopctl("verify")
     assert (result.code, faults_in(result.out), result.err) == (0, [], expected)
-    assert json.loads(coopctl("verify", "--json").out)["checked"] == {
+    assert read_json(coopctl("verify", "--json").out)["checked"] == {
         "entries": 7, "replicas": 1, "plans": 1, "corrections": 0, "files": 1,
     }  # fmt: skip
     assert (workspace / "coopctl.db").read_bytes() == before
@@ -434,7 +435,7 @@ def test_what_no_entry_names_is_mentioned_and_stops_nothing(
     result = coopctl("verify")
     assert (result.code, faults_in(result.out)) == (0, [])
     assert "note: in `evidence/` lie files that no entry names, 1 in all: notes.txt\n" in result.err
-    assert json.loads(coopctl("verify", "--json").out)["unnamed_files"] == ["notes.txt"]
+    assert read_json(coopctl("verify", "--json").out)["unnamed_files"] == ["notes.txt"]
 
 
 def test_a_hash_that_leads_out_of_the_folder_is_no_file(

@@ -15,6 +15,7 @@ from coopctl.domain.record.entries import canonical, chain_hash
 from coopctl.ledger.journal.journal import COLUMNS
 from tests.cli.commands.plans.test_verify import altering, faults_in
 from tests.conftest import Runner
+from tests.helpers.printed import read_json
 from tests.helpers.recorded import last
 from tests.helpers.story import Story, tell
 
@@ -139,9 +140,9 @@ def test_what_cannot_be_compared_is_said(
 
 
 def test_json_carries_the_heads(story: Story, coopctl: Runner) -> None:
-    (head,) = json.loads(coopctl("verify", "--json").out)["heads"]
+    (head,) = read_json(coopctl("verify", "--json").out)["heads"]
     assert f"{head['entry']} {head['digits']}" == note(coopctl)
-    entries = json.loads(coopctl("export", "json").out)["entries"]
+    entries = read_json(coopctl("export", "json").out)["entries"]
     assert (entries[-1]["id"], entries[-1]["hash"]) == (head["entry"], head["hash"])
 
 
@@ -157,7 +158,7 @@ _CUT = [
 def test_nothing_is_written_behind_a_broken_end(
     statement: str, said: str, workspace: Path, story: Story, coopctl: Runner
 ) -> None:
-    export = json.loads(coopctl("export", "json").out)
+    export = read_json(coopctl("export", "json").out)
     with altering(workspace) as connection:
         connection.execute(statement)
     before = (workspace / "coopctl.db").read_bytes()
@@ -242,7 +243,7 @@ def test_evidence_is_not_unnamed_where_the_ledger_cannot_be_read(
     result = coopctl("verify")
     assert result.code == 1
     assert "no entry names" not in result.err
-    assert json.loads(coopctl("verify", "--json").out)["unnamed_files"] is None
+    assert read_json(coopctl("verify", "--json").out)["unnamed_files"] is None
 
 
 def test_a_closing_holds_against_a_past_that_was_computed_anew(

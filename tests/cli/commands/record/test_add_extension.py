@@ -1,11 +1,11 @@
 """`add-extension`: a deadline moves back, with its reason and document, and only back."""
 
-import json
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import Runner
+from tests.helpers.printed import read_json
 from tests.helpers.recorded import journal, last, untouched
 
 WHY = ("--reason", "Chờ kết quả", "--document", "15/UBND-KGVX, 5/1/2026")
@@ -34,7 +34,7 @@ def test_show_tells_old_and_new(coopctl: Runner, workspace: Path) -> None:
         assert shown.code == 0
         for text in ("30/9/2026", "Chờ kết quả", "15/UBND-KGVX, 5/1/2026"):
             assert text in shown.out
-    status = json.loads(coopctl("status", "1.1", "--json").out)["items"][0]
+    status = read_json(coopctl("status", "1.1", "--json").out)["items"][0]
     assert (status["due"], status["timeliness"]) == ("2026-09-30", "in_time")
 
 
@@ -129,7 +129,7 @@ def test_future_decision_needs_yes(coopctl: Runner, workspace: Path) -> None:
 
 def test_json_prints_the_entry_of_the_ledger(coopctl: Runner, workspace: Path) -> None:
     result = coopctl("add-extension", "1.1", "31/3/2026", *WHY, "--json")
-    [printed] = json.loads(result.out)
+    [printed] = read_json(result.out)
     assert printed["body"].pop("command") == last(workspace).id
     assert (printed["hash"], printed["body"]) == (last(workspace).hash, last(workspace).body)
 

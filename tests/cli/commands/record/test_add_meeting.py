@@ -1,6 +1,5 @@
 """`add-meeting`: the minutes land in the journal whole, and mistakes land nowhere."""
 
-import json
 import re
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from coopctl.domain.codes import MEETING_KIND_LABELS
 from coopctl.domain.words.text import fold
 from coopctl.language import in_all_languages
 from tests.conftest import Runner
+from tests.helpers.printed import read_json
 from tests.helpers.recorded import journal, last, untouched
 
 BASE = ("add-meeting", "--on", "19/9/2024", "--title", "Họp")
@@ -217,7 +217,7 @@ def test_unknown_item_names_the_nearest(coopctl: Runner, workspace: Path) -> Non
 
 def test_json_prints_the_entry_of_the_ledger(coopctl: Runner, workspace: Path) -> None:
     result = coopctl(*BASE, "--json")
-    [printed] = json.loads(result.out)
+    [printed] = read_json(result.out)
     entry = last(workspace)
     assert (printed["hash"], printed["id"]) == (entry.hash, entry.id)
     assert (printed["item"], printed["body"]) == (None, {"title": "Họp", "command": entry.id})
@@ -260,7 +260,7 @@ def test_plan_by_name_or_by_item(
 ) -> None:
     result = coopctl(*BASE, *words, "--json")
     assert result.code == 0, result.err
-    assert json.loads(result.out)[0]["plan"] == plan
+    assert read_json(result.out)[0]["plan"] == plan
 
 
 def test_item_of_another_plan_is_refused(coopctl: Runner, two_plans: Path) -> None:

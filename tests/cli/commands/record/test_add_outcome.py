@@ -1,6 +1,5 @@
 """`add-outcome`: what came of an item, and how much of it counts towards an indicator."""
 
-import json
 from pathlib import Path
 
 import pytest
@@ -8,6 +7,7 @@ import pytest
 from coopctl.domain.codes import OUTCOME_TYPE_LABELS
 from coopctl.language import in_all_languages
 from tests.conftest import Runner
+from tests.helpers.printed import read_json
 from tests.helpers.recorded import journal, last, untouched
 
 
@@ -148,7 +148,7 @@ def test_outcome_of_an_action(coopctl: Runner, workspace: Path) -> None:
 
 def test_json_prints_the_entry_of_the_ledger(coopctl: Runner, workspace: Path) -> None:
     result = coopctl("add-outcome", "1.1", "--title", "x", "--json")
-    assert json.loads(result.out)[0]["hash"] == last(workspace).hash
+    assert read_json(result.out)[0]["hash"] == last(workspace).hash
 
 
 def test_dry_run_records_nothing(coopctl: Runner, workspace: Path) -> None:

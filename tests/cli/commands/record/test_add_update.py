@@ -1,6 +1,5 @@
 """`add-update`: what is typed lands in the journal whole, and mistakes land nowhere."""
 
-import json
 import re
 from pathlib import Path
 from unicodedata import normalize
@@ -11,6 +10,7 @@ from coopctl.domain.codes import STATUS_LABELS
 from coopctl.domain.words.text import fold
 from coopctl.language import in_all_languages
 from tests.conftest import Runner
+from tests.helpers.printed import read_json
 from tests.helpers.recorded import journal, last, untouched
 
 CODES = tuple(str(code) for code in STATUS_LABELS)
@@ -366,7 +366,7 @@ def test_dry_run_records_nothing(coopctl: Runner, workspace: Path) -> None:
 
 def test_dry_run_as_json_has_no_number(coopctl: Runner, workspace: Path) -> None:
     result = coopctl("add-update", "1.1", "in_progress", "--dry-run", "--json")
-    assert json.loads(result.out) == [
+    assert read_json(result.out) == [
         {
             "kind": "update", "plan": "test", "item": "1.1", "happened_on": "2026-06-30",
             "body": {"status": "in_progress"}, "replaces": None,
@@ -383,7 +383,7 @@ def test_dry_run_refuses_what_recording_refuses(coopctl: Runner, workspace: Path
 def test_json_prints_the_entry_of_the_ledger(coopctl: Runner, workspace: Path) -> None:
     result = coopctl("add-update", "1.1", "in_progress", "--result", "Đã có", "--json")
     entry = last(workspace)
-    [printed] = json.loads(result.out)
+    [printed] = read_json(result.out)
     assert printed["id"] == entry.id
     assert printed["hash"] == entry.hash
     assert printed["body"].pop("command") == entry.id

@@ -1,12 +1,12 @@
 """`coopctl confirm`: the other office agrees; who may, with what, and what it changes."""
 
-import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.conftest import PLAN, Runner
+from tests.helpers.printed import read_json
 from tests.helpers.recorded import journal, last, untouched
 from tests.helpers.story import entries, replace, tell
 
@@ -18,7 +18,7 @@ def status(coopctl: Runner, *words: str) -> dict[str, Any]:
     """Return `status --json`."""
     result = coopctl("status", "--json", *words)
     assert result.code == 0, result.err
-    document: dict[str, Any] = json.loads(result.out)
+    document: dict[str, Any] = read_json(result.out)
     return document
 
 
@@ -83,7 +83,7 @@ def test_other_kinds_are_confirmed_by_their_id(workspace: Path, coopctl: Runner,
     assert last(workspace).body == {"entry": entry, "verdict": "confirmed"}
     shown = coopctl("show", entry).out
     assert "✓ confirmed by Hưng Yên on 30/6/2026 (Bình)" in shown
-    document = json.loads(coopctl("show", entry, "--json").out)
+    document = read_json(coopctl("show", entry, "--json").out)
     assert [one["office"] for one in document["confirmations"]] == ["hung-yen"]
     table = coopctl("export", "csv", f"{kind}s").out.splitlines()
     column = table[0].split(",").index("confirmation")
@@ -216,7 +216,7 @@ def test_dry_run_and_json(workspace: Path, coopctl: Runner) -> None:
         "note: nothing was recorded: this was a dry run",
     ]  # fmt: skip
     assert last(workspace).id == update
-    (made,) = json.loads(coopctl("confirm", update, "--json", *THEIRS).out)
+    (made,) = read_json(coopctl("confirm", update, "--json", *THEIRS).out)
     assert made["id"] == last(workspace).id
     assert made["body"] == {"entry": update, "verdict": "confirmed", "command": made["id"]}
 

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ from rich.cells import cell_len
 
 from tests.cli.commands.record.test_confirm import OURS, THEIRS, complete, item, report, status
 from tests.conftest import PLAN, Runner
+from tests.helpers.printed import read_json
 from tests.helpers.recorded import journal, last
 from tests.helpers.story import tell
 
@@ -68,9 +68,7 @@ def test_the_item_s_json_says_what_was_corrected_and_disputed(
     )
     assert amended.code == 0
     live = last(workspace).id
-    entries = {
-        one["id"]: one for one in json.loads(coopctl("show", "1.1", "--json").out)["entries"]
-    }
+    entries = {one["id"]: one for one in read_json(coopctl("show", "1.1", "--json").out)["entries"]}
     assert entries[update]["replaced_by"] == [live]
     assert [one["text"] for one in entries[update]["confirmations"]] == ["Thiếu"]
     assert (entries[live]["replaced_by"], entries[live]["confirmations"]) == ([], [])
@@ -244,7 +242,7 @@ def test_an_entry_shows_what_is_said_of_it(workspace: Path, coopctl: Runner) -> 
         "Reason: Thiếu kết luận",
     ]  # fmt: skip
     assert "≠" not in coopctl("show", story.meeting, "--as-of", "28/6/2026").out
-    assert json.loads(coopctl("show", story.meeting, "--json").out)["confirmations"] == [{
+    assert read_json(coopctl("show", story.meeting, "--json").out)["confirmations"] == [{
         "id": verdict, "entry": story.meeting, "verdict": "disputed", "office": "hung-yen",
         "author": "Bình", "on": "2026-06-29", "text": "Thiếu kết luận",
     }]  # fmt: skip

@@ -1,6 +1,5 @@
 """`coopctl agenda`: what is on it and why, what answers a difficulty, and what day counts."""
 
-import json
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ from rich.cells import cell_len
 from coopctl.domain.standing.agenda import AgendaRow
 from coopctl.services.workspace import clock
 from tests.conftest import PLAN, Result, Runner
+from tests.helpers.printed import read_json
 from tests.helpers.recorded import last, untouched
 from tests.helpers.story import entries, replace, tell
 
@@ -19,7 +19,7 @@ MEETING = ("add-meeting", "--on", "19/9/2024", "--title", "Gặp nhau", "--numbe
 
 def read(result: Result) -> dict[str, Any]:
     assert (result.code, result.err) == (0, "")
-    document: dict[str, Any] = json.loads(result.out)
+    document: dict[str, Any] = read_json(result.out)
     return document
 
 

@@ -1,6 +1,5 @@
 """`chart`: a plan month by month."""
 
-import json
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -9,13 +8,14 @@ import pytest
 
 from coopctl.services.workspace import clock
 from tests.conftest import PLAN, Runner
+from tests.helpers.printed import read_json
 from tests.helpers.story import entries, replace, tell
 
 
 def months(coopctl: Runner, *words: str) -> list[dict[str, Any]]:
     result = coopctl("chart", "--json", *words)
     assert result.code == 0, result.err
-    document = json.loads(result.out)
+    document = read_json(result.out)
     assert document["format"] == "coopctl-chart/1"
     found: list[dict[str, Any]] = document["months"]
     return found
@@ -65,7 +65,7 @@ def test_overdue_is_what_the_dashboard_said_on_each_last_day(
     found = months(coopctl, "--as-of", "31/12/2027")
     assert max(month["overdue"] for month in found) == 2
     for month in found:
-        said = json.loads(coopctl("status", "--json", "--as-of", month["last"]).out)
+        said = read_json(coopctl("status", "--json", "--as-of", month["last"]).out)
         assert month["overdue"] == said["summary"]["classes"].get("overdue", 0), month
 
 

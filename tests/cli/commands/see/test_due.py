@@ -1,6 +1,5 @@
 """`coopctl due`: what is overdue and what comes due, and what it exits with."""
 
-import json
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from rich.cells import cell_len
 
 from coopctl.services.workspace import clock
 from tests.conftest import PLAN, Result, Runner
+from tests.helpers.printed import read_json
 from tests.helpers.recorded import last, untouched
 from tests.helpers.story import tell
 
@@ -34,7 +34,7 @@ MEETING = ("add-meeting", "--on", "19/9/2024", "--title", "Họp")
 
 def read(result: Result) -> dict[str, Any]:
     assert (result.code, result.err) == (0, "")
-    document: dict[str, Any] = json.loads(result.out)
+    document: dict[str, Any] = read_json(result.out)
     return document
 
 

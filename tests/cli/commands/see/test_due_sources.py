@@ -1,6 +1,5 @@
 """What is due beside items and actions: reports, time limits of S&T tasks, somebody's word."""
 
-import json
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -9,6 +8,7 @@ import pytest
 
 from coopctl.services.workspace import clock
 from tests.conftest import PLAN, TODAY, Runner
+from tests.helpers.printed import read_json
 from tests.helpers.recorded import last
 from tests.helpers.tasks import WITH_TASKS
 
@@ -18,7 +18,7 @@ ISSUED = PLAN.replace("  date: 17/9/2024\n", "  date: 17/9/2024\n  issued_by: ho
 def due(coopctl: Runner, *words: str) -> list[dict[str, Any]]:
     result = coopctl("due", "--json", *words)
     assert result.code == 0, result.err
-    return list(json.loads(result.out)["rows"])
+    return list(read_json(result.out)["rows"])
 
 
 def of_kind(coopctl: Runner, kind: str, *words: str) -> list[dict[str, Any]]:

@@ -2,12 +2,12 @@
 
 import csv
 import io
-import json
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import Runner
+from tests.helpers.printed import read_json
 from tests.helpers.story import Story, replace, tell
 
 
@@ -19,7 +19,7 @@ def story(workspace: Path, coopctl: Runner) -> Story:
 def rows(coopctl: Runner, *words: str) -> list[dict[str, object]]:
     result = coopctl("evidence", "--json", *words)
     assert (result.code, result.err) == (0, "")
-    data = json.loads(result.out)
+    data = read_json(result.out)
     assert data["format"] == "coopctl-evidence/1"
     found: list[dict[str, object]] = data["missing" if "--missing" in words else "evidence"]
     return found
@@ -110,7 +110,7 @@ def test_only_what_had_happened_and_was_known(story: Story, coopctl: Runner) -> 
 
 
 def test_what_was_replaced_counts_no_more(workspace: Path, story: Story, coopctl: Runner) -> None:
-    old = json.loads(coopctl("show", story.done, "--json").out)
+    old = read_json(coopctl("show", story.done, "--json").out)
     new = replace(workspace, old, evidence=["Báo cáo 10/BC"])
     assert [(row["evidence"], row["id"]) for row in rows(coopctl, "3.1")] == [
         ("Báo cáo 10/BC", new)

@@ -1,6 +1,5 @@
 """`coopctl log`: the journal in time order."""
 
-import json
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,11 +8,12 @@ from rich.cells import cell_len
 
 from coopctl.services.workspace import clock
 from tests.conftest import TODAY, Runner
+from tests.helpers.printed import read_json
 from tests.helpers.story import tell
 
 
 def ids(out: str) -> list[str]:
-    return [entry["id"] for entry in json.loads(out)]
+    return [entry["id"] for entry in read_json(out)]
 
 
 def test_log_of_nothing_recorded_makes_no_ledger(workspace: Path, coopctl: Runner) -> None:
@@ -72,7 +72,7 @@ def test_kind_by_code_or_label(workspace: Path, coopctl: Runner, word: str) -> N
 def test_party_is_the_office_that_recorded(workspace: Path, coopctl: Runner) -> None:
     tell(coopctl)
     coopctl("add-update", "1.2", "in_progress", "--office", "hung-yen")
-    (entry,) = json.loads(coopctl("log", "--party", "hung-yen", "--json").out)
+    (entry,) = read_json(coopctl("log", "--party", "hung-yen", "--json").out)
     assert (entry["item"], entry["office"]) == ("1.2", "hung-yen")
     assert coopctl("log", "--party", "hoa-binh").out == "there are no such records\n"
 
@@ -137,11 +137,11 @@ def test_a_clock_that_went_back_leaves_the_order_and_is_marked(
     assert [line.split("%")[0][-2:-1] for line in lines] == ["0", "1", "2"]
     out = " ".join(coopctl("log").out.split())
     assert out.count("(the clock had gone back: recorded after 30/6/2026 12:00)") == 2
-    (row,) = json.loads(coopctl("status", "1.1", "--json").out)["items"]
+    (row,) = read_json(coopctl("status", "1.1", "--json").out)["items"]
     assert row["progress"] == 2
     exported = [line.split(",")[5] for line in coopctl("export", "csv", "updates").out.splitlines()]
     assert exported == ["progress", "0", "1", "2"]
-    last = json.loads(coopctl("log", "--kind", "update", "--limit", "1", "--json").out)[0]["id"]
+    last = read_json(coopctl("log", "--kind", "update", "--limit", "1", "--json").out)[0]["id"]
     assert "the clock had gone back" in coopctl("show", last).out
     assert "the clock had gone back" in coopctl("show", "1.1").out
 

@@ -1,6 +1,5 @@
 """`coopctl search`: what people wrote, found with or without marks, and shown where it stands."""
 
-import json
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -10,13 +9,14 @@ import pytest
 
 from coopctl.ledger.check import derived
 from tests.conftest import Runner
+from tests.helpers.printed import read_json
 from tests.helpers.story import tell
 
 
 def hits(coopctl: Runner, *words: str) -> list[dict[str, Any]]:
     result = coopctl("search", *words, "--json")
     assert result.code == 0, result.err
-    found = json.loads(result.out)
+    found = read_json(result.out)
     assert found["format"] == "coopctl-search/1"
     assert found["total"] >= len(found["hits"])
     return list(found["hits"])
@@ -224,7 +224,7 @@ def _correct(coopctl: Runner, workspace: Path) -> None:
     def do(*words: str, office: str = "hung-yen") -> str:
         result = coopctl(*words, "--json", env={"COOPCTL_OFFICE": office})
         assert result.code == 0, (words, result.err)
-        log = json.loads(coopctl("export", "json").out)["entries"]
+        log = read_json(coopctl("export", "json").out)["entries"]
         return f"{log[-1]['replica']}-{log[-1]['seq']}"
 
     do("plan", "sign", "--document", "48/KH-SKHCN, 17/9/2024")

@@ -1,6 +1,5 @@
 """`coopctl show`: an item, an action, a meeting, any entry."""
 
-import json
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from rich.cells import cell_len
 from coopctl.domain.standing.standing import ActionRow, ItemRow
 from coopctl.services.workspace import clock
 from tests.conftest import Runner
+from tests.helpers.printed import read_json
 from tests.helpers.story import entries, replace, tell
 
 
@@ -100,7 +100,7 @@ def test_item_as_it_was(workspace: Path, coopctl: Runner) -> None:
 
 def test_item_as_json(workspace: Path, coopctl: Runner) -> None:
     story = tell(coopctl)
-    document = json.loads(coopctl("show", "1.1", "--json").out)
+    document = read_json(coopctl("show", "1.1", "--json").out)
     assert list(document) == [
         "item", "definition", "periods", "indicators", "actions", "entries",
     ]  # fmt: skip
@@ -129,7 +129,7 @@ def test_action_and_its_updates(workspace: Path, coopctl: Runner) -> None:
     assert lines[6] == "Updates"
     assert lines[7].endswith("tester (hoa-binh)")
     assert "      Evidence: CV 7" in lines
-    document = json.loads(coopctl("show", story.action, "--json").out)
+    document = read_json(coopctl("show", story.action, "--json").out)
     assert list(document) == ["action", "actions", "entries"]
     assert document["action"]["timeliness"] == "done_late"
     assert len(document["entries"]) == 1
@@ -209,7 +209,7 @@ def test_entry_of_a_plan_says_from_which_file(workspace: Path, coopctl: Runner) 
 def test_entry_as_json_is_as_the_journal_keeps_it(workspace: Path, coopctl: Runner) -> None:
     story = tell(coopctl)
     (stored,) = [entry for entry in entries(coopctl) if entry["id"] == story.outcome]
-    shown = json.loads(coopctl("show", story.outcome, "--json").out)
+    shown = read_json(coopctl("show", story.outcome, "--json").out)
     assert shown == {**stored, "replaced_by": [], "confirmations": []}
 
 
@@ -230,7 +230,7 @@ def test_replaced_entry_names_what_replaced_it_and_stays_to_be_seen(
         f"  {story.update} → {new}  Bình (hung-yen), 30/6/2026 12:00",
         "    Progress, %: 40 → 60",
     ]
-    assert json.loads(coopctl("show", story.update, "--json").out)["replaced_by"] == [new]
+    assert read_json(coopctl("show", story.update, "--json").out)["replaced_by"] == [new]
     item = coopctl("show", "1.1").out.splitlines()
     assert item[1].startswith("▲ Overdue 91 days · In progress 60 %")
     at = item.index(f"  1/3/2025  {story.update}  An")
@@ -327,11 +327,11 @@ def test_replacement_that_was_not_known_then_is_not_told(
 
 
 def test_plan_with_its_version(workspace: Path, coopctl: Runner) -> None:
-    fresh = json.loads(coopctl("show", "test", "--json").out)
+    fresh = read_json(coopctl("show", "test", "--json").out)
     assert fresh["entry"] is None
     assert fresh["plan"]["number"] == "48/KH-SKHCN"
     story = tell(coopctl)
-    assert json.loads(coopctl("show", "test", "--json").out)["entry"] == story.plan
+    assert read_json(coopctl("show", "test", "--json").out)["entry"] == story.plan
     out = coopctl("show", "test").out
     assert out.startswith("Test plan\n")
     assert story.plan in out

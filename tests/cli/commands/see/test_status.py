@@ -1,6 +1,5 @@
 """`coopctl status`: the picture, what narrows it, and the same as JSON."""
 
-import json
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -11,13 +10,14 @@ from rich.cells import cell_len
 from coopctl.domain.standing.standing import ActionRow, ItemRow
 from coopctl.services.workspace import clock
 from tests.conftest import PLAN, Result, Runner
+from tests.helpers.printed import read_json
 from tests.helpers.story import tell
 
 
 def read(result: Result) -> dict[str, Any]:
     assert result.code == 0, result.err
     assert result.err == ""
-    document: dict[str, Any] = json.loads(result.out)
+    document: dict[str, Any] = read_json(result.out)
     return document
 
 

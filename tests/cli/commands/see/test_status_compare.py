@@ -1,6 +1,5 @@
 """`status --compare`: what changed since a period was closed, and what came too late for it."""
 
-import json
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from rich.cells import cell_len
 
 from coopctl.services.workspace import clock
 from tests.conftest import PLAN, TODAY, Runner
+from tests.helpers.printed import read_json
 from tests.helpers.recorded import last
 from tests.helpers.story import tell
 from tests.laws.test_period_questions import change_plan, close, replace, set_clock
@@ -21,7 +21,7 @@ COMPARE = ("status", "--compare", NAME)
 def compared(coopctl: Runner, *more: str) -> dict[str, Any]:
     result = coopctl(*COMPARE, "--json", *more)
     assert result.code == 0, result.err
-    found: dict[str, Any] = json.loads(result.out)
+    found: dict[str, Any] = read_json(result.out)
     return found
 
 
@@ -174,7 +174,7 @@ def test_a_correction_with_a_later_day_of_what_was_counted_is_late(
     coopctl("close-period", "Năm 2024", "--as-of", "31/12/2024", "--from", "1/1/2024")
     set_clock(monkeypatch, 10)
     replace(workspace, "retraction", story.meeting, reason="x")  # the day is 1/3/2025
-    found = json.loads(coopctl("status", "--compare", "nam 2024", "--json").out)
+    found = read_json(coopctl("status", "--compare", "nam 2024", "--json").out)
     assert [one["id"] for one in found["late"]] == [last(workspace).id]
     assert kinds(found["actions"]) == {story.action: "gone"}
 

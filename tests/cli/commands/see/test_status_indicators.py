@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from rich.cells import cell_len
 from coopctl.domain.plan.indicators import IndicatorRow
 from coopctl.services.workspace import clock
 from tests.conftest import PLAN, Runner
+from tests.helpers.printed import read_json
 from tests.helpers.recorded import journal, last, untouched
 from tests.helpers.story import entries, replace
 
@@ -92,7 +92,7 @@ def test_targets_parties_and_classes_narrow_it(measured: Path, coopctl: Runner) 
 
 def test_terminal_json_csv_and_show_say_the_same(measured: Path, coopctl: Runner) -> None:
     tell(coopctl)
-    document = json.loads(coopctl("status", "--indicators", "--json").out)
+    document = read_json(coopctl("status", "--indicators", "--json").out)
     assert document["format"] == "coopctl-indicators/1"
     assert (document["as_of"], document["known_at"]) == ("2026-06-30", None)
     rows = document["indicators"]
@@ -107,7 +107,7 @@ def test_terminal_json_csv_and_show_say_the_same(measured: Path, coopctl: Runner
     assert table == [
         {name: "" if value is None else str(value) for name, value in row.items()} for row in rows
     ]
-    assert json.loads(coopctl("show", "2.1", "--json").out)["indicators"] == rows
+    assert read_json(coopctl("show", "2.1", "--json").out)["indicators"] == rows
     assert "      2025          30 / 40 people" not in (shown := coopctl("show", "2.1").out)
     assert "    2025          30 / 40 people" in shown
 
@@ -127,7 +127,7 @@ def test_as_it_was_and_as_it_was_known(
     monkeypatch.setattr(clock, "now", lambda: datetime(2026, 7, 2, 5, tzinfo=UTC))
     add(coopctl, "trained", "100", "5/5/2025")
     overall = {
-        day: json.loads(coopctl("status", "--indicators", "--json", *words).out)["indicators"]
+        day: read_json(coopctl("status", "--indicators", "--json", *words).out)["indicators"]
         for day, words in {
             "now": (), "May": ("--as-of", "1/6/2025"), "known": ("--known-at", "1/7/2026"),
         }.items()

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 import sys
 from datetime import date, timedelta
 from pathlib import Path
@@ -12,6 +11,7 @@ import pytest
 from rich.cells import cell_len
 
 from tests.conftest import Runner
+from tests.helpers.printed import read_json
 from tests.helpers.recorded import last
 from tests.helpers.tasks import WITH_TASKS, write_tasks
 
@@ -39,7 +39,7 @@ def tell(coopctl: Runner) -> None:
 def as_json(coopctl: Runner, *words: str) -> dict[str, Any]:
     result = coopctl("status", "--stages", "--json", *words)
     assert result.code == 0, result.err
-    found: dict[str, Any] = json.loads(result.out)
+    found: dict[str, Any] = read_json(result.out)
     return found
 
 
@@ -172,7 +172,7 @@ def test_show_says_what_is_not_verified_and_what_the_plan_set(
 
 def test_show_as_json_has_stages_and_limits(coopctl: Runner, workspace: Path) -> None:
     tell(coopctl)
-    shown = json.loads(coopctl("show", "4.1", "--json").out)
+    shown = read_json(coopctl("show", "4.1", "--json").out)
     assert shown["item"]["stage"] == "base_accepted"
     assert [one["stage"] for one in shown["stages"]] == [
         "contracted", "implementing", "base_accepted",
@@ -181,7 +181,7 @@ def test_show_as_json_has_stages_and_limits(coopctl: Runner, workspace: Path) ->
     assert (clock["clock"], clock["due"], clock["days"]) == ("acceptance_dossier", "2026-07-30", 30)
     assert clock["names"] == {"vi": "Nộp hồ sơ nghiệm thu", "en": "Acceptance dossier"}
     assert shown["task"]["level"] == "provincial"
-    assert "stages" not in json.loads(coopctl("show", "1.1", "--json").out)
+    assert "stages" not in read_json(coopctl("show", "1.1", "--json").out)
 
 
 def test_show_of_an_ended_task(coopctl: Runner, workspace: Path) -> None:
@@ -215,7 +215,7 @@ def test_a_changed_limit_of_the_plan_is_a_changed_plan(coopctl: Runner, workspac
     result = coopctl("status", "--stages", "--json")
     assert "the plan `test` changed" in result.err
     assert "of the plan: Rules" in result.err
-    clocks = {one["item"]: one["clock_due"] for one in json.loads(result.out)["tasks"]}
+    clocks = {one["item"]: one["clock_due"] for one in read_json(result.out)["tasks"]}
     assert clocks["4.2"] == "2026-09-01"
 
 

@@ -1,6 +1,5 @@
 """`timeline`: items as bars over the plan's period."""
 
-import json
 import re
 from pathlib import Path
 
@@ -8,6 +7,7 @@ import pytest
 from rich.cells import cell_len
 
 from tests.conftest import PLAN, Runner
+from tests.helpers.printed import read_json
 from tests.helpers.story import tell
 
 
@@ -72,7 +72,7 @@ def test_as_it_was_and_as_it_was_known(workspace: Path, coopctl: Runner) -> None
 
 def test_json(workspace: Path, coopctl: Runner) -> None:
     story = tell(coopctl)
-    document = json.loads(coopctl("timeline", "1.1", "--json").out)
+    document = read_json(coopctl("timeline", "1.1", "--json").out)
     assert {name: document[name] for name in list(document)[:9]} == {
         "format": "coopctl-timeline/1", "plan": "test", "area": None, "item": "1.1",
         "as_of": "2026-06-30", "known_at": None, "period": None,
@@ -99,7 +99,7 @@ def test_no_plan(tmp_path: Path, coopctl: Runner, monkeypatch: pytest.MonkeyPatc
         assert (result.code, result.out) == (
             0, "there is no plan here, or none was recorded by then\n",
         )  # fmt: skip
-        document = json.loads(coopctl(command, "--json").out)
+        document = read_json(coopctl(command, "--json").out)
         assert (document["plan"], document["as_of"]) == (None, None)
 
 
@@ -148,7 +148,7 @@ def test_many_items_are_cut_with_a_word_and_the_scale_comes_again(
     assert "and 406 more; `--limit 0` shows all" in out
     assert out.count("  2025  ") == 2
     assert len(bars(coopctl("timeline", "--limit", "0").out)) == 506
-    assert len(json.loads(coopctl("timeline", "--json").out)["items"]) == 506
+    assert len(read_json(coopctl("timeline", "--json").out)["items"]) == 506
     refused = coopctl("timeline", "--limit", "x")
     assert (refused.code, refused.out) == (2, "")
 

@@ -128,3 +128,8 @@ FORMATS = (
     STATUS, STAGES, INDICATORS, COMPARE, ITEM, ACTION, ENTRY, PLAN, LOG, SEARCH, DUE, AGENDA, TIMELINE, CHART,
     EVIDENCE, CHECK, VERIFY, PLAN_LOG, PLAN_DIFF, IMPORT_PLAN, ENTRIES, DRAFTS, JOURNAL, ERROR, NOTE,
 )  # fmt: skip
+
+
+def find_format(name: str) -> Format:
+    """Return the format of that name, `due` for `coopctl-due/1`."""
+    return next(one for one in FORMATS if one.name == f"coopctl-{name}/1")

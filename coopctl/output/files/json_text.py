@@ -15,14 +15,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from coopctl.domain.record.confirmations import DisputedRow
 from coopctl.domain.record.entries import Draft, Entry
 from coopctl.domain.standing.standing import ActionRow, ItemRow, Tally, count_confirmations, tally
-from coopctl.domain.standing.tasks import StageRow, count_stages
 from coopctl.output.files import formats
 from coopctl.output.files.formats import Format
 
 if TYPE_CHECKING:
-    from coopctl.domain.plan.indicators import (
-        IndicatorRow,  # which needs decimals, as few commands do
-    )
     from coopctl.domain.standing.period_figures import PeriodFigures
 
 # Beyond those that JSON escapes by itself: DEL, C1, line separators, bidi overrides, surrogates.
@@ -89,11 +85,6 @@ class Asked(NamedTuple):
     as_of: date
     known_at: str | None
     period: str | None = None
-
-
-def write_indicators(rows: Sequence["IndicatorRow"], asked: Asked) -> None:
-    """Print `status --indicators --json`; values and shares are decimal texts."""
-    write_rows(formats.INDICATORS, asked._asdict(), {"indicators": rows})
 
 
 class PlanRows(Protocol):
@@ -206,13 +197,6 @@ def summary(counted: Tally) -> dict[str, Any]:
     }
 
 
-def write_stages(tasks: Sequence[StageRow], left_out: int, asked: Asked) -> None:
-    """Print `status --stages --json`: how many tasks are in each stage at each level, then the tasks."""
-    counts = [{"stage": stage, **levels} for stage, levels in count_stages(tasks)]
-    head = {**asked._asdict(), "left_out": left_out, "stages": counts}
-    write_rows(formats.STAGES, head, {"tasks": tasks})
-
-
 def _write_rows(name: str, rows: Iterable[Row], end: str) -> None:
     """Print a list of rows, one a line, as they come."""
     write = sys.stdout.write
@@ -233,13 +217,13 @@ def write_entries(entries: Iterable[Entry]) -> None:
     print_document(formats.ENTRIES, {"entries": [entry_data(entry) for entry in entries]})
 
 
-def write_log(entries: Iterable[Entry], replaced: Mapping[str, Entry]) -> None:
-    """Print entries, each with the id of what corrects it or took it back, if any."""
+def log_data(entries: Iterable[Entry], replaced: Mapping[str, Entry]) -> dict[str, Any]:
+    """Return entries, each with the id of what corrects it or took it back, if any."""
     rows = [
         {**entry_data(entry), "replaced_by": [replaced[entry.id].id] if entry.id in replaced else []}
         for entry in entries
     ]  # fmt: skip
-    print_document(formats.LOG, {"entries": rows})
+    return {"entries": rows}
 
 
 def write_drafts(drafts: Iterable[Draft]) -> None:

@@ -49,14 +49,14 @@ def test_a_value_that_json_does_not_know_is_a_mistake() -> None:
 
 def test_entries_have_their_public_id_first(capsys: pytest.CaptureFixture[str]) -> None:
     json_text.write_entries([ENTRY])
-    (found,) = json.loads(capsys.readouterr().out)
+    (found,) = json.loads(capsys.readouterr().out)["entries"]
     assert list(found) == ["id", *Entry._fields]
     assert (found["id"], found["happened_on"]) == ("hb7k-1", "2024-09-19")
 
 
 def test_drafts_have_no_number_yet(capsys: pytest.CaptureFixture[str]) -> None:
     json_text.write_drafts([Draft("meeting", "p", None, date(2024, 9, 19), {"title": "x"})])
-    assert json.loads(capsys.readouterr().out) == [{
+    assert json.loads(capsys.readouterr().out)["drafts"] == [{
         "kind": "meeting", "plan": "p", "item": None, "happened_on": "2024-09-19",
         "body": {"title": "x"}, "replaces": None,
     }]  # fmt: skip

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -9,6 +10,7 @@ import typer
 from coopctl.cli import options
 from coopctl.cli.completing.kinds import Kind
 from coopctl.cli.program import settings_of
+from coopctl.cli.reading import Answer, give
 from coopctl.domain.plan.differences import compare_plans
 from coopctl.domain.plan.plan import Plan
 from coopctl.domain.record.entries import Entry, is_entry_id
@@ -54,16 +56,15 @@ def command(
         chosen = choose_plan(connection, plan or _plan_of_version(connection, old, new))
         before, after = _find_sides(connection, settings, chosen, (old, new))
     differences = compare_plans(before.plan, after.plan) if before else ()
-    if json:
-        from coopctl.output.screen.plan.plan_diff import write_differences
+    from coopctl.output.screen.plan.plan_diff import differences_data, show_differences
 
-        write_differences(before, after, differences)
-        return
-    from coopctl.output.screen.page import Page
-    from coopctl.output.screen.plan.plan_diff import show_differences
-
-    with Page() as page:
-        show_differences(page, before, after, differences)
+    head = partial(differences_data, before, after, differences)
+    give(
+        Answer(
+            "plan-diff", head, {}, lambda page: show_differences(page, before, after, differences)
+        ),
+        json=json,
+    )
 
 
 def _plan_of_version(connection: sqlite3.Connection, *words: str | None) -> str | None:

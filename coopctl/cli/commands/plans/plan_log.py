@@ -1,5 +1,6 @@
 """`coopctl plan log`: the versions of a plan, what each changed, and which of them was signed."""
 
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -7,6 +8,7 @@ import typer
 from coopctl.cli import options
 from coopctl.cli.completing.kinds import Kind
 from coopctl.cli.program import settings_of
+from coopctl.cli.reading import Answer, give
 from coopctl.language import render
 from coopctl.ledger.plan import versions
 from coopctl.ledger.plan.choice import choose_plan
@@ -34,12 +36,8 @@ def command(
             one.entry.id: tuple(map(render, changes_of(connection, one.entry, one.before)))
             for one in found
         }
-    if json:
-        from coopctl.output.screen.plan.version_list import write_versions
+    from coopctl.output.screen.plan.version_list import show_versions, versions_data
 
-        write_versions(chosen.id, found, changes)
-        return
-    from coopctl.output.screen.page import Page
-    from coopctl.output.screen.plan.version_list import show_versions
-
-    show_versions(Page(), chosen, found, changes)
+    head = partial(versions_data, chosen.id, found, changes)
+    answer = Answer("plan-log", head, {}, lambda page: show_versions(page, chosen, found, changes))
+    give(answer, json=json)

@@ -1,13 +1,15 @@
 """`coopctl agenda`: what the next meeting must look at."""
 
 import sqlite3
-from typing import Annotated
+from functools import partial
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from coopctl.cli import options
 from coopctl.cli.pictures import knowledge
 from coopctl.cli.program import settings_of
+from coopctl.cli.reading import Answer, give, of_plans
 from coopctl.ledger.plan.plans import plans_with
 from coopctl.messages import N_
 from coopctl.services.answering.agenda import Agenda, Query, list_agenda
@@ -15,13 +17,15 @@ from coopctl.services.answering.question import (
     Times,
     find_party_anywhere,
     find_scope,
-    knows_plans,
     list_plans,
     read_count,
     read_day,
     read_times,
 )
 from coopctl.services.workspace.session import reading
+
+if TYPE_CHECKING:
+    from coopctl.output.screen.page import Page
 
 examples = (
     "coopctl agenda",
@@ -53,48 +57,31 @@ def command(
         whose = find_party_anywhere(connection, party)
         query = Query(day, whose, days, times.known_at)
         agenda = list_agenda(connection, settings, scope, query)
-        if json:
-            _print_json(agenda, query, times)
-        else:
-            _print_picture(connection, agenda, whose, most, times)
+        draw = partial(_draw, connection, agenda, times, most)
+        head = partial(_head, agenda, times)
+        rows = {"rows": agenda.rows()}
+        give(Answer("agenda", head, rows, of_plans(connection, draw)), json=json)
 
 
 def _read_days(text: str) -> int:
     return read_count("--stale-days", text, N_("write how many days, such as `60`"))
 
 
-def _print_json(agenda: Agenda, query: Query, times: Times) -> None:
-    from coopctl.output.files import formats
-    from coopctl.output.files.json_text import write_rows
-
-    head = {
+def _head(agenda: Agenda, times: Times) -> dict[str, object]:
+    return {
         "on": agenda.on, "known_at": times.known,
-        "party": query.party, "stale_days": query.stale_days,
+        "party": agenda.query.party, "stale_days": agenda.query.stale_days,
     }  # fmt: skip
-    write_rows(formats.AGENDA, head, {"rows": agenda.rows()})
 
 
-def _print_picture(
-    connection: sqlite3.Connection, agenda: Agenda, party: str | None, most: int, times: Times
+def _draw(
+    connection: sqlite3.Connection, agenda: Agenda, times: Times, most: int, page: "Page"
 ) -> None:
-    from coopctl.output.screen.page import Page
-    from coopctl.output.screen.plan.plan_list import show_no_plan
     from coopctl.output.screen.standing.agenda_page import AgendaPicture, show_agenda
 
-    with Page() as page:
-        if not knows_plans(connection):
-            show_no_plan(page)
-            return
-        shown, left_out = agenda.first(most)
-        ids = {row.plan for row in shown} or plans_with(connection, party)
-        show_agenda(
-            page,
-            AgendaPicture(
-                tuple(list_plans(connection, ids)),
-                tuple(shown),
-                agenda.on,
-                party,
-                left_out,
-                knowledge(times),
-            ),
-        )
+    shown, left_out = agenda.first(most)
+    party = agenda.query.party
+    ids = {row.plan for row in shown} or plans_with(connection, party)
+    plans = tuple(list_plans(connection, ids))
+    picture = AgendaPicture(plans, tuple(shown), agenda.on, party, left_out, knowledge(times))
+    show_agenda(page, picture)

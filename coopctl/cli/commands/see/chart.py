@@ -2,7 +2,8 @@
 
 import sqlite3
 from datetime import date
-from typing import Annotated, NamedTuple
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -10,6 +11,7 @@ from coopctl.cli import options
 from coopctl.cli.completing.kinds import Kind
 from coopctl.cli.pictures import picture_of
 from coopctl.cli.program import settings_of
+from coopctl.cli.reading import Answer, give, of_plans
 from coopctl.domain.codes import Timeliness
 from coopctl.domain.plan.plan import DEFAULT_TIMEZONE
 from coopctl.domain.standing.chart import Month, beginning, count_month, month_spans
@@ -22,6 +24,9 @@ from coopctl.messages import N_, CoopError, UsageProblem, msg, problem_at
 from coopctl.services.answering.one_plan import About, find_about, head
 from coopctl.services.answering.question import asking_at, read_times
 from coopctl.services.workspace import clock
+
+if TYPE_CHECKING:
+    from coopctl.output.screen.page import Page
 
 examples = ("coopctl chart", "coopctl chart 2", "coopctl chart --since 2025 --until 6/2026")
 _MOST = 36  # months that are shown where nobody says from when
@@ -60,14 +65,15 @@ def command(
     with asking_at(settings, times) as (connection, times):
         about = find_about(connection, settings, target, times)
         months, left_out = count_months(connection, about, asked) if about else ([], 0)
-        if json:
-            from coopctl.output.files import formats
-            from coopctl.output.files.json_text import print_document
-
-            rows = [month._asdict() for month in months]
-            print_document(formats.CHART, {**head(about, times), "months": rows})
-        else:
-            _print_picture(about, months, left_out)
+        give(
+            Answer(
+                "chart",
+                lambda: {**head(about, times), "months": [month._asdict() for month in months]},
+                {},
+                of_plans(connection, partial(_draw, about, months, left_out)),
+            ),
+            json=json,
+        )
 
 
 def _read_range(since: str | None, until: str | None) -> Range:
@@ -128,13 +134,8 @@ def _count_overdue(rows: list[ItemRow]) -> int:
     return tally(rows).classes.get(Timeliness.OVERDUE, 0)
 
 
-def _print_picture(about: About | None, months: list[Month], left_out: int) -> None:
-    from coopctl.output.screen.page import Page
-    from coopctl.output.screen.plan.plan_list import show_no_plan
+def _draw(about: About | None, months: list[Month], left_out: int, page: "Page") -> None:
     from coopctl.output.screen.standing.chart import show_chart
 
-    with Page() as page:
-        if about is None:
-            show_no_plan(page)
-        else:
-            show_chart(page, picture_of(about), months, left_out)
+    if about is not None:
+        show_chart(page, picture_of(about), months, left_out)

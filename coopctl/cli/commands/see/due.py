@@ -1,7 +1,8 @@
 """`coopctl due`: what is overdue and what comes due, the most urgent first."""
 
 import sqlite3
-from typing import Annotated
+from functools import partial
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -9,6 +10,7 @@ from coopctl.cli import options
 from coopctl.cli.completing.kinds import Kind
 from coopctl.cli.pictures import knowledge
 from coopctl.cli.program import settings_of
+from coopctl.cli.reading import Answer, give, of_plans
 from coopctl.domain.standing.due import OVERDUE
 from coopctl.ledger.plan.plans import plans_with
 from coopctl.messages import N_
@@ -18,12 +20,14 @@ from coopctl.services.answering.question import (
     asking_at,
     find_party_anywhere,
     find_scope,
-    knows_plans,
     list_plans,
     read_count,
     read_horizon,
     read_times,
 )
+
+if TYPE_CHECKING:
+    from coopctl.output.screen.page import Page
 
 examples = (
     "coopctl due",
@@ -60,49 +64,36 @@ def command(
         scope = find_scope(connection, plan)
         whose = find_party_anywhere(connection, party)
         dues = list_dues(connection, settings, scope, times, horizon, whose)
-        if json:
-            _print_json(dues, times, whose)
-        else:
-            _print_picture(connection, dues, times, whose, most)
+        draw = partial(_draw, connection, dues, times, whose, most)
+        head = partial(_head, dues, times, whose)
+        give(Answer("due", head, {"rows": dues.rows}, of_plans(connection, draw)), json=json)
     if exit_code and any(row.group == OVERDUE for row in dues.rows):
         raise typer.Exit(1)
 
 
-def _print_json(dues: Dues, times: Times, party: str | None) -> None:
+def _head(dues: Dues, times: Times, party: str | None) -> dict[str, object]:
     from coopctl.domain.codes import DUE_GROUP_LABELS
-    from coopctl.output.files import formats
-    from coopctl.output.files.json_text import write_rows
 
     counts = {code: sum(row.group == code for row in dues.rows) for code in DUE_GROUP_LABELS}
-    head = {
+    return {
         "as_of": dues.as_of, "known_at": times.known,
         "period": times.period, "until": dues.until, "party": party, "counts": counts,
     }  # fmt: skip
-    write_rows(formats.DUE, head, {"rows": dues.rows})
 
 
-def _print_picture(
-    connection: sqlite3.Connection, dues: Dues, times: Times, party: str | None, most: int
+def _draw(
+    connection: sqlite3.Connection,
+    dues: Dues,
+    times: Times,
+    party: str | None,
+    most: int,
+    page: "Page",
 ) -> None:
-    from coopctl.output.screen.page import Page
-    from coopctl.output.screen.plan.plan_list import show_no_plan
     from coopctl.output.screen.standing.due_page import DuePicture, show_dues
 
     ids = {row.plan for row in dues.rows} or plans_with(connection, party)
-    plans = tuple(list_plans(connection, ids))
-    with Page() as page:
-        if not knows_plans(connection):
-            show_no_plan(page)
-            return
-        show_dues(
-            page,
-            DuePicture(
-                plans,
-                dues.rows,
-                dues.as_of,
-                dues.until,
-                party,
-                most or len(dues.rows),
-                knowledge(times),
-            ),
-        )
+    picture = DuePicture(
+        tuple(list_plans(connection, ids)), dues.rows, dues.as_of, dues.until, party,
+        most or len(dues.rows), knowledge(times),
+    )  # fmt: skip
+    show_dues(page, picture)

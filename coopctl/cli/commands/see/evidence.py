@@ -1,15 +1,15 @@
 """`coopctl evidence`: what the records rest on, by item, and what rests on nothing."""
 
 import sqlite3
-from collections.abc import Iterator
-from typing import Annotated
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from coopctl.cli import options
 from coopctl.cli.completing.kinds import Kind
 from coopctl.cli.program import settings_of
-from coopctl.domain.record.evidence import MissingRow
+from coopctl.cli.reading import Answer, Draw, give
 from coopctl.language import current
 from coopctl.ledger.file import kept_files
 from coopctl.ledger.journal.targets import Target, find_target
@@ -19,6 +19,10 @@ from coopctl.messages import N_
 from coopctl.services.answering.evidence import list_gaps
 from coopctl.services.answering.question import Times, asking_at, read_times
 from coopctl.services.workspace.settings import Settings
+
+if TYPE_CHECKING:
+    from coopctl.output.files.json_text import Row
+    from coopctl.output.screen.page import Page
 
 examples = ("coopctl evidence", "coopctl evidence 1.1", "coopctl evidence --missing")
 
@@ -48,51 +52,40 @@ def command(
         kinds = ("plan", "area", "item", "action", "entry")
         wanted = find_target(connection, target, kinds) if target else None
         if missing:
-            gaps = list_gaps(connection, settings, wanted, times)
-            _print_gaps(connection, gaps, times, json=json)
+            answer = _list_missing(connection, settings, wanted, times)
         else:
-            _print_rows(connection, settings, wanted, times, json=json)
+            answer = _list_evidence(connection, settings, wanted, times)
+        give(answer, json=json)
 
 
-def _head(times: Times) -> dict[str, object]:
-    return {"as_of": times.as_of, "known_at": times.known, "period": times.period}
+def _answer(times: Times, key: str, rows: Iterable["Row"], draw: Draw) -> Answer:
+    head = {"as_of": times.as_of, "known_at": times.known, "period": times.period}
+    return Answer("evidence", lambda: head, {key: rows}, draw)
 
 
-def _print_gaps(
-    connection: sqlite3.Connection, gaps: Iterator[MissingRow], times: Times, *, json: bool
-) -> None:
-    if json:
-        from coopctl.output.files import formats
-        from coopctl.output.files.json_text import write_rows
+def _list_missing(
+    connection: sqlite3.Connection, settings: Settings, wanted: Target | None, times: Times
+) -> Answer:
+    gaps = list_gaps(connection, settings, wanted, times)
 
-        write_rows(formats.EVIDENCE, _head(times), {"missing": gaps})
-        return
-    from coopctl.output.screen.page import Page
-    from coopctl.output.screen.record.evidence_list import show_missing
+    def draw(page: "Page") -> None:
+        from coopctl.output.screen.record.evidence_list import show_missing
 
-    with Page() as page:
         show_missing(page, list(gaps), compiled.list_titles(connection, current()))
 
+    return _answer(times, "missing", gaps, draw)
 
-def _print_rows(
-    connection: sqlite3.Connection,
-    settings: Settings,
-    wanted: Target | None,
-    times: Times,
-    *,
-    json: bool,
-) -> None:
+
+def _list_evidence(
+    connection: sqlite3.Connection, settings: Settings, wanted: Target | None, times: Times
+) -> Answer:
     rows = list_evidence(connection, wanted, times.as_of, current())
-    if json:
-        from coopctl.output.files import formats
-        from coopctl.output.files.json_text import write_rows
 
-        write_rows(formats.EVIDENCE, _head(times), {"evidence": rows})
-        return
-    from coopctl.output.screen.page import Page
-    from coopctl.output.screen.record.evidence_list import show_evidence
+    def draw(page: "Page") -> None:
+        from coopctl.output.screen.record.evidence_list import show_evidence
 
-    counted = count_evidence(connection, wanted, times.as_of)
-    there = set(kept_files.list_names(kept_files.folder_of(settings.ledger)))
-    with Page() as page:
+        counted = count_evidence(connection, wanted, times.as_of)
+        there = set(kept_files.list_names(kept_files.folder_of(settings.ledger)))
         show_evidence(page, rows, counted, there, compiled.list_titles(connection, current()))
+
+    return _answer(times, "evidence", rows, draw)

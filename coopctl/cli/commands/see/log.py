@@ -1,6 +1,8 @@
 """`coopctl log`: the journal in time order."""
 
-from typing import Annotated
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -8,7 +10,9 @@ from coopctl.cli import options
 from coopctl.cli.codes import read_code
 from coopctl.cli.completing.kinds import Kind
 from coopctl.cli.program import settings_of
+from coopctl.cli.reading import Answer, give
 from coopctl.domain.codes import ENTRY_KIND_LABELS
+from coopctl.domain.record.entries import Entry
 from coopctl.ledger.journal import history
 from coopctl.ledger.journal.targets import find_target
 from coopctl.messages import N_
@@ -20,6 +24,9 @@ from coopctl.services.answering.question import (
     read_day,
 )
 from coopctl.services.workspace.session import reading
+
+if TYPE_CHECKING:
+    from coopctl.output.screen.page import Page
 
 examples = (
     "coopctl log",
@@ -77,13 +84,17 @@ def command(
             history.list_newest(connection, selection, most or -1), settings.tell
         )[::-1]
         replaced = history.replacing_among(connection, entries)
-        if json:
-            from coopctl.output.files.json_text import write_log
 
-            write_log(entries, replaced)
-            return
-        from coopctl.output.screen.page import Page
-        from coopctl.output.screen.record.journal_lines import show_log
+        def draw(page: "Page") -> None:
+            from coopctl.output.screen.record.journal_lines import show_log
 
-        total = history.count(connection, selection) if most else len(entries)
-        show_log(Page(), entries, replaced, total, notes_on(connection, entries))
+            total = history.count(connection, selection) if most else len(entries)
+            show_log(page, entries, replaced, total, notes_on(connection, entries))
+
+        give(Answer("log", partial(_head, entries, replaced), {}, draw), json=json)
+
+
+def _head(entries: Sequence[Entry], replaced: Mapping[str, Entry]) -> dict[str, Any]:
+    from coopctl.output.files.json_text import log_data
+
+    return log_data(entries, replaced)

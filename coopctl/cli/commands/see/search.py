@@ -1,6 +1,7 @@
 """`coopctl search`: words, phrases, numbers and days, wherever somebody wrote them."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -9,6 +10,7 @@ from coopctl.cli import options
 from coopctl.cli.codes import read_code
 from coopctl.cli.completing.kinds import Kind
 from coopctl.cli.program import settings_of
+from coopctl.cli.reading import Answer, give
 from coopctl.domain.codes import ENTRY_KIND_LABELS
 from coopctl.domain.standing.searching import Found, parse_query
 from coopctl.language import _, current
@@ -70,7 +72,8 @@ def command(
         query = search.Query(terms, wanted, named, day)
         places = search.find_places(connection, query)
         rows = find(connection, query, places, current(), fields_of)
-        _print(words, rows, most or len(rows), json=json)
+        shown = rows[: most or None]
+        give(_answer(words, shown, len(rows)), json=json)
         if places.more:
             notice(
                 msg(N_("more than {count} records have these words"), count=search.CANDIDATES),
@@ -78,13 +81,12 @@ def command(
             )
 
 
-def _print(words: str, rows: Sequence[Found], most: int, *, json: bool) -> None:
-    from coopctl.output.screen.record import found
+def _answer(words: str, rows: Sequence[Found], total: int) -> Answer:
+    from coopctl.output.screen.record.found import found_data, show_found
 
-    if json:
-        found.write_found(words, rows[:most], len(rows))
-        return
-    from coopctl.output.screen.page import Page
-
-    with Page() as page:
-        found.show_found(page, words, rows[:most], len(rows))
+    return Answer(
+        "search",
+        partial(found_data, words, rows, total),
+        {},
+        lambda page: show_found(page, words, rows, total),
+    )

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from coopctl.cli.reading import Answer, give
 from coopctl.domain.plan.plan import Plan
 from coopctl.domain.record.closed_periods import Period
 from coopctl.domain.record.entries import Entry
@@ -68,7 +69,7 @@ def compare(settings: Settings, question: Question, *, json: bool) -> None:
         now = _list_rows(connection, closed.plan, moment)
         late_ones = keep_understood(late.list_late(connection, closed), settings.tell)
     found = _compare(closed, moment.as_of, (then, now), late_ones, part)
-    _print(found, plan, part, json=json)
+    give(_answer(found, plan, part), json=json)
 
 
 def _find_plan(connection: sqlite3.Connection, closed: Period) -> Plan:
@@ -143,14 +144,12 @@ def _only(plan: Plan, part: _Part, as_of: date) -> Iterator[str]:
         yield words.Names(plan.parties, as_of).short(part.party)
 
 
-def _print(found: Comparison, plan: Plan, part: _Part, *, json: bool) -> None:
-    if json:
-        from coopctl.output.screen.standing.comparison import write_comparison
+def _answer(found: Comparison, plan: Plan, part: _Part) -> Answer:
+    from coopctl.output.screen.standing.comparison import comparison_data, show_comparison
 
-        write_comparison(found)
-        return
-    from coopctl.output.screen.page import Page
-    from coopctl.output.screen.standing.comparison import show_comparison
-
-    with Page() as page:
-        show_comparison(page, found, plan, tuple(_only(plan, part, found.as_of)))
+    return Answer(
+        "compare",
+        lambda: comparison_data(found),
+        {},
+        lambda page: show_comparison(page, found, plan, tuple(_only(plan, part, found.as_of))),
+    )

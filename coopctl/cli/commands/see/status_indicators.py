@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from coopctl.cli.reading import Answer, give
 from coopctl.domain.plan.plan import Plan
 from coopctl.domain.standing.standing import ItemRow
 from coopctl.language import current
@@ -15,6 +16,7 @@ from coopctl.services.workspace.settings import Settings
 
 if TYPE_CHECKING:
     from coopctl.domain.plan.indicators import IndicatorRow
+    from coopctl.output.screen.page import Page
     from coopctl.output.screen.standing.dashboard import Picture
 
 
@@ -38,25 +40,23 @@ def show_indicators(
 ) -> None:
     """Print the indicators plan by plan; where several plans are meant, of those that have any."""
     rows = _measure(connection, settings, asked)
-    if json:
-        from coopctl.output.files import json_text
-
-        times = asked.times
-        json_text.write_indicators(rows, json_text.Asked(asked.as_of, times.known, times.period))
-        return
-    from coopctl.output.screen.page import Page
-    from coopctl.output.screen.plan.indicators import show_plan_indicators, show_rest
-
     plans = (
         [asked.scope.plan] if asked.scope.plan else list(dict.fromkeys(row.plan for row in rows))
     )
-    shown = plans[: asked.most or None]
-    with Page() as page:
+
+    def draw(page: "Page") -> None:
+        from coopctl.output.screen.plan.indicators import show_plan_indicators, show_rest
+
+        shown = plans[: asked.most or None]
         for plan in (compiled.find_plan(connection, plan_id) for plan_id in shown):
             if plan is not None:
                 ours = [row for row in rows if row.plan == plan.id]
                 show_plan_indicators(page, picture_of(plan), ours)
         show_rest(page, len(plans), len(shown))
+
+    times = asked.times
+    head = {"as_of": asked.as_of, "known_at": times.known, "period": times.period}
+    give(Answer("indicators", lambda: head, {"indicators": rows}, draw), json=json)
 
 
 def _measure(

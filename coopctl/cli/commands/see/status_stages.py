@@ -3,10 +3,12 @@
 import sqlite3
 from collections.abc import Callable
 from datetime import date
-from typing import NamedTuple
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
+from coopctl.cli.reading import Answer, give
 from coopctl.domain.standing.standing import ItemRow
-from coopctl.domain.standing.tasks import StageRow, make_row
+from coopctl.domain.standing.tasks import StageRow, count_stages, make_row
 from coopctl.language import current, reader
 from coopctl.ledger.plan import compiled
 from coopctl.ledger.standing import stages, standings
@@ -15,6 +17,9 @@ from coopctl.services.answering.question import Times, moments, soon_days
 from coopctl.services.workspace import clock
 from coopctl.services.workspace.settings import Settings
 from coopctl.services.workspace.workdays import calendar_of
+
+if TYPE_CHECKING:
+    from coopctl.output.screen.page import Page
 
 
 class Question(NamedTuple):
@@ -26,7 +31,7 @@ class Question(NamedTuple):
     only: tuple[str, ...]
 
 
-class _Answer(NamedTuple):
+class _Tasks(NamedTuple):
     """The tasks, how many of the items are none, and for which day."""
 
     rows: tuple[StageRow, ...]
@@ -38,27 +43,34 @@ def show(
     connection: sqlite3.Connection, settings: Settings, question: Question, *, json: bool
 ) -> None:
     """Print the tasks among the items of a question, as a picture or as JSON."""
-    answer = _answer(connection, settings, question)
-    if json:
-        from coopctl.output.files import json_text
+    tasks = _find_tasks(connection, settings, question)
 
-        asked = json_text.Asked(answer.as_of, question.times.known, question.times.period)
-        json_text.write_stages(answer.rows, answer.left_out, asked)
-        return
-    from coopctl.output.screen.page import Page
-    from coopctl.output.screen.plan.stage_table import StagePicture, show_stages
-    from coopctl.output.words.words import Names
+    def draw(page: "Page") -> None:
+        from coopctl.output.screen.plan.stage_table import StagePicture, show_stages
+        from coopctl.output.words.words import Names
 
-    names = {}
-    for plan_id in dict.fromkeys(row.plan for row in answer.rows):
-        plan = compiled.find_plan(connection, plan_id)
-        names[plan_id] = Names(plan.parties if plan else (), answer.as_of)
-    picture = StagePicture(*answer, question.only, names, soon_days(settings, question.times))
-    with Page() as page:
-        show_stages(page, picture)
+        names = {}
+        for plan_id in dict.fromkeys(row.plan for row in tasks.rows):
+            plan = compiled.find_plan(connection, plan_id)
+            names[plan_id] = Names(plan.parties if plan else (), tasks.as_of)
+        soon = soon_days(settings, question.times)
+        show_stages(page, StagePicture(*tasks, question.only, names, soon))
+
+    give(
+        Answer("stages", partial(_head, tasks, question.times), {"tasks": tasks.rows}, draw),
+        json=json,
+    )
 
 
-def _answer(connection: sqlite3.Connection, settings: Settings, question: Question) -> _Answer:
+def _head(tasks: _Tasks, times: Times) -> dict[str, object]:
+    counts = [{"stage": stage, **levels} for stage, levels in count_stages(tasks.rows)]
+    return {
+        "as_of": tasks.as_of, "known_at": times.known, "period": times.period,
+        "left_out": tasks.left_out, "stages": counts,
+    }  # fmt: skip
+
+
+def _find_tasks(connection: sqlite3.Connection, settings: Settings, question: Question) -> _Tasks:
     calendar = calendar_of(settings, question.times)
     rows: list[StageRow] = []
     left_out = 0
@@ -74,4 +86,4 @@ def _answer(connection: sqlite3.Connection, settings: Settings, question: Questi
         rows += tasks
         left_out += len(items) - len(tasks)
     calendar.tell()
-    return _Answer(tuple(rows), left_out, as_of)
+    return _Tasks(tuple(rows), left_out, as_of)

@@ -2,7 +2,8 @@
 
 import sqlite3
 from collections.abc import Iterator
-from typing import Annotated
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -10,6 +11,7 @@ from coopctl.cli import options
 from coopctl.cli.completing.kinds import Kind
 from coopctl.cli.pictures import picture_of
 from coopctl.cli.program import settings_of
+from coopctl.cli.reading import Answer, give, of_plans
 from coopctl.domain.standing.standing import ActionRow
 from coopctl.domain.standing.timeline import Meeting, Timeline, keep_discussing, lay_out
 from coopctl.language import reader
@@ -18,6 +20,9 @@ from coopctl.ledger.standing.meetings import list_meetings
 from coopctl.messages import N_
 from coopctl.services.answering.one_plan import About, find_about, head
 from coopctl.services.answering.question import Times, asking_at, read_count, read_times
+
+if TYPE_CHECKING:
+    from coopctl.output.screen.page import Page
 
 examples = ("coopctl timeline", "coopctl timeline 1.1", "coopctl timeline 2 --as-of 30/6/2025")
 
@@ -47,10 +52,8 @@ def command(
     with asking_at(settings, times) as (connection, times):
         about = find_about(connection, settings, target, times)
         timeline = _lay_out(connection, about, actions=actions) if about else None
-        if json:
-            _print_json(about, timeline, times)
-        else:
-            _print_picture(about, timeline, most)
+        draw = of_plans(connection, partial(_draw, about, timeline, most))
+        give(Answer("timeline", partial(_head, about, timeline, times), {}, draw), json=json)
 
 
 def _lay_out(connection: sqlite3.Connection, about: About, *, actions: bool) -> Timeline:
@@ -72,21 +75,15 @@ def _list_actions(
             yield row
 
 
-def _print_json(about: About | None, timeline: Timeline | None, times: Times) -> None:
-    from coopctl.output.files import formats
-    from coopctl.output.files.json_text import print_document, record_data
+def _head(about: About | None, timeline: Timeline | None, times: Times) -> dict[str, Any]:
+    from coopctl.output.files.json_text import record_data
 
     drawn = record_data(timeline) if timeline else {"meetings": [], "items": [], "actions": []}
-    print_document(formats.TIMELINE, {**head(about, times), **drawn})
+    return {**head(about, times), **drawn}
 
 
-def _print_picture(about: About | None, timeline: Timeline | None, most: int) -> None:
-    from coopctl.output.screen.page import Page
-    from coopctl.output.screen.plan.plan_list import show_no_plan
+def _draw(about: About | None, timeline: Timeline | None, most: int, page: "Page") -> None:
     from coopctl.output.screen.standing.timeline import show_timeline
 
-    with Page() as page:
-        if about is None or timeline is None:
-            show_no_plan(page)
-        else:
-            show_timeline(page, picture_of(about), timeline, most)
+    if about is not None and timeline is not None:
+        show_timeline(page, picture_of(about), timeline, most)

@@ -115,18 +115,18 @@ def _otherwise(text: Text, other: Text) -> str:
     )
 
 
-def write_differences(before: Side | None, after: Side, differences: Sequence[Difference]) -> None:
-    """Print `plan diff --json`."""
+def differences_data(
+    before: Side | None, after: Side, differences: Sequence[Difference]
+) -> dict[str, Any]:
+    """Return what `plan diff --json` prints."""
     from coopctl.domain.plan.data import plan_to_data
-    from coopctl.output.files import formats
-    from coopctl.output.files.json_text import print_document
 
-    print_document(formats.PLAN_DIFF, {
+    return {
         "plan": after.plan.id,
         "from": _side_data(before) if before else None,
         "to": _side_data(after),
         "differences": [plan_to_data(one) | {"fields": _fields_data(one)} for one in differences],
-    })  # fmt: skip
+    }  # fmt: skip
 
 
 def _side_data(side: Side) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """`plan log`: the versions of a plan, oldest first."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from coopctl.domain.plan.plan import Plan
 from coopctl.domain.record.plan_versions import Version
@@ -46,12 +47,9 @@ def _show_version(page: Page, version: Version, changes: Sequence[str]) -> None:
         page.line(Part(_("the text is that of `{id}`").format(id=version.before)), indent=2)
 
 
-def write_versions(plan: str, versions: Sequence[Version], changes: Changes) -> None:
-    """Print `plan log --json`."""
-    from coopctl.output.files import formats
-    from coopctl.output.files.json_text import print_document
-
-    print_document(formats.PLAN_LOG, {
+def versions_data(plan: str, versions: Sequence[Version], changes: Changes) -> dict[str, Any]:
+    """Return what `plan log --json` prints."""
+    return {
         "plan": plan,
         "versions": [
             {
@@ -73,4 +71,4 @@ def write_versions(plan: str, versions: Sequence[Version], changes: Changes) -> 
             }
             for one in versions
         ],
-    })  # fmt: skip
+    }  # fmt: skip

@@ -1,7 +1,7 @@
 """`search`: a hit a line, the words that were asked for marked in it."""
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from coopctl.domain.standing.searching import Found
 from coopctl.language import _
@@ -14,15 +14,12 @@ _BEFORE = 30  # letters that may stand before the first marked word
 _KIND_WIDTH = 18
 
 
-def write_found(asked: str, rows: Sequence[Found], total: int) -> None:
-    """Print the hits as JSON, the best first."""
-    from coopctl.output.files import formats
-    from coopctl.output.files.json_text import print_document
-
+def found_data(asked: str, rows: Sequence[Found], total: int) -> dict[str, Any]:
+    """Return the hits as JSON has them, the best first."""
     hits = [
         {name: value for name, value in row._asdict().items() if name != "label"} for row in rows
     ]
-    print_document(formats.SEARCH, {"text": asked, "total": total, "hits": hits})
+    return {"text": asked, "total": total, "hits": hits}
 
 
 def show_found(page: "Page", asked: str, rows: Sequence[Found], total: int) -> None:

@@ -159,13 +159,12 @@ def _show_late_entry(page: Page, entry: Entry) -> None:
     page.line(Part(recorded.format(when=words.moment(entry.recorded_at), who=who), "dim"), indent=6)
 
 
-def write_comparison(found: Comparison) -> None:
-    """Print `status --compare --json`."""
-    from coopctl.output.files import formats
-    from coopctl.output.files.json_text import entry_data, print_document, summary
+def comparison_data(found: Comparison) -> dict[str, Any]:
+    """Return what `status --compare --json` prints."""
+    from coopctl.output.files.json_text import entry_data, summary
 
     period = found.period
-    print_document(formats.COMPARE, {
+    return {
         "period": {
             "entry": period.entry, "plan": period.plan, "name": period.name,
             "as_of": period.as_of, "known_at": period.known_at,
@@ -176,7 +175,7 @@ def write_comparison(found: Comparison) -> None:
         "items": [_change_data(change) for change in found.items],
         "actions": [_change_data(change) for change in found.actions],
         "late": [entry_data(entry) for entry in found.late],
-    })  # fmt: skip
+    }  # fmt: skip
 
 
 def _change_data(change: Change) -> dict[str, Any]:

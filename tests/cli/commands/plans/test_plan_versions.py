@@ -14,7 +14,7 @@ from tests.conftest import PLAN, Runner
 from tests.helpers.printed import read_json
 from tests.helpers.recorded import journal, last
 from tests.helpers.tasks import WITH_TASKS, write_tasks
-from tests.laws.test_period_questions import set_clock
+from tests.laws.periods.test_period_questions import set_clock
 
 DOCUMENT = "48/KH-SKHCN, 17/9/2024"
 AMENDMENT = "Phụ lục 01, 12/1/2026"

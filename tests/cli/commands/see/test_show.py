@@ -102,7 +102,7 @@ def test_item_as_json(workspace: Path, coopctl: Runner) -> None:
     story = tell(coopctl)
     document = read_json(coopctl("show", "1.1", "--json").out)
     assert list(document) == [
-        "item", "definition", "periods", "indicators", "actions", "entries",
+        "format", "item", "definition", "periods", "indicators", "actions", "entries",
     ]  # fmt: skip
     assert tuple(document["item"]) == ItemRow._fields
     assert document["item"]["due"] == "2026-03-31"
@@ -130,7 +130,7 @@ def test_action_and_its_updates(workspace: Path, coopctl: Runner) -> None:
     assert lines[7].endswith("tester (hoa-binh)")
     assert "      Evidence: CV 7" in lines
     document = read_json(coopctl("show", story.action, "--json").out)
-    assert list(document) == ["action", "actions", "entries"]
+    assert list(document) == ["format", "action", "actions", "entries"]
     assert document["action"]["timeliness"] == "done_late"
     assert len(document["entries"]) == 1
 
@@ -210,7 +210,12 @@ def test_entry_as_json_is_as_the_journal_keeps_it(workspace: Path, coopctl: Runn
     story = tell(coopctl)
     (stored,) = [entry for entry in entries(coopctl) if entry["id"] == story.outcome]
     shown = read_json(coopctl("show", story.outcome, "--json").out)
-    assert shown == {**stored, "replaced_by": [], "confirmations": []}
+    assert shown == {
+        "format": "coopctl-entry/1",
+        **stored,
+        "replaced_by": [],
+        "confirmations": [],
+    }
 
 
 def test_replaced_entry_names_what_replaced_it_and_stays_to_be_seen(

@@ -12,7 +12,7 @@ from tests.conftest import PLAN, TODAY, Runner
 from tests.helpers.printed import read_json
 from tests.helpers.recorded import last
 from tests.helpers.story import tell
-from tests.laws.test_period_questions import change_plan, close, replace, set_clock
+from tests.laws.periods.test_period_questions import change_plan, close, replace, set_clock
 
 NAME = "6 tháng 2026"
 COMPARE = ("status", "--compare", NAME)

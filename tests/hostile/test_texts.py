@@ -97,7 +97,11 @@ def test_lone_surrogate_that_sqlite_cannot_read_is_refused_in_a_sentence(
     tell(coopctl)
     plant(workspace, '{"status": "in_progress", "result": "a\\ud800b"}')
     done = run(*words)
-    error, hint = done.stderr.decode().splitlines()
+    said = done.stderr.decode()
+    if "--json" in words:
+        (line,) = map(json.loads, said.splitlines())
+        said = f"error: {line['message']}\nhint: {line['hint']}"
+    error, hint = said.splitlines()
     assert done.returncode == 1
     assert error.startswith("error: ")
     assert "the entry `" in error

@@ -18,7 +18,7 @@ from coopctl.messages import (
     msg,
 )
 from coopctl.output.screen import talk
-from coopctl.output.screen.talk import forget, say, say_as_it_is, say_problem
+from coopctl.output.screen.talk import Aside, forget, say, say_as_it_is, say_problem
 
 INTERRUPTED = 130
 _ESCAPE_CODES = 4  # ENABLE_VIRTUAL_TERMINAL_PROCESSING
@@ -104,17 +104,19 @@ def _report(error: CoopError) -> int:
             _report_text(error)
         case PlacedProblems():
             for placed in error.problems:
-                say_problem(placed.message, placed.hint, exit_code=code, place=placed.place)
+                aside = Aside(place=placed.place)
+                say_problem(placed.message, placed.hint, exit_code=code, aside=aside)
             for rest in error.rest:
                 say(language.render(rest))
         case ListedProblem():
-            say_problem(error.message, error.hint, exit_code=code, lines=error.lines)
+            aside = Aside(lines=error.lines)
+            say_problem(error.message, error.hint, exit_code=code, aside=aside)
         case SeveralProblems():
             for problem in error.problems:
                 say_problem(problem.message, problem.hint, exit_code=code)
         case _:
-            usage = getattr(error, "usage", None)
-            say_problem(error.message, error.hint, exit_code=code, usage=usage)
+            aside = Aside(usage=getattr(error, "usage", None))
+            say_problem(error.message, error.hint, exit_code=code, aside=aside)
     return code
 
 

@@ -96,8 +96,8 @@ def test_a_dry_run_records_nothing_and_says_so(
     assert journal(workspace) == before
     if _takes(command, "--json"):
         result = coopctl(*words, "--dry-run", "--json")
-        assert result.out.startswith("[\n"), result.err
-        assert all(line.startswith(NOTES) for line in result.err.splitlines())
+        assert result.out.startswith('{\n  "format": "coopctl-drafts/1"'), result.err
+        assert all('"coopctl-note/1"' in line for line in result.err.splitlines())
         assert coopctl(*words, "--json").code == 0
     else:
         assert coopctl(*words).code == 0

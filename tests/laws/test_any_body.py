@@ -21,7 +21,13 @@ _NAMES = sorted(
     | {"correction", "first", "placed_at", "came_after", "party", "name", "role", "text", "lead"}
     | {"cooperating", "sha256", "size", "kept", "file", "url", "plan"}
 )
-_LEAVES = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text()
+_LEAVES = (
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text()
+)
 _VALUES = st.recursive(
     _LEAVES | st.sampled_from(["1.1", "zz-1", "zz-1/1", "2026-01-01", "hung-yen", "completed"]),
     lambda inner: (

@@ -6,9 +6,9 @@ On a terminal it breaks between words, and what stands in backticks stays whole,
 import os
 import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 from coopctl.domain.words.text import visible
 from coopctl.language import _, render
@@ -50,35 +50,34 @@ def say_as_it_is(text: str) -> None:
         _write(visible(text))
 
 
-def say_problem(
-    message: Message,
-    hint: Message | None = None,
-    *,
-    exit_code: int = 1,
-    usage: str | None = None,
-    place: str | None = None,
-    lines: Sequence[Message] = (),
-) -> None:
-    """Print an error, and below it what to do.
+class Aside(NamedTuple):
+    """What stands beside an error: the line that shows how a command is called, the place in a file, lines that say why."""
 
-    `usage` is the line that shows how a command is called, `place` where in a file the mistake stands,
-    `lines` say why.
-    """
+    usage: str | None = None
+    place: str | None = None
+    lines: Sequence[Message] = ()
+
+
+_NOTHING = Aside()
+
+
+def say_problem(
+    message: Message, hint: Message | None = None, *, exit_code: int = 1, aside: Aside = _NOTHING
+) -> None:
+    """Print an error, and below it what to do."""
     if _as_json:
-        asides = {"usage": usage, "place": place, "lines": list(map(render, lines)) or None}
-        _write_error(message, hint, exit_code, asides)
-        return
-    if place is not None:
-        say(f"{place}: {_('error')}: {render(message)}")
+        _write_error(message, hint, exit_code, aside)
+    elif aside.place is not None:
+        say(f"{aside.place}: {_('error')}: {render(message)}")
         if hint is not None:
             say(f"{_('hint')}: {render(hint)}")
-        return
-    _say_under(_RED, _("error"), message)
-    if usage is not None:
-        say_as_it_is(usage)
-    for line in lines:
-        say(render(line), indent=2)
-    say_hint(hint)
+    else:
+        _say_under(_RED, _("error"), message)
+        if aside.usage is not None:
+            say_as_it_is(aside.usage)
+        for line in aside.lines:
+            say(render(line), indent=2)
+        say_hint(hint)
 
 
 def notice(message: Message, hint: Message | None = None) -> None:
@@ -100,14 +99,13 @@ def say_hint(hint: Message | None) -> None:
         _say_under(_CYAN, _("hint"), hint)
 
 
-def _write_error(
-    message: Message, hint: Message | None, exit_code: int, asides: Mapping[str, object]
-) -> None:
+def _write_error(message: Message, hint: Message | None, exit_code: int, aside: Aside) -> None:
     from coopctl.output.files import formats
     from coopctl.output.files.json_text import line_of
 
     data = {"message": render(message), "hint": render(hint) if hint else None}
-    given = {key: value for key, value in asides.items() if value is not None}
+    asides = aside._asdict() | {"lines": [render(line) for line in aside.lines]}
+    given = {key: value for key, value in asides.items() if value}
     _write(line_of(formats.ERROR, {**data, "exit_code": exit_code, **given}))
 
 

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from coopctl.domain.words.text import visible
 from coopctl.output.screen.lines import _NARROW, Part, cells, cut, ellipsized, filled, text_of, wrap
 
 texts = st.text(
@@ -39,7 +40,7 @@ def test_what_is_cut_fits_and_is_the_beginning(text: str, width: int) -> None:
 def test_wrapping_loses_nothing_but_spaces(text: str, width: int) -> None:
     lines = wrap([Part(text)], width)
     assert all(cell_len(text_of(line)) <= width for line in lines)
-    assert "".join("".join(map(text_of, lines)).split()) == "".join(text.split())
+    assert "".join("".join(map(text_of, lines)).split()) == "".join(visible(text).split())
 
 
 @pytest.mark.parametrize(

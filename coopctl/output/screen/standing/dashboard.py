@@ -171,20 +171,19 @@ def _show_area(page: Page, area: Area, rows: Sequence[ItemRow], names: words.Nam
     page.gap()
     counted = tally(rows)
     counts = tail(counted)
-    if left_out := besides(counted):
-        counts.append(Part(f"  {left_out}", "dim"))
     title = [Part(f"{area.id}  {words.read(area.title)}", "bold")]
-    if page.width >= WIDE:
-        widths = _widths(page, rows)
-        room = sum(widths[:3]) + 6
-        page.columns([(title, room), (counts, page.width - room - 2)])
-        for row in rows:
-            _show_row(page, row, names, widths)
-        return
-    room = sum(len(part.text) for part in counts)
-    page.columns([(title, page.width - room - 2), (counts, room)])
+    widths = _widths(page, rows) if page.width >= WIDE else None
+    room = (
+        sum(widths[:3]) + 6 if widths else page.width - sum(len(part.text) for part in counts) - 2
+    )
+    page.columns([(title, room), (counts, page.width - room - 2)])
+    if left_out := besides(counted):
+        page.line(Part(left_out, "dim"), indent=len(area.id) + 2)
     for row in rows:
-        _show_block(page, row, names)
+        if widths:
+            _show_row(page, row, names, widths)
+        else:
+            _show_block(page, row, names)
 
 
 def _show_block(page: Page, row: ItemRow, names: words.Names) -> None:

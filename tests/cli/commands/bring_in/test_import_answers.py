@@ -197,7 +197,7 @@ def test_imported_twice_changes_nothing(workspace: Path, coopctl: Runner, story:
         assert result.code == 0
         assert "all answers of this sheet were recorded before; nothing changes" in result.err
         assert journal(workspace) == before
-    assert imported(coopctl, path, "--json").out == "[]\n"
+    assert read_json(imported(coopctl, path, "--json").out) == []
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
@@ -304,7 +304,7 @@ def test_a_dry_run_records_nothing(workspace: Path, coopctl: Runner, story: Stor
     result = imported(coopctl, path, "--dry-run", "--json")
     drafts = read_json(result.out)
     assert [draft["item"] for draft in drafts] == ["1.1", "3.1"]
-    assert result.err.endswith("note: nothing was recorded: this was a dry run\n")
+    assert "nothing was recorded: this was a dry run" in result.err.splitlines()[-1]
     assert journal(workspace) == before
 
 

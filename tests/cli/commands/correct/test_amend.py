@@ -1,5 +1,6 @@
 """`amend`: an entry takes another's place; the old one, and why, stay to be seen."""
 
+import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -334,7 +335,7 @@ def test_dry_run_records_nothing(coopctl: Runner, workspace: Path, story: Story)
     dry_run = "note: nothing was recorded: this was a dry run\n"
     assert coopctl(*words).err == "  Progress, %: 40 → 30\n" + dry_run
     result = coopctl(*words, "--json")
-    assert (result.code, result.err) == (0, dry_run)
+    assert (result.code, json.loads(result.err)["message"]) == (0, dry_run[6:-1])
     (draft,) = read_json(result.out)
     assert (draft["replaces"], draft["body"]["progress"]) == (story.update, 30)
     assert len(journal(workspace)) == 5

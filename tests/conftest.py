@@ -16,6 +16,7 @@ from hypothesis import settings
 
 from coopctl import language
 from coopctl.cli import main, registry
+from coopctl.output.screen import talk
 from coopctl.services.workspace import clock
 from tests.helpers.machine import is_foreign
 
@@ -142,6 +143,7 @@ def _clean_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
     monkeypatch.setattr(clock, "now", lambda: TODAY)
     yield
     language.choose("en")
+    talk.choose(as_json=False)
 
 
 @pytest.fixture

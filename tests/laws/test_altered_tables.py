@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from coopctl.domain.exchange.columns import TABLES
 from tests.conftest import Runner
 from tests.helpers.altered import BROKEN_TEXT, alter, list_columns
+from tests.helpers.searches import examples
 from tests.helpers.story import tell
 
 _VALUES = {
@@ -72,7 +73,7 @@ def sound(workspace: Path, coopctl: Runner) -> Path:
     commands=[("show", "1.1"), ("export", "html", "-o", "a.html")],
 )
 @example(place=("items", "id"), value="blob", every=True, commands=[("status", "--compare", "Kỳ")])
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=12)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(12))
 def test_whatever_stands_in_a_plan_table_there_is_a_sentence(
     place: tuple[str, str], value: str, every: bool, commands: list[tuple[str, ...]],
     sound: Path, coopctl: Runner,

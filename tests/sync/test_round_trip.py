@@ -15,6 +15,7 @@ from coopctl.services.workspace import clock
 from tests.cli.commands.bring_in.test_import_json import export, stored, taken, verified
 from tests.conftest import TODAY, Runner
 from tests.helpers.recorded import journal
+from tests.helpers.searches import examples
 from tests.helpers.story import tell
 
 _OFFICES = ("hoa-binh", "hung-yen", None)
@@ -57,7 +58,7 @@ _DAY = timedelta(days=1)
 
 @settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture],
-    max_examples=5,
+    max_examples=examples(5),
     phases=(Phase.generate,),
 )
 @given(seed=st.integers(0, 2**32))

@@ -32,6 +32,7 @@ create table journal (
 create table actions (plan text, id text, primary key (plan, id)) without rowid;
 create table names (line, id text, plan text, replica, seq, sort, text, field);
 create table spoken (line, id text, how, of);
+create index spoken_by_id on spoken (id);
 create table heads (line, id text, replica, seq, hash);
 """
 _NOTE = """
@@ -40,6 +41,8 @@ values (?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 _VERSIONS = """
 select replica, seq, json_extract(body, '$.plan') from journal where kind = 'plan' and plan = ?"""
 _HASH = "select hash from journal where replica = ? and seq = ?"
+_REPLACING = f"select id, of from spoken where how = '{REPLACES}'"
+_LINE = "select line from spoken where id = ?"
 
 Decode = Callable[[str, str], Plan]
 
@@ -149,6 +152,9 @@ class Rules:
             message = references.judge(how, new, of, self._find(of)) if new else None
             if message is not None:
                 yield Wrong(line, id_, message)
+        for id_, message in references.list_circles(self._scratch, _REPLACING):
+            (line,) = self._scratch.execute(_LINE, (id_,)).fetchone()
+            yield Wrong(line, id_, message)
         for line, id_, *head in self._scratch.execute("select * from heads"):
             if self._hash_of(head[0], head[1]) != head[2]:
                 message = msg(

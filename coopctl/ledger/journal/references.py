@@ -26,6 +26,15 @@ _SPEAKING = {
         "where kind in ('signing', 'period') and body ->> '$.version' <> ''"
     ),
 }
+# What goes back, step by step, to an entry that replaces none, is grounded; the rest goes round in a circle.
+_UNGROUNDED = """
+with recursive replacing(id, old) as ({replacing}),
+grounded(id) as (
+  select id from replacing where old not in (select id from replacing)
+  union
+  select later.id from grounded join replacing as later on later.old = grounded.id)
+select id, old from replacing where id not in (select id from grounded) order by id"""
+_REPLACING = "select id, replaces from journal where replaces is not null"
 
 
 class Speaker(NamedTuple):
@@ -52,6 +61,14 @@ def check_references(connection: sqlite3.Connection) -> Iterator[Fault]:
                 yield Fault("references", new.id, message)
     for row in connection.execute(_ROOTED):
         yield Fault("references", row[0], _rootless())
+    for entry, message in list_circles(connection, _REPLACING):
+        yield Fault("references", entry, message)
+
+
+def list_circles(connection: sqlite3.Connection, replacing: str) -> Iterator[tuple[str, Message]]:
+    """Yield the entries whose corrections go round in a circle; `replacing` selects entries and what each replaces."""
+    for entry, old in connection.execute(_UNGROUNDED.format(replacing=replacing)):
+        yield entry, msg(N_("it replaces `{id}`, and what that replaces goes back to it"), id=old)
 
 
 def find(connection: sqlite3.Connection, entry_id: object) -> Speaker | None:

@@ -63,6 +63,30 @@ def without_first_item(found: list[Entry]) -> None:
     found[-1]["body"]["plan"]["areas"][0]["items"].pop(0)
 
 
+def in_a_circle(kind: str, count: int) -> Change:
+    """Add entries of so many other replicas, each in the place of the next, the last in that of the first."""
+
+    def add(found: list[Entry]) -> None:
+        ids = [f"zz{at}-1" for at in range(count)]
+        for at, replaces in enumerate((*ids[1:], ids[0])):
+            body = {} if kind == "retraction" else deepcopy(found[2]["body"])
+            body |= {
+                "correction": {"first": ids[0], "placed_at": found[2]["recorded_at"], "reason": "x"}
+            }
+            body.pop("command", None)
+            alone = {
+                "id": ids[at],
+                "replica": f"zz{at}",
+                "seq": 1,
+                "kind": kind,
+                "replaces": replaces,
+                "body": body,
+            }
+            found.append({**deepcopy(found[2]), **alone, "recorded_at": found[-1]["recorded_at"]})
+
+    return add
+
+
 # The story: 1 the plan, 2 a meeting, 3 an update of 1.1, 4 an outcome of 2.1, 5 an extension, 6 an update of 3.1.
 REFUSED: dict[str, tuple[Change, str]] = {
     "item": (put(2, item="9.9"), "`item`: no version of the plan `test` has `9.9`"),
@@ -92,6 +116,9 @@ REFUSED: dict[str, tuple[Change, str]] = {
         lambda found: added(2, kind="retraction", body={}, replaces=f"{found[0]['replica']}-7")(found),
         "which came after it",
     ),
+    "two in the place of each other": (in_a_circle("update", 2), "zz0-1: it replaces `zz1-1`, and what that replaces goes back to it"),
+    "a circle of five": (in_a_circle("update", 5), "zz0-1: it replaces `zz1-1`, and what that replaces"),
+    "take each other back": (in_a_circle("retraction", 2), "zz0-1: it replaces `zz1-1`, and what that replaces"),
     "signs an update": (
         lambda found: added(0, kind="signing", body={"version": found[2]["id"], "document": "1"})(found),
         "which is of the kind “Update”",

@@ -28,6 +28,16 @@ settings.register_profile("few", deadline=None, derandomize=True, max_examples=1
 settings.load_profile("few" if sys.platform == "win32" else "same")
 
 
+FEW = 4  # files with which one process is through before several have begun
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """Leave a few files that are named to this process; the rest is told by the number of cores."""
+    files = [name.partition("::")[0] for name in config.args]
+    few = len(files) <= FEW and all(file.endswith(".py") for file in files)
+    return 0 if few else None
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Leave out what this system cannot show, and say why."""
     unix = item.get_closest_marker("unix")

@@ -11,6 +11,7 @@ import pytest
 
 from coopctl import __version__
 from tests.conftest import Runner
+from tests.helpers.machine import PATIENCE
 
 COOPCTL = [sys.executable, "-m", "coopctl"]
 
@@ -58,7 +59,7 @@ def test_interrupt_ends_with_one_line_and_130(workspace: Path) -> None:
     ) as process:  # fmt: skip
         _wait_until_it_reads(process.pid)
         process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=60)
+        out, err = process.communicate(timeout=PATIENCE)
     assert (process.returncode, out) == (130, b"")
     assert err.decode().strip() == "interrupted; nothing was recorded"
     assert not (workspace / "coopctl.db").exists()

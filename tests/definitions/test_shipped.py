@@ -13,7 +13,7 @@ PLANS = Path(__file__).parents[2] / "plans"
 EXAMPLE = Path(__file__).parents[2] / "coopctl" / "example" / "plans"
 
 
-@pytest.mark.parametrize("file", [*PLANS.glob("*.yaml"), *EXAMPLE.glob("*.yaml")], ids=str)
+@pytest.mark.parametrize("file", sorted([*PLANS.glob("*.yaml"), *EXAMPLE.glob("*.yaml")]), ids=str)
 def test_a_shipped_plan_has_no_errors(file: Path) -> None:
     plan, problems = load_plan(file)
     assert plan is not None

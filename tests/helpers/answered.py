@@ -11,6 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from coopctl.domain.exchange.answers import ABOVE, ABOVE_COLUMN, ASKED, SHOWN
 from tests.conftest import Runner
+from tests.helpers.machine import PATIENCE
 
 Filled = Mapping[str, Mapping[str, object]]
 
@@ -95,7 +96,7 @@ def through_libreoffice(path: Path, ending: str) -> Path:
     subprocess.run(
         ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", ending,
          "--outdir", str(folder), str(path)],
-        check=True, capture_output=True, timeout=120,
+        check=True, capture_output=True, timeout=PATIENCE,
     )  # fmt: skip
     return folder / path.with_suffix(f".{ending}").name
 

@@ -8,6 +8,9 @@ import subprocess
 
 import pytest
 
+# Seconds after which a program hangs. Far more than any needs, so that a busy machine is no failure.
+PATIENCE = 180.0
+
 CALC = ("soffice", "localc")
 WRITER = ("soffice", "lowriter")
 TIMES = (

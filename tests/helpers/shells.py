@@ -13,7 +13,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from tests.helpers.terminal import PATIENCE, _own_terminal
+from tests.helpers.machine import PATIENCE
+from tests.helpers.terminal import _own_terminal
 
 STARTS: Mapping[str, Sequence[str]] = {
     "bash": ("bash", "--norc", "--noprofile", "-i"),

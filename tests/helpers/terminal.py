@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-PATIENCE = 30.0  # seconds until a prompt that does not come is a failure
+from tests.helpers.machine import PATIENCE
 
 
 class Terminal:

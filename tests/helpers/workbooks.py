@@ -9,6 +9,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from coopctl.sheets.apart import reader
+from tests.helpers.machine import PATIENCE
 
 Cell = object
 
@@ -44,7 +45,7 @@ def render(path: Path) -> Path:
             "soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless",
             "--convert-to", "pdf", "--outdir", str(path.parent), str(path),
         ],
-        check=True, capture_output=True, timeout=180,
+        check=True, capture_output=True, timeout=PATIENCE,
     )  # fmt: skip
     return path.with_suffix(".pdf")
 

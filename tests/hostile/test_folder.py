@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import PLAN
+from tests.helpers.machine import PATIENCE
 from tests.sheets.annexes.make import HERE
 
 # Modules that Python itself asks for before any program of ours can say where from: `python -m` runs those.
@@ -133,7 +134,7 @@ def test_what_is_no_ordinary_file_is_not_waited_for(
     for name in ("pipe.xlsx", "itself.xlsx", "zero.xlsx"):
         done = subprocess.run(
             [sys.executable, "-m", "coopctl", "--lang", "en", *words, name],
-            cwd=workspace, capture_output=True, text=True, check=False, timeout=30,
+            cwd=workspace, capture_output=True, text=True, check=False, timeout=PATIENCE,
         )  # fmt: skip
         assert done.returncode == 1
         assert [line.partition(":")[0] for line in done.stderr.splitlines()] == ["error", "hint"]

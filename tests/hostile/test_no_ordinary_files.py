@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.helpers.machine import PATIENCE
+
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pipes and devices of Unix")
 KINDS = ("pipe", "zeros", "sparse")
 
@@ -28,7 +30,7 @@ def test_a_line_says_so(workspace: Path, name: str, kind: str) -> None:
     words = ("import", "json", name) if name == "journal.json" else ("status",)
     done = subprocess.run(
         [sys.executable, "-m", "coopctl", "--lang", "en", *words],
-        cwd=workspace, capture_output=True, text=True, check=False, timeout=30,
+        cwd=workspace, capture_output=True, text=True, check=False, timeout=PATIENCE,
     )  # fmt: skip
     assert name in done.stderr
     assert "mistake in coopctl" not in done.stderr

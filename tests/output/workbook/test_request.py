@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.conftest import Runner
 from tests.helpers.answered import fill, request, through_libreoffice
-from tests.helpers.machine import CALC, TIMES, needs
+from tests.helpers.machine import CALC, PATIENCE, TIMES, needs
 from tests.helpers.story import tell
 
 pytestmark = needs(*CALC, "pdftotext", "pdfinfo", "pdffonts")
@@ -14,7 +14,7 @@ pytestmark = needs(*CALC, "pdftotext", "pdfinfo", "pdffonts")
 
 def printed(program: str, *words: str) -> str:
     """Return what a program prints."""
-    done = subprocess.run([program, *words], check=True, capture_output=True, timeout=60)
+    done = subprocess.run([program, *words], check=True, capture_output=True, timeout=PATIENCE)
     return done.stdout.decode()
 
 

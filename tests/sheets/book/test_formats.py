@@ -11,7 +11,7 @@ import pytest
 from coopctl.sheets.apart.reader import read_sheets
 from coopctl.sheets.book.formats import HIDDEN, meaning_of, small_numbers
 from coopctl.sheets.book.sheet import Sheet, Value
-from tests.helpers.machine import CALC, needs
+from tests.helpers.machine import CALC, PATIENCE, needs
 
 # A number or a day, its format, and what is read: the text that it shows; None where that cannot be told.
 SHOWN: list[tuple[float | date, str, Value]] = [
@@ -58,7 +58,7 @@ def test_as_libreoffice_saves_it(tmp_path: Path, ending: str) -> None:
     subprocess.run(
         ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", ending,
          "--outdir", str(tmp_path / "out"), str(tmp_path / "a.xlsx")],
-        check=True, capture_output=True, timeout=180,
+        check=True, capture_output=True, timeout=PATIENCE,
     )  # fmt: skip
     path = tmp_path / "out" / f"a.{ending}"
     [sheet] = read_sheets(path, path.read_bytes())

@@ -10,7 +10,7 @@ import pytest
 from coopctl.output.documents.frame import _MOTTO_RULES
 from tests.cli.commands.hand_over.test_export_docx import state
 from tests.conftest import Runner
-from tests.helpers.machine import TIMES, WRITER, needs
+from tests.helpers.machine import PATIENCE, TIMES, WRITER, needs
 from tests.helpers.story import tell
 
 pytestmark = needs(*WRITER, "pdftotext", "pdffonts", "pdfinfo", face=TIMES)
@@ -58,7 +58,7 @@ def printed(workspace: Path, coopctl: Runner) -> Print:
         profile = f"-env:UserInstallation=file://{workspace}/profile"
         done = subprocess.run(
             ["soffice", profile, "--headless", "--convert-to", "pdf", "out.docx"],
-            capture_output=True, text=True, check=False, timeout=180,
+            capture_output=True, text=True, check=False, timeout=PATIENCE,
         )  # fmt: skip
         assert (workspace / "out.pdf").exists(), done.stderr
         return Printed(workspace / "out.pdf")

@@ -15,6 +15,7 @@ from coopctl.domain.exchange.columns import TABLES
 from coopctl.domain.standing.standing import ActionRow, ItemRow
 from coopctl.services.workspace import clock
 from tests.conftest import Result, Runner
+from tests.helpers.machine import PATIENCE
 from tests.helpers.printed import read_json
 from tests.helpers.story import entries, replace, tell
 
@@ -326,7 +327,7 @@ def test_output_may_be_a_named_pipe_and_stays_one(workspace: Path) -> None:
     os.mkfifo(pipe)
     with subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE) as reader:
         code, err = run("export", "csv", "-o", "pipe", stdout=subprocess.DEVNULL)
-        out, _ = reader.communicate(timeout=60)
+        out, _ = reader.communicate(timeout=PATIENCE)
     assert code == 0, err
     assert out.decode("utf-8-sig").startswith("plan,area")
     assert pipe.is_fifo()

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from coopctl.domain.plan.indicators import IndicatorRow
 from coopctl.domain.plan.periods import Duty
@@ -10,6 +10,9 @@ from coopctl.domain.plan.plan import Item, Party, Plan
 from coopctl.domain.record.confirmations import REQUIRED, Verdict
 from coopctl.domain.record.entries import Body, Entry
 from coopctl.domain.record.evidence import files_in
+from coopctl.domain.record.kinds import types
+from coopctl.domain.record.kinds.catalogue import fields_of
+from coopctl.domain.record.kinds.field import Field
 from coopctl.domain.standing.standing import ActionRow, ItemRow
 from coopctl.domain.standing.tasks import Task
 from coopctl.language import _
@@ -21,7 +24,7 @@ from coopctl.output.screen.record.sides import move_parts, show_verdicts, verdic
 from coopctl.output.screen.record.trail import Trail, show_relations, show_steps
 from coopctl.output.screen.standing.duty_lines import show_duties
 from coopctl.output.words import words
-from coopctl.output.words.record_text import action, body_lines, evidence, lines_of, person
+from coopctl.output.words.record_text import body_lines, evidence, in_words, lines_of, person
 from coopctl.output.words.relations import list_notes
 
 Gone = frozenset[str]  # the hashes of kept files that are not there any more
@@ -207,23 +210,42 @@ def show_meeting(page: Page, file: MeetingFile) -> None:
     until = body.get("until")
     days = words.day(entry.happened_on) + (f" – {words.iso_day(until)}" if until else "")
     page.field(_("Date"), days)
-    page.field(_("Kind"), words.label("meeting_kind", body.get("kind")))
-    for label, name in (
-        (_("Place"), "place"), (_("Chair"), "chair"), (_("Secretary"), "secretary"),
-        (_("Number of the minutes"), "number"),
-    ):  # fmt: skip
-        page.field(label, body.get(name, ""))
-    page.field(_("Host"), names.full(body.get("host")))
-    _show_people(page, _("Attendees"), body.get("attendees", ()), names)
-    _show_people(page, _("Invited"), body.get("invited", ()), names)
-    _show_items(page, file.plan, body.get("items", ()))
-    _show_texts(page, _("Proceedings"), [body["proceedings"]] if "proceedings" in body else [])
-    _show_texts(page, _("Conclusions"), body.get("conclusions", ()))
-    _show_actions(page, _("Actions"), file.actions, names)
-    if not file.actions:  # taken back with their meeting
-        _show_texts(page, _("Actions"), [action(one) for one in body.get("actions", ())])
+    fields = [one for one in fields_of("meeting") if one.in_body and one.kept not in _SHOWN_ABOVE]
+    for field in fields:
+        if not (field.many or field.long):
+            page.field(_(field.label), _short(field, body.get(field.kept), names))
+    for field in fields:
+        if (
+            field.type is types.ACTION and file.actions
+        ):  # they stand with their meeting, or are gone with it
+            _show_actions(page, _(field.label), file.actions, names)
+        elif field.many or field.long:
+            _show_long(page, field, body, names, file.plan)
     _show_evidence(page, [entry], file.gone)
     show_steps(page, file.trail.before)
+
+
+_SHOWN_ABOVE = ("title", "until", "evidence")
+
+
+def _short(field: Field, value: Any, names: words.Names) -> str:
+    """Return a line's worth of a meeting in words; empty where it is not stated."""
+    if field.type is types.PARTY:
+        return names.full(value)
+    return in_words("meeting", field.kept, value) if value is not None else ""
+
+
+def _show_long(page: Page, field: Field, body: Body, names: words.Names, plan: Plan) -> None:
+    """Print a part of the minutes that takes a heading, where it is stated."""
+    stated = body.get(field.kept, [])
+    values = stated if field.many else [stated] if stated else []
+    if field.type is types.PERSON:
+        _show_people(page, _(field.label), values, names)
+    elif field.type is types.ITEM:
+        _show_items(page, plan, values)
+    else:
+        texts = [in_words("meeting", field.kept, one) for one in values]
+        _show_texts(page, _(field.label), texts)
 
 
 def _show_people(page: Page, title: str, people: Sequence[Body], names: words.Names) -> None:

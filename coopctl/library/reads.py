@@ -28,7 +28,7 @@ from coopctl.library.opened import NOW, Opened
 from coopctl.library.rows import PlanRow, PlanStatus, Record, record_of
 from coopctl.library.texts import text_of
 from coopctl.messages import naming
-from coopctl.services.answering import agenda, due, standing, tables
+from coopctl.services.answering import agenda, due, standing
 from coopctl.services.answering.evidence import list_gaps
 from coopctl.services.answering.question import (
     Times,
@@ -42,6 +42,7 @@ from coopctl.services.answering.question import (
     refuse_beside,
 )
 from coopctl.services.answering.search import find
+from coopctl.services.handing_over import tables
 
 Day = date | str
 _SCOPED = ("plan", "area", "item")

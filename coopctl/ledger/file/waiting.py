@@ -104,3 +104,16 @@ class PatientConnection(sqlite3.Connection):
             else:
                 return
         raise busy
+
+
+@contextmanager
+def watching(connection: sqlite3.Connection, advance: Callable[[], object]) -> Iterator[None]:
+    """Call `advance` now and then while SQLite is at work, whenever it looks how much it has done."""
+    bound = connection.bound if isinstance(connection, PatientConnection) else None
+    if bound is not None:
+        bound.also = advance
+    try:
+        yield
+    finally:
+        if bound is not None:
+            bound.also = None

@@ -105,7 +105,7 @@ def _values(selection: Selection) -> dict[str, object]:
 
 
 def replaced_among(
-    connection: sqlite3.Connection, entries: list[Entry], known_at: str = ALWAYS
+    connection: sqlite3.Connection, entries: Sequence[Entry], known_at: str = ALWAYS
 ) -> set[str]:
     """Return the ids of those entries that are not in force: corrected or taken back."""
     import json
@@ -116,7 +116,7 @@ def replaced_among(
 
 
 def replacing_among(
-    connection: sqlite3.Connection, entries: list[Entry], known_at: str = ALWAYS
+    connection: sqlite3.Connection, entries: Sequence[Entry], known_at: str = ALWAYS
 ) -> dict[str, Entry]:
     """Return, by the ids of those entries that are not in force, what corrects them or took them back."""
     import json

@@ -38,7 +38,7 @@ def test_beside_a_second_writer_nothing_is_lost(tmp_path: Path) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    assert [code for code, _said in done] == [0] * 4, done
+    assert [said for code, said in done if code] == []
     assert len(list_rows(workspace / "coopctl.db")) == 2 + 3  # the plan, the first record
     assert run(workspace, (), ("verify",)).returncode == 0
 

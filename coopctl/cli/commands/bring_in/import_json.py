@@ -11,10 +11,10 @@ import typer
 from coopctl.cli import options
 from coopctl.cli.completing.kinds import Kind
 from coopctl.cli.program import settings_of
-from coopctl.cli.terminal.watching import watched
 from coopctl.cli.writing import Outcome, Proposal, Ways, carry_out
 from coopctl.files.standard_input import named_file
 from coopctl.language import _, render
+from coopctl.ledger.file.waiting import watching
 from coopctl.messages import N_, Message, TextProblems, msg
 from coopctl.output.screen.progress import Progress
 from coopctl.output.screen.talk import say
@@ -117,5 +117,6 @@ def _lines(path: Path, wrong: list[Judged]) -> Iterator[str]:
 def _take_in(connection: sqlite3.Connection, path: Path) -> None:
     with _progress(path, _("recording {file}")) as bar:
         take_in(connection, judge_all(connection, read_journal(path, bar.advance)))
-    with watched(connection, _("bringing up to date what follows from the entries")):
+    label = _("bringing up to date what follows from the entries")
+    with Progress(label, None) as bar, watching(connection, bar.advance):
         settle(connection)

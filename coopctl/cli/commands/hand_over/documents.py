@@ -32,7 +32,6 @@ from coopctl.output.documents.report import Gathered, Said
 from coopctl.output.documents.word_file import Document
 from coopctl.output.words import words
 from coopctl.services.answering.due import list_dues
-from coopctl.services.answering.letters import check_answer, list_letters
 from coopctl.services.answering.period_figures import find_period_figures
 from coopctl.services.answering.question import (
     Times,
@@ -41,6 +40,7 @@ from coopctl.services.answering.question import (
     heads_at,
     soon_days,
 )
+from coopctl.services.handing_over.letters import check_answer, list_letters
 from coopctl.services.workspace import clock
 from coopctl.services.workspace.settings import Settings
 

@@ -12,18 +12,18 @@ from coopctl.cli.commands.hand_over.labels import labeller
 from coopctl.cli.completing.kinds import Kind
 from coopctl.cli.destinations import choose_destinations, stdout_or_file
 from coopctl.cli.program import settings_of
-from coopctl.cli.terminal.watching import watching
 from coopctl.domain.exchange.columns import TABLES
 from coopctl.domain.words.system import reason_of
 from coopctl.domain.words.text import nearest
 from coopctl.files.drafts import make_folder
+from coopctl.ledger.file.waiting import watching
 from coopctl.messages import N_, CoopError, UsageProblem, msg
 from coopctl.output.files.csv_file import write_csv
 from coopctl.output.files.files import Destination, open_target
 from coopctl.output.screen.progress import writing
 from coopctl.output.screen.talk import notice
 from coopctl.services.answering.question import asking_at, read_times
-from coopctl.services.answering.tables import list_rows
+from coopctl.services.handing_over.tables import list_rows
 from coopctl.services.workspace.settings import Settings
 
 examples = (
@@ -74,7 +74,7 @@ def command(
             with (
                 closing(rows),
                 writing(path) as bar,
-                watching(connection, bar),
+                watching(connection, bar.advance),
                 open_target(place, "utf-8-sig") as target,
             ):
                 count = write_csv(target, TABLES[name], bar.each(rows), labelled)

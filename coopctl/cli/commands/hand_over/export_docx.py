@@ -14,10 +14,10 @@ from coopctl.cli.completing.kinds import Kind
 from coopctl.cli.destinations import only_file
 from coopctl.cli.program import flags_of, settings_of
 from coopctl.cli.speaking import heard_here
-from coopctl.cli.terminal.watching import watching
 from coopctl.domain.exchange.letterhead import Letterhead
 from coopctl.domain.words.text import nearest
 from coopctl.language import _, speaking
+from coopctl.ledger.file.waiting import watching
 from coopctl.messages import N_, Message, UsageProblem, msg
 from coopctl.output.documents.word_file import write_word
 from coopctl.output.files.files import open_binary
@@ -130,7 +130,7 @@ def command(
     with (
         asking_at(settings, times) as (connection, times),
         writing(path) as bar,
-        watching(connection, bar),
+        watching(connection, bar.advance),
         speaking(language),
     ):
         asked = documents.Question(

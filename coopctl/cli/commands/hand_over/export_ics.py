@@ -10,13 +10,13 @@ import typer
 from coopctl.cli import options
 from coopctl.cli.destinations import stdout_or_file
 from coopctl.cli.program import settings_of
-from coopctl.cli.terminal.watching import watching
 from coopctl.domain.exchange.calendar import Event, meets
 from coopctl.domain.plan.deadlines import deadline
 from coopctl.domain.plan.periods import OPEN, PAUSED, STOPPED, Cycle, Period, Term, read_marks
 from coopctl.domain.plan.plan import Item, Plan
 from coopctl.domain.standing.standing import ItemRow
 from coopctl.language import current, reader, render
+from coopctl.ledger.file.waiting import watching
 from coopctl.ledger.journal.journal import stamp
 from coopctl.ledger.plan.plans import plans_with
 from coopctl.ledger.standing import standings
@@ -27,7 +27,6 @@ from coopctl.output.files.files import open_target
 from coopctl.output.screen.progress import writing
 from coopctl.output.screen.talk import notice
 from coopctl.output.words import words
-from coopctl.services.answering.calendar import Known, list_deadlines, list_held
 from coopctl.services.answering.question import (
     Times,
     asking_at,
@@ -37,6 +36,7 @@ from coopctl.services.answering.question import (
     moments,
     read_times,
 )
+from coopctl.services.handing_over.calendar import Known, list_deadlines, list_held
 from coopctl.services.workspace import clock
 from coopctl.services.workspace.extras import needing
 from coopctl.services.workspace.settings import Settings
@@ -72,7 +72,7 @@ def command(
     with (
         asking_at(settings, times) as (connection, times),
         writing(path) as bar,
-        watching(connection, bar),
+        watching(connection, bar.advance),
     ):
         scope = find_scope(connection, plan)
         whose = find_party_anywhere(connection, party)

@@ -34,7 +34,7 @@ from coopctl.services.answering.question import (
     heads_at,
     read_times,
 )
-from coopctl.services.answering.tables import list_rows
+from coopctl.services.handing_over.tables import list_rows
 from coopctl.services.workspace import clock
 from coopctl.services.workspace.extras import needing
 

@@ -20,7 +20,6 @@ from coopctl.output.documents.letterhead import letter_number
 from coopctl.output.files.files import Destination, open_target
 from coopctl.output.screen.talk import notice
 from coopctl.services.answering.due import Dues, list_dues
-from coopctl.services.answering.letters import check_answer, list_letters
 from coopctl.services.answering.question import (
     find_party_anywhere,
     find_scope,
@@ -29,6 +28,7 @@ from coopctl.services.answering.question import (
     read_horizon,
     read_times,
 )
+from coopctl.services.handing_over.letters import check_answer, list_letters
 from coopctl.services.workspace.letterhead import read_letterhead
 from coopctl.services.workspace.session import reading
 from coopctl.services.workspace.settings import Settings

@@ -8,10 +8,10 @@ from typing import TextIO
 
 from coopctl.cli.commands.see.chart import Range, count_months
 from coopctl.cli.pictures import knowledge
-from coopctl.cli.terminal.watching import watching
 from coopctl.domain.standing.timeline import lay_out
 from coopctl.domain.words.text import sort_key
 from coopctl.language import current, reader, render
+from coopctl.ledger.file.waiting import watching
 from coopctl.ledger.journal import history
 from coopctl.ledger.plan import compiled
 from coopctl.ledger.standing import standings
@@ -53,7 +53,7 @@ def write_web_page(
     with writing(path) as bar:
         with needing("office"):
             template = load_template(bar.advance)
-        with asking_at(settings, asked) as (connection, times), watching(connection, bar):
+        with asking_at(settings, asked) as (connection, times), watching(connection, bar.advance):
             titles = _find_titles(connection, plan)
             with opened as target:
                 records = _list_records(connection, settings, list(titles), times)

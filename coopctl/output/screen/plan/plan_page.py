@@ -1,23 +1,16 @@
 """`show PLAN`: the plan as it was agreed, its parties with their dated names, and its caveats."""
 
-from collections.abc import Sequence
-from datetime import date
-
-from coopctl.domain.plan.plan import Memorandum, Party, PartyName, Plan
-from coopctl.domain.plan.reporting import ReportDate
+from coopctl.domain.plan.plan import Memorandum, Party, PartyName
+from coopctl.domain.standing.dossiers import PlanDossier
 from coopctl.language import _
 from coopctl.output.screen.page import Page, Part
 from coopctl.output.screen.standing.duty_lines import show_reports
 from coopctl.output.words import words
 
 
-def show_plan_definition(
-    page: Page, plan: Plan, on: date, entry: str | None, reports: Sequence[ReportDate]
-) -> None:
-    """Print the plan; `entry` is the journal entry of the version in force, None if not recorded.
-
-    `reports` are those that come next.
-    """
+def show_plan_definition(page: Page, dossier: PlanDossier) -> None:
+    """Print the plan, its version in force, and the reports that come next."""
+    plan, on, entry, reports = dossier
     names = words.Names(plan.parties, plan.date or on)
     page.line(Part(words.read(plan.title), "bold"))
     page.field(_("Plan"), plan.id)

@@ -1,35 +1,16 @@
 """What corrected an entry or took it back, by whom, when and why; and what it said before."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from coopctl.domain.record.corrections import RETRACTION
 from coopctl.domain.record.entries import Entry
+from coopctl.domain.standing.dossiers import Step, Trail
 from coopctl.language import _
 from coopctl.output.screen.page import Page, Part
 from coopctl.output.words import words
 from coopctl.output.words.changes_text import change_lines
 from coopctl.output.words.record_text import lines_of
 from coopctl.output.words.relations import clock_note, fate, relation
-
-
-class Step(NamedTuple):
-    """An entry that replaces another; `counts` is False where it was itself taken back."""
-
-    old: Entry
-    new: Entry
-    counts: bool = True
-
-
-class Trail(NamedTuple):
-    """The steps that led to an entry, newest first, and those that lead on from it, oldest first.
-
-    `command` are the first and the last entry of the command that recorded it.
-    """
-
-    before: tuple[Step, ...] = ()
-    after: tuple[Step, ...] = ()
-    command: tuple[str, str] = ("", "")
 
 
 def show_relations(page: Page, entry: Entry, trail: Trail) -> None:

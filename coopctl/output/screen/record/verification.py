@@ -1,14 +1,14 @@
 """`verify`: what is wrong with the ledger, for people and for programs."""
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
+from typing import Any
 
 from coopctl.domain.record.heads import ChainHead
 from coopctl.domain.standing.faults import CHECK_LABELS, Fault
+from coopctl.domain.standing.verification import Verification
 from coopctl.domain.words.text import visible
 from coopctl.language import _, _n, render
 from coopctl.messages import N_, msg
-from coopctl.output.files import formats, json_text
 from coopctl.output.screen.talk import notice, say, say_hint
 from coopctl.output.words import words
 from coopctl.output.words.check_codes import halved_lines
@@ -16,19 +16,13 @@ from coopctl.output.words.check_codes import halved_lines
 _STRAYS = 5  # files that no entry names, told by name
 
 
-def print_report(
-    ledger: Path | None,
-    checked: Mapping[str, int],
-    heads: Sequence[ChainHead],
-    faults: Sequence[Fault],
-    strays: Sequence[str] | None,
-) -> None:
-    """Print `verify --json`."""
-    json_text.print_document(formats.VERIFY, {
-        "ledger": str(ledger) if ledger else None,
-        "checked": dict(checked),
+def data_of(found: Verification) -> dict[str, Any]:
+    """Return what `verify --json` prints."""
+    return {
+        "ledger": found.ledger,
+        "checked": found.checked,
         "heads": [
-            {"entry": head.id, "hash": head.hash, "digits": head.digits} for head in heads
+            {"entry": head.id, "hash": head.hash, "digits": head.digits} for head in found.heads
         ],
         "problems": [
             {
@@ -37,30 +31,24 @@ def print_report(
                 "message": render(fault.message),
                 "hint": render(fault.hint) if fault.hint else None,
             }
-            for fault in faults
+            for fault in found.faults
         ],
-        "unnamed_files": None if strays is None else list(strays),
-    })  # fmt: skip
+        "unnamed_files": None if found.strays is None else list(found.strays),
+    }
 
 
-def say_report(
-    ledger: Path | None,
-    checked: Mapping[str, int],
-    heads: Sequence[ChainHead],
-    faults: Sequence[Fault],
-    strays: Sequence[str] | None,
-) -> None:
+def say_report(found: Verification) -> None:
     """Print every fault, a line each, and say at the end what was looked at."""
-    for fault in faults:
+    for fault in found.faults:
         print(visible(_line(fault)))  # noqa: T201  (what was asked for)
-    for hint in dict.fromkeys(render(fault.hint) for fault in faults if fault.hint):
+    for hint in dict.fromkeys(render(fault.hint) for fault in found.faults if fault.hint):
         say_hint(msg("{hint}", hint=hint))
-    _tell_strays(strays or ())
-    _print_heads(heads)
-    if ledger is None:
+    _tell_strays(found.strays or ())
+    _print_heads(found.heads)
+    if found.ledger is None:
         say(_("there is no ledger yet, and so nothing to check"))
     else:
-        say(_summary(checked, len(faults)))
+        say(_summary(found.checked, len(found.faults)))
 
 
 def _print_heads(heads: Sequence[ChainHead]) -> None:

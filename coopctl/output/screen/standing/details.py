@@ -1,77 +1,58 @@
 """`show`: one item, action, meeting or entry with all that belongs to it."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import Any
 
-from coopctl.domain.plan.indicators import IndicatorRow
-from coopctl.domain.plan.periods import Duty
-from coopctl.domain.plan.plan import Item, Party, Plan
-from coopctl.domain.record.confirmations import REQUIRED, Verdict
+from coopctl.domain.plan.plan import Item, Plan
+from coopctl.domain.record.confirmations import REQUIRED
 from coopctl.domain.record.entries import Body, Entry
 from coopctl.domain.record.evidence import files_in
 from coopctl.domain.record.kinds import types
 from coopctl.domain.record.kinds.catalogue import fields_of
 from coopctl.domain.record.kinds.field import Field
+from coopctl.domain.standing.dossiers import (
+    ActionDossier,
+    EntryDossier,
+    Gone,
+    ItemDossier,
+    MeetingDossier,
+    Trail,
+)
 from coopctl.domain.standing.standing import ActionRow, ItemRow
-from coopctl.domain.standing.tasks import Task
-from coopctl.language import _
+from coopctl.language import _, render
 from coopctl.output.screen.marks import MARKS, due_parts, join, standing_parts
 from coopctl.output.screen.page import Page, Part
 from coopctl.output.screen.plan.indicators import show_indicators
 from coopctl.output.screen.plan.task_page import show_task
 from coopctl.output.screen.record.sides import move_parts, show_verdicts, verdict_in_words
-from coopctl.output.screen.record.trail import Trail, show_relations, show_steps
+from coopctl.output.screen.record.trail import show_relations, show_steps
 from coopctl.output.screen.standing.duty_lines import show_duties
+from coopctl.output.screen.standing.figures import figures_of
 from coopctl.output.words import words
 from coopctl.output.words.record_text import body_lines, evidence, in_words, lines_of, person
 from coopctl.output.words.relations import list_notes
 
-Gone = frozenset[str]  # the hashes of kept files that are not there any more
 
-
-class ItemFile(NamedTuple):
-    """All that the ledger has of an item: its row, and its entries, newest first.
-
-    `replaced` are those that are not in force, with what corrected them or took them back.
-    `verdicts` is what other offices said, by entry.
-    """
-
-    plan: Plan
-    item: Item
-    row: ItemRow
-    entries: tuple[Entry, ...]
-    actions: tuple[ActionRow, ...]
-    replaced: Mapping[str, Entry]
-    as_of: date
-    task: Task | None
-    soon: int
-    indicators: tuple[IndicatorRow, ...] = ()
-    duties: tuple[Duty, ...] = ()
-    verdicts: Mapping[str, Sequence[Verdict]] = {}
-    gone: Gone = frozenset()
-
-
-def show_item(page: Page, file: ItemFile) -> None:
+def show_item(page: Page, dossier: ItemDossier) -> None:
     """Print an item's definition, standing, and history."""
-    plan, item, row = file.plan, file.item, file.row
-    names = words.Names(plan.parties, file.as_of)
+    plan, item, row = dossier.plan, dossier.item, dossier.row
+    names = words.Names(plan.parties, dossier.as_of)
     page.line(Part(f"{item.id}  {words.read(item.title)}", "bold"))
     _show_standing(page, row, names)
     _show_definition(page, item, names)
-    show_duties(page, file.duties)
-    if file.task is not None:
-        show_task(page, file.task, file.soon)
-    live = [entry for entry in file.entries if entry.id not in file.replaced]
-    if file.indicators:
+    show_duties(page, dossier.duties)
+    if dossier.task is not None:
+        show_task(page, dossier.task, dossier.soon)
+    live = [entry for entry in dossier.entries if entry.id not in dossier.replaced]
+    if dossier.indicators:
         page.heading(_("Indicators"))
-        show_indicators(page, file.indicators, file.as_of, indent=2)
-    _show_kind(page, _("Updates"), file, "update")
-    _show_kind(page, _("Extensions"), file, "extension")
-    _show_kind(page, _("Outcomes"), file, "outcome")
-    _show_meetings(page, live, file)
-    _show_actions(page, _("Actions of these meetings"), file.actions, names)
-    _show_evidence(page, live, file.gone)
+        show_indicators(page, dossier.indicators, dossier.as_of, indent=2)
+    _show_kind(page, _("Updates"), dossier, "update")
+    _show_kind(page, _("Extensions"), dossier, "extension")
+    _show_kind(page, _("Outcomes"), dossier, "outcome")
+    _show_meetings(page, live, dossier)
+    _show_actions(page, _("Actions of these meetings"), dossier.actions, names)
+    _show_evidence(page, live, dossier.gone)
 
 
 def _show_standing(page: Page, row: ItemRow | ActionRow, names: words.Names) -> None:
@@ -100,39 +81,28 @@ def _show_definition(page: Page, item: Item, names: words.Names) -> None:
         page.field(_("Note"), words.read(item.note))
 
 
-class ActionFile(NamedTuple):
-    """All that the ledger has of an action: its row, and its entries, newest first."""
-
-    plan: Plan
-    row: ActionRow
-    entries: tuple[Entry, ...]
-    replaced: Mapping[str, Entry]
-    verdicts: Mapping[str, Sequence[Verdict]] = {}
-    gone: Gone = frozenset()
-
-
-def show_action(page: Page, file: ActionFile) -> None:
+def show_action(page: Page, dossier: ActionDossier) -> None:
     """Print an action, where it was agreed, and its history."""
-    row = file.row
-    names = words.Names(file.plan.parties, row.agreed_on)
+    row = dossier.row
+    names = words.Names(dossier.plan.parties, row.agreed_on)
     page.line(Part(f"{row.id}  {row.title}", "bold"))
     _show_standing(page, row, names)
     page.field(_("Lead"), names.full(row.lead))
     page.field(_("Cooperating"), ", ".join(names.full(one) for one in row.cooperating.split()))
     page.field(_("Agreed on"), f"{words.day(row.agreed_on)}, {row.meeting}")
-    _show_kind(page, _("Updates"), file, "update")
-    _show_kind(page, _("Extensions"), file, "extension")
-    _show_kind(page, _("Outcomes"), file, "outcome")
-    _show_gone(page, file.entries, file.gone)
+    _show_kind(page, _("Updates"), dossier, "update")
+    _show_kind(page, _("Extensions"), dossier, "extension")
+    _show_kind(page, _("Outcomes"), dossier, "outcome")
+    _show_gone(page, dossier.entries, dossier.gone)
 
 
-def _show_kind(page: Page, title: str, file: ItemFile | ActionFile, kind: str) -> None:
-    entries = [entry for entry in file.entries if entry.kind == kind]
+def _show_kind(page: Page, title: str, dossier: ItemDossier | ActionDossier, kind: str) -> None:
+    entries = [entry for entry in dossier.entries if entry.kind == kind]
     if entries:
         page.heading(title)
     for entry in entries:
-        show_line(page, entry, file.replaced.get(entry.id))
-        show_verdicts(page, file.verdicts.get(entry.id, ()), file.plan.parties, indent=6)
+        show_line(page, entry, dossier.replaced.get(entry.id))
+        show_verdicts(page, dossier.verdicts.get(entry.id, ()), dossier.plan.parties, indent=6)
 
 
 def show_line(page: Page, entry: Entry, replaced_by: Entry | None = None) -> None:
@@ -146,7 +116,7 @@ def show_line(page: Page, entry: Entry, replaced_by: Entry | None = None) -> Non
         page.line(Part(line, "strike" if replaced_by else ""), indent=6, hang=2)
 
 
-def _show_meetings(page: Page, live: Sequence[Entry], file: ItemFile) -> None:
+def _show_meetings(page: Page, live: Sequence[Entry], dossier: ItemDossier) -> None:
     meetings = [entry for entry in live if entry.kind == "meeting"]
     if meetings:
         page.heading(_("Meetings"))
@@ -155,7 +125,7 @@ def _show_meetings(page: Page, live: Sequence[Entry], file: ItemFile) -> None:
             Part(words.day(entry.happened_on), "bold"), Part(f"  {entry.id}  ", "dim"),
             Part(entry.body["title"]), indent=2, hang=4,
         )  # fmt: skip
-        show_verdicts(page, file.verdicts.get(entry.id, ()), file.plan.parties, indent=6)
+        show_verdicts(page, dossier.verdicts.get(entry.id, ()), dossier.plan.parties, indent=6)
 
 
 def _show_actions(page: Page, title: str, actions: Sequence[ActionRow], names: words.Names) -> None:
@@ -189,24 +159,13 @@ def _show_gone(page: Page, entries: Sequence[Entry], gone: Gone) -> None:
                 page.line(Part(said.format(file=one["file"], id=entry.id), "red"), indent=2, hang=2)
 
 
-class MeetingFile(NamedTuple):
-    """A meeting's entry, its actions as they stand, and what corrected it or took it back."""
-
-    plan: Plan
-    entry: Entry
-    actions: tuple[ActionRow, ...]
-    trail: Trail
-    verdicts: Sequence[Verdict] = ()
-    gone: Gone = frozenset()
-
-
-def show_meeting(page: Page, file: MeetingFile) -> None:
+def show_meeting(page: Page, dossier: MeetingDossier) -> None:
     """Print a meeting's minutes, and what became of its actions."""
-    entry, body = file.entry, file.entry.body
-    names = words.Names(file.plan.parties, entry.happened_on)
+    entry, body = dossier.entry, dossier.entry.body
+    names = words.Names(dossier.plan.parties, entry.happened_on)
     page.line(Part(body["title"], "bold"))
-    show_origin(page, entry, file.trail)
-    show_verdicts(page, file.verdicts, file.plan.parties)
+    show_origin(page, entry, dossier.trail)
+    show_verdicts(page, dossier.verdicts, dossier.plan.parties)
     until = body.get("until")
     days = words.day(entry.happened_on) + (f" – {words.iso_day(until)}" if until else "")
     page.field(_("Date"), days)
@@ -216,13 +175,15 @@ def show_meeting(page: Page, file: MeetingFile) -> None:
             page.field(_(field.label), _short(field, body.get(field.kept), names))
     for field in fields:
         if (
-            field.type is types.ACTION and file.actions
+            field.type is types.ACTION and dossier.actions
         ):  # they stand with their meeting, or are gone with it
-            _show_actions(page, _(field.label), file.actions, names)
+            _show_actions(page, _(field.label), dossier.actions, names)
         elif field.many or field.long:
-            _show_long(page, field, body, names, file.plan)
-    _show_evidence(page, [entry], file.gone)
-    show_steps(page, file.trail.before)
+            _show_long(page, field, body, names, dossier.plan)
+    _show_evidence(page, [entry], dossier.gone)
+    show_steps(page, dossier.trail.before)
+    for note in dossier.notes:
+        page.line(Part(render(note), "magenta"))
 
 
 _SHOWN_ABOVE = ("title", "until", "evidence")
@@ -283,30 +244,19 @@ def show_origin(page: Page, entry: Entry, trail: Trail) -> None:
     show_relations(page, entry, trail)
 
 
-class EntryFile(NamedTuple):
-    """Any other entry, what it replaced and what replaced it, what other offices and we say of it."""
-
-    entry: Entry
-    trail: Trail
-    verdicts: Sequence[Verdict] = ()
-    parties: Sequence[Party] = ()
-    more: Sequence[str] = ()
-    gone: Gone = frozenset()
-
-
-def show_entry(page: Page, file: EntryFile) -> None:
+def show_entry(page: Page, dossier: EntryDossier) -> None:
     """Print any other entry: every field that it states, and what is said of it."""
-    entry, trail = file.entry, file.trail
+    entry, trail = dossier.entry, dossier.trail
     for line in lines_of(entry):
         page.line(Part(line), hang=2)
-    for line in file.more:
+    for line in (*figures_of(dossier.figures), *map(render, dossier.notes)):
         page.line(Part(line), hang=2)
-    _show_gone(page, [entry], file.gone)
+    _show_gone(page, [entry], dossier.gone)
     if entry.kind == "plan":
         page.line(Part(_("from the file {path}").format(path=entry.body.get("path", "?"))))
         if "basis" in entry.body:
             page.line(Part(_("basis: {document}").format(document=entry.body["basis"])), hang=2)
     show_origin(page, entry, trail)
-    show_verdicts(page, file.verdicts, file.parties)
+    show_verdicts(page, dossier.verdicts, dossier.parties)
     page.line(Part(f"SHA-256 {entry.hash}", "dim"))
     show_steps(page, trail.before)

@@ -14,12 +14,12 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from coopctl.cli import main
-from coopctl.cli.commands.plans import verify
 from coopctl.domain.record.entries import Draft
 from coopctl.ledger.file import database
 from coopctl.ledger.journal.entry_words import words_of
 from coopctl.ledger.journal.journal import Writer, append, list_placed
 from coopctl.output.screen import progress
+from coopctl.services.checking import verification
 from tests.benchmarks.generator import fill_ledger
 from tests.conftest import TODAY, Runner
 from tests.helpers.printed import read_json
@@ -464,7 +464,7 @@ def test_a_ledger_that_is_cut_short(workspace: Path, story: Story, coopctl: Runn
 def test_many_faults_are_counted(
     workspace: Path, story: Story, coopctl: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(verify, "_MOST", 3)
+    monkeypatch.setattr(verification, "_MOST", 3)
     with closing(sqlite3.connect(workspace / "coopctl.db")) as connection, connection:
         connection.executemany(
             "insert into superseded values (?, 'a', 'b')", [(f"x-{number}",) for number in range(9)]

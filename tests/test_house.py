@@ -155,6 +155,16 @@ def test_no_folder_has_more_than_one_subject() -> None:
     assert not crowded, "make folders of what belongs together"
 
 
+def test_a_name_means_one_thing() -> None:
+    places: dict[str, list[str]] = {}
+    for file in _files():
+        for node in _tree(file).body:
+            if isinstance(node, ast.ClassDef):
+                places.setdefault(node.name, []).append(file.as_posix())
+    twice = {name: files for name, files in places.items() if len(files) > 1}
+    assert not twice, "name a class after what it is: another has that name already"
+
+
 def test_sql_is_written_in_the_ledger_and_in_sync_only() -> None:
     wrong = [
         Use(file, node.lineno, text)

@@ -8,7 +8,7 @@ from typing import Annotated, Any, NamedTuple
 import typer
 
 from coopctl.cli import options
-from coopctl.cli.completing.kinds import Kind
+from coopctl.cli.completing.kinds import ValueKind
 from coopctl.domain.record.checks import FieldProblem
 from coopctl.domain.record.kinds.catalogue import fields_of, find_kind
 from coopctl.domain.record.kinds.field import Field
@@ -96,8 +96,8 @@ def _argument(field: Field) -> object:
     return Annotated[str | None, info, _completed(field)]
 
 
-def _completed(field: Field) -> Kind | None:
-    return Kind(field.type.completes) if field.type.completes else None
+def _completed(field: Field) -> ValueKind | None:
+    return ValueKind(field.type.completes) if field.type.completes else None
 
 
 def _expanded(command: Command, taken: Sequence[_Taken]) -> Command:
@@ -138,9 +138,9 @@ def by_flag(
     """Say every problem with the flag that it is about; the missing ones in one sentence."""
     missing = tuple(flag(problem.field) for problem in problems if problem.missing)
     said = [
-        Problem(problem_at(flag(one.field), one.message), one.hint)
-        for one in problems
-        if not one.missing
+        Problem(problem_at(flag(problem.field), problem.message), problem.hint)
+        for problem in problems
+        if not problem.missing
     ]
     if missing:
         hint = msg(N_("`{command} --help` says what each is"), command=command)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from coopctl.cli.completing.kinds import Kind
+from coopctl.cli.completing.kinds import ValueKind
 from coopctl.messages import N_, CoopError, UsageProblem, msg
 
 About = Annotated[
@@ -13,14 +13,14 @@ About = Annotated[
     typer.Argument(
         metavar=N_("ITEM"), help=N_("an item or an action, by its id or a unique beginning")
     ),
-    Kind.WORK,
+    ValueKind.WORK,
 ]
 Judged = Annotated[
     str | None,
     typer.Argument(
         metavar=N_("ID"), help=N_("an entry; or an item or an action, whose last update is meant")
     ),
-    Kind.JUDGED,
+    ValueKind.JUDGED,
 ]
 On = Annotated[
     str | None,
@@ -36,7 +36,7 @@ Evidence = Annotated[
             "a document's number and date, an address, or a file, which is kept beside the ledger; may be repeated"
         ),
     ),
-    Kind.FILE,
+    ValueKind.FILE,
 ]
 NoCopy = Annotated[
     bool, typer.Option("--no-copy", help=N_("of a file, only note name, size and SHA-256"))
@@ -48,7 +48,7 @@ Files = Annotated[
         metavar=N_("DIR"),
         help=N_("a folder from which a table or form may name files too; else only from its own"),
     ),
-    Kind.FOLDER,
+    ValueKind.FOLDER,
 ]
 Edit = Annotated[bool, typer.Option("--edit", help=N_("fill in a form in your editor"))]
 Source = Annotated[
@@ -56,7 +56,7 @@ Source = Annotated[
     typer.Option(
         "--from", metavar=N_("FILE"), help=N_("take the records of a form file; `-` is stdin")
     ),
-    Kind.FILE,
+    ValueKind.FILE,
 ]
 Reason = Annotated[
     str | None,
@@ -76,7 +76,7 @@ KnownAt = Annotated[
 InPlan = Annotated[
     str | None,
     typer.Argument(metavar=N_("PLAN"), help=N_("one plan; all of them if left out")),
-    Kind.PLAN,
+    ValueKind.PLAN,
 ]
 Within = Annotated[
     str,
@@ -87,7 +87,7 @@ Concerned = Annotated[
     typer.Option(
         "--party", metavar=N_("PARTY"), help=N_("only what that party leads or shares in")
     ),
-    Kind.PARTY,
+    ValueKind.PARTY,
 ]
 StaleDays = Annotated[
     str | None,
@@ -101,22 +101,22 @@ Period = Annotated[
     typer.Option(
         "--period", metavar=N_("NAME"), help=N_("as it was reported for that closed period")
     ),
-    Kind.PERIOD,
+    ValueKind.PERIOD,
 ]
 OfPlan = Annotated[
     str | None,
     typer.Option("--plan", metavar=N_("PLAN"), help=N_("the plan, where there are several")),
-    Kind.PLAN,
+    ValueKind.PLAN,
 ]
 OnlyPlan = Annotated[
     str | None,
     typer.Option("--plan", metavar=N_("PLAN"), help=N_("one plan; all of them if left out")),
-    Kind.PLAN,
+    ValueKind.PLAN,
 ]
 Output = Annotated[
     str | None,
     typer.Option("--output", "-o", metavar=N_("FILE"), help=N_("write there instead of to stdout")),
-    Kind.FILE,
+    ValueKind.FILE,
 ]
 Number = Annotated[
     str | None,
@@ -145,7 +145,7 @@ Overwrite = Annotated[
 Table = Annotated[
     str | None,
     typer.Argument(metavar=N_("FILE"), help=N_("a table: csv, xlsx, xls or ods; `-` is stdin")),
-    Kind.FILE,
+    ValueKind.FILE,
 ]
 ColumnMap = Annotated[
     list[str] | None,

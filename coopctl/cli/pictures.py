@@ -7,7 +7,7 @@ from coopctl.language import _
 
 if TYPE_CHECKING:
     from coopctl.output.screen.standing.dashboard import Picture
-    from coopctl.services.answering.one_plan import About
+    from coopctl.services.answering.one_plan import PlanQuery
     from coopctl.services.answering.question import Times
 
 
@@ -22,7 +22,7 @@ def knowledge(times: "Times") -> tuple[str, ...]:
     return ()
 
 
-def picture_of(about: "About") -> "Picture":
+def picture_of(about: "PlanQuery") -> "Picture":
     """Return what the head of a picture is made of."""
     from coopctl.output.screen.standing.dashboard import Picture
 
@@ -30,7 +30,7 @@ def picture_of(about: "About") -> "Picture":
     return Picture(about.plan, about.areas(), (), (), about.moment.as_of, only)
 
 
-def _named(about: "About") -> Iterator[str]:
+def _named(about: "PlanQuery") -> Iterator[str]:
     yield from knowledge(about.times)
     wanted = about.scope.item or about.scope.area
     if wanted:

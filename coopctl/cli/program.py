@@ -14,7 +14,7 @@ from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from coopctl import __version__
 from coopctl.cli import registry
-from coopctl.cli.completing.kinds import Kind
+from coopctl.cli.completing.kinds import ValueKind
 from coopctl.cli.speaking import heard_here
 from coopctl.language import _, choose
 from coopctl.messages import LANGUAGES, N_, UsageProblem, msg
@@ -137,13 +137,13 @@ class Group(_Ours, TyperGroup):
 
     def _headings(self) -> "list[Section]":
         """Return the commands below this group under their headings."""
-        from coopctl.cli.help.pages import Row, Section
+        from coopctl.cli.help.pages import HelpRow, Section
 
         found = [
             Section(
                 _(heading.title),
                 [
-                    Row(spec.name.removeprefix(self.prefix), _(spec.help))
+                    HelpRow(spec.name.removeprefix(self.prefix), _(spec.help))
                     for spec in heading.commands
                     if spec.name.startswith(self.prefix)
                 ],
@@ -205,22 +205,22 @@ class _Shared(NamedTuple):
     name: str
     metavar: str
     help: str
-    kind: Kind | None = None
+    kind: ValueKind | None = None
 
 
 _SHARED = (
     _Shared(
         "workspace", N_("DIR"), N_("the folder with `plans/`; else the nearest one upwards"),
-        Kind.FOLDER,
+        ValueKind.FOLDER,
     ),
-    _Shared("ledger", N_("FILE"), N_("the ledger; else `coopctl.db` in the workspace"), Kind.FILE),
-    _Shared("lang", "vi|en", N_("the language; else COOPCTL_LANG or the locale"), Kind.LANGUAGE),
+    _Shared("ledger", N_("FILE"), N_("the ledger; else `coopctl.db` in the workspace"), ValueKind.FILE),
+    _Shared("lang", "vi|en", N_("the language; else COOPCTL_LANG or the locale"), ValueKind.LANGUAGE),
     _Shared(
         "author", N_("NAME"), N_("who records; else COOPCTL_AUTHOR, the settings or the system user")
     ),
     _Shared(
         "office", "PARTY", N_("the party whose office records; else COOPCTL_OFFICE or the settings"),
-        Kind.PARTY,
+        ValueKind.PARTY,
     ),
 )  # fmt: skip
 SHARED_KINDS = {option.name: option.kind for option in _SHARED}

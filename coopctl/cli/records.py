@@ -114,7 +114,7 @@ def _take_typed(
         if not (lacks(request, in_all_languages) and may_ask):
             return [prepare(connection, settings, request)], ""
     except RecordRefused as error:
-        if not may_ask or any(one.field in request.typed for one in error.problems):
+        if not may_ask or any(problem.field in request.typed for problem in error.problems):
             problems = by_flag(error.problems, partial(flag, request.kind), _command_of(request))
             raise SeveralProblems(problems) from error
     from coopctl.cli.terminal.interview import ask_record  # only where somebody answers

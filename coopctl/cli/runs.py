@@ -25,7 +25,7 @@ def _forms() -> ModuleType | None:
 def fail() -> None:
     """Say where a form lies that was not recorded."""
     if (forms := _forms()) is not None:
-        forms.fail_run(recorded=any(one.asked for one in commits.look_up().attempts))
+        forms.fail_run(recorded=any(attempt.asked for attempt in commits.look_up().attempts))
 
 
 def end() -> None:

@@ -6,13 +6,13 @@ from typing import NamedTuple
 
 from coopctl.definitions.rules.ids import check_rules
 from coopctl.definitions.yaml.nodes import read_nodes
-from coopctl.definitions.yaml.problems import Finding, Problem, errors_of
+from coopctl.definitions.yaml.problems import Finding, PlanProblem, errors_of
 from coopctl.definitions.yaml.source import Source, read_source
 from coopctl.definitions.yaml.tree import Node, Scalar, plain_data, text_at, value_at
 from coopctl.domain.plan.plan import Plan
 from coopctl.messages import N_, msg
 
-Loaded = tuple[Plan | None, list[Problem]]
+Loaded = tuple[Plan | None, list[PlanProblem]]
 
 # Beyond this a file is no plan with mistakes in it; to say more would help nobody.
 MOST_PROBLEMS = 1_000
@@ -22,7 +22,7 @@ class _Reading(NamedTuple):
     """What came out of one file. `id` is where it states the plan's id, if it does."""
 
     plan: Plan | None
-    problems: list[Problem]
+    problems: list[PlanProblem]
     source: Source | None
     id: Scalar | None
 
@@ -45,11 +45,11 @@ def load_plans(files: Mapping[str, Path]) -> dict[str, Loaded]:
     return loaded
 
 
-def _in_order(problems: Iterable[Problem]) -> list[Problem]:
+def _in_order(problems: Iterable[PlanProblem]) -> list[PlanProblem]:
     return sorted(problems, key=lambda problem: (problem.line, problem.column))
 
 
-def _limit(problems: list[Problem]) -> Iterator[Problem]:
+def _limit(problems: list[PlanProblem]) -> Iterator[PlanProblem]:
     yield from problems[:MOST_PROBLEMS]
     left = problems[MOST_PROBLEMS:]
     if left:
@@ -59,7 +59,7 @@ def _limit(problems: list[Problem]) -> Iterator[Problem]:
         yield left[0]._replace(severity=severity, code="more", message=message, hint=hint)
 
 
-def _check_plan_id(reading: _Reading, shown: str, taken: dict[str, str]) -> Iterator[Problem]:
+def _check_plan_id(reading: _Reading, shown: str, taken: dict[str, str]) -> Iterator[PlanProblem]:
     """Yield a problem where a file before has this plan's id, and note the id as taken."""
     id_, source = reading.id, reading.source
     if id_ is None or source is None:

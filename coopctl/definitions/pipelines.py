@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from coopctl.definitions.yaml.nodes import read_nodes
-from coopctl.definitions.yaml.problems import BrokenPlan, Finding, Problem
+from coopctl.definitions.yaml.problems import BrokenPlan, Finding, PlanProblem
 from coopctl.definitions.yaml.source import read_source
 from coopctl.definitions.yaml.tree import Node, Scalar, mappings_at, pairs_at, plain_data, text_at
 from coopctl.domain.codes import PIPELINES
@@ -22,7 +22,7 @@ FOLDER = Path(__file__).parents[1] / "pipelines"
 Clocks = Mapping[str, Duration | None]
 
 
-def load_pipeline(file: Path) -> tuple[Pipeline | None, list[Problem]]:
+def load_pipeline(file: Path) -> tuple[Pipeline | None, list[PlanProblem]]:
     """Load one pipeline file. The pipeline is None if there is an error."""
     source, problems = read_source(file, file.name)
     if source is None:
@@ -119,7 +119,7 @@ def _check_ids(root: Node) -> Iterator[Finding]:
     exits = [text_at(one, "id") for one in mappings_at(root, "exits")]
     yield from _check_unique([*stages, *exits])
     yield from _check_unique(text_at(one, "id") for one in mappings_at(root, "clocks"))
-    order = ["due", *(one.text for one in stages if one is not None)]
+    order = ["due", *(stage.text for stage in stages if stage is not None)]
     for clock in mappings_at(root, "clocks"):
         starts, stops = text_at(clock, "starts"), text_at(clock, "stops")
         for one in (starts, stops):

@@ -56,8 +56,10 @@ def is_within(path: Path, folders: Sequence[Path]) -> bool:
 
 
 def _folder_of(place: Path, folders: Sequence[Path]) -> Path | None:
-    forms = (Path(form(one)) for one in folders for form in (os.path.abspath, os.path.realpath))
-    return next((one for one in forms if place.is_relative_to(one)), None)
+    forms = (
+        Path(form(folder)) for folder in folders for form in (os.path.abspath, os.path.realpath)
+    )
+    return next((form for form in forms if place.is_relative_to(form)), None)
 
 
 def _plain(path: Path) -> Path:

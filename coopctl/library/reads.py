@@ -7,13 +7,13 @@ from coopctl.domain.codes import DUE_KIND_LABELS, ENTRY_KIND_LABELS, TIMELINESS_
 from coopctl.domain.exchange.columns import TABLES
 from coopctl.domain.plan.indicators import IndicatorRow
 from coopctl.domain.plan.plan import Plan
-from coopctl.domain.record.closed_periods import Period
+from coopctl.domain.record.closed_periods import ClosedPeriod
 from coopctl.domain.record.corrections import ALWAYS
 from coopctl.domain.record.evidence import EvidenceRow, MissingRow
 from coopctl.domain.record.matching import match_code
 from coopctl.domain.standing.agenda import AgendaRow
 from coopctl.domain.standing.due import DueRow
-from coopctl.domain.standing.searching import Found, parse_query
+from coopctl.domain.standing.searching import SearchHit, parse_query
 from coopctl.domain.standing.standing import ActionRow, ItemRow, tally
 from coopctl.language import speaking
 from coopctl.ledger.journal import history, search
@@ -207,7 +207,7 @@ class Reads(Opened):
         stale = self._settings.stale_days if stale_days is None else stale_days
         with self._asking(times) as (connection, times):
             whose = find_party_anywhere(connection, party)
-            query = agenda.Query(_day("on", on), whose, stale, times.known_at)
+            query = agenda.AgendaQuery(_day("on", on), whose, stale, times.known_at)
             scope = find_scope(connection, plan)
             return list(agenda.list_agenda(connection, self._settings, scope, query).rows())
 
@@ -247,7 +247,7 @@ class Reads(Opened):
         since: Day | None = None,
         plan: str | None = None,
         limit: int | None = 20,
-    ) -> list[Found]:
+    ) -> list[SearchHit]:
         """Return items and entries that have the words, with or without marks; a phrase in quotes; the best first.
 
         `kind` is `item`, `plan` or an entry's; at most `limit`, None being all.
@@ -261,7 +261,7 @@ class Reads(Opened):
         language = self._settings.reader.language
         with self._asking(NOW) as (connection, _times), speaking(language):
             named = find_target(connection, plan, ("plan",)).plan if plan else None
-            query = search.Query(terms, wanted, named, day)
+            query = search.SearchQuery(terms, wanted, named, day)
             places = search.find_places(connection, query)
             return find(connection, query, places, language, fields_of)[:limit]
 
@@ -292,7 +292,7 @@ class Reads(Opened):
             wanted = find_target(connection, target, _EVIDENCED) if target else None
             return list(list_gaps(connection, self._settings, wanted, times))
 
-    def periods(self, plan: str | None = None) -> list[Period]:
+    def periods(self, plan: str | None = None) -> list[ClosedPeriod]:
         """Return the closed periods, by plan and in the order of their days."""
         with self._asking(NOW) as (connection, _times):
             return list(list_closed(connection, find_scope(connection, plan).plan))

@@ -16,7 +16,7 @@ from coopctl.domain.exchange.answers import (
     CODE,
     FORMAT,
     SHOWN,
-    Answer,
+    AnsweredRow,
     Cell,
     Fingerprint,
     Sent,
@@ -41,7 +41,7 @@ class Returned(NamedTuple):
 
     fingerprint: Fingerprint
     above: Mapping[str, Cell]
-    answers: tuple[Answer, ...]
+    answers: tuple[AnsweredRow, ...]
     strays: tuple[Cell, ...]
     lost: tuple[str, ...]
     problems: tuple[Placed, ...]
@@ -124,8 +124,8 @@ def _find_above(table: _Table, labels: Sequence[str]) -> Iterator[tuple[str, tup
             yield field, (at, table.columns[ABOVE_COLUMN])
 
 
-def _read_row(table: _Table, at: int, sent: Sent) -> Answer:
-    return Answer(sent, place(at, table.columns[CODE]), _read_cells(table, at))
+def _read_row(table: _Table, at: int, sent: Sent) -> AnsweredRow:
+    return AnsweredRow(sent, place(at, table.columns[CODE]), _read_cells(table, at))
 
 
 def _read_cells(table: _Table, at: int) -> dict[str, Cell]:
@@ -173,7 +173,7 @@ def _list_unknown(table: _Table, rows: Mapping[int, Sent]) -> Iterator[Placed]:
             )
 
 
-def _list_doubled(answers: Sequence[Answer]) -> Iterator[Placed]:
+def _list_doubled(answers: Sequence[AnsweredRow]) -> Iterator[Placed]:
     """Yield the rows that answer for an item or action a second time."""
     seen: dict[str, str] = {}
     for answer in answers:

@@ -17,12 +17,12 @@ from coopctl.domain.record.kinds.shapes import is_day
 from coopctl.domain.words.text import excerpt
 from coopctl.ledger.check import derived
 from coopctl.ledger.file import database
-from coopctl.ledger.journal.chain import Link, judge
+from coopctl.ledger.journal.chain import ChainLink, judge
 from coopctl.ledger.journal.journal import INSERT, check_end
 from coopctl.ledger.journal.references import check_references
 from coopctl.ledger.plan import compiled
 from coopctl.messages import N_, CoopError, Message, msg
-from coopctl.sync.journal_file import Found, Row
+from coopctl.sync.journal_file import FileEntry, Row
 from coopctl.sync.rules import Incoming, Rules, refuse_stamp, rules_for
 
 _HASH = "select hash from journal where replica = :replica and seq = :seq"
@@ -48,11 +48,11 @@ class Judged(NamedTuple):
 class _End(NamedTuple):
     """The last entry of a replica so far, and the latest time that it had."""
 
-    link: Link
+    link: ChainLink
     came_at: str = ""
 
 
-def judge_all(connection: sqlite3.Connection, entries: Iterable[Found]) -> Iterator[Judged]:
+def judge_all(connection: sqlite3.Connection, entries: Iterable[FileEntry]) -> Iterator[Judged]:
     """Yield what is to be done with each entry of a file, in its order; where all are sound, what its end shows.
 
     Memory: a link a replica.
@@ -87,7 +87,7 @@ def _body_of(row: Row) -> Body:
 def _after(row: Row, body: Body, count: int, before: _End | None) -> _End:
     """Return the end that an entry makes; of one that is wrong the time is not believed."""
     came_at = str(body.get("came_after", row[_STAMP])) if before is None else before.came_at
-    return _End(Link(row[0], row[1], row[_HASHED], count), came_at)
+    return _End(ChainLink(row[0], row[1], row[_HASHED], count), came_at)
 
 
 def _hold(
@@ -106,7 +106,7 @@ def _hold(
     )
 
 
-def _refuse(row: Row, before: Link, here: str | None, count: int) -> Message | None:
+def _refuse(row: Row, before: ChainLink, here: str | None, count: int) -> Message | None:
     """Say why an entry cannot be taken; None where it can, or where the ledger has it."""
     if row[1] <= before.seq:
         return msg(N_("it is in the file a second time, or out of its order"))
@@ -121,7 +121,7 @@ def _refuse(row: Row, before: Link, here: str | None, count: int) -> Message | N
 def _end_before(connection: sqlite3.Connection, replica: str, seq: int) -> _End:
     """Return the last entry that the ledger has before the first one that a file has of a replica."""
     row = connection.execute(_BEFORE, {"replica": replica, "seq": seq}).fetchone()
-    return _End(Link(replica, *row[:2]), row[2]) if row else _End(Link(replica))
+    return _End(ChainLink(replica, *row[:2]), row[2]) if row else _End(ChainLink(replica))
 
 
 def _find_hash(connection: sqlite3.Connection, replica: str, seq: int) -> str | None:
@@ -174,11 +174,11 @@ def take_in(connection: sqlite3.Connection, entries: Iterable[Judged]) -> int:
 
 
 def _lacking(entries: Iterable[Judged]) -> Iterator[Row]:
-    for one in entries:
-        if one.wrong is not None:
-            raise Unsound(one)
-        if one.row is not None:
-            yield one.row
+    for entry in entries:
+        if entry.wrong is not None:
+            raise Unsound(entry)
+        if entry.row is not None:
+            yield entry.row
 
 
 class Unsound(CoopError):

@@ -32,7 +32,7 @@ class NoJournal(CoopError):
     """A file is no journal that can be read."""
 
 
-class Found(NamedTuple):
+class FileEntry(NamedTuple):
     """An entry of the file as the journal stores it, or what is wrong with it; and in which line it begins."""
 
     line: int
@@ -41,7 +41,7 @@ class Found(NamedTuple):
     wrong: Message | None = None
 
 
-def read_journal(path: Path, advance: Callable[[int], object]) -> Iterator[Found]:
+def read_journal(path: Path, advance: Callable[[int], object]) -> Iterator[FileEntry]:
     """Yield the entries of a journal file in its order; `advance` is told how many bytes were read.
 
     Raises: NoJournal where the file cannot be read, is no JSON, is cut off, or is another document.
@@ -91,7 +91,7 @@ class _Document:
         self._scan = json.JSONDecoder(object_pairs_hook=_unique).raw_decode
         self._text, self._at, self._line, self._ended = "", 0, 1, False
 
-    def list_entries(self) -> Iterator[Found]:
+    def list_entries(self) -> Iterator[FileEntry]:
         """Yield the entries. The format is checked wherever it stands."""
         seen: set[str] = set()
         first = self._peek()
@@ -130,7 +130,7 @@ class _Document:
             _remedy(),
         )  # fmt: skip
 
-    def _list(self) -> Iterator[Found]:
+    def _list(self) -> Iterator[FileEntry]:
         self._expect("[")
         if self._peek() == "]":
             self._expect("]")
@@ -229,20 +229,22 @@ class _Document:
         return NoJournal(problem_at(place, msg(what)), _remedy())
 
 
-def _entry(line: int, value: Any) -> Found:
+def _entry(line: int, value: Any) -> FileEntry:
     """Make the journal's row of an entry; where it is none, say why."""
     if not isinstance(value, dict):
-        return Found(line, "?", None, msg(N_("this is no entry")))
+        return FileEntry(line, "?", None, msg(N_("this is no entry")))
     name = excerpt(str(value.get("id", "?")))
     wrong = _misfit(value)
     if wrong is not None:
-        return Found(line, name, None, wrong)
+        return FileEntry(line, name, None, wrong)
     try:
         row = tuple(canonical(value["body"]) if key == "body" else value[key] for key in _KEYS[1:])
         "".join(map(str, row)).encode()
     except (ValueError, RecursionError):
-        return Found(line, name, None, msg(N_("its content cannot be kept: it is no whole text")))
-    return Found(line, name, row)
+        return FileEntry(
+            line, name, None, msg(N_("its content cannot be kept: it is no whole text"))
+        )
+    return FileEntry(line, name, row)
 
 
 def _misfit(entry: dict[str, Any]) -> Message | None:

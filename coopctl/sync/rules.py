@@ -47,7 +47,7 @@ _LINE = "select line from spoken where id = ?"
 Decode = Callable[[str, str], Plan]
 
 
-class Wrong(NamedTuple):
+class WrongEntry(NamedTuple):
     """What is wrong with an entry of a file, that begins in a line."""
 
     line: int
@@ -110,7 +110,9 @@ class Rules:
         if speaker.kind == MEETING:
             self._note_actions(speaker, incoming.body)
         if speaker.kind == "period":
-            heads = ((one["replica"], one["seq"], one["hash"]) for one in incoming.body["heads"])
+            heads = (
+                (head["replica"], head["seq"], head["hash"]) for head in incoming.body["heads"]
+            )
             self._scratch.executemany(
                 "insert into heads values (?, ?, ?, ?, ?)",
                 ((incoming.line, incoming.id, *head) for head in heads if head[1] < 2**63),
@@ -141,26 +143,26 @@ class Rules:
         for replica, seq, definition in self._ledger.execute(_VERSIONS, (plan_id,)).fetchall():
             self._known.add(self._decode(plan_id, definition or "null"), replica, seq)
 
-    def list_rest(self) -> Iterator[Wrong]:
+    def list_rest(self) -> Iterator[WrongEntry]:
         """Yield what only the end of the file shows: names that nothing gives, entries that are not there."""
         for line, id_, plan, replica, seq, *rest in self._scratch.execute("select * from names"):
             name = Name(*rest)
             if plan not in self._unclear and not self._is_given(plan, name, replica, seq):
-                yield Wrong(line, id_, _unknown(plan, name))
+                yield WrongEntry(line, id_, _unknown(plan, name))
         for line, id_, how, of in self._scratch.execute("select * from spoken"):
             new = self._find(id_)
             message = references.judge(how, new, of, self._find(of)) if new else None
             if message is not None:
-                yield Wrong(line, id_, message)
+                yield WrongEntry(line, id_, message)
         for id_, message in references.list_circles(self._scratch, _REPLACING):
             (line,) = self._scratch.execute(_LINE, (id_,)).fetchone()
-            yield Wrong(line, id_, message)
+            yield WrongEntry(line, id_, message)
         for line, id_, *head in self._scratch.execute("select * from heads"):
             if self._hash_of(head[0], head[1]) != head[2]:
                 message = msg(
                     N_("it is about `{id}`, which is not in the ledger"), id=f"{head[0]}-{head[1]}"
                 )
-                yield Wrong(line, id_, message)
+                yield WrongEntry(line, id_, message)
 
     def _is_given(self, plan: str, name: Name, replica: str, seq: int) -> bool:
         if name.sort != ACTION:

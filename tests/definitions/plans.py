@@ -4,7 +4,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from coopctl.definitions.load import Loaded, load_plan
-from coopctl.definitions.yaml.problems import Problem
+from coopctl.definitions.yaml.problems import PlanProblem
 from coopctl.domain.plan.plan import Item, Plan
 
 HEAD = """\
@@ -105,7 +105,7 @@ def load_text(text: str) -> Loaded:
         return load_plan(file, "x.yaml")
 
 
-def find_problems(text: str) -> list[Problem]:
+def find_problems(text: str) -> list[PlanProblem]:
     return load_text(text)[1]
 
 

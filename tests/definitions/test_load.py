@@ -8,7 +8,7 @@ from pathlib import Path
 
 from coopctl.definitions.load import MOST_PROBLEMS, load_plan, load_plans
 from coopctl.definitions.pipelines import resolve
-from coopctl.definitions.yaml.problems import Problem
+from coopctl.definitions.yaml.problems import PlanProblem
 from coopctl.domain.plan.plan import Area, Indicator, Item, Memorandum, Party, PartyName, Plan, Text
 from coopctl.domain.plan.reporting import USUAL
 from coopctl.domain.words.dates import Due
@@ -21,7 +21,7 @@ def both(text: str) -> Text:
     return Text(text, text)
 
 
-def said(problems: list[Problem]) -> list[tuple[str, int, int, str, str]]:
+def said(problems: list[PlanProblem]) -> list[tuple[str, int, int, str, str]]:
     return [(one.path, one.line, one.column, one.code, str(one.message)) for one in problems]
 
 

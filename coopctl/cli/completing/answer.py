@@ -13,8 +13,8 @@ from coopctl import language
 from coopctl.cli import registry
 from coopctl.cli.completing import shells
 from coopctl.cli.completing.choices import LABELS, list_choices
-from coopctl.cli.completing.kinds import Candidate, Kind
-from coopctl.cli.completing.line import Line, Place, find_place
+from coopctl.cli.completing.kinds import Candidate, ValueKind
+from coopctl.cli.completing.line import CommandLine, CursorPlace, find_place
 from coopctl.cli.program import Group
 from coopctl.domain.words.text import excerpt, visible
 from coopctl.language import _
@@ -22,7 +22,7 @@ from coopctl.messages import LANGUAGES, CoopError
 from coopctl.services.workspace.settings import Flags, Settings, find_settings
 
 FILES, FOLDERS, WORDS = "files", "folders", "words"
-_ASIDES = {Kind.FILE: FILES, Kind.FOLDER: FOLDERS}
+_ASIDES = {ValueKind.FILE: FILES, ValueKind.FOLDER: FOLDERS}
 _LONGEST = 70  # characters of what stands beside a candidate
 
 
@@ -32,7 +32,7 @@ def answer(shell: str, words: Sequence[str]) -> int:
     with suppress(Exception):
         place = shells.read_place(shell, words, os.environ)
         head, candidates = find_candidates(place.words, place.word)
-        lines = [head, *(shells.write(shell, place, one) for one in candidates)]
+        lines = [head, *(shells.write(shell, place, candidate) for candidate in candidates)]
         sys.stdout.write("\n".join(lines) + "\n")
         sys.stdout.flush()
         code = 0
@@ -51,11 +51,11 @@ def find_candidates(words: Sequence[str], word: str) -> tuple[str, list[Candidat
         return _ASIDES[kind], []
     values = _list_values(kind, place, settings) if kind else iter(())
     return WORDS, _presentable(
-        (one._replace(value=place.before + one.value) for one in values), word
+        (value._replace(value=place.before + value.value) for value in values), word
     )
 
 
-def _find_settings(line: Line) -> Settings | None:
+def _find_settings(line: CommandLine) -> Settings | None:
     """Return the settings, and speak the language that they ask for; None where there is no workspace."""
     typed = line.typed("")
     flags = Flags(
@@ -79,11 +79,13 @@ def _path(typed: str | None) -> str | None:
     return os.path.expanduser(typed) if typed else None  # noqa: PTH111
 
 
-def _list_values(kind: Kind, place: Place, settings: Settings | None) -> Iterator[Candidate]:
+def _list_values(
+    kind: ValueKind, place: CursorPlace, settings: Settings | None
+) -> Iterator[Candidate]:
     typed = place.line.typed(place.word)
     if kind in LABELS:
         return list_choices(kind, typed)
-    if kind is Kind.TOPIC:
+    if kind is ValueKind.TOPIC:
         from coopctl.cli.help.topics import list_topics
 
         return starmap(Candidate, list_topics().items())
@@ -94,7 +96,7 @@ def _list_values(kind: Kind, place: Place, settings: Settings | None) -> Iterato
     return list_things(kind, typed, settings)
 
 
-def _list_names(place: Place) -> Iterator[Candidate]:
+def _list_names(place: CursorPlace) -> Iterator[Candidate]:
     """Yield the commands of a group, or the options of a command, that may come next."""
     line = place.line
     if isinstance(line.command, Group) and not place.word.startswith("-"):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from coopctl.cli.completing.kinds import Candidate, Kind, Typed
+from coopctl.cli.completing.kinds import Candidate, Typed, ValueKind
 from coopctl.cli.completing.shells import SHELLS
 from coopctl.domain import codes
 from coopctl.language import _
@@ -27,25 +27,25 @@ TABLES = {
     "extensions": N_("Extensions"),
     "evidence": N_("Evidence"),
 }
-LABELS: dict[Kind, Mapping[str, str]] = {
-    Kind.LANGUAGE: {code: _LANGUAGES[code] for code in LANGUAGES},
-    Kind.SHELL: dict(zip(SHELLS, ("Bash", "Zsh", "Fish", "PowerShell"), strict=True)),
-    Kind.STATUS: codes.STATUS_LABELS,
-    Kind.TIMELINESS: codes.TIMELINESS_LABELS,
-    Kind.STAGE: codes.STAGE_LABELS,
-    Kind.GRADE: codes.GRADE_LABELS,
-    Kind.MEETING_KIND: codes.MEETING_KIND_LABELS,
-    Kind.OUTCOME_TYPE: codes.OUTCOME_TYPE_LABELS,
-    Kind.ENTRY_KIND: codes.ENTRY_KIND_LABELS,
-    Kind.SEARCHED_KIND: {"item": N_("Plan item"), **codes.ENTRY_KIND_LABELS},
-    Kind.DOCUMENT: DOCUMENTS,
-    Kind.TABLE: TABLES,
+LABELS: dict[ValueKind, Mapping[str, str]] = {
+    ValueKind.LANGUAGE: {code: _LANGUAGES[code] for code in LANGUAGES},
+    ValueKind.SHELL: dict(zip(SHELLS, ("Bash", "Zsh", "Fish", "PowerShell"), strict=True)),
+    ValueKind.STATUS: codes.STATUS_LABELS,
+    ValueKind.TIMELINESS: codes.TIMELINESS_LABELS,
+    ValueKind.STAGE: codes.STAGE_LABELS,
+    ValueKind.GRADE: codes.GRADE_LABELS,
+    ValueKind.MEETING_KIND: codes.MEETING_KIND_LABELS,
+    ValueKind.OUTCOME_TYPE: codes.OUTCOME_TYPE_LABELS,
+    ValueKind.ENTRY_KIND: codes.ENTRY_KIND_LABELS,
+    ValueKind.SEARCHED_KIND: {"item": N_("Plan item"), **codes.ENTRY_KIND_LABELS},
+    ValueKind.DOCUMENT: DOCUMENTS,
+    ValueKind.TABLE: TABLES,
 }
 # Codes that are typed as codes only.
-_CODES_ONLY = frozenset({Kind.LANGUAGE, Kind.SHELL, Kind.DOCUMENT, Kind.TABLE})
+_CODES_ONLY = frozenset({ValueKind.LANGUAGE, ValueKind.SHELL, ValueKind.DOCUMENT, ValueKind.TABLE})
 
 
-def list_choices(kind: Kind, typed: Typed) -> Iterator[Candidate]:
+def list_choices(kind: ValueKind, typed: Typed) -> Iterator[Candidate]:
     """Yield the codes that begin so, and the words for them where only these do."""
     labels = {code: _(sentence) for code, sentence in LABELS[kind].items()}
     begun = [Candidate(*pair) for pair in labels.items() if pair[0].startswith(typed.word)]

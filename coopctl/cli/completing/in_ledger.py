@@ -68,7 +68,7 @@ def _list_actions(connection: sqlite3.Connection, _typed: Typed) -> Iterator[Nam
 
 
 def _list_open_actions(connection: sqlite3.Connection, typed: Typed) -> Iterator[Named]:
-    return (one for one in _list_actions(connection, typed) if one.part == "open action")
+    return (action for action in _list_actions(connection, typed) if action.part == "open action")
 
 
 def _list_records(connection: sqlite3.Connection, typed: Typed, part: str) -> Iterator[Named]:

@@ -26,7 +26,7 @@ _BASH_COMPLETION = (
 _PROFILE = "Microsoft.PowerShell_profile.ps1"
 
 
-class Step(NamedTuple):
+class InstallStep(NamedTuple):
     """A file and what is put there: the `whole` of it, or lines of ours in a file of the user's."""
 
     path: Path
@@ -34,7 +34,7 @@ class Step(NamedTuple):
     whole: bool
 
 
-def list_steps(shell: str, environ: Mapping[str, str]) -> list[Step]:
+def list_steps(shell: str, environ: Mapping[str, str]) -> list[InstallStep]:
     """Return what is to be written so that a shell completes. Raises: CoopError for a user without a home."""
     try:
         home = Path.home()
@@ -53,19 +53,19 @@ def list_steps(shell: str, environ: Mapping[str, str]) -> list[Step]:
         case "zsh":
             file = data / "coopctl" / "completion.zsh"
             startup = _folder(environ.get("ZDOTDIR"), home) / ".zshrc"
-            return [Step(file, script(shell), whole=True), _sourcing(startup, file)]
+            return [InstallStep(file, script(shell), whole=True), _sourcing(startup, file)]
         case "fish":
             config = _folder(environ.get("XDG_CONFIG_HOME"), home / ".config")
             file = config / "fish" / "completions" / "coopctl.fish"
-            return [Step(file, script(shell), whole=True)]
+            return [InstallStep(file, script(shell), whole=True)]
         case _:
             return [
-                Step(folder / _PROFILE, script(shell), whole=False)
+                InstallStep(folder / _PROFILE, script(shell), whole=False)
                 for folder in _folders_of_powershell(home, environ)
             ]
 
 
-def write_step(step: Step) -> bool:
+def write_step(step: InstallStep) -> bool:
     """Write what a step says; tell whether that changed the file. Raises: OSError, CoopError."""
     if not step.whole:
         return put_lines(step.path, step.text)
@@ -83,18 +83,18 @@ def write_step(step: Step) -> bool:
     return True
 
 
-def _steps_of_bash(home: Path, data: Path, environ: Mapping[str, str]) -> Iterator[Step]:
+def _steps_of_bash(home: Path, data: Path, environ: Mapping[str, str]) -> Iterator[InstallStep]:
     folder = _folder(environ.get("BASH_COMPLETION_USER_DIR"), data / "bash-completion")
     file = folder / "completions" / "coopctl"
-    yield Step(file, script("bash"), whole=True)
+    yield InstallStep(file, script("bash"), whole=True)
     if not any(Path(one).exists() for one in _BASH_COMPLETION):
         startup = ".bash_profile" if sys.platform == "darwin" else ".bashrc"
         yield _sourcing(home / startup, file)
 
 
-def _sourcing(startup: Path, file: Path) -> Step:
+def _sourcing(startup: Path, file: Path) -> InstallStep:
     name = shlex.quote(str(file))
-    return Step(startup, f"[ ! -r {name} ] || . {name}", whole=False)
+    return InstallStep(startup, f"[ ! -r {name} ] || . {name}", whole=False)
 
 
 def _folders_of_powershell(home: Path, environ: Mapping[str, str]) -> list[Path]:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 
-class Kind(StrEnum):
+class ValueKind(StrEnum):
     """Kinds of values: files, codes of a list, things of the workspace."""
 
     FILE = "file"

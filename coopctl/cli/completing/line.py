@@ -10,14 +10,14 @@ from typer._click import Context, Parameter
 from typer.core import TyperArgument, TyperOption
 
 from coopctl.cli import program, registry
-from coopctl.cli.completing.kinds import Kind, Typed
+from coopctl.cli.completing.kinds import Typed, ValueKind
 
 
 class Lost(Exception):
     """The words before the cursor are none that any command takes."""
 
 
-class Line:
+class CommandLine:
     """What the words say so far: the command, the values that were typed, the option that waits for one."""
 
     def __init__(self, words: Sequence[str]) -> None:
@@ -53,12 +53,12 @@ class Line:
                 return param
         return None
 
-    def kind_of(self, param: Parameter) -> Kind | None:
+    def kind_of(self, param: Parameter) -> ValueKind | None:
         """Return what the value of a parameter is completed with."""
         name = str(param.name)
         return program.SHARED_KINDS.get(name) or self._declared().get(name)
 
-    def _declared(self) -> Mapping[str, Kind]:
+    def _declared(self) -> Mapping[str, ValueKind]:
         spec = next((spec for spec in registry.SPECS if spec.name == " ".join(self.path)), None)
         if spec is None:
             return {}
@@ -108,36 +108,36 @@ class Line:
         self.values.setdefault(str(param.name), []).append(value)
 
 
-class Place(NamedTuple):
+class CursorPlace(NamedTuple):
     """Where the cursor is: in a value of `param` after `before` (`--plan=`), or in an option or a command."""
 
-    line: Line
+    line: CommandLine
     param: Parameter | None
     before: str
     word: str
 
 
-def find_place(words: Sequence[str], word: str) -> Place:
+def find_place(words: Sequence[str], word: str) -> CursorPlace:
     """Return what is typed at the end of a line. Raises: Lost."""
-    line = Line(words)
+    line = CommandLine(words)
     if line.waiting is not None:
-        return Place(line, line.waiting, "", word)
+        return CursorPlace(line, line.waiting, "", word)
     if word.startswith("-") and not line.options_over:
         name, equals, value = word.partition("=")
         option = line.find_option(name) if equals else None
         if option is not None and not option.is_flag:
-            return Place(line, option, f"{name}=", value)
-        return Place(line, None, "", word)
-    return Place(line, line.argument(), "", word)
+            return CursorPlace(line, option, f"{name}=", value)
+        return CursorPlace(line, None, "", word)
+    return CursorPlace(line, line.argument(), "", word)
 
 
-def kinds_of(command: Callable[..., Any]) -> dict[str, Kind]:
+def kinds_of(command: Callable[..., Any]) -> dict[str, ValueKind]:
     """Return what the values of a command's parameters are completed with, by their names."""
     return dict(_declared_kinds(command))
 
 
-def _declared_kinds(command: Callable[..., Any]) -> Iterator[tuple[str, Kind]]:
+def _declared_kinds(command: Callable[..., Any]) -> Iterator[tuple[str, ValueKind]]:
     for name, param in signature(command).parameters.items():
         for part in get_args(param.annotation):
-            if isinstance(part, Kind):
+            if isinstance(part, ValueKind):
                 yield name, part

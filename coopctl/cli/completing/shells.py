@@ -20,7 +20,7 @@ _DOUBLE = '"\u201c\u201d\u201e'
 _IN_DOUBLE = '$`"\\'
 
 
-class Word(NamedTuple):
+class ShellWord(NamedTuple):
     """A word as it is meant, the quote that it leaves open, and of what stands before it in one piece.
 
     `fixed` is the beginning of the word that the shell leaves as it is.
@@ -31,7 +31,7 @@ class Word(NamedTuple):
     fixed: str = ""
 
 
-class Place(NamedTuple):
+class TypedWords(NamedTuple):
     """The words before the cursor without the program's name, and the word that is typed."""
 
     words: list[str]
@@ -45,7 +45,7 @@ def script(shell: str) -> str:
     return (_SCRIPTS / f"coopctl.{shell}").read_text("utf-8")
 
 
-def read_place(shell: str, words: Sequence[str], environ: Mapping[str, str]) -> Place:
+def read_place(shell: str, words: Sequence[str], environ: Mapping[str, str]) -> TypedWords:
     """Return what a shell says is typed. Raises: LookupError where it says nothing, or is none that is known."""
     if shell not in SHELLS:
         raise LookupError(shell)
@@ -53,14 +53,14 @@ def read_place(shell: str, words: Sequence[str], environ: Mapping[str, str]) -> 
         return _read_line(environ[LINE], environ.get(BREAKS, ""))
     if shell == "powershell":
         *before, last = environ[WORDS].split("\n")
-        return Place(before, _read_powershell(last))
+        return TypedWords(before, _read_powershell(last))
     *before, last = words
     if shell == "zsh":  # as they were typed
         before = [split(word)[-1].text for word in before]
-    return Place(before[1:], split(last)[-1].text)
+    return TypedWords(before[1:], split(last)[-1].text)
 
 
-def write(shell: str, place: Place, candidate: Candidate) -> str:
+def write(shell: str, place: TypedWords, candidate: Candidate) -> str:
     """Return the line that offers a candidate."""
     value, about = candidate
     if shell == "bash":
@@ -72,7 +72,7 @@ def write(shell: str, place: Place, candidate: Candidate) -> str:
     return f"{value}\t{about}".rstrip()
 
 
-def split(line: str, breaks: str = "") -> list[Word]:
+def split(line: str, breaks: str = "") -> list[ShellWord]:
     """Return the words of a line as a shell reads them, nothing expanded; the last is being typed.
 
     `breaks` are the characters after which the shell takes a new word to complete.
@@ -95,21 +95,21 @@ def split(line: str, breaks: str = "") -> list[Word]:
             text, begun, at = text + line[at : at + 1], True, at + 1
         elif char in " \t\n":
             if begun:
-                words.append(Word(text))
+                words.append(ShellWord(text))
             text, fixed, begun = "", "", False
         else:
             text, begun = text + char, True
             if char in breaks:
                 fixed = text
-    return [*words, Word(text, quote, fixed)]
+    return [*words, ShellWord(text, quote, fixed)]
 
 
-def _read_line(line: str, breaks: str) -> Place:
+def _read_line(line: str, breaks: str) -> TypedWords:
     *before, last = split(line, breaks)
     words = [word.text for word in before]
     while words and re.match(r"\w+=", words[0]):  # `LANG=vi coopctl …`
         del words[0]
-    return Place(words[1:], *last)
+    return TypedWords(words[1:], *last)
 
 
 def _quote_for_bash(text: str, quote: str) -> str:

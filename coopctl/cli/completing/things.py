@@ -7,33 +7,33 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from coopctl.cli.completing.kinds import Candidate, Kind, Typed
+from coopctl.cli.completing.kinds import Candidate, Typed, ValueKind
 from coopctl.cli.completing.named import Named
 from coopctl.services.workspace.settings import Settings
 
 _MOST = 1000  # candidates
-_PARTS: dict[Kind, tuple[str, ...]] = {
-    Kind.PLAN: ("plan",),
-    Kind.PARTY: ("party",),
-    Kind.ITEM: ("item",),
-    Kind.WORK: ("item", "open action"),
-    Kind.SCOPE: ("item", "area", "plan"),
-    Kind.EVIDENCED: ("item", "area", "plan", "action", "meeting"),
-    Kind.THING: ("item", "plan", "action", "entry"),
-    Kind.JUDGED: ("item", "open action", "judged"),
-    Kind.ENTRY: ("entry",),
-    Kind.VERSION: ("version",),
-    Kind.PERIOD: ("period",),
-    Kind.INDICATOR: ("indicator",),
+_PARTS: dict[ValueKind, tuple[str, ...]] = {
+    ValueKind.PLAN: ("plan",),
+    ValueKind.PARTY: ("party",),
+    ValueKind.ITEM: ("item",),
+    ValueKind.WORK: ("item", "open action"),
+    ValueKind.SCOPE: ("item", "area", "plan"),
+    ValueKind.EVIDENCED: ("item", "area", "plan", "action", "meeting"),
+    ValueKind.THING: ("item", "plan", "action", "entry"),
+    ValueKind.JUDGED: ("item", "open action", "judged"),
+    ValueKind.ENTRY: ("entry",),
+    ValueKind.VERSION: ("version",),
+    ValueKind.PERIOD: ("period",),
+    ValueKind.INDICATOR: ("indicator",),
 }
 # Whom or what a document is about, by its kind.
 _ADDRESSED = {"minutes": ("meeting",), "conclusions": ("meeting",), "letter": ("party",)}
 
 
-def list_things(kind: Kind, typed: Typed, settings: Settings) -> Iterator[Candidate]:
+def list_things(kind: ValueKind, typed: Typed, settings: Settings) -> Iterator[Candidate]:
     """Yield what there is of a kind, in the order of the plan, records newest first."""
     addressed = _ADDRESSED.get(typed.last("kind") or "", ())
-    parts = addressed if kind == Kind.ADDRESSED else _PARTS[kind]
+    parts = addressed if kind == ValueKind.ADDRESSED else _PARTS[kind]
     named = _list_named(parts, typed, settings)
     return islice(_choose(named, typed), _MOST)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typer._click import Context
 
 from coopctl.cli import program, registry
-from coopctl.cli.help.pages import Row, call, own_sections, shared_sections
+from coopctl.cli.help.pages import HelpRow, call, own_sections, shared_sections
 from coopctl.language import _
 from coopctl.messages import N_
 
@@ -37,5 +37,5 @@ def _context(spec: registry.Spec) -> Context:
     return program.load(spec).make_context(f"coopctl {spec.name}", [], resilient_parsing=True)
 
 
-def _list(rows: Iterable[Row]) -> Iterator[str]:
+def _list(rows: Iterable[HelpRow]) -> Iterator[str]:
     return (f"- `{row.name}` – {row.meaning}" for row in rows)

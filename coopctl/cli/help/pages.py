@@ -18,7 +18,7 @@ _NAMES_WIDTH = 24
 _GAP = "  "
 
 
-class Row(NamedTuple):
+class HelpRow(NamedTuple):
     """A name as it is typed, and what it means."""
 
     name: str
@@ -29,7 +29,7 @@ class Section(NamedTuple):
     """Rows under a title, both in the reader's language."""
 
     title: str
-    rows: Sequence[Row]
+    rows: Sequence[HelpRow]
 
 
 def command_page(ctx: Context, examples: Iterable[str]) -> str:
@@ -86,23 +86,23 @@ def _head(ctx: Context) -> Iterator[str]:
         yield from _fold(paragraph, _width())
 
 
-def _argument(param: TyperArgument) -> Row:
-    return Row(_(param.metavar or ""), _(param.help or ""))
+def _argument(param: TyperArgument) -> HelpRow:
+    return HelpRow(_(param.metavar or ""), _(param.help or ""))
 
 
-def _options(ctx: Context) -> dict[str | None, list[Row]]:
+def _options(ctx: Context) -> dict[str | None, list[HelpRow]]:
     """Return the options by the title they stand under, None for the command's own."""
-    found: dict[str | None, list[Row]] = {}
+    found: dict[str | None, list[HelpRow]] = {}
     for param in ctx.command.get_params(ctx):
         if isinstance(param, TyperOption):
             found.setdefault(param.rich_help_panel, []).append(_option(param))
     return found
 
 
-def _option(param: TyperOption) -> Row:
+def _option(param: TyperOption) -> HelpRow:
     names = ", ".join(sorted(param.opts, key=len))
     value = "" if param.is_flag else f" {_(param.metavar or '')}"
-    return Row(names + value, _(param.help or ""))
+    return HelpRow(names + value, _(param.help or ""))
 
 
 def _lay_out(section: Section) -> Iterator[str]:

@@ -11,7 +11,7 @@ from coopctl.ledger.plan.choice import plan_of
 from coopctl.ledger.standing.standings import Scope
 from coopctl.output.words.agenda_text import point, way_back
 from coopctl.output.words.words import Names
-from coopctl.services.answering.agenda import Query, list_agenda
+from coopctl.services.answering.agenda import AgendaQuery, list_agenda
 from coopctl.services.answering.question import find_party_anywhere, read_day
 from coopctl.services.recording.prepare import Request, find_about
 from coopctl.services.workspace import clock
@@ -25,7 +25,7 @@ def begin_with_agenda(
     plan = plan_of(connection, find_about(connection, request).plan)
     typed_on = request.typed.get("on", ())
     on = read_day("--on", typed_on[-1] if typed_on else None) or clock.today(plan.timezone)
-    query = Query(on, find_party_anywhere(connection, party), settings.stale_days)
+    query = AgendaQuery(on, find_party_anywhere(connection, party), settings.stale_days)
     rows = tuple(list_agenda(connection, settings, Scope(plan=plan.id), query).rows())
     names = Names(plan.parties, on)
     points = [visible(point(row, names, on)) for row in rows]

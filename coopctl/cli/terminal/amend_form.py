@@ -16,7 +16,7 @@ from coopctl.cli.terminal.forms import (
 )
 from coopctl.definitions.yaml.nodes import read_nodes
 from coopctl.definitions.yaml.places import Place
-from coopctl.definitions.yaml.problems import Problem
+from coopctl.definitions.yaml.problems import PlanProblem
 from coopctl.definitions.yaml.source import Source
 from coopctl.domain.codes import kind_name
 from coopctl.domain.record.checks import RecordRefused
@@ -92,12 +92,12 @@ def _read_one(form: Source, entry: Entry) -> Filled:
     return filled[0]
 
 
-def _refuse_second(one: Filled) -> Problem:
+def _refuse_second(one: Filled) -> PlanProblem:
     message = msg(N_("a correction is of one entry; here begins a second record"))
     return one.place.error("form", message, msg(N_("correct it by its own id")))
 
 
-def _refuse_kind(one: Filled, entry: Entry) -> Problem:
+def _refuse_kind(one: Filled, entry: Entry) -> PlanProblem:
     place = one.place.child(RECORD) or one.place
     message = msg(
         N_("`{id}` is of the kind “{kind}”, and a correction does not change that"),

@@ -17,7 +17,7 @@ from coopctl.cli.terminal.editor import RECORD, edit, write_form
 from coopctl.definitions.yaml.nodes import Mapping, Scalar, read_nodes
 from coopctl.definitions.yaml.nodes import Sequence as ListNode
 from coopctl.definitions.yaml.places import Place, absent
-from coopctl.definitions.yaml.problems import Problem, format_problem
+from coopctl.definitions.yaml.problems import PlanProblem, format_problem
 from coopctl.definitions.yaml.source import LIMIT, Source, decode, read_source
 from coopctl.domain.record.checks import FieldProblem, RecordRefused
 from coopctl.domain.record.entries import Entry
@@ -55,7 +55,7 @@ _Good = TypeVar("_Good")
 class FormRefused(TextProblems):
     """A form has mistakes: all of them, each with its place."""
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
+    def __init__(self, problems: Sequence[PlanProblem]) -> None:
         ordered = sorted(problems, key=lambda problem: (problem.line, problem.column))
         width = width_of(sys.stderr)
         text = "\n".join(format_problem(problem, render, width) for problem in ordered)
@@ -146,7 +146,7 @@ def _resolved(request: Request, meetings: Sequence[str]) -> Request:
     return request._replace(typed={**request.typed, "item": [action]})
 
 
-def placed(one: Filled, problem: FieldProblem) -> Problem:
+def placed(one: Filled, problem: FieldProblem) -> PlanProblem:
     """Give a field's problem the place of the field, or of the record that lacks it."""
     name = (
         "item"
@@ -166,7 +166,7 @@ def _is_about_item(one: Filled) -> bool:
     return is_about_item(one.request.kind)
 
 
-def list_records(place: Place, request: Request, problems: list[Problem]) -> Iterator[Filled]:
+def list_records(place: Place, request: Request, problems: list[PlanProblem]) -> Iterator[Filled]:
     """Yield the records of a form; what is none, or has keys that are not known, is a problem."""
     places = list(place.parts()) or [place]
     for one in places:
@@ -184,7 +184,7 @@ def list_records(place: Place, request: Request, problems: list[Problem]) -> Ite
             yield Filled(request._replace(kind=kind, typed=typed), one)
 
 
-def _read_kind(place: Place, default: str, problems: list[Problem]) -> str | None:
+def _read_kind(place: Place, default: str, problems: list[PlanProblem]) -> str | None:
     found = place.child(RECORD)
     if found is None or absent(found.node):
         return default
@@ -199,7 +199,7 @@ def _read_kind(place: Place, default: str, problems: list[Problem]) -> str | Non
     return None
 
 
-def _read_fields(place: Place, kind: str, problems: list[Problem]) -> dict[str, list[str]]:
+def _read_fields(place: Place, kind: str, problems: list[PlanProblem]) -> dict[str, list[str]]:
     """Return the texts of a record by field; a key that is no field is a problem."""
     by_name = {name: field for field in fields_of(kind) for name in (field.name, field.kept)}
     about = "item" if is_about_item(kind) else "plan"
@@ -221,14 +221,14 @@ def _read_fields(place: Place, kind: str, problems: list[Problem]) -> dict[str, 
     return typed
 
 
-def _unknown_key(key: Place, known: Sequence[str]) -> Problem:
+def _unknown_key(key: Place, known: Sequence[str]) -> PlanProblem:
     return key.error(
         "form", msg(N_("the key `{key}` is not known here"), key=key.text),
         msg(N_("one of: {codes}"), codes=nearest(key.text or "", known) or tuple(known)),
     )  # fmt: skip
 
 
-def _second_key(key: Place, line: int) -> Problem:
+def _second_key(key: Place, line: int) -> PlanProblem:
     """Refuse `attendees` beside `attendee`: one of them would be lost."""
     message = msg(
         N_("the key `{key}` is here twice; first in line {line}"), key=key.text, line=line
@@ -236,7 +236,7 @@ def _second_key(key: Place, line: int) -> Problem:
     return key.error("form", message, msg(N_("keep one of the two")))
 
 
-def _read_texts(place: Place, problems: list[Problem], *, many: bool) -> list[str]:
+def _read_texts(place: Place, problems: list[PlanProblem], *, many: bool) -> list[str]:
     """Return a field's texts: one; or a list's, a block's lines, the lines of a mapping.
 
     A list gives a text for each of its parts, so that a mistake finds its place again.
@@ -251,7 +251,7 @@ def _read_texts(place: Place, problems: list[Problem], *, many: bool) -> list[st
     return [_read_text(place, problems)]
 
 
-def _read_text(place: Place, problems: list[Problem]) -> str:
+def _read_text(place: Place, problems: list[PlanProblem]) -> str:
     """Return the one text that stands here, empty for none. `party: text` in a list is one."""
     if isinstance(place.node, Scalar):
         return place.text or ""
@@ -262,7 +262,7 @@ def _read_text(place: Place, problems: list[Problem]) -> str:
     return ""
 
 
-def _line(key: Place, value: Place, problems: list[Problem]) -> str:
+def _line(key: Place, value: Place, problems: list[PlanProblem]) -> str:
     return f"{key.text}: {_read_text(value, problems)}"
 
 

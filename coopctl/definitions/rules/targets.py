@@ -105,7 +105,9 @@ def _check_total(indicator: Mapping, targets: Sequence[_Target]) -> Iterator[Fin
     """Warn where values add up, and the periods' targets do not add up to the whole's."""
     whole = text_at(indicator, "target")
     total = _amount(whole)
-    outermost = [one for one in targets if not any(_holds(other, one) for other in targets)]
+    outermost = [
+        target for target in targets if not any(_holds(other, target) for other in targets)
+    ]
     amounts = [one.amount for one in outermost if one.amount is not None]
     if whole is None or total is None or not _adds_up(indicator) or len(amounts) < len(outermost):
         return

@@ -165,7 +165,7 @@ class ItemModel(Model):
             start=self.start,
             due=self.due,
             deliverable=optional_text(self.deliverable),
-            indicators=tuple(one.record() for one in self.indicators or ()),
+            indicators=tuple(indicator.record() for indicator in self.indicators or ()),
             pipeline=self.pipeline,
             budget=optional_text(self.budget),
             note=optional_text(self.note),

@@ -106,9 +106,9 @@ class PipelineFile(Model):
             valid_from=self.from_,
             valid_to=self.to,
             note=optional_line(self.note),
-            stages=tuple(one.record() for one in self.stages),
+            stages=tuple(stage.record() for stage in self.stages),
             exits=tuple(one.record() for one in self.exits or ()),
-            clocks=tuple(one.record() for one in self.clocks or ()),
+            clocks=tuple(clock.record() for clock in self.clocks or ()),
         )
 
 

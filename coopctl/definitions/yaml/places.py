@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from coopctl.definitions.yaml.problems import Finding, Problem
+from coopctl.definitions.yaml.problems import Finding, PlanProblem
 from coopctl.definitions.yaml.source import Source
 from coopctl.definitions.yaml.tree import Mapping, Node, Scalar, Sequence, value_at
 from coopctl.messages import Message
@@ -17,7 +17,7 @@ class Place(NamedTuple):
     source: Source
     node: Node
 
-    def error(self, code: str, message: Message, hint: Message | None) -> Problem:
+    def error(self, code: str, message: Message, hint: Message | None) -> PlanProblem:
         """Make an error here."""
         finding = Finding(self.node.line, self.node.column, code, message, hint)
         return self.source.locate(finding)

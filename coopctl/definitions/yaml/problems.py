@@ -21,7 +21,7 @@ class Finding(NamedTuple):
     severity: str = "error"
 
 
-class Problem(NamedTuple):
+class PlanProblem(NamedTuple):
     """One mistake: where (line and column from 1, in characters), what, and what to do.
 
     `severity` is error or warning; `code` is stable; `excerpt` is the source line, empty where
@@ -41,7 +41,7 @@ class Problem(NamedTuple):
 class BrokenPlan(CoopError):
     """A plan file has errors: the first of them, and how many more there are."""
 
-    def __init__(self, problems: list[Problem]) -> None:
+    def __init__(self, problems: list[PlanProblem]) -> None:
         first = problems[0]
         place = f"{first.path}:{first.line}:{first.column}"
         more = len(problems) - 1
@@ -50,13 +50,13 @@ class BrokenPlan(CoopError):
         super().__init__(msg(sentence, place=place, problem=first.message, more=more), hint)
 
 
-def errors_of(problems: list[Problem]) -> list[Problem]:
+def errors_of(problems: list[PlanProblem]) -> list[PlanProblem]:
     """Return the problems that are errors."""
     return [problem for problem in problems if problem.severity == "error"]
 
 
 def format_problem(
-    problem: Problem, translate: Callable[[Message], str], width: int | None = None
+    problem: PlanProblem, translate: Callable[[Message], str], width: int | None = None
 ) -> str:
     """Return a problem as people read it: place, sentence, source line with a caret, remedy.
 

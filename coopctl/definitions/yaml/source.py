@@ -6,7 +6,7 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import NamedTuple
 
-from coopctl.definitions.yaml.problems import Finding, Problem
+from coopctl.definitions.yaml.problems import Finding, PlanProblem
 from coopctl.domain.words.system import reason_of
 from coopctl.messages import N_, Message, msg
 
@@ -32,10 +32,10 @@ class Source(NamedTuple):
     text: str
     lines: tuple[str, ...]
 
-    def locate(self, finding: Finding) -> Problem:
+    def locate(self, finding: Finding) -> PlanProblem:
         """Put the file's name and the source line to a finding."""
         excerpt = self.lines[finding.line - 1] if finding.line <= len(self.lines) else ""
-        return Problem(
+        return PlanProblem(
             self.path,
             finding.line,
             finding.column,
@@ -53,7 +53,7 @@ def make_source(path: str, text: str) -> Source:
     return Source(path, plain, tuple(_LINE_END.split(plain)))
 
 
-def read_source(file: Path, shown: str) -> tuple[Source | None, list[Problem]]:
+def read_source(file: Path, shown: str) -> tuple[Source | None, list[PlanProblem]]:
     """Read a file of at most 5 MB. A file that cannot be read, or decoded, is a problem."""
     empty = make_source(shown, "")
     try:
@@ -77,7 +77,7 @@ def _too_large() -> Finding:
     return Finding(1, 1, "too-large", message, hint)
 
 
-def decode(data: bytes, shown: str) -> tuple[Source | None, list[Problem]]:
+def decode(data: bytes, shown: str) -> tuple[Source | None, list[PlanProblem]]:
     """Decode a file's bytes; the first byte that is no UTF-8 is a problem with its place.
 
     More than `LIMIT` bytes are a problem: it is enough to read one more.

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from coopctl.domain.codes import Status
 from coopctl.domain.exchange.marks import refuse_ditto
-from coopctl.domain.record.amending import Change
+from coopctl.domain.record.amending import AmendedField
 from coopctl.domain.record.entries import Body, canonical
 from coopctl.domain.record.kinds.catalogue import fields_of
 from coopctl.domain.standing.standing import ActionRow, ItemRow
@@ -87,7 +87,7 @@ class Cell(NamedTuple):
     untold: bool = False
 
 
-class Answer(NamedTuple):
+class AnsweredRow(NamedTuple):
     """A row that came back: what was sent, the place of its code, the cells to fill in by field."""
 
     sent: Sent
@@ -236,20 +236,20 @@ def texts_of(field: str, cell: Cell) -> list[str]:
     return [line for line in map(str.strip, text.splitlines()) if line]
 
 
-def list_changes(body: Body, last: Mapping[str, Any]) -> list[Change]:
+def list_changes(body: Body, last: Mapping[str, Any]) -> list[AmendedField]:
     """Return what an answer says otherwise than the ledger, in the order of the sheet.
 
     `last` is the body of the last update, empty for none. Evidence is added to what is there already.
     """
-    found: list[Change] = []
+    found: list[AmendedField] = []
     for name in ASKED:
         if name not in body or body[name] == last.get(name):
             continue
         if _FIELDS[name].many:
             came = tuple(one for one in body[name] if one not in last.get(name, ()))
-            found += [Change(name, _FIELDS[name].label, (), came)] if came else []
+            found += [AmendedField(name, _FIELDS[name].label, (), came)] if came else []
         else:
-            found.append(Change(name, _FIELDS[name].label, _one(last, name), (body[name],)))
+            found.append(AmendedField(name, _FIELDS[name].label, _one(last, name), (body[name],)))
     return found
 
 

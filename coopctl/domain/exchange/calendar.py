@@ -23,7 +23,7 @@ class Edition(NamedTuple):
     recorded_at: str
 
 
-class Version(NamedTuple):
+class MeetingVersion(NamedTuple):
     """A meeting as it was recorded once: `root` is the id that it keeps through corrections."""
 
     id: str

@@ -64,7 +64,7 @@ def plan_from_data(data: Data) -> Plan:
             Area(area["id"], _must(area["title"]), tuple(_item(item) for item in area["items"]))
             for area in data["areas"]
         ),
-        pipelines=tuple(pipeline_from_data(one) for one in data.get("pipelines", ())),
+        pipelines=tuple(pipeline_from_data(pipeline) for pipeline in data.get("pipelines", ())),
     )
 
 
@@ -113,7 +113,7 @@ def _indicator(data: Data) -> Indicator:
         data.get("target"),
         data.get("type"),
         data.get("counts", "sum"),
-        tuple(_period_target(one) for one in data.get("targets", ())),
+        tuple(_period_target(target) for target in data.get("targets", ())),
     )
 
 
@@ -135,7 +135,7 @@ def _item(data: Data) -> Item:
         start=_day(data.get("start")),
         due=_due(data.get("due")),
         deliverable=_text(data.get("deliverable")),
-        indicators=tuple(_indicator(one) for one in data.get("indicators", ())),
+        indicators=tuple(_indicator(indicator) for indicator in data.get("indicators", ())),
         pipeline=data.get("pipeline"),
         budget=_text(data.get("budget")),
         note=_text(data.get("note")),

@@ -50,9 +50,13 @@ def compare_plans(old: Plan, new: Plan) -> tuple[Difference, ...]:
     return (
         *_plan(old, new),
         *_things(
-            "party", {one.id: one for one in old.parties}, {one.id: one for one in new.parties}
+            "party",
+            {party.id: party for party in old.parties},
+            {party.id: party for party in new.parties},
         ),
-        *_things("area", {one.id: one for one in old.areas}, {one.id: one for one in new.areas}),
+        *_things(
+            "area", {area.id: area for area in old.areas}, {area.id: area for area in new.areas}
+        ),
         *_things(
             "item", {one.id: one for one in old.items()}, {one.id: one for one in new.items()}
         ),
@@ -76,17 +80,17 @@ _Thing = Item | Area | Party
 
 
 def _things(about: str, old: dict[str, Any], new: dict[str, Any]) -> Iterator[Difference]:
-    for one in dict.fromkeys((*old, *new)):
-        before, after = old.get(one), new.get(one)
+    for key in dict.fromkeys((*old, *new)):
+        before, after = old.get(key), new.get(key)
         if after is None:
-            yield Difference(about, one, "left_out", _title(old[one]), ())
+            yield Difference(about, key, "left_out", _title(old[key]), ())
             continue
         fields = tuple(_fields(before, after, ("id", "items")))
         if before is None:
             stated = tuple(change for change in fields if change.name != "title")
-            yield Difference(about, one, "added", _title(after), stated)
+            yield Difference(about, key, "added", _title(after), stated)
         elif fields:
-            yield Difference(about, one, "changed", _title(after), fields)
+            yield Difference(about, key, "changed", _title(after), fields)
 
 
 def _title(thing: _Thing) -> Text:

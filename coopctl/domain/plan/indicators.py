@@ -45,7 +45,7 @@ class IndicatorRow(NamedTuple):
     last_on: date | None
 
 
-class Stated(NamedTuple):
+class StatedValue(NamedTuple):
     """A value that an outcome states, the day that it happened, and the names of its evidence."""
 
     on: date
@@ -54,7 +54,7 @@ class Stated(NamedTuple):
 
 
 def measure(
-    head: IndicatorRow, periods: Sequence[PeriodTarget], stated: Sequence[Stated], as_of: date
+    head: IndicatorRow, periods: Sequence[PeriodTarget], stated: Sequence[StatedValue], as_of: date
 ) -> Iterator[IndicatorRow]:
     """Yield how an indicator stands as a whole, then in each period, in the order given.
 
@@ -78,7 +78,9 @@ def measure(
         yield _filled(row, _actual(head.counts, None, counted), within)
 
 
-def _filled(row: IndicatorRow, actual: Decimal | None, stated: Sequence[Stated]) -> IndicatorRow:
+def _filled(
+    row: IndicatorRow, actual: Decimal | None, stated: Sequence[StatedValue]
+) -> IndicatorRow:
     return row._replace(
         actual=None if actual is None else f"{actual:f}",
         share=share_of(_decimal(row.baseline), _decimal(row.target), actual),
@@ -93,7 +95,7 @@ def _decimal(text: str | None) -> Decimal | None:
     return None if text is None else Decimal(text)
 
 
-def _actual(counts: str, baseline: Decimal | None, stated: Sequence[Stated]) -> Decimal | None:
+def _actual(counts: str, baseline: Decimal | None, stated: Sequence[StatedValue]) -> Decimal | None:
     if counts == SUM:
         with localcontext(_WIDE):
             return sum((one.value for one in stated), baseline or Decimal(0))
@@ -119,7 +121,7 @@ def share_of(
         return (part * MAX_PERCENT).quantize(Decimal("0.1"))
 
 
-def _name_newest(stated: Sequence[Stated]) -> str | None:
+def _name_newest(stated: Sequence[StatedValue]) -> str | None:
     """Return the newest pieces of evidence, the newest first, `…` for those before them."""
     names = [name for one in reversed(stated) for name in reversed(one.evidence)]
     shown = names[:_NAMED] + ["…"] * (len(names) > _NAMED)

@@ -121,7 +121,7 @@ class Term(NamedTuple):
     begun: bool = True
 
 
-class Verdict(NamedTuple):
+class DutyVerdict(NamedTuple):
     """How an item stands to its duties: at which period, due when; `days` as in an item's row."""
 
     term: Term
@@ -261,7 +261,7 @@ def judge_duties(
     duties: Sequence[Duty],
     as_of: date,
     soon: int,
-) -> Verdict:
+) -> DutyVerdict:
     """Say how an item that goes on stands to its duties so far, oldest first.
 
     A period that was missed makes it overdue until something is recorded in a later one. Else what is
@@ -270,7 +270,7 @@ def judge_duties(
     missed = _missed_last(duties)
     if missed is not None:
         days = (as_of - missed.due).days
-        return Verdict(_term(missed), missed.due, Timeliness.OVERDUE, days)
+        return DutyVerdict(_term(missed), missed.due, Timeliness.OVERDUE, days)
     latest = duties[-1] if duties else None
     owed = min(
         (duty for duty in duties if duty.state == OPEN), key=lambda duty: duty.due, default=None
@@ -284,16 +284,16 @@ def judge_duties(
         return verdict if latest is None else verdict._replace(timeliness=Timeliness.IN_TIME)
     if latest is None:
         raise ValueError(cycle)  # a cycle has one period at least
-    return Verdict(_term(latest, over=True), latest.due, Timeliness.IN_TIME, None)
+    return DutyVerdict(_term(latest, over=True), latest.due, Timeliness.IN_TIME, None)
 
 
 def _term(duty: Duty, *, over: bool = False) -> Term:
     return Term(duty.period, duty.last, over)
 
 
-def _near(term: Term, due: date, as_of: date, soon: int) -> Verdict:
+def _near(term: Term, due: date, as_of: date, soon: int) -> DutyVerdict:
     left = (due - as_of).days
-    return Verdict(term, due, Timeliness.DUE_SOON if left <= soon else Timeliness.IN_TIME, left)
+    return DutyVerdict(term, due, Timeliness.DUE_SOON if left <= soon else Timeliness.IN_TIME, left)
 
 
 def _missed_last(duties: Sequence[Duty]) -> Duty | None:

@@ -16,14 +16,15 @@ def pipeline_from_data(data: Data) -> Pipeline:
         level=data["level"],
         name=must_text(data["name"]),
         sources=tuple(
-            Basis(must_text(one["text"]), one["unconfirmed"]) for one in data.get("sources", ())
+            Basis(must_text(source["text"]), source["unconfirmed"])
+            for source in data.get("sources", ())
         ),
         valid_from=day_from_data(data.get("valid_from")),
         valid_to=day_from_data(data.get("valid_to")),
         note=text_from_data(data.get("note")),
-        stages=tuple(_stage(one) for one in data.get("stages", ())),
+        stages=tuple(_stage(stage) for stage in data.get("stages", ())),
         exits=tuple(_stage(one) for one in data.get("exits", ())),
-        clocks=tuple(_clock(one) for one in data.get("clocks", ())),
+        clocks=tuple(_clock(clock) for clock in data.get("clocks", ())),
     )
 
 

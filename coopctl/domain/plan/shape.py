@@ -31,7 +31,7 @@ def _ids_of(plan: Plan) -> Iterator[str]:
         yield from (one.id for one in every)
     for item in plan.items():
         yield item.id
-        yield from (one.id for one in item.indicators)
+        yield from (indicator.id for indicator in item.indicators)
 
 
 def _is_id(text: str) -> bool:
@@ -58,7 +58,7 @@ def _fits(value: Any, hint: Any) -> bool:
     if origin is None:
         return _is_of(value, hint)
     if origin in {Union, types.UnionType}:
-        return any(_fits(value, one) for one in get_args(hint))
+        return any(_fits(value, arg) for arg in get_args(hint))
     if origin is Literal:
         return value in get_args(hint)
     if origin is tuple:

@@ -23,7 +23,7 @@ def item_texts(item: Item) -> list[str]:
     """Return the texts of an item, its id and title first."""
     texts = [item.title, item.deliverable, item.budget, item.note, item.withdrawn]
     texts += [text for _party, text in item.owes]
-    texts += [text for one in item.indicators for text in (one.title, one.unit)]
+    texts += [text for indicator in item.indicators for text in (indicator.title, indicator.unit)]
     return _said([item.id, item.due.text if item.due else None], texts)
 
 

@@ -41,7 +41,7 @@ def _stated(
             yield field.name, stated
 
 
-class Change(NamedTuple):
+class AmendedField(NamedTuple):
     """What one field said and says: its name as the journal keeps it, its label, the values.
 
     A list's change has the values that left and those that came; both empty for a new order.
@@ -53,24 +53,26 @@ class Change(NamedTuple):
     new: tuple[Any, ...]
 
 
-def list_changes(old: Entry | Draft, new: Entry | Draft) -> list[Change]:
+def list_changes(old: Entry | Draft, new: Entry | Draft) -> list[AmendedField]:
     """Return what `new` says otherwise than `old`, in the order of the form."""
     found = [
-        Change("item", N_("Item"), (old.item,), (new.item,)) if old.item != new.item else None,
+        AmendedField("item", N_("Item"), (old.item,), (new.item,))
+        if old.item != new.item
+        else None,
         *(_change_of(old, new, field) for field in fields_of(new.kind)),
     ]
     return [change for change in found if change is not None]
 
 
-def _change_of(old: Entry | Draft, new: Entry | Draft, field: Field) -> Change | None:
+def _change_of(old: Entry | Draft, new: Entry | Draft, field: Field) -> AmendedField | None:
     before, after = _values(old, field), _values(new, field)
     if before == after:
         return None
     if not field.many:
-        return Change(field.kept, field.label, before, after)
+        return AmendedField(field.kept, field.label, before, after)
     left = tuple(value for value in before if value not in after)
     came = tuple(value for value in after if value not in before)
-    return Change(field.kept, field.label, left, came)
+    return AmendedField(field.kept, field.label, left, came)
 
 
 def _values(record: Entry | Draft, field: Field) -> tuple[Any, ...]:

@@ -30,7 +30,7 @@ class Head(NamedTuple):
     heads: tuple[ChainHead, ...]
 
 
-class Period(NamedTuple):
+class ClosedPeriod(NamedTuple):
     """A closed period as the entry `entry` keeps it. `version` is the plan's entry of then.
 
     `days` are the days off (and the weekend days worked) that working days were counted by, in the
@@ -69,17 +69,17 @@ class Period(NamedTuple):
         return any(head.replica == replica and int(seq) <= head.seq for head in self.heads)
 
 
-def period_of(entry: Entry) -> Period:
+def period_of(entry: Entry) -> ClosedPeriod:
     """Return the period that an entry of that kind closes."""
     body = entry.body
-    return Period(
+    return ClosedPeriod(
         entry.id,
         entry.plan,
         body["name"],
         date.fromisoformat(body["first"]),
         date.fromisoformat(body["as_of"]),
         body["known_at"],
-        tuple(ChainHead(one["replica"], one["seq"], one["hash"]) for one in body["heads"]),
+        tuple(ChainHead(head["replica"], head["seq"], head["hash"]) for head in body["heads"]),
         body["due_soon_days"],
         Exceptions(_days(body["days_off"]), _days(body["days_worked"])),
         body["version"],
@@ -87,7 +87,7 @@ def period_of(entry: Entry) -> Period:
     )
 
 
-def body_of(period: Period) -> Body:
+def body_of(period: ClosedPeriod) -> Body:
     """Return the body of the entry that closes a period."""
     body: Body = {
         "name": period.name,
@@ -134,7 +134,7 @@ def find_same(entries: Iterable[Entry], name: str) -> Entry | None:
     return next((one for one in entries if fold(one.body["name"]) == fold(name)), None)
 
 
-def find_named(periods: Iterable[Period], typed: str) -> Period:
+def find_named(periods: Iterable[ClosedPeriod], typed: str) -> ClosedPeriod:
     """Return the period of that name, with or without marks; `plan:name` where several plans have it.
 
     Raises: CoopError with the names there are.
@@ -158,12 +158,14 @@ def find_named(periods: Iterable[Period], typed: str) -> Period:
     )
 
 
-def _there_are(periods: Sequence[Period], typed: str) -> Message:
+def _there_are(periods: Sequence[ClosedPeriod], typed: str) -> Message:
     """Say which periods there are, those that look like what was typed first."""
     if not periods:
         return msg(N_("none was closed yet; `coopctl close-period` closes one"))
-    several = len({one.plan for one in periods}) > 1
-    names = [f"{one.plan}:{one.name}" if several else one.name for one in reversed(periods)]
+    several = len({period.plan for period in periods}) > 1
+    names = [
+        f"{period.plan}:{period.name}" if several else period.name for period in reversed(periods)
+    ]
     ordered = dict.fromkeys((*nearest(typed, names), *names))
     return msg(N_("one of: {codes}"), codes=_listed(list(ordered)))
 

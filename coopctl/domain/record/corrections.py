@@ -121,4 +121,4 @@ def _replaced(known: Sequence[Link]) -> set[str]:
         counting = [one for one in after[link.id] if counts[one.id]]
         taken_back = any(one.takes_back for one in counting)
         counts[link.id] = not taken_back or not all(one.takes_back for one in counting)
-    return {entry for entry, others in after.items() if any(counts[one.id] for one in others)}
+    return {entry for entry, others in after.items() if any(counts[other.id] for other in others)}

@@ -46,7 +46,7 @@ class EvidenceRow(NamedTuple):
     recorded_at: str
 
 
-class Counted(NamedTuple):
+class EvidenceCount(NamedTuple):
     """How many pieces of evidence, how many of them are files, of how many plans."""
 
     rows: int
@@ -96,7 +96,7 @@ def files_in(body: Any) -> Iterator[Mapping[str, Any]]:
     """Yield the files that a record's body names as evidence; what is no such body names none."""
     pieces = body.get("evidence") if isinstance(body, dict) else None
     if isinstance(pieces, list):
-        yield from (one for one in pieces if isinstance(one, dict) and is_evidence(one))
+        yield from (piece for piece in pieces if isinstance(piece, dict) and is_evidence(piece))
 
 
 def kind_of(one: Any) -> str:

@@ -97,17 +97,17 @@ def resolve(text: str, names: tuple[tuple[str, tuple[str, ...]], ...]) -> str | 
 
 def _resolve_part(typed: str, index: _Index) -> str | Unclear:
     words = _words(typed)
-    begun = {one.code for one in index.names if typed and one.folded.startswith(typed)}
-    within = [one for one in index.names if words.strip() and words in one.words]
+    begun = {name.code for name in index.names if typed and name.folded.startswith(typed)}
+    within = [name for name in index.names if words.strip() and words in name.words]
     candidates = tuple(
-        dict.fromkeys(one.code for one in index.names if one.code in begun or one in within)
+        dict.fromkeys(name.code for name in index.names if name.code in begun or name in within)
     )
     if len(candidates) == 1 and (begun or not all(one.negated for one in within)):
         return candidates[0]
     if candidates:
         return Unclear(candidates, negated=len(candidates) == 1)
-    close = nearest(typed, [one.folded for one in index.names], len(index.names))
-    code_of = {one.folded: one.code for one in index.names}
+    close = nearest(typed, [name.folded for name in index.names], len(index.names))
+    code_of = {name.folded: name.code for name in index.names}
     return Unclear(near=tuple(dict.fromkeys(code_of[name] for name in close)))
 
 

@@ -127,7 +127,7 @@ def _check_grade(read: Body, stage: Stage) -> Iterator[Complaint]:
         stage=stage.id,
         grade=msg(GRADE_LABELS[read["grade"]]),
     )
-    grades = tuple(msg(GRADE_LABELS[one]) for one in stage.grades)
+    grades = tuple(msg(GRADE_LABELS[grade]) for grade in stage.grades)
     yield Complaint("grade", message, msg(N_("one of: {codes}"), codes=grades))
 
 

@@ -69,17 +69,17 @@ def achievement_of(
     if every is None or not duties:
         return Achievement(tuple(rows))
     later = _list_later(rows, duties)
-    ours = [one for one in duties if since is not None and _is_of(one, since)]
+    ours = [duty for duty in duties if since is not None and _is_of(duty, since)]
     own = None if since is None else _count(ours, later)
     return Achievement(tuple(rows), every, own, _count(duties, later))
 
 
 def _count(duties: Sequence[Duty], later: Collection[str]) -> DutyCount:
     """Count the periods that were owed: what was suspended all through one owed nothing."""
-    missed = [one.period for one in duties if one.state == MISSED]
+    missed = [duty.period for duty in duties if duty.state == MISSED]
     return DutyCount(
-        sum(one.state == DONE for one in duties),
-        sum(one.state in {DONE, MISSED, OPEN} for one in duties),
+        sum(duty.state == DONE for duty in duties),
+        sum(duty.state in {DONE, MISSED, OPEN} for duty in duties),
         tuple(period for period in missed if period in later),
         tuple(period for period in missed if period not in later),
     )
@@ -89,10 +89,10 @@ def _list_later(rows: Iterable[AchievedRow], duties: Iterable[Duty]) -> set[str]
     """Return the periods without an entry of their own that a later one names."""
     named = [(row.happened_on, mentioned_periods(row.text)) for row in rows if row.text]
     return {
-        one.period
-        for one in duties
-        if one.state == MISSED
-        and any(day > one.last and one.period in periods for day, periods in named)
+        duty.period
+        for duty in duties
+        if duty.state == MISSED
+        and any(day > duty.last and duty.period in periods for day, periods in named)
     }
 
 

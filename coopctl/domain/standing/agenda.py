@@ -40,7 +40,7 @@ _ENDED = {Status.COMPLETED, Status.CANCELLED}
 Order = tuple[str, str, str, int]
 
 
-class Meeting(NamedTuple):
+class AgendaMeeting(NamedTuple):
     """An earlier meeting: `id` is the one that its actions carry, `items` are those it discussed."""
 
     id: str
@@ -74,7 +74,7 @@ class Bare(NamedTuple):
     bare: bool = True
 
 
-class Facts(NamedTuple):
+class AgendaFacts(NamedTuple):
     """What an agenda follows from. `unproven` are completed (plan, item) without any evidence.
 
     `begun` has the plans' dates: from then on an item without any news is silent. `disputes` are those
@@ -83,7 +83,7 @@ class Facts(NamedTuple):
 
     items: tuple[ItemRow, ...]
     actions: tuple[ActionRow, ...]
-    meetings: tuple[Meeting, ...]
+    meetings: tuple[AgendaMeeting, ...]
     news: tuple[News, ...]
     bare: tuple[Bare, ...]
     unproven: frozenset[tuple[str, str]]
@@ -159,7 +159,7 @@ class _Heard(NamedTuple):
         return found if discussed is None or discussed < found.order else None
 
 
-def list_agenda_rows(facts: Facts, on: date, stale_days: int) -> Iterator[AgendaRow]:
+def list_agenda_rows(facts: AgendaFacts, on: date, stale_days: int) -> Iterator[AgendaRow]:
     """Yield what a meeting on a day must look at, in no order."""
     heard = _hear(facts)
     yield from _action_rows(facts, heard, on)
@@ -178,17 +178,17 @@ def _urgency(row: AgendaRow) -> tuple[object, ...]:
     return row.plan, _SECTION_ORDER[row.section], row.due or date.max, row.last_on or date.min
 
 
-def _hear(facts: Facts) -> _Heard:
+def _hear(facts: AgendaFacts) -> _Heard:
     discussed: dict[tuple[str, str], Order] = {}
     for meeting in facts.meetings:
         for item in meeting.items:
             key = meeting.plan, item
             discussed[key] = max(discussed.get(key, meeting.order), meeting.order)
-    news = {(one.plan, one.target): one for one in facts.news}
+    news = {(new.plan, new.target): new for new in facts.news}
     return _Heard(news, discussed, {(one.plan, one.id): one for one in facts.disputes})
 
 
-def _action_rows(facts: Facts, heard: _Heard, on: date) -> Iterator[AgendaRow]:
+def _action_rows(facts: AgendaFacts, heard: _Heard, on: date) -> Iterator[AgendaRow]:
     """Yield the actions of earlier meetings that are open, with the way back to the minutes."""
     meetings = {meeting.id: meeting for meeting in facts.meetings}
     for row in facts.actions:
@@ -209,7 +209,7 @@ def _action_rows(facts: Facts, heard: _Heard, on: date) -> Iterator[AgendaRow]:
         )  # fmt: skip
 
 
-def _item_rows(facts: Facts, heard: _Heard, on: date, stale_days: int) -> Iterator[AgendaRow]:
+def _item_rows(facts: AgendaFacts, heard: _Heard, on: date, stale_days: int) -> Iterator[AgendaRow]:
     for row in facts.items:
         open_ = row.status not in _ENDED
         news = heard.unanswered(row.plan, row.item) if open_ else None
@@ -262,7 +262,7 @@ class _Entry(NamedTuple):
     bare: bool
 
 
-def _entry_rows(facts: Facts, heard: _Heard) -> Iterator[AgendaRow]:
+def _entry_rows(facts: AgendaFacts, heard: _Heard) -> Iterator[AgendaRow]:
     """Yield the entries of their own: disputed ones, and outcomes without evidence of what counts."""
     items = {(row.plan, row.item): row for row in facts.items if row.withdrawn is None}
     actions = {(row.plan, row.id): row for row in facts.actions}
@@ -284,7 +284,7 @@ def _entry_rows(facts: Facts, heard: _Heard) -> Iterator[AgendaRow]:
 
 
 def _entries(
-    facts: Facts, disputes: Mapping[tuple[str, str], DisputedRow]
+    facts: AgendaFacts, disputes: Mapping[tuple[str, str], DisputedRow]
 ) -> Iterator[_Entry | Bare]:
     """Yield outcomes without evidence, and what is disputed but updates: their items or actions are there already."""
     disputed_bare = set()

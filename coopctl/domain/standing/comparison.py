@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from coopctl.domain.codes import Status, Timeliness
-from coopctl.domain.record.closed_periods import Period
+from coopctl.domain.record.closed_periods import ClosedPeriod
 from coopctl.domain.record.entries import Entry
 from coopctl.domain.standing.standing import ActionRow, ItemRow, Tally
 from coopctl.messages import N_
@@ -26,7 +26,7 @@ CHANGE_LABELS: dict[str, str] = {
 }
 
 
-class Change(NamedTuple):
+class StandingChange(NamedTuple):
     """An item or action that stands otherwise: `kind` is one of `CHANGE_LABELS`, `fields` what differs."""
 
     id: str
@@ -40,36 +40,38 @@ class Change(NamedTuple):
 class Comparison(NamedTuple):
     """A closed period against `as_of`, as known now. `late` came after the closing, oldest first."""
 
-    period: Period
+    period: ClosedPeriod
     as_of: date
     then: Tally
     now: Tally
-    items: tuple[Change, ...]
-    actions: tuple[Change, ...]
+    items: tuple[StandingChange, ...]
+    actions: tuple[StandingChange, ...]
     late: tuple[Entry, ...]
 
 
-def compare_items(then: Iterable[ItemRow], now: Iterable[ItemRow]) -> tuple[Change, ...]:
+def compare_items(then: Iterable[ItemRow], now: Iterable[ItemRow]) -> tuple[StandingChange, ...]:
     """Return the items that changed, in the order of the plan of now; those that are gone last."""
     before, after = {row.item: row for row in then}, {row.item: row for row in now}
     ids = dict.fromkeys((*after, *before))
     return tuple(_changes((one, before.get(one), after.get(one)) for one in ids))
 
 
-def compare_actions(then: Iterable[ActionRow], now: Iterable[ActionRow]) -> tuple[Change, ...]:
+def compare_actions(
+    then: Iterable[ActionRow], now: Iterable[ActionRow]
+) -> tuple[StandingChange, ...]:
     """Return the actions that changed, in the order of their meetings; those that are gone last."""
     before, after = {row.id: row for row in then}, {row.id: row for row in now}
     ids = dict.fromkeys((*after, *before))
     return tuple(_changes((one, before.get(one), after.get(one)) for one in ids))
 
 
-def _changes(pairs: Iterable[tuple[str, Row | None, Row | None]]) -> Iterator[Change]:
+def _changes(pairs: Iterable[tuple[str, Row | None, Row | None]]) -> Iterator[StandingChange]:
     for one, then, now in pairs:
         fields = _differing(then, now)
         kind = _kind(then, now, fields)
         row = now or then
         if kind is not None and row is not None:
-            yield Change(one, row.title, kind, fields, then, now)
+            yield StandingChange(one, row.title, kind, fields, then, now)
 
 
 def _differing(then: Row | None, now: Row | None) -> tuple[str, ...]:

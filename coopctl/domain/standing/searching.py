@@ -14,22 +14,22 @@ from coopctl.messages import N_, UsageProblem, msg
 _QUOTES = {ord(quote): '"' for quote in "“”„«»"}
 
 
-class Term(NamedTuple):
+class SearchTerm(NamedTuple):
     """Words that stand in a row; `begun`: the last of them need only begin so."""
 
     tokens: tuple[str, ...]
     begun: bool
 
 
-class Hit(NamedTuple):
+class TextMatch(NamedTuple):
     """A text that has something of what was asked for: which terms, how well, and where in it."""
 
-    terms: frozenset[Term]
+    terms: frozenset[SearchTerm]
     score: float
     spans: tuple[tuple[int, int], ...]
 
 
-class Found(NamedTuple):
+class SearchHit(NamedTuple):
     """One hit: a plan, an item or an entry, and the text in which the words stand.
 
     `kind` is plan, item, or an entry's kind. `field` and `label` name the text where it is an
@@ -48,7 +48,7 @@ class Found(NamedTuple):
     score: float
 
 
-def parse_query(text: str) -> tuple[Term, ...]:
+def parse_query(text: str) -> tuple[SearchTerm, ...]:
     """Read what was asked for: words, each of which may go on; phrases in quotes, as they stand.
 
     A quotation mark that is not closed is plain text, as is everything else that is no word.
@@ -70,27 +70,27 @@ def parse_query(text: str) -> tuple[Term, ...]:
     return tuple(dict.fromkeys(terms))
 
 
-def _words(text: str) -> Iterator[Term]:
+def _words(text: str) -> Iterator[SearchTerm]:
     for piece in text.split():
         yield from _phrase(piece, begun=True)
 
 
-def _phrase(text: str, *, begun: bool) -> Iterator[Term]:
+def _phrase(text: str, *, begun: bool) -> Iterator[SearchTerm]:
     tokens = tuple(word.token for word in split(text))
     if tokens:
         # A letter alone begins half of all words, and a number that goes on is another number.
         goes_on = begun and len(tokens[-1]) > 1 and not tokens[-1].isdecimal()
-        yield Term(tokens, goes_on)
+        yield SearchTerm(tokens, goes_on)
 
 
-def is_in(term: Term, indexed: str) -> bool:
+def is_in(term: SearchTerm, indexed: str) -> bool:
     """Tell whether a line made by `index_text` has the term."""
     return f" {' '.join(term.tokens)}{'' if term.begun else ' '}" in indexed
 
 
 def best_hit(
-    terms: Sequence[Term], texts: Sequence[str], beside: Sequence[str] = ()
-) -> tuple[int, Hit] | None:
+    terms: Sequence[SearchTerm], texts: Sequence[str], beside: Sequence[str] = ()
+) -> tuple[int, TextMatch] | None:
     """Return the place of the text that fits best, and what it has; None unless all terms are there.
 
     A text `beside` the others is named, by a place after theirs, only where none of them has anything.
@@ -102,7 +102,7 @@ def best_hit(
     return max(hits, key=lambda found: (found[0] < len(texts), found[1].score, -found[0]))
 
 
-def find_hit(terms: Sequence[Term], text: str) -> Hit | None:
+def find_hit(terms: Sequence[SearchTerm], text: str) -> TextMatch | None:
     """Return what a text has of the terms, None for nothing.
 
     A whole word counts more than a beginning, a short text more than a long one, and words that
@@ -124,10 +124,12 @@ def find_hit(terms: Sequence[Term], text: str) -> Hit | None:
         for term, at in found
         for place in at
     }
-    return Hit(frozenset(term for term, _at in found), score, tuple(_merged(text, sorted(spans))))
+    return TextMatch(
+        frozenset(term for term, _at in found), score, tuple(_merged(text, sorted(spans)))
+    )
 
 
-def _places(term: Term, tokens: Sequence[str]) -> Iterator[int]:
+def _places(term: SearchTerm, tokens: Sequence[str]) -> Iterator[int]:
     count = len(term.tokens)
     *before, last = term.tokens
     for place in range(len(tokens) - count + 1):
@@ -137,7 +139,7 @@ def _places(term: Term, tokens: Sequence[str]) -> Iterator[int]:
                 yield place
 
 
-def _in_a_row(places: Sequence[Sequence[int]], terms: Sequence[Term]) -> int:
+def _in_a_row(places: Sequence[Sequence[int]], terms: Sequence[SearchTerm]) -> int:
     """Count how many terms stand right behind the one that was asked for before them."""
     return sum(
         any(place + len(term.tokens) in after for place in before)

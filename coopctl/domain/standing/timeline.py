@@ -76,8 +76,12 @@ def lay_out(
     """Return the rows as bars; what has no start begins with the plan's period, or what is drawn."""
     period = _period(plan)
     days = [
-        *(day for one in items for day in (one.start, one.due, one.original_due, one.completed_on)),
-        *(day for one in actions for day in (one.agreed_on, one.due, one.completed_on)),
+        *(
+            day
+            for item in items
+            for day in (item.start, item.due, item.original_due, item.completed_on)
+        ),
+        *(day for action in actions for day in (action.agreed_on, action.due, action.completed_on)),
         *(meeting.on for meeting in meetings),
         as_of,
     ]
@@ -155,4 +159,4 @@ def _stretches(row: ItemRow | ActionRow, begin: date, last: date, as_of: date) -
 
 def keep_discussing(meetings: Iterable[Meeting], items: set[str] | None) -> tuple[Meeting, ...]:
     """Return the meetings that discussed one of these items; all where None."""
-    return tuple(one for one in meetings if items is None or items & set(one.items))
+    return tuple(meeting for meeting in meetings if items is None or items & set(meeting.items))

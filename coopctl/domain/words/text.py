@@ -128,7 +128,9 @@ def nearest(word: str, candidates: Iterable[str], count: int = 3) -> tuple[str, 
     begun = sorted((folded for folded in spellings if folded.startswith(typed)), key=len)
     close = get_close_matches(typed, spellings, count) if len(begun) < count else []
     ordered = dict.fromkeys((*begun, *close))
-    return tuple(one for folded in ordered for one in dict.fromkeys(spellings[folded]))[:count]
+    return tuple(fromkey for folded in ordered for fromkey in dict.fromkeys(spellings[folded]))[
+        :count
+    ]
 
 
 # Letters and tones in the order of the Vietnamese dictionary.

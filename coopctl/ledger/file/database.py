@@ -324,7 +324,7 @@ def _check_schema(connection: sqlite3.Connection, path: Path, *, believed: bool)
     """Refuse a ledger with triggers, views, tables or indexes other than coopctl makes, unless it is not `believed`."""
     oddities = schema_check.find_oddities(connection)
     if believed and oddities:
-        first, *more = (one.message for one in oddities)
+        first, *more = (oddity.message for oddity in oddities)
         problem = (
             msg("{first}; {second}", first=first, second=_and_more(len(more))) if more else first
         )

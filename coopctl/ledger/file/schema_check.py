@@ -49,7 +49,7 @@ class Oddity(NamedTuple):
 def _expected() -> dict[tuple[str, str], str]:
     """Return the SQL of all that a migration makes, by kind and name, its spaces made single."""
     statements = re.split(r"; (?=create )|;$", " ".join(schema.EVERYTHING.split()))
-    return dict(_named(one) for one in statements if one)
+    return dict(_named(statement) for statement in statements if statement)
 
 
 def _named(sql: str) -> tuple[tuple[str, str], str]:
@@ -91,6 +91,6 @@ def is_believable(oddities: list[Oddity]) -> bool:
     """Tell whether what the checks read is what it says: no other thing has the name of a table or view of ours."""
     names = {name for _kind, name in _expected()}
     return not any(
-        one.state != "gone" and one.kind in {"table", "view"} and one.name in names
-        for one in oddities
+        oddity.state != "gone" and oddity.kind in {"table", "view"} and oddity.name in names
+        for oddity in oddities
     )

@@ -16,17 +16,17 @@ where plan = :plan and item = :item and kind = 'update' and body ->> '$.answer' 
 order by place"""
 
 
-class Recorded(NamedTuple):
+class RecordedAnswer(NamedTuple):
     """An answer that is in the ledger: its entry, and who answered, as the sheet said; None where it did not."""
 
     entry: str
     answered: Body | None
 
 
-def list_answers(connection: sqlite3.Connection, plan: str, item: str) -> dict[str, Recorded]:
+def list_answers(connection: sqlite3.Connection, plan: str, item: str) -> dict[str, RecordedAnswer]:
     """Return the answers about an item or action that are in force, as corrected or not, by their keys."""
     rows = connection.execute(_ANSWERS, {"plan": plan, "item": item}).fetchall()
-    return {key: Recorded(entry, _stated(answered)) for key, entry, answered in rows}
+    return {key: RecordedAnswer(entry, _stated(answered)) for key, entry, answered in rows}
 
 
 def _stated(text: str | None) -> Body | None:

@@ -30,7 +30,7 @@ _CACHE = "pragma cache_size = -65536"
 _LAST_PLACE = "select seq from sqlite_sequence where name = 'journal'"
 
 
-class Ids(NamedTuple):
+class IdRange(NamedTuple):
     """The first and the last id of what was appended."""
 
     first: str
@@ -86,9 +86,9 @@ class Bulk:
         self._connection.executemany(NOTE_LATE, self._late)
         self._rows, self._words, self._late = [], [], []
 
-    def ids(self) -> Ids | None:
+    def ids(self) -> IdRange | None:
         """Return the first and the last id; None where nothing was appended."""
         if self._tail is None:
             return None
         replica, seq = self._tail.replica, self._tail.seq
-        return Ids(f"{replica}-{seq - self.count + 1}", f"{replica}-{seq}")
+        return IdRange(f"{replica}-{seq - self.count + 1}", f"{replica}-{seq}")

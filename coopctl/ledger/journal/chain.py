@@ -24,14 +24,14 @@ _EVERY = 1000  # entries between two ticks
 _Row = tuple[Any, ...]
 
 
-class Counted(NamedTuple):
+class ChainCount(NamedTuple):
     """How many entries, of how many replicas."""
 
     entries: int
     replicas: int
 
 
-class Link(NamedTuple):
+class ChainLink(NamedTuple):
     """An entry as far as the next one of its replica is held against it."""
 
     replica: str
@@ -54,36 +54,36 @@ class Chain:
     """A walk through the journal; after it, `counted` says how much there was."""
 
     def __init__(self) -> None:
-        self.counted = Counted(0, 0)
+        self.counted = ChainCount(0, 0)
         self._lacking = 0  # entries that the numbers say are missing
-        self._newest = Link("")  # the entry that came in last
+        self._newest = ChainLink("")  # the entry that came in last
 
     def check(
         self, connection: sqlite3.Connection, tick: Callable[[int], object]
     ) -> Iterator[Fault]:
         """Yield the first broken entry of each replica, and how many more do not fit there."""
-        last = Link("")
+        last = ChainLink("")
         broken = entries = replicas = 0
         for row in connection.execute(_ROWS):
             if row[0] != last.replica:
                 yield from _rest(last, broken)
-                last, broken, replicas = Link(row[0]), 0, replicas + 1
+                last, broken, replicas = ChainLink(row[0]), 0, replicas + 1
             wrong = judge(row, last)
             if wrong is not None:
                 if not broken:
                     yield Fault("chain", f"{row[0]}-{row[1]}", wrong)
                 broken += 1
             self._lacking += max(row[1] - last.seq - 1, 0)
-            last = Link(row[0], row[1], row[12], row[13])
+            last = ChainLink(row[0], row[1], row[12], row[13])
             self._newest = max(self._newest, last, key=_place)
             entries += 1
             if entries % _EVERY == 0:
                 tick(_EVERY)
         yield from _rest(last, broken)
-        self.counted = Counted(entries, replicas)
+        self.counted = ChainCount(entries, replicas)
         yield from self._check_end(connection, last)
 
-    def _check_end(self, connection: sqlite3.Connection, last: Link) -> Iterator[Fault]:
+    def _check_end(self, connection: sqlite3.Connection, last: ChainLink) -> Iterator[Fault]:
         """Tell of entries that were taken off the end, which no later number shows."""
         found = connection.execute(_TAKEN_IN).fetchone()
         taken_in = int(found[0]) if found and isinstance(found[0], int) else 0
@@ -104,11 +104,11 @@ class Chain:
             )  # fmt: skip
 
 
-def _place(link: Link) -> int:
+def _place(link: ChainLink) -> int:
     return link.place
 
 
-def _rest(last: Link, broken: int) -> Iterator[Fault]:
+def _rest(last: ChainLink, broken: int) -> Iterator[Fault]:
     if broken > 1:
         yield Fault(
             "chain", None,
@@ -119,7 +119,7 @@ def _rest(last: Link, broken: int) -> Iterator[Fault]:
         )  # fmt: skip
 
 
-def judge(row: _Row, last: Link) -> Message | None:
+def judge(row: _Row, last: ChainLink) -> Message | None:
     """Say what is wrong with an entry, held against the one before; None where nothing is.
 
     `row` has the journal's columns and, last, its place.
@@ -127,7 +127,7 @@ def judge(row: _Row, last: Link) -> Message | None:
     return _judge_number(row, last) or _judge_hash(row, last) or _judge_content(row)
 
 
-def _judge_number(row: _Row, last: Link) -> Message | None:
+def _judge_number(row: _Row, last: ChainLink) -> Message | None:
     first, seq = last.seq + 1, row[1]
     if seq == first:
         return None
@@ -139,7 +139,7 @@ def _judge_number(row: _Row, last: Link) -> Message | None:
     )  # fmt: skip
 
 
-def _judge_hash(row: _Row, last: Link) -> Message | None:
+def _judge_hash(row: _Row, last: ChainLink) -> Message | None:
     try:
         true_hash = chain_hash(row[:12])
     except (TypeError, ValueError):  # something that is no text where a text belongs

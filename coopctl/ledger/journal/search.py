@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from coopctl.domain.plan.plan import Text
 from coopctl.domain.record.entries import Entry
-from coopctl.domain.standing.searching import Term, is_in
+from coopctl.domain.standing.searching import SearchTerm, is_in
 from coopctl.ledger.journal.corrections import in_force, of_living
 from coopctl.ledger.journal.journal import COLUMNS, entry_of
 
@@ -40,10 +40,10 @@ class Defined(NamedTuple):
     title: Text
 
 
-class Query(NamedTuple):
+class SearchQuery(NamedTuple):
     """What is looked for: terms that must all be there, and where; all where None."""
 
-    terms: tuple[Term, ...]
+    terms: tuple[SearchTerm, ...]
     kind: str | None = None
     plan: str | None = None
     since: date | None = None
@@ -56,14 +56,14 @@ class Places(NamedTuple):
     more: bool
 
 
-def find_places(connection: sqlite3.Connection, query: Query) -> Places:
+def find_places(connection: sqlite3.Connection, query: SearchQuery) -> Places:
     """Return where the newest `CANDIDATES` entries are that have all terms, whole words before others."""
     whole = query._replace(terms=tuple(term._replace(begun=False) for term in query.terms))
     found = list(dict.fromkeys((*_places(connection, whole), *_places(connection, query))))
     return Places(tuple(found[:CANDIDATES]), len(found) > CANDIDATES)
 
 
-def _places(connection: sqlite3.Connection, query: Query) -> list[int]:
+def _places(connection: sqlite3.Connection, query: SearchQuery) -> list[int]:
     values = {"query": _query(query), "most": CANDIDATES + 1}
     return [place for (place,) in connection.execute(_PLACES, values)]
 
@@ -80,14 +80,16 @@ def list_entries(
         yield entry_of(row)
 
 
-def list_defined(connection: sqlite3.Connection, query: Query, kind: str) -> Iterator[Defined]:
+def list_defined(
+    connection: sqlite3.Connection, query: SearchQuery, kind: str
+) -> Iterator[Defined]:
     """Yield the plans (`plan`) or items (`item`) that have all terms."""
     for plan, item, vi, en, words in connection.execute(_DEFINED[kind], {"plan": query.plan}):
         if all(is_in(term, words) for term in query.terms):
             yield Defined(plan, item, Text(vi, en))
 
 
-def _query(query: Query) -> str:
+def _query(query: SearchQuery) -> str:
     """Return what is asked for in the index's own language."""
     marks = [f"_{query.kind}" if query.kind else "", f"_of-{query.plan}" if query.plan else ""]
     terms = [

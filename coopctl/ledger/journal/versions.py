@@ -93,7 +93,10 @@ def list_replacing(
     connection: sqlite3.Connection, entry_id: str, known_at: str = ALWAYS
 ) -> list[Entry]:
     """Return the entries that correct an entry or take it back, in force or not, oldest first."""
-    found = (find_entry(connection, one) for one in list_replacements(connection, entry_id))
+    found = (
+        find_entry(connection, replacement)
+        for replacement in list_replacements(connection, entry_id)
+    )
     return [entry for entry in found if entry is not None and entry.recorded_at <= known_at]
 
 

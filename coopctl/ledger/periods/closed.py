@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterator
 
-from coopctl.domain.record.closed_periods import Head, Period, period_of
+from coopctl.domain.record.closed_periods import ClosedPeriod, Head, period_of
 from coopctl.domain.record.corrections import ALWAYS
 from coopctl.domain.record.entries import Entry
 from coopctl.domain.record.heads import ChainHead
@@ -38,7 +38,7 @@ where seq > coalesce(had.value, 0) and recorded_at <= :known_at"""
 
 def list_closed(
     connection: sqlite3.Connection, plan: str | None = None, known_at: str = ALWAYS
-) -> Iterator[Period]:
+) -> Iterator[ClosedPeriod]:
     """Yield the periods (of one plan) that were in force then, by plan and day."""
     for entry in list_entries(connection, plan, known_at):
         yield period_of(entry)
@@ -63,7 +63,7 @@ def find_head(connection: sqlite3.Connection, now: str) -> Head:
     return Head(max(now, newest), tuple(ChainHead(*head) for *head, _latest in rows))
 
 
-def list_unseen(connection: sqlite3.Connection, closed: Period) -> set[str]:
+def list_unseen(connection: sqlite3.Connection, closed: ClosedPeriod) -> set[str]:
     """Return the entries that came after a period was closed, though their stamps say before."""
     if closed.replica != _label(connection):
         values = {"through": json.dumps(closed.through), "known_at": closed.known_at}
@@ -75,7 +75,7 @@ def list_unseen(connection: sqlite3.Connection, closed: Period) -> set[str]:
     return found - {closed.entry}
 
 
-def _following(connection: sqlite3.Connection, closed: Period) -> Iterator[str]:
+def _following(connection: sqlite3.Connection, closed: ClosedPeriod) -> Iterator[str]:
     """Yield what each replica wrote next, up to the first entry with a later stamp."""
     for replica, seq in closed.through.items():
         for entry, recorded_at in connection.execute(_AFTER, {"replica": replica, "seq": seq}):
@@ -95,7 +95,7 @@ def _stamped_before(connection: sqlite3.Connection, entry_id: str, known_at: str
     return connection.execute(_STAMPED, values).fetchone() is not None
 
 
-def shadow(connection: sqlite3.Connection, closed: Period) -> None:
+def shadow(connection: sqlite3.Connection, closed: ClosedPeriod) -> None:
     """Hide the plan tables, the views and the corrections behind those of when a period was closed."""
     compiled.shadow_version(connection, closed.known_at, closed.plan, closed.version)
     unseen = list_unseen(connection, closed)

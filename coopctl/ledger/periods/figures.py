@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from coopctl.domain.record.closed_periods import Period
+from coopctl.domain.record.closed_periods import ClosedPeriod
 from coopctl.domain.record.entries import Entry
 from coopctl.domain.standing.period_figures import FigureRow, list_figures
 from coopctl.domain.standing.standing import ActionRow, ItemRow
@@ -52,7 +52,7 @@ def find_figures(
     return list_figures(dict(zip(_FIGURES, pairs, strict=True)), items, actions, moment.since)
 
 
-def list_late_for(connection: sqlite3.Connection, closed: Period) -> Sequence[Entry]:
+def list_late_for(connection: sqlite3.Connection, closed: ClosedPeriod) -> Sequence[Entry]:
     """Return what was recorded after a period's closing and happened in it, or in no closed period before it.
 
     Those of the days before count in its figures from the beginning, so that they are missed there too.
@@ -63,11 +63,11 @@ def list_late_for(connection: sqlite3.Connection, closed: Period) -> Sequence[En
         for entry in list_late(connection, closed)
         if closed.holds(entry.happened_on)
         or entry.happened_on > closed.as_of  # it corrects what the period counted
-        or not any(one.holds(entry.happened_on) for one in others)
+        or not any(other.holds(entry.happened_on) for other in others)
     ]
 
 
-def list_made_up_for(connection: sqlite3.Connection, closed: Period) -> Sequence[Entry]:
+def list_made_up_for(connection: sqlite3.Connection, closed: ClosedPeriod) -> Sequence[Entry]:
     """Return what came too late for a period before this one, and was known when this one was closed.
 
     It happened before this one's own days, so that this report alone can tell it: the report of its own period was

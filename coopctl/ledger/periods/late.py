@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterator
 
-from coopctl.domain.record.closed_periods import Period
+from coopctl.domain.record.closed_periods import ClosedPeriod
 from coopctl.domain.record.corrections import ALWAYS, root_of
 from coopctl.domain.record.entries import Entry, is_entry_id
 from coopctl.ledger.journal.corrections import in_force
@@ -35,7 +35,7 @@ where replaces is not null and plan = :plan and happened_on > :as_of
 
 
 def list_late(
-    connection: sqlite3.Connection, closed: Period, known_at: str = ALWAYS
+    connection: sqlite3.Connection, closed: ClosedPeriod, known_at: str = ALWAYS
 ) -> list[Entry]:
     """Return the entries in force then that the period would have counted, by day and time of recording.
 
@@ -58,7 +58,7 @@ def find_corrected(connection: sqlite3.Connection, entry: Entry) -> Entry | None
         return None
 
 
-def is_late(entry: Entry, closed: Period, corrected: Entry | None) -> bool:
+def is_late(entry: Entry, closed: ClosedPeriod, corrected: Entry | None) -> bool:
     """Tell whether an entry belongs to a closed period by its day, but came after the closing.
 
     So does one that corrects, or takes back, what belongs to it: `corrected`, as `find_corrected`.
@@ -75,7 +75,9 @@ def is_late(entry: Entry, closed: Period, corrected: Entry | None) -> bool:
     )
 
 
-def _dated_before(connection: sqlite3.Connection, closed: Period, known_at: str) -> Iterator[Entry]:
+def _dated_before(
+    connection: sqlite3.Connection, closed: ClosedPeriod, known_at: str
+) -> Iterator[Entry]:
     for replica, last in connection.execute(LAST).fetchall():
         had = closed.through.get(replica, 0)
         query = _BY_NUMBER if last - had <= _FEW else _BY_DAY
@@ -86,12 +88,14 @@ def _dated_before(connection: sqlite3.Connection, closed: Period, known_at: str)
                 yield entry
 
 
-def _undoes_the_unseen(entry: Entry, closed: Period) -> bool:
+def _undoes_the_unseen(entry: Entry, closed: ClosedPeriod) -> bool:
     """Tell whether an entry takes back what the period never counted: nothing comes of the two."""
     return entry.kind == "retraction" and not _had(closed, entry.replaces or "")
 
 
-def _correcting(connection: sqlite3.Connection, closed: Period, known_at: str) -> Iterator[Entry]:
+def _correcting(
+    connection: sqlite3.Connection, closed: ClosedPeriod, known_at: str
+) -> Iterator[Entry]:
     for entry_id, root in connection.execute(_CORRECTIONS, _values(closed, known_at)).fetchall():
         if _had(closed, entry_id) or not _had(closed, root):
             continue
@@ -100,11 +104,11 @@ def _correcting(connection: sqlite3.Connection, closed: Period, known_at: str) -
             yield entry
 
 
-def _had(closed: Period, entry_id: str) -> bool:
+def _had(closed: ClosedPeriod, entry_id: str) -> bool:
     return is_entry_id(entry_id) and closed.had(entry_id)
 
 
-def _values(closed: Period, known_at: str) -> dict[str, object]:
+def _values(closed: ClosedPeriod, known_at: str) -> dict[str, object]:
     return {
         "plan": closed.plan,
         "as_of": closed.as_of.isoformat(),

@@ -36,7 +36,7 @@ limit 1
 """
 
 
-class Found(NamedTuple):
+class KnownFile(NamedTuple):
     """What the ledger knows of a plan file: which plan, its stat signature, its content's hash."""
 
     plan: str
@@ -48,13 +48,13 @@ class PlanInUse(CoopError):
     """A changed plan leaves out items that the journal speaks of."""
 
 
-def list_files(connection: sqlite3.Connection) -> dict[str, Found]:
+def list_files(connection: sqlite3.Connection) -> dict[str, KnownFile]:
     """Return what is known of the plan files, by their path inside the workspace."""
     rows = connection.execute("select path, plan, signature, sha256 from plan_files")
-    return {path: Found(*rest) for path, *rest in rows}
+    return {path: KnownFile(*rest) for path, *rest in rows}
 
 
-def note_file(connection: sqlite3.Connection, path: str, found: Found) -> None:
+def note_file(connection: sqlite3.Connection, path: str, found: KnownFile) -> None:
     """Remember how a plan file looked when it was last compiled or compared."""
     connection.execute("insert or replace into plan_files values (?, ?, ?, ?)", (path, *found))
 
@@ -81,7 +81,7 @@ def find_parties(
     if row is None:
         return None, ()
     with _understanding(plan_id):
-        return row[0], tuple(party_from_data(one) for one in json.loads(row[1]))
+        return row[0], tuple(party_from_data(load) for load in json.loads(row[1]))
 
 
 # The records of a table or a sheet ask for the same plan, one after the other.
@@ -206,11 +206,11 @@ def fill(
     ])  # fmt: skip
     _insert(connection, f"{schema}.indicator_targets", [
         (
-            plan.id, item.id, one.id, position, part.period, _iso(part.first), _iso(part.last),
+            plan.id, item.id, indicator.id, position, part.period, _iso(part.first), _iso(part.last),
             part.target,
         )
-        for item in plan.items() for one in item.indicators
-        for position, part in enumerate(one.targets)
+        for item in plan.items() for indicator in item.indicators
+        for position, part in enumerate(indicator.targets)
     ])  # fmt: skip
 
 

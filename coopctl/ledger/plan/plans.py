@@ -20,7 +20,7 @@ _CLOSED_OR_SIGNED = (
 )
 
 
-class Sides(NamedTuple):
+class ItemSides(NamedTuple):
     """Of an item: its area, and the parties that lead or share in it."""
 
     area: str
@@ -65,10 +65,10 @@ def is_party(connection: sqlite3.Connection, plan: str, party: str) -> bool:
     return connection.execute(_IS_PARTY, values).fetchone() is not None
 
 
-def list_sides(connection: sqlite3.Connection, plan: str) -> dict[str, Sides]:
+def list_sides(connection: sqlite3.Connection, plan: str) -> dict[str, ItemSides]:
     """Return the area and the parties of each item of a plan, by the item's id."""
     return {
-        item: Sides(area, frozenset({lead, *cooperating.split()} - {None}))
+        item: ItemSides(area, frozenset({lead, *cooperating.split()} - {None}))
         for item, area, lead, cooperating in connection.execute(_SIDES, {"plan": plan})
     }
 

@@ -37,7 +37,11 @@ def list_versions(connection: sqlite3.Connection, plan_id: str) -> list[Version]
             _before(entry, entries[:place], spans),
             entry.id == live,
             replaced.get(entry.id),
-            tuple(one for one in signings if roots.get(one.body["version"], "") == roots[entry.id]),
+            tuple(
+                signing
+                for signing in signings
+                if roots.get(signing.body["version"], "") == roots[entry.id]
+            ),
         )
         for place, entry in enumerate(entries)
     ]

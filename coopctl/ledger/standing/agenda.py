@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 
-from coopctl.domain.standing.agenda import Bare, Meeting, News
+from coopctl.domain.standing.agenda import AgendaMeeting, Bare, News
 from coopctl.ledger.journal.corrections import in_force
 from coopctl.ledger.journal.journal import day_of
 from coopctl.ledger.standing.standings import Moment, Scope
@@ -64,13 +64,13 @@ select t.plan, t.target from {_TARGETS} as t where not exists (
 
 def list_meetings(
     connection: sqlite3.Connection, scope: Scope, moment: Moment
-) -> Iterator[Meeting]:
+) -> Iterator[AgendaMeeting]:
     """Yield the meetings before the moment's day, in no order."""
     for row in connection.execute(_MEETINGS, _values(scope, moment)):
         root, plan, on, placed_at, replica, seq, title, number, items = row
         day_of(root, on)
         order = (on, placed_at, replica, seq)
-        yield Meeting(root, plan, order, title, number, tuple(items.split()))
+        yield AgendaMeeting(root, plan, order, title, number, tuple(items.split()))
 
 
 def list_bare_outcomes(

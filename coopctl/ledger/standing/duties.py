@@ -134,4 +134,4 @@ def _first_until(
     entries: Sequence[tuple[str, str]], first: date, last: date
 ) -> tuple[str, str] | None:
     span = first.isoformat(), last.isoformat()
-    return next((one for one in entries if span[0] <= one[1] <= span[1]), None)
+    return next((entry for entry in entries if span[0] <= entry[1] <= span[1]), None)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
-from coopctl.domain.exchange.calendar import Edition, Version
+from coopctl.domain.exchange.calendar import Edition, MeetingVersion
 from coopctl.domain.plan.plan import Plan
 from coopctl.domain.record.kinds.shapes import is_body
 from coopctl.ledger.journal.corrections import not_hidden
@@ -106,12 +106,14 @@ def _values(plan: str, moment: Moment) -> dict[str, str]:
     return {"plan": plan, "known_at": moment.known_at, "as_of": moment.as_of.isoformat()}
 
 
-def list_versions(connection: sqlite3.Connection, plan: str, moment: Moment) -> Iterator[Version]:
+def list_versions(
+    connection: sqlite3.Connection, plan: str, moment: Moment
+) -> Iterator[MeetingVersion]:
     """Yield every version of a plan's meetings, in force or not, oldest first."""
     for *row, entry_id, root in connection.execute(_VERSIONS, _values(plan, moment)):
         entry = entry_of(tuple(row))
         if is_body(entry.kind, entry.body):
-            yield Version(entry_id, root, entry.happened_on, entry.body)
+            yield MeetingVersion(entry_id, root, entry.happened_on, entry.body)
 
 
 def list_plans(

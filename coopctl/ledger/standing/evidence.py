@@ -10,7 +10,7 @@ from coopctl.domain.codes import Status
 from coopctl.domain.record.corrections import ALWAYS
 from coopctl.domain.record.evidence import (
     FOLDER,
-    Counted,
+    EvidenceCount,
     EvidenceRow,
     MissingRow,
     is_evidence,
@@ -88,13 +88,13 @@ def list_evidence(
 
 def count_evidence(
     connection: sqlite3.Connection, target: Target | None, as_of: date | None
-) -> Counted:
+) -> EvidenceCount:
     """Return how many rows `list_evidence` has for a target, and what they are of."""
     found = [
         connection.execute(_COUNT.format(within=_within(one)), _values(one, as_of)).fetchone()
         for one in ([target] if target else _list_plans(connection))
     ]
-    return Counted(
+    return EvidenceCount(
         sum(rows for rows, _files in found),
         sum(files for _rows, files in found),
         sum(rows > 0 for rows, _files in found),

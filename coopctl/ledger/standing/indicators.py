@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
-from coopctl.domain.plan.indicators import IndicatorRow, Stated, evidence_names, measure
+from coopctl.domain.plan.indicators import IndicatorRow, StatedValue, evidence_names, measure
 from coopctl.domain.plan.plan import PERCENT, PeriodTarget
 from coopctl.domain.record.kinds.shapes import is_body
 from coopctl.ledger.journal.corrections import in_force
@@ -92,11 +92,11 @@ def _list_targets(
     return found
 
 
-def _read_outcome(entry: str, happened_on: str, text: str) -> Stated:
+def _read_outcome(entry: str, happened_on: str, text: str) -> StatedValue:
     try:
         body, on = json.loads(text), date.fromisoformat(happened_on)
     except ValueError as error:
         raise AlteredEntry(entry) from error
     if not is_body("outcome", body):
         raise AlteredEntry(entry)
-    return Stated(on, Decimal(body["value"]), evidence_names(body.get("evidence", ())))
+    return StatedValue(on, Decimal(body["value"]), evidence_names(body.get("evidence", ())))

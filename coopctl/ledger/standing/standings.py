@@ -16,8 +16,8 @@ from coopctl.domain.plan.periods import (
     STOPPED,
     Cycle,
     Duty,
+    DutyVerdict,
     Extension,
-    Verdict,
     judge_duties,
     marks_text,
 )
@@ -324,7 +324,7 @@ def _item_row(
     return _made(ItemRow, row, standing, say, **facts)
 
 
-def _at_term(row: _Row, standing: _Standing, cycle: Cycle, verdict: Verdict) -> _Standing:
+def _at_term(row: _Row, standing: _Standing, cycle: Cycle, verdict: DutyVerdict) -> _Standing:
     """Return how an item stands that comes back: by the period that it stands at."""
     term, extension = verdict.term, cycle.extensions.get(verdict.term.code)
     return standing._replace(

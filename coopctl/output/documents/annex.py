@@ -20,9 +20,9 @@ from coopctl.output.documents.blocks import (
     PERCENT,
     WIDE,
     Block,
-    Part,
-    Row,
+    DocumentPart,
     Table,
+    TableRow,
     text,
 )
 from coopctl.output.documents.frame import translated, under
@@ -51,7 +51,7 @@ class Annexed(NamedTuple):
     heads: tuple[ChainHead, ...] = ()
 
 
-def annex(found: Annexed, letterhead: Letterhead) -> Part:
+def annex(found: Annexed, letterhead: Letterhead) -> DocumentPart:
     """Return the annex: every item of a plan as it stands on a day, by area."""
     goes_with = _("(With report {number} of {date}, issued by {agency})").format(
         number=full_number(letterhead, "BC", letterhead.number), date=official_day(letterhead.day),
@@ -67,7 +67,7 @@ def annex(found: Annexed, letterhead: Letterhead) -> Part:
         _table(found),
         *_check_codes(found.heads),
     ]
-    return Part(blocks, across=True)
+    return DocumentPart(blocks, across=True)
 
 
 def _check_codes(heads: Sequence[ChainHead]) -> Iterator[Block]:
@@ -95,13 +95,13 @@ def _table(found: Annexed) -> Table:
     return Table(_WIDTHS, head, _rows(found), _CENTRED)
 
 
-def _rows(found: Annexed) -> Iterator[Row]:
+def _rows(found: Annexed) -> Iterator[TableRow]:
     names = words.Names(found.plan.parties, found.as_of)
     for area in found.plan.areas:
-        yield Row((f"{area.id}. {words.read(area.title)}",), bold=True)
+        yield TableRow((f"{area.id}. {words.read(area.title)}",), bold=True)
         for row in found.items:
             if row.area == area.id:
-                yield Row(_cells(row, found.achieved[row.item], names))
+                yield TableRow(_cells(row, found.achieved[row.item], names))
 
 
 def _cells(row: ItemRow, achieved: Achievement, names: words.Names) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ class Run(NamedTuple):
     italic: bool = False
 
 
-class Look(NamedTuple):
+class ParagraphLook(NamedTuple):
     """How a paragraph looks. `indent` is that of its first line, `hang` that of all its lines.
 
     `align` is both, left or center. `keep` holds it together with the next one. `level` is its
@@ -45,7 +45,7 @@ class Paragraph(NamedTuple):
     """Runs of text; a line feed in them begins a new line."""
 
     runs: tuple[Run, ...]
-    look: Look
+    look: ParagraphLook
 
 
 class Rule(NamedTuple):
@@ -55,7 +55,7 @@ class Rule(NamedTuple):
     room: float
 
 
-class Row(NamedTuple):
+class TableRow(NamedTuple):
     """Cells of a table's row; a single one goes across."""
 
     cells: tuple[str, ...]
@@ -67,7 +67,7 @@ class Table(NamedTuple):
 
     widths: tuple[float, ...]
     head: tuple[str, ...]
-    rows: Iterable[Row]
+    rows: Iterable[TableRow]
     centred: frozenset[int]
 
 
@@ -81,39 +81,39 @@ class Columns(NamedTuple):
 Block = Paragraph | Rule | Table | Columns
 
 
-class Part(NamedTuple):
+class DocumentPart(NamedTuple):
     """Pages that are numbered on their own, the first without its number; upright or `across`."""
 
     blocks: Iterable[Block]
     across: bool = False
 
 
-BODY = Look(indent=12.7)
+BODY = ParagraphLook(indent=12.7)
 BASIS = BODY._replace(italic=True)
-CHAPTER = Look(bold=True, indent=12.7, before=6, keep=True, level=0)
+CHAPTER = ParagraphLook(bold=True, indent=12.7, before=6, keep=True, level=0)
 SECTION = CHAPTER._replace(level=1)
-CENTRE = Look(align="center", after=0)
+CENTRE = ParagraphLook(align="center", after=0)
 OPEN = "…"  # what is not recorded
 PERCENT = "\u00a0%"  # on the line of its number
 
 
-def text(words: str, look: Look = BODY) -> Paragraph:
+def text(words: str, look: ParagraphLook = BODY) -> Paragraph:
     """Return a paragraph that looks the same all through."""
     return Paragraph((Run(words),), look)
 
 
-def lines(words: str, look: Look = BODY) -> Iterator[Paragraph]:
+def lines(words: str, look: ParagraphLook = BODY) -> Iterator[Paragraph]:
     """Yield a paragraph for each line of a text, or one that says that there is none."""
     for line in (words or OPEN).split("\n"):
         yield text(line, look)
 
 
-def labelled(label: str, words: str, look: Look = BODY) -> Paragraph:
+def labelled(label: str, words: str, look: ParagraphLook = BODY) -> Paragraph:
     """Return a paragraph that begins with a label in bold."""
     return Paragraph((Run(f"{label}: ", bold=True), Run(words or OPEN)), look)
 
 
-def listed(texts: Iterable[str], look: Look = BODY) -> Iterator[Paragraph]:
+def listed(texts: Iterable[str], look: ParagraphLook = BODY) -> Iterator[Paragraph]:
     """Yield a paragraph for each text, after a dash, or one that says that nothing is recorded.
 
     Source: Decree 30/2020/NĐ-CP, annex I: a semicolon ends each, a full stop the last.

@@ -15,8 +15,8 @@ from coopctl.output.documents.blocks import (
     WIDTH,
     Block,
     Columns,
-    Look,
     Paragraph,
+    ParagraphLook,
     Rule,
     Run,
     text,
@@ -30,16 +30,16 @@ _HALVES = (WIDTH / 2, WIDTH / 2)
 _MOTTO_RULES = {"vi": 56.0, "en": 73.0}  # mm, as long as the motto is
 _TO = 25  # mm to the word before several receivers
 _DASHES = {"vi": _TO + 17.5, "en": _TO + 5.4}  # mm to the dash before each: under that word's colon
-_SMALL = Look(size=12, align="center", after=0)
+_SMALL = ParagraphLook(size=12, align="center", after=0)
 _NAME = _SMALL._replace(bold=True)
-_MOTTO = Look(size=13, bold=True, align="center", after=0)
-_NUMBER = Look(size=13, align="center", before=6, after=0)
+_MOTTO = ParagraphLook(size=13, bold=True, align="center", after=0)
+_NUMBER = ParagraphLook(size=13, align="center", before=6, after=0)
 _DAY = _NUMBER._replace(italic=True)
 _SUBJECT = _SMALL._replace(before=6)
-_TYPE = Look(bold=True, align="center", before=12, after=0, keep=True)
+_TYPE = ParagraphLook(bold=True, align="center", before=12, after=0, keep=True)
 _ABOUT = _TYPE._replace(before=0)
-_COPIES = Look(size=11, align="left", after=0)
-_SIGNER = Look(bold=True, align="center", after=0, keep=True)
+_COPIES = ParagraphLook(size=11, align="left", after=0)
+_SIGNER = ParagraphLook(bold=True, align="center", after=0, keep=True)
 _FIRST = _SIGNER._replace(before=12)
 _ROOM_TO_SIGN = 4  # lines
 _RULE_SHARE = 0.42  # of the line above it: between a third and a half
@@ -59,7 +59,7 @@ class Title(NamedTuple):
 def translated() -> Iterator[Paragraph]:
     """Yield what a document that is a translation says of itself; nothing for one in Vietnamese."""
     if current() in _TRANSLATION:
-        yield text(_TRANSLATION[current()], Look(size=11, italic=True, align="center"))
+        yield text(_TRANSLATION[current()], ParagraphLook(size=11, italic=True, align="center"))
 
 
 def head(letterhead: Letterhead, title: Title, *, dated: bool = True) -> Iterator[Block]:
@@ -107,13 +107,17 @@ def addressed(receivers: Sequence[str]) -> Iterator[Block]:
     label = _("To: {receiver}")
     if len(receivers) <= 1:
         said = label.format(receiver=receivers[0] if receivers else OPEN)
-        yield text(said, Look(align="center", before=6, after=12))
+        yield text(said, ParagraphLook(align="center", before=6, after=12))
         return
-    yield text(label.format(receiver="").rstrip(), Look(hang=_TO, align="left", before=6, after=0))
+    yield text(
+        label.format(receiver="").rstrip(), ParagraphLook(hang=_TO, align="left", before=6, after=0)
+    )
     for number, receiver in enumerate(receivers, 1):
         end = "." if number == len(receivers) else ";"
         after = 12 if number == len(receivers) else 0
-        yield text(f"- {receiver}{end}", Look(hang=_DASHES[current()], align="left", after=after))
+        yield text(
+            f"- {receiver}{end}", ParagraphLook(hang=_DASHES[current()], align="left", after=after)
+        )
 
 
 def based(bases: Sequence[str]) -> Iterator[Block]:
@@ -129,7 +133,10 @@ def signed(letterhead: Letterhead, *, as_above: bool) -> Columns:
     first, *others = (*stated, *[""] * _ROOM_TO_SIGN, letterhead.signer or OPEN)
     right = (text(first, _FIRST), *(text(line, _SIGNER) for line in others))
     above = (_("as above;"),) if as_above else ()
-    copies = (*above, *(f"{one.rstrip(' .;')};" for one in letterhead.recipients or (OPEN,)))
+    copies = (
+        *above,
+        *(f"{recipient.rstrip(' .;')};" for recipient in letterhead.recipients or (OPEN,)),
+    )
     filed = _("file: {units}.").format(units=letterhead.filed or OPEN)
     return Columns(_HALVES, ((tuple(_copies((*copies, filed))), right),))
 

@@ -23,7 +23,7 @@ _ROMAN = ("I", "II", "III")
 _DETAIL = 2  # the level of what is to be known of a thing that is due
 
 
-class Line(NamedTuple):
+class LetterLine(NamedTuple):
     """A line of a letter's lists: 0 is a heading, 1 a thing that is due, 2 what is to be known of it."""
 
     level: int
@@ -38,7 +38,7 @@ class Wording(NamedTuple):
     subject: str
     bases: tuple[str, ...]
     opening: str
-    lines: tuple[Line, ...]
+    lines: tuple[LetterLine, ...]
     request: str
 
 
@@ -77,7 +77,7 @@ def letter_text(letter: Letter) -> str:
     return "".join(visible(line).replace("\n", " ") + "\n" for line in (*lines, *_foot(letter)))
 
 
-def _plain(lines: Sequence[Line]) -> Iterator[str]:
+def _plain(lines: Sequence[LetterLine]) -> Iterator[str]:
     for line in lines:
         if line.level == 0:
             yield ""
@@ -117,7 +117,7 @@ def plan_basis(plan: Plan, as_of: date) -> str:
     )  # fmt: skip
 
 
-def _lists(letter: Letter) -> Iterator[Line]:
+def _lists(letter: Letter) -> Iterator[LetterLine]:
     """Yield what is overdue, what comes due and what has no day, each under a number."""
     soon = _("Due from {first} to {last}").format(
         first=words.day(letter.as_of), last=words.day(letter.until)
@@ -127,10 +127,10 @@ def _lists(letter: Letter) -> Iterator[Line]:
     named[_(DUE_GROUP_LABELS[UNDATED])] = _group(letter.rows, UNDATED)
     stated = [(title, rows) for title, rows in named.items() if rows]
     for roman, (title, rows) in zip(_ROMAN, stated, strict=False):
-        yield Line(0, f"{roman}. {title.upper()} ({words.number(len(rows))})")
+        yield LetterLine(0, f"{roman}. {title.upper()} ({words.number(len(rows))})")
         for number, row in enumerate(rows, 1):
-            yield Line(1, f"{number}. {_named(row)}")
-            yield from (Line(_DETAIL, detail) for detail in _details(row, letter))
+            yield LetterLine(1, f"{number}. {_named(row)}")
+            yield from (LetterLine(_DETAIL, detail) for detail in _details(row, letter))
 
 
 def _group(rows: Sequence[DueRow], group: str) -> list[DueRow]:

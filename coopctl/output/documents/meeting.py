@@ -16,7 +16,7 @@ from coopctl.output.documents.blocks import (
     OPEN,
     SECTION,
     Block,
-    Part,
+    DocumentPart,
     ended,
     labelled,
     lines,
@@ -29,7 +29,7 @@ from coopctl.output.words import words
 from coopctl.output.words.record_text import deadline, person
 
 
-def minutes(plan: Plan, meeting: Entry, letterhead: Letterhead) -> tuple[Part, ...]:
+def minutes(plan: Plan, meeting: Entry, letterhead: Letterhead) -> tuple[DocumentPart, ...]:
     """Return the minutes of a meeting: no place and day above, secretary and chair below."""
     body = meeting.body
     number = full_number(letterhead, "BB", body.get("number") or letterhead.number)
@@ -39,10 +39,10 @@ def minutes(plan: Plan, meeting: Entry, letterhead: Letterhead) -> tuple[Part, .
         *ended(_proceedings(plan, meeting)),
         *frame.signed_minutes(body.get("secretary"), body.get("chair")),
     ]
-    return (Part(blocks),)
+    return (DocumentPart(blocks),)
 
 
-def notice(plan: Plan, meeting: Entry, letterhead: Letterhead) -> tuple[Part, ...]:
+def notice(plan: Plan, meeting: Entry, letterhead: Letterhead) -> tuple[DocumentPart, ...]:
     """Return the notice of a meeting's conclusions."""
     subject = _("Conclusions of “{title}”").format(title=meeting.body["title"])
     title = frame.Title(full_number(letterhead, "TB", letterhead.number), _("NOTICE"), subject)
@@ -53,7 +53,7 @@ def notice(plan: Plan, meeting: Entry, letterhead: Letterhead) -> tuple[Part, ..
         *ended(_conclusions(plan, meeting)),
         frame.signed(letterhead, as_above=False),
     ]
-    return (Part(blocks),)
+    return (DocumentPart(blocks),)
 
 
 def _opening(meeting: Entry) -> str:
@@ -115,7 +115,10 @@ def _conclusions(plan: Plan, meeting: Entry) -> Iterator[Block]:
     """Yield the conclusions, then the duties among them, numbered through."""
     body = meeting.body
     names = words.Names(plan.parties, meeting.happened_on)
-    said = [*body.get("conclusions", ()), *(_duty(one, names) for one in body.get("actions", ()))]
+    said = [
+        *body.get("conclusions", ()),
+        *(_duty(action, names) for action in body.get("actions", ())),
+    ]
     for number, one in enumerate(said, 1):
         yield from lines(f"{number}. {one}")
     if not said:

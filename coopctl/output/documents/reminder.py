@@ -7,14 +7,14 @@ from collections.abc import Iterator
 
 from coopctl.domain.exchange.letterhead import Letterhead
 from coopctl.output.documents import frame
-from coopctl.output.documents.blocks import BODY, CHAPTER, Block, Look, Part, text
+from coopctl.output.documents.blocks import BODY, CHAPTER, Block, DocumentPart, ParagraphLook, text
 from coopctl.output.documents.letter import Wording
 from coopctl.output.documents.letterhead import letter_number
 
-_LOOKS: tuple[Look, ...] = (CHAPTER, BODY._replace(keep=True), BODY)
+_LOOKS: tuple[ParagraphLook, ...] = (CHAPTER, BODY._replace(keep=True), BODY)
 
 
-def reminder(said: Wording, letterhead: Letterhead) -> tuple[Part, ...]:
+def reminder(said: Wording, letterhead: Letterhead) -> tuple[DocumentPart, ...]:
     """Return the letter as one part; its code ends with the unit that drafts it, which also keeps it."""
     title = frame.Title(letter_number(letterhead), None, said.subject)
     blocks = [
@@ -24,7 +24,7 @@ def reminder(said: Wording, letterhead: Letterhead) -> tuple[Part, ...]:
         *_body(said),
         frame.signed(letterhead, as_above=True),
     ]
-    return (Part(blocks),)
+    return (DocumentPart(blocks),)
 
 
 def _body(said: Wording) -> Iterator[Block]:

@@ -26,11 +26,11 @@ from coopctl.output.documents.blocks import (
     PERCENT,
     SECTION,
     Block,
+    DocumentPart,
     Paragraph,
-    Part,
-    Row,
     Run,
     Table,
+    TableRow,
     ended,
     labelled,
     lines,
@@ -56,7 +56,7 @@ _FIGURE_WIDTHS = (90, 30, 40)
 _TABLE_WIDTHS = (11, 31, 14, 23, 19, 13.5, 14.5, 18, 18)  # no word of a head is broken
 
 
-class Said(NamedTuple):
+class UpdateRemarks(NamedTuple):
     """What an update said beside the result; None where it said nothing of it."""
 
     difficulty: str | None
@@ -81,7 +81,7 @@ class Gathered(NamedTuple):
     actions: Sequence[ActionRow]
     indicators: Sequence[IndicatorRow]
     achieved: Mapping[str, Achievement]
-    said: Mapping[str | None, Said]
+    said: Mapping[str | None, UpdateRemarks]
     meetings: Sequence[tuple[date, str]]
     figures: PeriodFigures | None
     heads: tuple[ChainHead, ...]
@@ -95,7 +95,7 @@ class Gathered(NamedTuple):
         return words.Names(self.plan.parties, self.as_of)
 
 
-def report(found: Gathered, letterhead: Letterhead) -> tuple[Part, ...]:
+def report(found: Gathered, letterhead: Letterhead) -> tuple[DocumentPart, ...]:
     """Return a report and its annex, each a part with pages of its own."""
     title = frame.Title(
         full_number(letterhead, "BC", letterhead.number), _("REPORT"), report_subject(found)
@@ -110,7 +110,7 @@ def report(found: Gathered, letterhead: Letterhead) -> tuple[Part, ...]:
     annexed = Annexed(
         found.plan, found.items, found.achieved, found.since, found.as_of, found.heads
     )
-    return Part(blocks), annex(annexed, letterhead)
+    return DocumentPart(blocks), annex(annexed, letterhead)
 
 
 def report_subject(found: Gathered) -> str:
@@ -172,7 +172,9 @@ def _memorandum(plan: Plan) -> str:
 
 
 def _met(found: Gathered) -> str:
-    ours = [one for one in found.meetings if found.since is None or one[0] >= found.since]
+    ours = [
+        meeting for meeting in found.meetings if found.since is None or meeting[0] >= found.since
+    ]
     if not ours:
         return _("Meetings and working visits: {none}").format(none=OPEN)
     day, title = ours[-1]
@@ -197,7 +199,7 @@ def _figures(figures: PeriodFigures) -> Iterator[Block]:
     """Yield the period's own figures beside those from the beginning, then what came too late for either."""
     yield text(f"{figures_title(figures)}:", BODY._replace(keep=True))
     rows = [
-        Row((label, words.number(period), words.number(beginning)))
+        TableRow((label, words.number(period), words.number(beginning)))
         for label, period, beginning in figure_cells(figures)
     ]
     yield Table(_FIGURE_WIDTHS, figures_head(figures), rows, frozenset({1, 2}))
@@ -209,12 +211,12 @@ def _figures(figures: PeriodFigures) -> Iterator[Block]:
 def _by_area(found: Gathered) -> Table:
     """Return how many items of each area are in which class, and of all."""
     rows = [
-        Row((area.id, titled(words.read(area.title), counted), *_numbers(counted)))
+        TableRow((area.id, titled(words.read(area.title), counted), *_numbers(counted)))
         for area in found.plan.areas
         for counted in (tally(found.area(area)),)
     ]
     counted = tally(found.items)
-    total = Row(("", titled(_("Total"), counted), *_numbers(counted)), bold=True)
+    total = TableRow(("", titled(_("Total"), counted), *_numbers(counted)), bold=True)
     head = (
         _("No."), _("Area"), _("Items"), _("Completed"), _("Overdue"), _("Due soon"), _("In time"),
         _("No deadline"), _("Not counted"),
@@ -228,7 +230,7 @@ def _numbers(counted: Tally) -> tuple[str, ...]:
         Timeliness.NOT_COUNTED,
     )  # fmt: skip
     done = sum(counted.classes.get(one, 0) for one in _DONE)
-    numbers = (counted.total, done, *(counted.classes.get(one, 0) for one in classes))
+    numbers = (counted.total, done, *(counted.classes.get(class_, 0) for class_ in classes))
     return tuple(map(words.number, numbers))
 
 
@@ -322,7 +324,7 @@ def _difficulties(found: Gathered) -> Iterator[Block]:
 
 
 def _proposals(found: Gathered) -> Iterator[Block]:
-    chosen: tuple[tuple[str, Callable[[Said], str | None]], ...] = (
+    chosen: tuple[tuple[str, Callable[[UpdateRemarks], str | None]], ...] = (
         (_("Next steps"), lambda said: said.next_step),
         (_("Proposals"), lambda said: said.proposal),
     )
@@ -336,7 +338,7 @@ def _proposals(found: Gathered) -> Iterator[Block]:
             yield text(OPEN)
 
 
-def _sayings(found: Gathered) -> Iterator[tuple[str, Said]]:
+def _sayings(found: Gathered) -> Iterator[tuple[str, UpdateRemarks]]:
     """Yield what the last updates of items and actions said, each with what it is about."""
     for row in found.items:
         if row.entry in found.said:

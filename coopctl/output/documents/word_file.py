@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from coopctl.domain.words.text import excerpt
-from coopctl.output.documents.blocks import BOTTOM, LEFT, PAPER, RIGHT, TOP, Part
+from coopctl.output.documents.blocks import BOTTOM, LEFT, PAPER, RIGHT, TOP, DocumentPart
 from coopctl.output.documents.word_markup import NAMESPACE, block_markup, page_number
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class Document(NamedTuple):
     author: str
     day: date
     language: str
-    parts: tuple[Part, ...]
+    parts: tuple[DocumentPart, ...]
 
 
 def write_word(
@@ -58,7 +58,7 @@ def write_word(
     _write_fixed(whole, target, [_part_markup(part, advance) for part in document.parts])
 
 
-def _part_markup(part: Part, advance: Callable[[], None]) -> Iterator[bytes]:
+def _part_markup(part: DocumentPart, advance: Callable[[], None]) -> Iterator[bytes]:
     for block in part.blocks:
         for markup in block_markup(block, across=part.across):
             yield markup.encode()

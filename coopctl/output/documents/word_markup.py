@@ -13,17 +13,17 @@ from coopctl.output.documents.blocks import (
     WIDTH,
     Block,
     Columns,
-    Look,
     Paragraph,
-    Row,
+    ParagraphLook,
     Rule,
     Run,
     Table,
+    TableRow,
 )
 
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _TWIPS_A_MM, _TWIPS_A_PT = 1440 / 25.4, 20
-_CELL = Look(size=12, align="left", after=0)
+_CELL = ParagraphLook(size=12, align="left", after=0)
 _UNBROKEN = 600  # characters of a cell, up to which its row stays on one page
 _SIDE = 1.0  # mm between the lines of a table and its text
 _LINE = '<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
@@ -46,9 +46,9 @@ def block_markup(block: Block, *, across: bool = False) -> Iterator[str]:
 
 def page_number() -> str:
     """Return the paragraph that shows the number of its page."""
-    digits = _tag("r", _run_look(Look(size=13), Run("")), _tag("t", "2"))
+    digits = _tag("r", _run_look(ParagraphLook(size=13), Run("")), _tag("t", "2"))
     field = f'<w:fldSimple w:instr=" PAGE ">{digits}</w:fldSimple>'
-    return _tag("p", _paragraph_look(Look(align="center", after=0)), field)
+    return _tag("p", _paragraph_look(ParagraphLook(align="center", after=0)), field)
 
 
 def _tag(name: str, *inside: str, **attributes: object) -> str:
@@ -65,7 +65,7 @@ def _paragraph(paragraph: Paragraph) -> str:
     return _tag("p", _paragraph_look(paragraph.look), *runs)
 
 
-def _paragraph_look(look: Look) -> str:
+def _paragraph_look(look: ParagraphLook) -> str:
     spacing = {"before": look.before * _TWIPS_A_PT, "after": look.after * _TWIPS_A_PT}
     level = "" if look.level is None else _tag("outlineLvl", val=look.level)
     return _tag(
@@ -78,11 +78,11 @@ def _paragraph_look(look: Look) -> str:
     )
 
 
-def _run(run: Run, look: Look) -> str:
+def _run(run: Run, look: ParagraphLook) -> str:
     return _tag("r", _run_look(look, run), *_letters(visible(run.text)))
 
 
-def _run_look(look: Look, run: Run) -> str:
+def _run_look(look: ParagraphLook, run: Run) -> str:
     return _tag(
         "rPr",
         _tag("b") if look.bold or run.bold else "",
@@ -161,7 +161,7 @@ def _table(table: Table, width: float) -> Iterator[str]:
     yield from _grid(widths, borders, _SIDE, chain([head], rows))
 
 
-def _row(row: Row, widths: list[float], centred: frozenset[int]) -> str:
+def _row(row: TableRow, widths: list[float], centred: frozenset[int]) -> str:
     look = _CELL._replace(bold=row.bold)
     if len(row.cells) == 1:
         group = look._replace(keep=True)
@@ -174,7 +174,7 @@ def _row(row: Row, widths: list[float], centred: frozenset[int]) -> str:
     return _tag("tr", _tag("trPr", _tag("cantSplit")) if whole else "", *cells)
 
 
-def _text_cell(text: str, width: float, look: Look, span: int = 1) -> str:
+def _text_cell(text: str, width: float, look: ParagraphLook, span: int = 1) -> str:
     return _cell(_paragraph(Paragraph((Run(text),), look)), width, span)
 
 

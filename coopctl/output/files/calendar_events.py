@@ -15,7 +15,7 @@ from coopctl.domain.exchange.calendar import (
     TENTATIVE,
     Edition,
     Event,
-    Version,
+    MeetingVersion,
     period_thing,
     uid_of,
 )
@@ -83,7 +83,9 @@ def lost_due_event(uid: str, title: str, due: date, edition: Edition) -> Event:
     return _called_off(Event(uid, edition, due, due, title, (), category), title)
 
 
-def meeting_event(plan: str, meeting: Version, names: words.Names, edition: Edition) -> Event:
+def meeting_event(
+    plan: str, meeting: MeetingVersion, names: words.Names, edition: Edition
+) -> Event:
     """Return a meeting, with all that is stated of it."""
     on, body = meeting.on, meeting.body
     last = date.fromisoformat(body["until"]) if "until" in body else on
@@ -98,7 +100,7 @@ def meeting_event(plan: str, meeting: Version, names: words.Names, edition: Edit
     )  # fmt: skip
 
 
-def lost_meeting_event(plan: str, meeting: Version, edition: Edition) -> Event:
+def lost_meeting_event(plan: str, meeting: MeetingVersion, edition: Edition) -> Event:
     """Return the event of a meeting that was taken back, so that calendars drop it."""
     event = meeting_event(plan, meeting, words.Names((), meeting.on), edition)
     return _called_off(event, event.summary)

@@ -24,7 +24,7 @@ _Data = dict[str, Any]
 def data_of(dossier: Dossier) -> _Data:
     """Return the document of a thing, without its format."""
     if isinstance(dossier, PlanDossier):
-        dates = [one._asdict() | {"name": render(one.name)} for one in dossier.reports]
+        dates = [report._asdict() | {"name": render(report.name)} for report in dossier.reports]
         return {"entry": dossier.version, "plan": plan_to_data(dossier.plan), "reports": dates}
     if isinstance(dossier, ItemDossier):
         return _item(dossier)
@@ -48,7 +48,7 @@ def _item(dossier: ItemDossier) -> _Data:
         "item": dossier.row._asdict(),
         "definition": plan_to_data(dossier.item),
         "periods": [duty._asdict() for duty in dossier.duties],
-        "indicators": [one._asdict() for one in dossier.indicators],
+        "indicators": [indicator._asdict() for indicator in dossier.indicators],
         **task_data(dossier.task, current()),
         "actions": [row._asdict() for row in dossier.actions],
         "entries": _entries(dossier),
@@ -58,7 +58,8 @@ def _item(dossier: ItemDossier) -> _Data:
 def _entries(dossier: ItemDossier | ActionDossier) -> list[_Data]:
     """Return each entry as `show` prints it alone."""
     return [
-        _told(one, dossier.replaced, dossier.verdicts.get(one.id, ())) for one in dossier.entries
+        _told(entry, dossier.replaced, dossier.verdicts.get(entry.id, ()))
+        for entry in dossier.entries
     ]
 
 
@@ -68,4 +69,4 @@ def _told(entry: Entry, replaced: Mapping[str, Entry], verdicts: Sequence[Verdic
 
 
 def _asdicts(verdicts: Sequence[Verdict]) -> list[_Data]:
-    return [one._asdict() for one in verdicts]
+    return [verdict._asdict() for verdict in verdicts]

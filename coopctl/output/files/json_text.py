@@ -79,7 +79,7 @@ def line_of(format_: Format, data: Mapping[str, Any]) -> str:
     return _text({"format": format_.named(data), **data})
 
 
-class Asked(NamedTuple):
+class DocumentTimes(NamedTuple):
     """What a document answers: for which day, as known when, for which closed period."""
 
     as_of: date
@@ -101,7 +101,7 @@ class PlanRows(Protocol):
 
 def write_status(
     plans: Iterable[PlanRows],
-    asked: Asked,
+    asked: DocumentTimes,
     disputed: Sequence[DisputedRow] | None = None,
     period: "PeriodFigures | None" = None,
 ) -> None:

@@ -28,19 +28,19 @@ _PLAIN = re.compile(r"\w(?:[\w ,.;()/&%+–“”…-]|:(?=\S))*")
 _WIDTH = 100
 
 
-class Head(NamedTuple):
+class PlanHead(NamedTuple):
     """What is known of the plan beside the sheet: its id, the name of the file, and its title for want of one."""
 
     id: str
     file: str
 
 
-def write_plan(annex: Annex, head: Head) -> str:
+def write_plan(annex: Annex, head: PlanHead) -> str:
     """Return the text of a plan file."""
     return "\n".join(_lines(annex, head)) + "\n"
 
 
-def _lines(annex: Annex, head: Head) -> Iterator[str]:
+def _lines(annex: Annex, head: PlanHead) -> Iterator[str]:
     yield _SCHEMA
     yield "#"
     source = _(

@@ -24,7 +24,7 @@ class Piece(NamedTuple):
     height: str
 
 
-class Column(NamedTuple):
+class MonthColumn(NamedTuple):
     """A month's column: where it stands across, and its parts."""
 
     x: str
@@ -39,7 +39,7 @@ class Panel(NamedTuple):
     most: str
     top: int
     base: int
-    columns: tuple[Column, ...]
+    columns: tuple[MonthColumn, ...]
 
 
 class Activity(NamedTuple):
@@ -96,7 +96,7 @@ def _panel(kind: _Kind, months: Sequence[Month], top: int) -> Panel:
     base = top + _HEAD + kind.height
     step = kind.height / most if most else 0.0
     columns = tuple(
-        Column(
+        MonthColumn(
             percent(at + (1 - _BODY) / 2, len(months)),
             percent(_BODY, len(months)),
             tuple(_pieces(kind, month, base, step)),

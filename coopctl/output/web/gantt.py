@@ -8,7 +8,7 @@ from coopctl.domain.standing.timeline import OPEN, Bar, Timeline
 from coopctl.domain.words.dates import show_day
 from coopctl.language import _
 from coopctl.output.screen.marks import MARKS
-from coopctl.output.web.shapes import Box, Scale, Tick
+from coopctl.output.web.shapes import Box, DayScale, Tick
 from coopctl.output.words import words
 
 
@@ -33,7 +33,7 @@ class GanttRow(NamedTuple):
     said: str
 
 
-class Group(NamedTuple):
+class AreaBars(NamedTuple):
     """The bars of an area."""
 
     title: str
@@ -47,14 +47,14 @@ class Gantt(NamedTuple):
     years: tuple[str, ...]
     today: str | None
     meetings: tuple[Glyph, ...]
-    groups: tuple[Group, ...]
+    groups: tuple[AreaBars, ...]
 
 
 def draw_gantt(timeline: Timeline, areas: Sequence[Area], anchors: Mapping[str, str]) -> Gantt:
     """Return the drawing; `anchors` says where the page tells more of an item, by its id."""
-    scale = Scale(timeline.first, timeline.last)
+    scale = DayScale(timeline.first, timeline.last)
     groups = (
-        Group(
+        AreaBars(
             f"{area.id}  {words.read(area.title)}",
             tuple(_row(bar, scale, anchors) for bar in timeline.items if bar.area == area.id),
         )
@@ -66,15 +66,15 @@ def draw_gantt(timeline: Timeline, areas: Sequence[Area], anchors: Mapping[str, 
         tuple(tick.x for tick in ticks if tick.kind == "year"),
         scale.middle(timeline.as_of) if scale.has(timeline.as_of) else None,
         tuple(
-            Glyph("meeting", scale.middle(one.on), f"{show_day(one.on)}: {one.title}")
-            for one in timeline.meetings
-            if scale.has(one.on)
+            Glyph("meeting", scale.middle(meeting.on), f"{show_day(meeting.on)}: {meeting.title}")
+            for meeting in timeline.meetings
+            if scale.has(meeting.on)
         ),
         tuple(group for group in groups if group.rows),
     )
 
 
-def _row(bar: Bar, scale: Scale, anchors: Mapping[str, str]) -> GanttRow:
+def _row(bar: Bar, scale: DayScale, anchors: Mapping[str, str]) -> GanttRow:
     boxes = tuple(
         scale.box(stretch.kind, stretch.first, stretch.last)
         for stretch in bar.stretches
@@ -87,11 +87,16 @@ def _row(bar: Bar, scale: Scale, anchors: Mapping[str, str]) -> GanttRow:
     )  # fmt: skip
 
 
-def _glyphs(bar: Bar, scale: Scale) -> Iterator[Glyph]:
+def _glyphs(bar: Bar, scale: DayScale) -> Iterator[Glyph]:
     for kind, day in (("original", bar.original_due), ("done", bar.completed_on)):
         if day is not None and scale.has(day):
             yield Glyph(kind, scale.middle(day))
-    days = [day for one in bar.stretches if one.kind != OPEN for day in (one.first, one.last)]
+    days = [
+        day
+        for stretch in bar.stretches
+        if stretch.kind != OPEN
+        for day in (stretch.first, stretch.last)
+    ]
     if any(day < scale.first for day in days):
         yield Glyph("before", "0%")
     if any(day > scale.last for day in days):

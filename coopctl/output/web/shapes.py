@@ -33,7 +33,7 @@ def percent(part: float, whole: float = 1) -> str:
     return f"{share}%"
 
 
-class Scale(NamedTuple):
+class DayScale(NamedTuple):
     """How days fall across: from the beginning of `first` to the end of `last`."""
 
     first: date

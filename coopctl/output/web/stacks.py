@@ -58,7 +58,7 @@ def _stack(area: Area, counted: Tally, most: int) -> Stack:
         boxes.append(Box(one.code, percent(begin, most), percent(one.size, most)))
         begin += one.size
     title = f"{area.id}  {words.read(area.title)}"
-    counts = ", ".join(f"{one.size} {one.label}" for one in classes)
+    counts = ", ".join(f"{class_.size} {class_.label}" for class_ in classes)
     left_out = besides(counted)
     said = f"{title}: {'; '.join(filter(None, (counts, left_out)))}"
     return Stack(title, counted.total, classes, tuple(boxes), said, left_out)

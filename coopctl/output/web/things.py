@@ -17,7 +17,7 @@ from coopctl.output.screen.record.sides import mark, move_parts, verdict_parts
 from coopctl.output.web.record import PlanRecord
 from coopctl.output.words import words
 from coopctl.output.words.achievements import achievement_lines, results_head
-from coopctl.output.words.record_text import Said, fields_of
+from coopctl.output.words.record_text import StatedField, fields_of
 from coopctl.output.words.relations import list_notes
 
 _LAST_WORD = 300  # characters of it in a table; the history has all
@@ -32,11 +32,11 @@ class EntryView(NamedTuple):
     signed: str
     gone: bool
     notes: tuple[str, ...]
-    fields: tuple[Said, ...]
+    fields: tuple[StatedField, ...]
     verdicts: tuple[list[Part], ...]
 
 
-class Link(NamedTuple):
+class Anchor(NamedTuple):
     """Something that the page tells of elsewhere: at which anchor (empty: nowhere), and its name."""
 
     anchor: str
@@ -61,7 +61,7 @@ class ThingView(NamedTuple):
     achieved: tuple[str, ...]
     facts: tuple[tuple[str, str], ...]
     history: tuple[EntryView, ...]
-    meetings: tuple[Link, ...]
+    meetings: tuple[Anchor, ...]
 
 
 class Things:
@@ -82,7 +82,7 @@ class Things:
         }
         self.item_anchors = {row.item: f"{anchor}-i{at}" for at, row in enumerate(record.items, 1)}
         self._histories = _histories(record.entries)
-        self._discussed: dict[str, list[Link]] = {}
+        self._discussed: dict[str, list[Anchor]] = {}
         for entry in self.meetings:
             for item in items_of(entry):
                 self._discussed.setdefault(item, []).append(self.meeting(entry))
@@ -91,10 +91,10 @@ class Things:
             row.id: self._action(row, f"{anchor}-a{at}") for at, row in enumerate(record.actions, 1)
         }
 
-    def meeting(self, entry: Entry) -> Link:
+    def meeting(self, entry: Entry) -> Anchor:
         """Return the link to a meeting."""
         title = f"{words.day(entry.happened_on)}: {entry.body['title']}"
-        return Link(self._meeting_anchors[root_of(entry)], title)
+        return Anchor(self._meeting_anchors[root_of(entry)], title)
 
     def _item(self, row: ItemRow) -> ThingView:
         periods = words.periods(row.periods or "")
@@ -127,7 +127,7 @@ class Things:
         return EntryView(
             words.day(entry.happened_on), words.label("entry_kind", entry.kind),
             f"{entry.id} · {who}", by is not None, tuple(list_notes(entry, by)), tuple(fields),
-            tuple(verdict_parts(one, record.plan.parties) for one in verdicts),
+            tuple(verdict_parts(verdict, record.plan.parties) for verdict in verdicts),
         )  # fmt: skip
 
 

@@ -21,10 +21,10 @@ from coopctl.output.web.gantt import Gantt, draw_gantt
 from coopctl.output.web.record import PlanRecord
 from coopctl.output.web.shapes import percent
 from coopctl.output.web.stacks import Class, Stack, list_classes, stack_areas
-from coopctl.output.web.things import EntryView, Link, Things, ThingView
+from coopctl.output.web.things import Anchor, EntryView, Things, ThingView
 from coopctl.output.words import words
 from coopctl.output.words.period_figures import (
-    Group,
+    UncountedEntries,
     figure_cells,
     figures_head,
     figures_title,
@@ -37,7 +37,7 @@ _OPEN = {
 }  # fmt: skip
 
 
-class Figures(NamedTuple):
+class PageFigures(NamedTuple):
     """How many items there are and in which class; each rate, and the sentence with its formula; what is in none."""
 
     total: int
@@ -53,7 +53,7 @@ class PeriodView(NamedTuple):
     title: str
     head: tuple[str, str, str]
     rows: tuple[tuple[str, str, str], ...]
-    late: tuple[Group, ...]
+    late: tuple[UncountedEntries, ...]
 
 
 class AreaView(NamedTuple):
@@ -92,12 +92,12 @@ class MeasuredView(NamedTuple):
 class MeetingView(NamedTuple):
     """A meeting: what was concluded, what became of its actions, and the rest of its minutes."""
 
-    link: Link
+    link: Anchor
     days: str
     title: str
     conclusions: tuple[str, ...]
     actions: tuple[ThingView, ...]
-    items: tuple[Link, ...]
+    items: tuple[Anchor, ...]
     minutes: EntryView
 
 
@@ -115,7 +115,7 @@ class PlanView(NamedTuple):
     notes: tuple[str, ...]
     note: str
     example: bool
-    figures: Figures
+    figures: PageFigures
     period: PeriodView | None
     confirmations: list[Part]
     sides: tuple[SideView, ...]
@@ -149,9 +149,9 @@ def view_plan(record: PlanRecord, anchor: str) -> PlanView:
     )  # fmt: skip
 
 
-def _figures(record: PlanRecord) -> Figures:
+def _figures(record: PlanRecord) -> PageFigures:
     counted = tally(record.items)
-    return Figures(
+    return PageFigures(
         counted.total, tuple(list_classes(counted)),
         (words.percent(counted.official_rate), official(counted)),
         (words.percent(counted.plain_rate), plain(counted)), besides(counted),
@@ -213,9 +213,9 @@ def _line(row: IndicatorRow) -> IndicatorView:
 
 def _months(record: PlanRecord) -> Iterator[tuple[str, ...]]:
     """Yield the numbers of the drawing, a row a month."""
-    for one in record.months:
-        counts = (one.updates, one.meetings, one.outcomes, one.completed, one.overdue)
-        yield (f"{one.first.month}/{one.first.year}", *map(words.number, counts))
+    for month in record.months:
+        counts = (month.updates, month.meetings, month.outcomes, month.completed, month.overdue)
+        yield (f"{month.first.month}/{month.first.year}", *map(words.number, counts))
 
 
 def _meetings(things: Things) -> Iterator[MeetingView]:
@@ -238,7 +238,7 @@ def _days(meeting: Entry) -> str:
     return words.day(meeting.happened_on) + (f" – {words.iso_day(until)}" if until else "")
 
 
-def _discussed(things: Things, body: Body) -> Iterator[Link]:
+def _discussed(things: Things, body: Body) -> Iterator[Anchor]:
     for item in body.get("items", ()):
         found = things.items.get(item)
-        yield Link(found.anchor, f"{item} {found.title}") if found else Link("", item)
+        yield Anchor(found.anchor, f"{item} {found.title}") if found else Anchor("", item)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from coopctl.domain.record.amending import Change, list_changes
+from coopctl.domain.record.amending import AmendedField, list_changes
 from coopctl.domain.record.entries import Draft, Entry
 from coopctl.domain.record.kinds.catalogue import fields_of
 from coopctl.language import _
@@ -19,7 +19,7 @@ def change_lines(old: Entry | Draft, new: Entry | Draft) -> Iterator[str]:
     yield from lines_of(new.kind, list_changes(old, new) if fields_of(new.kind) else ())
 
 
-def lines_of(kind: str, changes: Iterable[Change]) -> Iterator[str]:
+def lines_of(kind: str, changes: Iterable[AmendedField]) -> Iterator[str]:
     """Yield `label: old → new` for each change of a record of that kind."""
     many = {field.kept for field in fields_of(kind) if field.many}
     for change in changes:
@@ -32,7 +32,7 @@ def lines_of(kind: str, changes: Iterable[Change]) -> Iterator[str]:
             )
 
 
-def _list_lines(kind: str, change: Change, label: str) -> Iterator[str]:
+def _list_lines(kind: str, change: AmendedField, label: str) -> Iterator[str]:
     if not change.old and not change.new:
         yield f"{label}: {_('in another order')}"
     for sign, values in (("−", change.old), ("+", change.new)):
@@ -47,7 +47,7 @@ def _pair_lines(label: str, old: str, new: str) -> Iterator[str]:
     yield f"{label}: + {new}"
 
 
-def _one(kind: str, change: Change, values: tuple[Any, ...]) -> str:
+def _one(kind: str, change: AmendedField, values: tuple[Any, ...]) -> str:
     """Return the one value of a field, or that it is not stated."""
     if not values or values[0] is None:
         return _("not stated")

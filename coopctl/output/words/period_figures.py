@@ -28,23 +28,23 @@ def figure_cells(found: PeriodFigures) -> list[tuple[str, int, int]]:
     return [(_(FIGURE_LABELS[row.figure]), row.period, row.beginning) for row in found.rows]
 
 
-class Group(NamedTuple):
+class UncountedEntries(NamedTuple):
     """Entries that the figures do not tell of: what they are, and a line for each."""
 
     title: str
     lines: tuple[str, ...]
 
 
-def late_groups(found: PeriodFigures) -> Iterator[Group]:
+def late_groups(found: PeriodFigures) -> Iterator[UncountedEntries]:
     """Yield what came too late for earlier reports, then what came too late for this one; nothing for none."""
     if found.made_up:
         title = _(
             "Recorded after the report of an earlier period was closed, and told here; in the figures from the beginning"
         )
-        yield Group(title, tuple(map(_late_line, found.made_up)))
+        yield UncountedEntries(title, tuple(map(_late_line, found.made_up)))
     if found.late:
         late = _("Recorded late for the period “{name}”, after its closing; in no figure here")
-        yield Group(late.format(name=found.name), tuple(map(_late_line, found.late)))
+        yield UncountedEntries(late.format(name=found.name), tuple(map(_late_line, found.late)))
 
 
 def _late_line(entry: Entry) -> str:

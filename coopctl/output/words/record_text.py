@@ -39,7 +39,7 @@ def body_lines(kind: str, body: Body) -> Iterator[str]:
         yield f"{one.label}: {one.text}"
 
 
-class Said(NamedTuple):
+class StatedField(NamedTuple):
     """One value of a body: the field's name, and its label and the value in the reader's words."""
 
     name: str
@@ -47,29 +47,29 @@ class Said(NamedTuple):
     text: str
 
 
-def fields_of(kind: str, body: Body) -> Iterator[Said]:
+def fields_of(kind: str, body: Body) -> Iterator[StatedField]:
     """Yield every value that a body states, in the form's order."""
     if kind == "confirmation" and "entry" in body:
-        yield Said("entry", _("Entry"), body["entry"])
+        yield StatedField("entry", _("Entry"), body["entry"])
     for field in fields_of_kind(kind):
         if field.in_body and field.kept in body:
             value = body if field.type.beside else body[field.kept]
             for one in value if field.many else [value]:
-                yield Said(field.kept, _(field.label), _in_words(field, one))
+                yield StatedField(field.kept, _(field.label), _in_words(field, one))
     if "from" in body:  # what followed from an action's update
-        yield Said("from", _("From the action"), body["from"])
+        yield StatedField("from", _("From the action"), body["from"])
     if body.get("source") == SOURCE:
         yield from _of_sheet(body)
 
 
-def _of_sheet(body: Body) -> Iterator[Said]:
+def _of_sheet(body: Body) -> Iterator[StatedField]:
     """Yield where an answer comes from: who answered in which position and when, who imported it."""
-    yield Said("source", _("Source"), _("a sheet that was filled in"))
+    yield StatedField("source", _("Source"), _("a sheet that was filled in"))
     if "answered" in body:
-        yield Said("answered", _("Answered by"), signature(body["answered"]))
+        yield StatedField("answered", _("Answered by"), signature(body["answered"]))
     if "imported_by" in body:
         office = f" ({body['imported_for']})" if "imported_for" in body else ""
-        yield Said("imported_by", _("Imported by"), f"{body['imported_by']}{office}")
+        yield StatedField("imported_by", _("Imported by"), f"{body['imported_by']}{office}")
 
 
 def in_words(kind: str, name: str, value: Any) -> str:

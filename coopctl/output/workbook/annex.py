@@ -11,7 +11,7 @@ from coopctl.output.screen.marks import MARKS, standing_parts
 from coopctl.output.words import words
 from coopctl.output.words.achievements import achievement_lines, results_head
 from coopctl.output.workbook.cells import LAST_LINE, Cells, Value, marked
-from coopctl.output.workbook.edition import Edition
+from coopctl.output.workbook.edition import WorkbookEdition
 from coopctl.output.workbook.printing import set_page, set_table
 
 _HEADER = 5  # the line of the header, from 0
@@ -59,7 +59,7 @@ _RESULTS, _STANDING = 6, 7  # the places of these columns
 _CENTRED = {0, 4}  # the number and the deadline
 
 
-def write_annex(cells: Cells, rows: Sequence[ItemRow], edition: Edition) -> None:
+def write_annex(cells: Cells, rows: Sequence[ItemRow], edition: WorkbookEdition) -> None:
     """Write the items under their areas, and under their plans where there are several.
 
     Raises: CoopError where they are more than a sheet has lines.
@@ -96,7 +96,7 @@ class _Head(NamedTuple):
     title: str
 
 
-def _heads(above: ItemRow | None, row: ItemRow, edition: Edition) -> Iterator[_Head]:
+def _heads(above: ItemRow | None, row: ItemRow, edition: WorkbookEdition) -> Iterator[_Head]:
     """Yield what begins with a row: an area, and its plan where there are several."""
     if edition.plan is None and (above is None or above.plan != row.plan):
         yield _Head(None, f"{row.plan}  {edition.titles.get(row.plan, '')}")
@@ -109,7 +109,7 @@ def _group(head: _Head) -> list[Value]:
     return [head.number, head.title, *[None] * (len(COLUMNS) - 2)]
 
 
-def _write_head(cells: Cells, edition: Edition) -> None:
+def _write_head(cells: Cells, edition: WorkbookEdition) -> None:
     """Write the titles, the legend and the header."""
     sheet, formats, last = cells.sheet, cells.formats, len(COLUMNS) - 1
     cells.set_widths([column.width for column in COLUMNS], len(COLUMNS))

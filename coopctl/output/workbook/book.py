@@ -17,8 +17,8 @@ from coopctl.language import _
 from coopctl.messages import N_
 from coopctl.output.workbook.annex import write_annex
 from coopctl.output.workbook.cells import Cells
-from coopctl.output.workbook.edition import Edition
-from coopctl.output.workbook.figures import Figures
+from coopctl.output.workbook.edition import WorkbookEdition
+from coopctl.output.workbook.figures import FigureCounter
 from coopctl.output.workbook.formats import USUAL, make_formats
 from coopctl.output.workbook.summary import Summary
 from coopctl.output.workbook.tables import LAYOUTS, Row, write_table
@@ -38,7 +38,7 @@ class Written(NamedTuple):
 
 def write_workbook(
     target: BinaryIO,
-    edition: Edition,
+    edition: WorkbookEdition,
     items: Sequence[ItemRow],
     tables: Callable[[str], Iterable[Row]],
     *,
@@ -56,7 +56,7 @@ def write_workbook(
             for name in (ANNEX, SUMMARY, *(layout.name for layout in LAYOUTS))
         )
         write_annex(annex, items, edition)
-        figures = Figures()
+        figures = FigureCounter()
         left_out = {}
         for cells, layout in zip(flat, LAYOUTS, strict=True):
             rows = items if layout.table == "items" else tables(layout.table)
@@ -81,7 +81,7 @@ def _uncollected() -> Iterator[None]:
 
 
 @contextmanager
-def _opened(content: BytesIO, edition: Edition, *, lean: bool) -> Iterator["Workbook"]:
+def _opened(content: BytesIO, edition: WorkbookEdition, *, lean: bool) -> Iterator["Workbook"]:
     """Open a workbook, and close it in any case."""
     from xlsxwriter import Workbook
     from xlsxwriter.exceptions import FileCreateError

@@ -14,7 +14,7 @@ from coopctl.domain.words.text import visible
 from coopctl.language import _, _n
 from coopctl.output.screen.marks import MARKS
 from coopctl.output.words import words
-from coopctl.output.workbook.formats import Formats, Look
+from coopctl.output.workbook.formats import CellLook, Formats
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -133,7 +133,7 @@ class Cells:
         for column, width in enumerate(widths):
             self.sheet.set_column(column, column, width)
 
-    def put_row(self, line: int, values: Iterable[Value], looks: Iterable[Look]) -> None:
+    def put_row(self, line: int, values: Iterable[Value], looks: Iterable[CellLook]) -> None:
         """Write the values of a line from its first column on, each with a look."""
         height = 1
         write_string = self._write_string
@@ -152,7 +152,7 @@ class Cells:
         if height > 1:
             self.sheet.set_row(line, min(height * _LINE_HEIGHT + 2, _MOST_HEIGHT))
 
-    def put(self, line: int, column: int, value: Value, look: Look) -> None:
+    def put(self, line: int, column: int, value: Value, look: CellLook) -> None:
         """Write a value by its kind; an empty one only where the look has borders."""
         if value is None or value == "":
             if look.boxed:

@@ -13,7 +13,7 @@ from coopctl.language import _
 from coopctl.output.words import words
 
 
-class Edition(NamedTuple):
+class WorkbookEdition(NamedTuple):
     """What every sheet needs to know.
 
     `plan` is the only plan; None where there are several, or none. `titles` are those of the plans by id, `areas`

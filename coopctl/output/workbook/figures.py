@@ -10,27 +10,27 @@ from coopctl.domain.exchange.columns import TABLES
 from coopctl.domain.plan.indicators import IndicatorRow
 from coopctl.domain.standing.chart import COUNTED, month_spans
 from coopctl.domain.standing.standing import ItemRow, Tally, tally
-from coopctl.output.workbook.edition import Edition
+from coopctl.output.workbook.edition import WorkbookEdition
 
 MOST_MONTHS = 36  # the last ones, as `chart` shows
 _MONTH = len("2025-03")
 
 
-class Group(NamedTuple):
+class ItemGroup(NamedTuple):
     """Items that are counted together: an area of the only plan, else a plan."""
 
     title: str
     counted: Tally
 
 
-class Month(NamedTuple):
+class MonthCount(NamedTuple):
     """A month, and how many updates, meetings and outcomes it had."""
 
     first: date
     counts: tuple[int, ...]
 
 
-class Figures:
+class FigureCounter:
     """Counts what passes through it."""
 
     def __init__(self) -> None:
@@ -51,26 +51,26 @@ class Figures:
                 self.indicators.append(row)
             yield row
 
-    def months(self, as_of: date) -> list[Month]:
+    def months(self, as_of: date) -> list[MonthCount]:
         """Return the months from the first entry to the day asked about, at most the last ones."""
         begun = min((month for month, _kind in self._recorded), default=None)
         if begun is None or begun > f"{as_of:%Y-%m}":
             return []
         spans = list(month_spans(date.fromisoformat(f"{begun}-01"), as_of))[-MOST_MONTHS:]
         return [
-            Month(first, tuple(self._recorded[f"{first:%Y-%m}", kind] for kind in COUNTED))
+            MonthCount(first, tuple(self._recorded[f"{first:%Y-%m}", kind] for kind in COUNTED))
             for first, _last in spans
         ]
 
 
-def group(rows: Sequence[ItemRow], edition: Edition) -> list[Group]:
+def group(rows: Sequence[ItemRow], edition: WorkbookEdition) -> list[ItemGroup]:
     """Return the items of each area with their counts; of each plan where there are several."""
     if edition.plan is None:
         return [
-            Group(f"{plan}  {edition.titles.get(plan, '')}", tally(ours))
+            ItemGroup(f"{plan}  {edition.titles.get(plan, '')}", tally(ours))
             for plan, ours in groupby(rows, key=lambda row: row.plan)
         ]
     return [
-        Group(f"{area}  {edition.areas.get((plan, area), '')}", tally(ours))
+        ItemGroup(f"{area}  {edition.areas.get((plan, area), '')}", tally(ours))
         for (plan, area), ours in groupby(rows, key=lambda row: (row.plan, row.area))
     ]

@@ -40,7 +40,7 @@ _DAY, _MOMENT = "d/m/yyyy", "d/m/yyyy hh:mm"
 _WHOLE, _DECIMAL = "#,##0", "#,##0.0##"
 
 
-class Look(NamedTuple):
+class CellLook(NamedTuple):
     """One look for the values of any kind; None is the workbook's own.
 
     `boxed` cells have borders, also where they are empty.
@@ -63,13 +63,13 @@ class Formats(NamedTuple):
     heading: "Format"
     header: "Format"
     further_header: "Format"
-    flat: Look
-    further: Look
+    flat: CellLook
+    further: CellLook
     plain: "Format"
-    boxed: Look
-    centred: Look
-    group: Look
-    total: Look
+    boxed: CellLook
+    centred: CellLook
+    group: CellLook
+    total: CellLook
     tints: dict[str, "Format"]
     rules: dict[str, "Format"]
 
@@ -80,11 +80,11 @@ def make_formats(book: "Workbook") -> Formats:
     def make(**properties: Any) -> "Format":
         return book.add_format({"text_wrap": False, **properties})  # the rest is as USUAL
 
-    def look(*, boxed: bool, **properties: Any) -> Look:
+    def look(*, boxed: bool, **properties: Any) -> CellLook:
         shared = {**(_LINE if boxed else {}), **properties}
         centred = {"align": "center", **shared}
         right = {"align": "right", "indent": 1, **shared}
-        return Look(
+        return CellLook(
             make(**{"text_wrap": True, **shared}), make(**centred, num_format=_DAY),
             make(**centred, num_format=_MOMENT), make(**right, num_format=_WHOLE),
             make(**right, num_format=_DECIMAL), boxed,

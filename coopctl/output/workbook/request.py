@@ -51,7 +51,7 @@ _A3 = 8  # as Excel numbers paper
 _FIRST_DAY = date(2000, 1, 1)
 
 
-class Asked(NamedTuple):
+class SheetRequest(NamedTuple):
     """Whom a sheet asks about which items and actions, as of which day, known when (`known`: in words).
 
     `version` is the entry of the plan's version; None where the plan was not recorded.
@@ -90,7 +90,7 @@ class _Styles(NamedTuple):
     missing: "Format"
 
 
-def write_request(target: BinaryIO, asked: Asked) -> int:
+def write_request(target: BinaryIO, asked: SheetRequest) -> int:
     """Write the sheet as a workbook; return how many rows it asks about. Imports xlsxwriter."""
     import xlsxwriter
 
@@ -113,7 +113,9 @@ def write_request(target: BinaryIO, asked: Asked) -> int:
     return len(fingerprint.rows)
 
 
-def _fingerprint(asked: Asked, lines: Sequence[str], sections: Sequence[_Section]) -> Fingerprint:
+def _fingerprint(
+    asked: SheetRequest, lines: Sequence[str], sections: Sequence[_Section]
+) -> Fingerprint:
     headings = (*_groups(), *(section.title for section in sections))
     return Fingerprint(
         asked.plan.id, asked.version, asked.party, asked.as_of, asked.known_at, asked.period,
@@ -130,7 +132,7 @@ def _groups() -> tuple[str, str]:
     return _("As recorded"), _("Your answer")
 
 
-def _lines(asked: Asked) -> list[str]:
+def _lines(asked: SheetRequest) -> list[str]:
     """Return what stands above the table: the title, whom it asks about what, how to fill it in."""
     names = words.Names(asked.plan.parties, asked.as_of)
     number = f" ({asked.plan.number})" if asked.plan.number else ""
@@ -150,7 +152,7 @@ def _lines(asked: Asked) -> list[str]:
     ]  # fmt: skip
 
 
-def _sections(asked: Asked) -> Iterator[_Section]:
+def _sections(asked: SheetRequest) -> Iterator[_Section]:
     """Yield the items area by area, then the actions, numbered through."""
     number = 0
     for area in asked.plan.areas:

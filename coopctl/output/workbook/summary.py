@@ -21,8 +21,8 @@ from coopctl.output.words.period_figures import (
 )
 from coopctl.output.workbook.cells import Cells, Value, marked, number_of
 from coopctl.output.workbook.charts import LINE, SIDE, Block, Charts, Series
-from coopctl.output.workbook.edition import Edition
-from coopctl.output.workbook.figures import Figures, Group, Month, group
+from coopctl.output.workbook.edition import WorkbookEdition
+from coopctl.output.workbook.figures import FigureCounter, ItemGroup, MonthCount, group
 from coopctl.output.workbook.formats import TINTS
 from coopctl.output.workbook.printing import set_page
 
@@ -44,14 +44,14 @@ _LETTERS = 110  # of a title that go on a line
 class Summary:
     """Writes tables and charts below one another; `_line` is the next free one."""
 
-    def __init__(self, book: "Workbook", cells: Cells, edition: Edition) -> None:
+    def __init__(self, book: "Workbook", cells: Cells, edition: WorkbookEdition) -> None:
         self._cells, self._edition = cells, edition
         self._charts = Charts(book, cells.sheet)
         self._line = 0
         self._page = 0  # the line on which the page begins
         self._breaks: list[int] = []
 
-    def write(self, items: Sequence[ItemRow], figures: Figures) -> None:
+    def write(self, items: Sequence[ItemRow], figures: FigureCounter) -> None:
         """Write all of it."""
         sheet = self._cells.sheet
         self._cells.set_widths([_NAME, *[_NUMBER] * (_COLUMNS - 1)], _COLUMNS)
@@ -112,7 +112,7 @@ class Summary:
             self._beside(chart, begin, 260)
         self._line += 1
 
-    def _write_groups(self, groups: Sequence[Group], counted: Tally) -> None:
+    def _write_groups(self, groups: Sequence[ItemGroup], counted: Tally) -> None:
         """Write the classes of each area, or of each plan where there are several."""
         one = self._edition.plan is not None
         name, title = (
@@ -131,12 +131,12 @@ class Summary:
         if rows and series:
             self._below(self._charts.bars(title, block, series, stacked=True), len(rows))
 
-    def _write_months(self, months: Sequence[Month]) -> None:
+    def _write_months(self, months: Sequence[MonthCount]) -> None:
         if not months:
             return
         title = _("What was recorded, month by month")
         labels = (_("Month"), *(_(label) for label, _tint in _KINDS))
-        rows: list[list[Value]] = [[f"{one.first:%m/%Y}", *one.counts] for one in months]
+        rows: list[list[Value]] = [[f"{month.first:%m/%Y}", *month.counts] for month in months]
         block = self._table(title, labels, rows)
         series = [Series(1 + at, TINTS[tint].chart) for at, (_label, tint) in enumerate(_KINDS)]
         self._beside(self._charts.columns(title, block, series), block.header, 300)

@@ -7,7 +7,7 @@ from coopctl.domain.exchange.columns import TABLES, Column
 from coopctl.language import _
 from coopctl.messages import N_
 from coopctl.output.workbook.cells import LAST_LINE, Cells, overfull, reader_of
-from coopctl.output.workbook.edition import Edition
+from coopctl.output.workbook.edition import WorkbookEdition
 from coopctl.output.workbook.printing import set_page, set_table
 
 Row = Sequence[Any]
@@ -80,7 +80,7 @@ _WIDTHS = {
 _USUAL = 14
 
 
-def write_table(cells: Cells, layout: Layout, rows: Iterable[Row], edition: Edition) -> int:
+def write_table(cells: Cells, layout: Layout, rows: Iterable[Row], edition: WorkbookEdition) -> int:
     """Write a header and all rows as they come; return how many found no line in the sheet."""
     columns = TABLES[layout.table]
     order = _order(columns, layout.printed, several=edition.plan is None)
@@ -117,7 +117,7 @@ def _order(columns: Sequence[Column], printed: Sequence[str], *, several: bool) 
     """Return the places of the columns as the sheet has them; the plan comes first where there are several."""
     codes = [column.code for column in columns]
     first = [*(["plan"] if several else []), *printed]
-    return [codes.index(code) for code in (*first, *(one for one in codes if one not in first))]
+    return [codes.index(code) for code in (*first, *(code for code in codes if code not in first))]
 
 
 def _write_header(cells: Cells, columns: Sequence[Column], printed: int) -> None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from coopctl.domain.codes import Status
 from coopctl.domain.record.corrections import ALWAYS
-from coopctl.domain.standing.agenda import AgendaRow, Facts, by_urgency, list_agenda_rows
+from coopctl.domain.standing.agenda import AgendaFacts, AgendaRow, by_urgency, list_agenda_rows
 from coopctl.ledger.plan.plans import list_dates
 from coopctl.ledger.standing import agenda, standings
 from coopctl.ledger.standing.standings import Moment, Scope
@@ -27,7 +27,7 @@ class Agenda(NamedTuple):
     connection: sqlite3.Connection
     reader: Reader
     parts: Sequence[tuple[Scope, Moment]]
-    query: "Query"
+    query: "AgendaQuery"
     on: date
 
     def rows(self) -> Iterator[AgendaRow]:
@@ -54,7 +54,7 @@ class Agenda(NamedTuple):
         return (row for row in rows if _concerns(row, self.query.party))
 
 
-class Query(NamedTuple):
+class AgendaQuery(NamedTuple):
     """What an agenda is asked for: the day (None: today), a party (None: all), days without news.
 
     `known_at` leaves out what was recorded later.
@@ -67,7 +67,7 @@ class Query(NamedTuple):
 
 
 def list_agenda(
-    connection: sqlite3.Connection, settings: Settings, scope: Scope, query: Query
+    connection: sqlite3.Connection, settings: Settings, scope: Scope, query: AgendaQuery
 ) -> Agenda:
     """Gather what a meeting must look at, each plan judged by the day in its time zone."""
     parts = list(moments(connection, settings, scope, Times(query.on, query.known_at)))
@@ -87,7 +87,7 @@ def _gather(
     scope: Scope,
     moment: Moment,
     party: str | None,
-) -> Facts:
+) -> AgendaFacts:
     items = tuple(standings.list_item_rows(connection, scope, moment, reader))
     actions = tuple(standings.list_action_rows(connection, scope, moment, reader))
     targets = [
@@ -98,7 +98,7 @@ def _gather(
     disputes = list_disputed_rows(connection, scope, moment, party, last_updates)
     plans = {row.plan for row in items}  # those of this time zone
     completed = [(row.plan, row.item) for row in items if row.status == Status.COMPLETED]
-    return Facts(
+    return AgendaFacts(
         items,
         actions,
         meetings=tuple(agenda.list_meetings(connection, scope, moment)),

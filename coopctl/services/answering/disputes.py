@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterator, Mapping
 from coopctl.domain.record.confirmations import Confirmation, DisputedRow, Verdict
 from coopctl.domain.record.entries import Entry
 from coopctl.domain.record.meetings import items_of
-from coopctl.ledger.plan.plans import Sides, list_sides
+from coopctl.ledger.plan.plans import ItemSides, list_sides
 from coopctl.ledger.standing.confirmations import list_disputed, list_verdicts
 from coopctl.ledger.standing.standings import Moment, Scope
 
-_Sides = Mapping[str, Sides]  # by the item's id
+_Sides = Mapping[str, ItemSides]  # by the item's id
 
 
 def list_disputed_rows(

@@ -25,7 +25,7 @@ from coopctl.services.workspace.workdays import Calendar, calendar_of
 _YEAR = timedelta(days=366)
 
 
-class Part(NamedTuple):
+class ZonePart(NamedTuple):
     """The plans of one time zone, and how their items and actions stand: what the sources draw from."""
 
     connection: sqlite3.Connection
@@ -46,19 +46,19 @@ class Dues(NamedTuple):
     until: date
 
 
-def _items(part: Part) -> Iterable[DueRow]:
+def _items(part: ZonePart) -> Iterable[DueRow]:
     return due.due_items(part.items)
 
 
-def _actions(part: Part) -> Iterable[DueRow]:
+def _actions(part: ZonePart) -> Iterable[DueRow]:
     return due.due_actions(part.actions)
 
 
-def _confirmations(part: Part) -> Iterable[DueRow]:
+def _confirmations(part: ZonePart) -> Iterable[DueRow]:
     return due.due_confirmations((*part.items, *part.actions))
 
 
-def _clocks(part: Part) -> Iterator[DueRow]:
+def _clocks(part: ZonePart) -> Iterator[DueRow]:
     """Yield the time limits that run for S&T tasks."""
     running = stages.list_running_clocks(
         part.connection, part.items, part.moment, part.calendar.after
@@ -70,7 +70,7 @@ def _clocks(part: Part) -> Iterator[DueRow]:
         )
 
 
-def _reports(part: Part) -> Iterator[DueRow]:
+def _reports(part: ZonePart) -> Iterator[DueRow]:
     """Yield the reports to send, and the last one of each kind where a plan's periods are closed."""
     as_of = part.moment.as_of
     for plan_id in dict.fromkeys(row.plan for row in part.items):
@@ -93,7 +93,7 @@ def _reports(part: Part) -> Iterator[DueRow]:
             )  # fmt: skip
 
 
-Source = Callable[[Part], Iterable[DueRow]]
+Source = Callable[[ZonePart], Iterable[DueRow]]
 SOURCES: tuple[Source, ...] = (_items, _actions, _confirmations, _clocks, _reports)
 
 
@@ -111,7 +111,7 @@ def list_dues(
     calendar = calendar_of(settings, times)
     for where, moment in moments(connection, settings, scope, times):
         as_of = moment.as_of
-        part = Part(
+        part = ZonePart(
             connection, where, moment, horizon.last_day(as_of), calendar, settings.reader,
             tuple(standings.list_item_rows(connection, where, moment, settings.reader)),
             tuple(standings.list_action_rows(connection, where, moment, settings.reader)),

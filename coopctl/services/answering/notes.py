@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from coopctl.domain.plan.plan import Plan
-from coopctl.domain.record.closed_periods import Period, period_of
+from coopctl.domain.record.closed_periods import ClosedPeriod, period_of
 from coopctl.domain.record.entries import Entry
 from coopctl.domain.standing.standing import Tally, tally
 from coopctl.domain.words.dates import show_day
@@ -56,7 +56,7 @@ def plan_notes(connection: sqlite3.Connection, plan: Plan) -> Iterator[PlanNote]
 
 
 def _lateness(
-    connection: sqlite3.Connection, entry: Entry, closed: Sequence[Period]
+    connection: sqlite3.Connection, entry: Entry, closed: Sequence[ClosedPeriod]
 ) -> Iterator[Message]:
     corrected = late.find_corrected(connection, entry) if closed else None
     names = tuple(f"“{one.name}”" for one in closed if late.is_late(entry, one, corrected))

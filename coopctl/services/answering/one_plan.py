@@ -17,7 +17,7 @@ from coopctl.services.workspace.settings import Settings
 _NAMED = 8
 
 
-class About(NamedTuple):
+class PlanQuery(NamedTuple):
     """A plan, what of it is asked for, and at which times."""
 
     plan: Plan
@@ -41,7 +41,7 @@ class About(NamedTuple):
 
 def find_about(
     connection: sqlite3.Connection, settings: Settings, word: str | None, times: Times
-) -> About | None:
+) -> PlanQuery | None:
     """Find what is asked for: the only plan where nothing was typed; None where there is no plan.
 
     Raises: UsageProblem naming the plans where there are several.
@@ -52,7 +52,7 @@ def find_about(
         return None
     as_of = times.as_of or clock.today(plan.timezone)
     moment = Moment(as_of, times.known_at, soon_days(settings, times), times.since)
-    return About(plan, scope, moment, times)
+    return PlanQuery(plan, scope, moment, times)
 
 
 def _find_scope(connection: sqlite3.Connection, word: str | None) -> Scope | None:
@@ -68,7 +68,7 @@ def _find_scope(connection: sqlite3.Connection, word: str | None) -> Scope | Non
     return Scope(plan=plans[0]) if plans else None
 
 
-def head(about: About | None, times: Times) -> dict[str, str | date | None]:
+def head(about: PlanQuery | None, times: Times) -> dict[str, str | date | None]:
     """Return how the JSON of such a picture begins."""
     scope = about.scope if about else Scope()
     return {

@@ -32,10 +32,10 @@ def describe_versions(
     """Say of each plan entry among those what it changed, by its id."""
     plans = [entry for entry in entries if entry.kind == "plan"]
     return {
-        one.entry.id: changes_of(connection, one.entry, one.before)
+        version.entry.id: changes_of(connection, version.entry, version.before)
         for plan_id in dict.fromkeys(entry.plan for entry in plans)
-        for one in versions.list_versions(connection, plan_id)
-        if any(entry.id == one.entry.id for entry in plans)
+        for version in versions.list_versions(connection, plan_id)
+        if any(entry.id == version.entry.id for entry in plans)
     }
 
 

@@ -26,7 +26,7 @@ from coopctl.services.workspace.session import reading, reading_period
 from coopctl.services.workspace.settings import Settings
 
 if TYPE_CHECKING:
-    from coopctl.domain.record.closed_periods import Period
+    from coopctl.domain.record.closed_periods import ClosedPeriod
     from coopctl.domain.record.heads import ChainHead
 
 _MOST = "9" * 18  # rows; what is longer is all of them, and no number for SQLite
@@ -47,7 +47,7 @@ class Times(NamedTuple):
     days: Exceptions | None = None
     since: date | None = None
     heads: "tuple[ChainHead, ...] | None" = None
-    closed: "Period | None" = None
+    closed: "ClosedPeriod | None" = None
 
     @property
     def known(self) -> str | None:
@@ -85,7 +85,7 @@ def asking_at(settings: Settings, times: Times) -> Iterator[tuple[sqlite3.Connec
             yield connection, times_of(closed)
 
 
-def times_of(closed: "Period") -> Times:
+def times_of(closed: "ClosedPeriod") -> Times:
     """Return the times that a closed period stands for."""
     return Times(
         closed.as_of,

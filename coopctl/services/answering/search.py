@@ -8,7 +8,7 @@ from coopctl.domain.plan.plan import Plan
 from coopctl.domain.plan.texts import item_texts, plan_texts
 from coopctl.domain.record.entries import Body, Entry
 from coopctl.domain.record.kinds.shapes import is_body
-from coopctl.domain.standing.searching import Found, Term, best_hit
+from coopctl.domain.standing.searching import SearchHit, SearchTerm, best_hit
 from coopctl.domain.words.tokens import texts_of
 from coopctl.ledger.journal import search
 from coopctl.ledger.plan import compiled
@@ -19,11 +19,11 @@ _DEFINED = ("plan", "item")
 
 def find(
     connection: sqlite3.Connection,
-    query: search.Query,
+    query: search.SearchQuery,
     places: search.Places,
     language: str,
     fields_of: FieldsOf,
-) -> list[Found]:
+) -> list[SearchHit]:
     """Return what has all terms, the best first; of the same worth plans and items, then entries, the newest first.
 
     `fields_of` puts the values of an entry into words: they are looked through as people read them.
@@ -36,8 +36,8 @@ def find(
 
 
 def _find_in_plans(
-    connection: sqlite3.Connection, query: search.Query, language: str
-) -> Iterator[Found]:
+    connection: sqlite3.Connection, query: search.SearchQuery, language: str
+) -> Iterator[SearchHit]:
     for defined in _DEFINED if query.since is None else ():
         if query.kind in {None, defined}:
             yield from _find_defined(connection, query, defined, language)
@@ -45,10 +45,10 @@ def _find_in_plans(
 
 def _find_in_journal(
     connection: sqlite3.Connection,
-    query: search.Query,
+    query: search.SearchQuery,
     places: search.Places,
     fields_of: FieldsOf,
-) -> Iterator[Found]:
+) -> Iterator[SearchHit]:
     if query.kind != "item":
         for entry in search.list_entries(connection, places, query.since):
             hit = (
@@ -60,7 +60,9 @@ def _find_in_journal(
                 yield hit
 
 
-def _find_in_entry(entry: Entry, terms: Sequence[Term], fields_of: FieldsOf) -> Found | None:
+def _find_in_entry(
+    entry: Entry, terms: Sequence[SearchTerm], fields_of: FieldsOf
+) -> SearchHit | None:
     fields = list(fields_of(entry.kind, entry.body))
     texts = [text for _field, _label, text in fields]
     beside: list[str] = []
@@ -73,16 +75,16 @@ def _find_in_entry(entry: Entry, terms: Sequence[Term], fields_of: FieldsOf) -> 
     place, best = hit
     about = entry.kind, entry.plan, entry.id, entry.item, entry.happened_on
     if place < len(fields):
-        return Found(*about, *fields[place], best.spans, best.score)
+        return SearchHit(*about, *fields[place], best.spans, best.score)
     word = beside[place - len(fields)]
     gist = texts[0] if texts else "".join(beside[2:3])
     text = f"{word} · {gist}" if gist and gist != word else word
-    return Found(*about, None, None, text, best.spans, best.score)
+    return SearchHit(*about, None, None, text, best.spans, best.score)
 
 
 def _find_defined(
-    connection: sqlite3.Connection, query: search.Query, kind: str, language: str
-) -> Iterator[Found]:
+    connection: sqlite3.Connection, query: search.SearchQuery, kind: str, language: str
+) -> Iterator[SearchHit]:
     plans: dict[str, Plan | None] = {}
     for definition in islice(search.list_defined(connection, query, kind), search.CANDIDATES):
         texts = [definition.title.read(language)]
@@ -96,7 +98,7 @@ def _find_defined(
             place, best = hit
             text = texts[place]
             shown = f"{text} · {texts[0]}" if text == definition.item else text
-            yield Found(
+            yield SearchHit(
                 kind, definition.plan, definition.item or definition.plan, definition.item, None, None, None,
                 shown, best.spans, best.score,
             )  # fmt: skip

@@ -11,7 +11,7 @@ from pathlib import Path
 from coopctl.domain.plan.plan import Plan
 from coopctl.domain.standing.faults import Fault
 from coopctl.ledger.plan import compiled, recorded
-from coopctl.ledger.plan.compiled import Found
+from coopctl.ledger.plan.compiled import KnownFile
 from coopctl.messages import N_, CoopError, Message, msg
 from coopctl.services.workspace.plan_files import look_at, sha256_of
 
@@ -30,7 +30,7 @@ def check_plan_files(connection: sqlite3.Connection, folder: Path) -> Iterator[F
 
 
 def _judge(
-    connection: sqlite3.Connection, noted: Found, file: str | None, signature: str | None
+    connection: sqlite3.Connection, noted: KnownFile, file: str | None, signature: str | None
 ) -> Message | None:
     if next(recorded.list_definitions(connection, noted.plan), None) is None:
         return msg(
@@ -46,7 +46,7 @@ def _judge(
     return None
 
 
-def _is_recorded(connection: sqlite3.Connection, noted: Found, file: Path) -> bool:
+def _is_recorded(connection: sqlite3.Connection, noted: KnownFile, file: Path) -> bool:
     """Tell whether a file's plan is one of the recorded versions: by its hash, else by what it says."""
     if recorded.has_content(connection, noted.plan, noted.sha256):
         return True

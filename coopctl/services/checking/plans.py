@@ -14,12 +14,12 @@ from coopctl.services.workspace.settings import Settings
 
 if TYPE_CHECKING:
     from coopctl.definitions.load import Loaded
-    from coopctl.definitions.yaml.problems import Problem
+    from coopctl.definitions.yaml.problems import PlanProblem
 
 
-def find_conflicts(settings: Settings, loaded: Mapping[str, "Loaded"]) -> Iterator["Problem"]:
+def find_conflicts(settings: Settings, loaded: Mapping[str, "Loaded"]) -> Iterator["PlanProblem"]:
     """Yield a problem where a plan leaves out items with records, or is not the text that was signed."""
-    from coopctl.definitions.yaml.problems import Problem
+    from coopctl.definitions.yaml.problems import PlanProblem
 
     if not database.exists(settings.ledger):
         return
@@ -32,14 +32,14 @@ def find_conflicts(settings: Settings, loaded: Mapping[str, "Loaded"]) -> Iterat
                 if plan is not None:
                     compiled.refuse_lost_items(connection, plan)
             except compiled.PlanInUse as lost:
-                yield Problem(path, 1, 1, "error", "items-in-use", lost.message, lost.hint, "")
+                yield PlanProblem(path, 1, 1, "error", "items-in-use", lost.message, lost.hint, "")
             if plan is not None:
                 yield from _find_drift(connection, path, plan)
 
 
-def _find_drift(connection: sqlite3.Connection, path: str, plan: Plan) -> Iterator["Problem"]:
+def _find_drift(connection: sqlite3.Connection, path: str, plan: Plan) -> Iterator["PlanProblem"]:
     """Yield a warning where a plan is no longer the text that was signed, with what differs."""
-    from coopctl.definitions.yaml.problems import Problem
+    from coopctl.definitions.yaml.problems import PlanProblem
 
     agreed = versions.find_agreed(connection, plan.id)
     if agreed is None or agreed.plan == plan:
@@ -56,4 +56,4 @@ def _find_drift(connection: sqlite3.Connection, path: str, plan: Plan) -> Iterat
         ),
         version=agreed.version,
     )
-    yield Problem(path, 1, 1, "warning", "not-as-signed", message, hint, "")
+    yield PlanProblem(path, 1, 1, "warning", "not-as-signed", message, hint, "")

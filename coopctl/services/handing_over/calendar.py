@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from coopctl.domain.exchange.calendar import (
     Edition,
-    Version,
+    MeetingVersion,
     duty_of,
     meets,
     period_thing,
@@ -37,7 +37,7 @@ class Known(NamedTuple):
     party: str | None
     items: tuple[ItemRow, ...]
     actions: tuple[ActionRow, ...]
-    meetings: tuple[Version, ...]
+    meetings: tuple[MeetingVersion, ...]
     editions: Editions
 
     def shared(self, row: ItemRow | ActionRow) -> bool:
@@ -73,7 +73,7 @@ def list_deadlines(
     yield from _extended(known, extended)
 
 
-def list_held(known: Known) -> Iterator[Version]:
+def list_held(known: Known) -> Iterator[MeetingVersion]:
     """Yield all versions of meetings that there ever were and that concern the party, oldest first."""
     items = known.concerned()
     return (version for version in known.meetings if meets(known.party, version.body, items))

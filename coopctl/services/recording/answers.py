@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from coopctl.domain.exchange.answers import (
     SOURCE,
-    Answer,
+    AnsweredRow,
     answer_key,
     asked_label,
     origin_of,
@@ -22,7 +22,7 @@ from coopctl.domain.standing.standing import ActionRow, ItemRow
 from coopctl.domain.words.old_letters import old_letters_in
 from coopctl.domain.words.text import excerpt
 from coopctl.ledger.file.database import LedgerError
-from coopctl.ledger.journal.answers import Recorded, list_answers
+from coopctl.ledger.journal.answers import RecordedAnswer, list_answers
 from coopctl.ledger.journal.journal import find_entry
 from coopctl.ledger.plan import compiled
 from coopctl.ledger.standing import standings
@@ -52,7 +52,7 @@ class AnswersRefused(PlacedProblems):
 class Checked(NamedTuple):
     """An answer that may be recorded, and how what it is about stands in the ledger."""
 
-    answer: Answer
+    answer: AnsweredRow
     prepared: Prepared
     row: ItemRow | ActionRow
     last: Entry | None
@@ -132,7 +132,7 @@ def keep_new(connection: sqlite3.Connection, answers: Iterable[Checked]) -> list
 
 def list_signed_otherwise(
     connection: sqlite3.Connection, answers: Iterable[Checked]
-) -> list[tuple[Recorded, Body]]:
+) -> list[tuple[RecordedAnswer, Body]]:
     """Return the answers that are in the ledger as another's, or of another day, and who answered by the sheet now."""
     pairs = (
         (_known(connection, checked), checked.prepared.draft.body["answered"])
@@ -149,7 +149,7 @@ def _key(checked: Checked) -> str:
     return str(checked.prepared.draft.body["answer"])
 
 
-def _known(connection: sqlite3.Connection, checked: Checked) -> Recorded | None:
+def _known(connection: sqlite3.Connection, checked: Checked) -> RecordedAnswer | None:
     recorded = list_answers(connection, checked.prepared.plan.id, checked.answer.sent.id)
     return recorded.get(_key(checked))
 
@@ -185,7 +185,7 @@ def _rows_of(connection: sqlite3.Connection, settings: Settings, plan: Plan) -> 
 def _check_answer(
     connection: sqlite3.Connection,
     context: _Context,
-    answer: Answer,
+    answer: AnsweredRow,
     problems: list[Placed],
 ) -> Checked | None:
     """Check one answer; what is wrong with it goes to the problems."""
@@ -214,7 +214,7 @@ def _check_answer(
     return Checked(answer, _signed(prepared, context, answer), row, last)
 
 
-def _gone(answer: Answer) -> Placed:
+def _gone(answer: AnsweredRow) -> Placed:
     return Placed(
         answer.place,
         msg(N_("`{code}` is not in the plan any more, or was taken back"), code=answer.sent.id),
@@ -222,7 +222,7 @@ def _gone(answer: Answer) -> Placed:
     )
 
 
-def _read_texts(answer: Answer, problems: list[Placed]) -> dict[str, list[str]] | None:
+def _read_texts(answer: AnsweredRow, problems: list[Placed]) -> dict[str, list[str]] | None:
     """Return the texts of an answer by field; None where a cell cannot be read."""
     typed: dict[str, list[str]] = {}
     for field, cell in answer.filled.items():
@@ -239,7 +239,7 @@ def _refuse_old_letters(texts: Sequence[str]) -> None:
         raise CoopError(problem)
 
 
-def _placed(context: _Context, answer: Answer, problem: FieldProblem) -> Placed:
+def _placed(context: _Context, answer: AnsweredRow, problem: FieldProblem) -> Placed:
     """Give a field's problem the place of its cell."""
     if problem.field not in answer.cells:
         day = context.returned.above.get("on")
@@ -256,7 +256,7 @@ def _labelled(field: str, problem: Placed) -> Placed:
     return problem._replace(message=named)
 
 
-def _signed(prepared: Prepared, context: _Context, answer: Answer) -> Prepared:
+def _signed(prepared: Prepared, context: _Context, answer: AnsweredRow) -> Prepared:
     """Put into the body that it comes from a sheet, and what the answer is known by."""
     draft = prepared.draft
     key = answer_key(context.origin, answer.sent.id, context.on, draft.body)

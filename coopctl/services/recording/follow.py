@@ -167,7 +167,7 @@ def _made(
         made = prepare(connection, settings, request)
     except RecordRefused as error:
         raise SeveralProblems(
-            [Problem(problem_at(flag, one.message), one.hint) for one in error.problems]
+            [Problem(problem_at(flag, problem.message), problem.hint) for problem in error.problems]
         ) from error
     evidence = first.draft.body.get("evidence")
     body = made.draft.body | ({"evidence": evidence} if evidence else {})

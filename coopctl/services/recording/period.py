@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from coopctl.domain.plan.plan import DEFAULT_TIMEZONE, Plan
 from coopctl.domain.plan.reporting import list_beginnings
-from coopctl.domain.record.closed_periods import Period, body_of, find_same, kept_years
+from coopctl.domain.record.closed_periods import ClosedPeriod, body_of, find_same, kept_years
 from coopctl.domain.record.entries import Draft, Entry
 from coopctl.domain.standing.standing import Tally, tally
 from coopctl.domain.words.dates import show_day, show_moment
@@ -104,7 +104,7 @@ def closing_of(
     """Return the entry that closes the period over all that the journal has."""
     head = closed_periods.find_head(connection, stamp(clock.now()))
     version = compiled.find_version(connection, plan.id) or ""
-    period = Period(
+    period = ClosedPeriod(
         entry="", plan=plan.id, name=closing.name, first=first, as_of=closing.as_of,
         known_at=head.known_at, heads=head.heads, due_soon_days=settings.due_soon_days,
         days=_days(settings, plan, closing.as_of), version=version, note=closing.note or None,

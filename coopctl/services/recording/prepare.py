@@ -61,7 +61,7 @@ class Prepared(NamedTuple):
     remarks: tuple[Message, ...]
 
 
-class About(NamedTuple):
+class Subject(NamedTuple):
     """What a record is about, and what it is checked against; `item` is None for what is no item."""
 
     target: Target
@@ -86,17 +86,17 @@ def prepare(connection: sqlite3.Connection, settings: Settings, request: Request
     return Prepared(draft, about.plan, remarks)
 
 
-def look_up(connection: sqlite3.Connection, settings: Settings, request: Request) -> About:
+def look_up(connection: sqlite3.Connection, settings: Settings, request: Request) -> Subject:
     """Find what a record is about. Raises: as `prepare`, where that or the office is not known."""
     target = find_about(connection, request)
     plan = plan_of(connection, target.plan)
     speak(settings, plan)
     item = next((item for item in plan.items() if item.id == target.id), None)
     facts = _make_facts(connection, settings, target, request, plan, item)
-    return About(target, plan, item, facts)
+    return Subject(target, plan, item, facts)
 
 
-def check_record(request: Request, about: About) -> Draft:
+def check_record(request: Request, about: Subject) -> Draft:
     """Read a record's texts and hold them against what it is about. Raises: RecordRefused."""
     happened_on, body = read_record(request.kind, _fields(request), about.facts, request.kept)
     item = about.target.id if is_about_item(request.kind) else None
@@ -104,7 +104,7 @@ def check_record(request: Request, about: About) -> Draft:
 
 
 def _prepare_verdict(
-    connection: sqlite3.Connection, settings: Settings, request: Request, about: About
+    connection: sqlite3.Connection, settings: Settings, request: Request, about: Subject
 ) -> Prepared:
     from coopctl.services.recording.verdicts import describe_judged, find_judged
 
@@ -214,7 +214,7 @@ def _make_facts(
             connection, standings.Scope(plan=plan.id), moment, Reader()
         )
         row: ActionRow | ItemRow | None = next(
-            (one for one in actions if one.id == target.id), None
+            (action for action in actions if action.id == target.id), None
         )
     else:
         row = next(standings.list_item_rows(connection, scope, moment, Reader()), None)
@@ -256,7 +256,7 @@ def find_item_of(connection: sqlite3.Connection, plan: str, word: str) -> str:
     return found.id
 
 
-def remarks_on(draft: Draft, about: About) -> Iterable[Message]:
+def remarks_on(draft: Draft, about: Subject) -> Iterable[Message]:
     """Say what is allowed but worth a second look."""
     item, plan = about.item, about.plan
     if draft.body.get("status") == "completed" and not draft.body.get("evidence"):

@@ -17,30 +17,30 @@ from coopctl.domain.record.evidence import files_in
 from coopctl.domain.words.old_letters import old_letters_in
 from coopctl.domain.words.text import excerpt
 from coopctl.ledger.file.database import LedgerError
-from coopctl.ledger.journal.bulk import Bulk, Ids
+from coopctl.ledger.journal.bulk import Bulk, IdRange
 from coopctl.ledger.journal.journal import Writer
 from coopctl.ledger.journal.repeats import Repeats
 from coopctl.messages import N_, CoopError, Message, Placed, PlacedProblems, msg, problem_at
 from coopctl.services.recording.prepare import (
-    About,
     Request,
+    Subject,
     check_record,
     late_remarks,
     look_up,
     remarks_on,
 )
-from coopctl.services.recording.table_columns import Layout, open_rows, read_layout
+from coopctl.services.recording.table_columns import TableLayout, open_rows, read_layout
 from coopctl.services.workspace import clock
 from coopctl.services.workspace.offices import writer_for
 from coopctl.services.workspace.settings import Settings
 from coopctl.sheets.book.sheet import place
-from coopctl.sheets.book.table import Number
+from coopctl.sheets.book.table import NumberText
 
 _ABOUT_STAGE = {"stage", "grade"}
 MOST = 20  # rows, mistakes and remarks that are kept
 
 
-class Wrong(NamedTuple):
+class WrongCell(NamedTuple):
     """A mistake and the cell that has it, row and column from 0."""
 
     row: int
@@ -49,7 +49,7 @@ class Wrong(NamedTuple):
     hint: Message | None
 
 
-class Report(NamedTuple):
+class TableReport(NamedTuple):
     """What came of a table: the first drafts and remarks with their rows, and how many there are in all.
 
     `rows` counts those that are new, `known` those that the ledger had already; `hidden` are the numbers of those
@@ -64,7 +64,7 @@ class Report(NamedTuple):
     with_files: tuple[Draft, ...]
     left_out: tuple[str, ...]
     hidden: tuple[int, ...]
-    ids: Ids | None
+    ids: IdRange | None
 
 
 class TableReader:
@@ -85,18 +85,18 @@ class TableReader:
         self._connection, self._settings, self._request = connection, settings, request
         self._plan, self._rehearsed = plan, rehearsed
         self._bulk = Bulk(connection, clock.now)
-        self._abouts: dict[tuple[str, str], tuple[About, Writer]] = {}
+        self._abouts: dict[tuple[str, str], tuple[Subject, Writer]] = {}
         self._late: dict[tuple[str, object], tuple[Message, ...]] = {}
-        self._layout = Layout(Header((), ()), (), (), ())
+        self._layout = TableLayout(Header((), ()), (), (), ())
         self._unclear: Mapping[tuple[int, int], Message] = {}
-        self._wrong: list[Wrong] = []
+        self._wrong: list[WrongCell] = []
         self._wrong_count = self._count = self._known_count = self._remark_count = 0
         self._repeats = Repeats(connection, request.kind)
         self._first: list[tuple[int, Draft]] = []
         self._remarks: list[tuple[int, Message]] = []
         self._with_files: list[Draft] = []
 
-    def read(self, path: Path, maps: dict[str, str], sheet: str | None) -> Report:
+    def read(self, path: Path, maps: dict[str, str], sheet: str | None) -> TableReport:
         """Check every row, and append it. Raises: PlacedProblems naming each cell that is wrong."""
         settings, kind = self._settings, self._request.kind
         with open_rows(path, sheet, settings.watch) as opened:
@@ -107,7 +107,7 @@ class TableReader:
         if self._wrong:
             raise self._refusal(path)
         self._bulk.flush()
-        return Report(
+        return TableReport(
             self._count - self._known_count, self._known_count, tuple(self._first),
             tuple(self._remarks), self._remark_count, tuple(self._with_files),
             self._layout.header.left_out, opened.hidden, self._bulk.ids(),
@@ -158,7 +158,7 @@ class TableReader:
                 hint = msg(N_("name the column in the header, or take the text out"))
                 self._wrong_count += 1
                 if len(self._wrong) < MOST:
-                    self._wrong.append(Wrong(number, at, message, hint))
+                    self._wrong.append(WrongCell(number, at, message, hint))
 
     def _doubt_letters(self, number: int, typed: dict[str, list[str]]) -> None:
         """Remark on texts of a row whose letters are those of an old font."""
@@ -188,7 +188,9 @@ class TableReader:
             self._note_wrong(number, FieldProblem(field, 0, problem, hint))
         return bool(wrong)
 
-    def _check(self, typed: dict[str, list[str]], cells: list[str]) -> tuple[Draft, About, Writer]:
+    def _check(
+        self, typed: dict[str, list[str]], cells: list[str]
+    ) -> tuple[Draft, Subject, Writer]:
         request = self._request._replace(typed=self._qualified(typed))
         about, writer = self._look_up(request, cells)
         return check_record(request, about), about, writer
@@ -205,7 +207,7 @@ class TableReader:
             typed["item"] = [f"{plan[0].strip()}:{item}"]
         return typed
 
-    def _look_up(self, request: Request, cells: list[str]) -> tuple[About, Writer]:
+    def _look_up(self, request: Request, cells: list[str]) -> tuple[Subject, Writer]:
         """Find what a row is about: once for each item, but for what its earlier rows have a say in."""
         typed = request.typed
         key = (
@@ -222,13 +224,15 @@ class TableReader:
         self._abouts[key] = about, writer
         return about, writer
 
-    def _refuse_number(self, about: About, cells: list[str]) -> None:
+    def _refuse_number(self, about: Subject, cells: list[str]) -> None:
         """Refuse a number that may mean two items: `1.1` in a sheet is what is left of `1.10`."""
         at = self._layout.header.column_of("item")
         if self._request.kind == "meeting" or about.item is None or at >= len(cells):
             return
         longer = f"{about.item.id}0"
-        if isinstance(cells[at], Number) and any(item.id == longer for item in about.plan.items()):
+        if isinstance(cells[at], NumberText) and any(
+            item.id == longer for item in about.plan.items()
+        ):
             message = msg(
                 N_("the number `{item}` may mean `{item}` or `{longer}`"),
                 item=about.item.id, longer=longer,
@@ -248,9 +252,9 @@ class TableReader:
             else problem.field
         )
         message = problem_at(excerpt(named), problem.message)
-        self._wrong.append(Wrong(number, column, message, problem.hint))
+        self._wrong.append(WrongCell(number, column, message, problem.hint))
 
-    def _keep(self, number: int, draft: Draft, about: About, writer: Writer) -> None:
+    def _keep(self, number: int, draft: Draft, about: Subject, writer: Writer) -> None:
         if len(self._first) < MOST:
             self._first.append((number, draft))
         for remark in self._list_remarks(draft, about):
@@ -260,7 +264,7 @@ class TableReader:
         if not self._wrong and (not self._rehearsed or about.facts.track is not None):
             self._bulk.add(draft, writer)
 
-    def _list_remarks(self, draft: Draft, about: About) -> Iterator[Message]:
+    def _list_remarks(self, draft: Draft, about: Subject) -> Iterator[Message]:
         yield from remarks_on(draft, about)
         key = draft.plan, draft.happened_on
         if key not in self._late:

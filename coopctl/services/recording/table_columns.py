@@ -30,7 +30,7 @@ Rows = Iterator[tuple[int, list[str]]]  # each with its number, from 0
 _FIRST = 5  # rows that are shown where there is no header
 
 
-class Layout(NamedTuple):
+class TableLayout(NamedTuple):
     """A header, its cells, and what follows: where each field is and how its cell becomes texts.
 
     `strays` are the columns without a name.
@@ -42,7 +42,7 @@ class Layout(NamedTuple):
     strays: tuple[int, ...]
 
 
-class Opened(NamedTuple):
+class OpenedTable(NamedTuple):
     """The rows of a table, which of them are not shown, from 1, and the cells, from 0, that nobody can read."""
 
     rows: Rows
@@ -51,7 +51,7 @@ class Opened(NamedTuple):
 
 
 @contextmanager
-def open_rows(path: Path, sheet: str | None, watch: Watch) -> Iterator[Opened]:
+def open_rows(path: Path, sheet: str | None, watch: Watch) -> Iterator[OpenedTable]:
     """Open a table; `watch` sees how far it was read.
 
     Raises: SheetError.
@@ -62,14 +62,14 @@ def open_rows(path: Path, sheet: str | None, watch: Watch) -> Iterator[Opened]:
         if book:
             with needing("office"):
                 found = read_book_rows(path, sheet)
-            yield Opened(iter(enumerate(found.rows)), found.hidden, found.unclear)
+            yield OpenedTable(iter(enumerate(found.rows)), found.hidden, found.unclear)
         else:
-            yield Opened(iter(enumerate(list_csv_rows(path, bar.advance))), (), {})
+            yield OpenedTable(iter(enumerate(list_csv_rows(path, bar.advance))), (), {})
 
 
 def read_layout(
     path: Path, kind: str, rows: Rows, maps: Mapping[str, str], spoken: Spoken
-) -> Layout:
+) -> TableLayout:
     """Take the first row that says something as the header. Raises: CoopError where it is none."""
     number, cells = next(((at, row) for at, row in rows if any(map(str.strip, row))), (0, []))
     where = f"{path}:{place(number, 0)}"
@@ -94,7 +94,7 @@ def read_layout(
         if field is not None and field != LEFT_OUT
     )
     strays = tuple(at for at, field in enumerate(header.fields) if field is None)
-    return Layout(header, tuple(cells), used, strays)
+    return TableLayout(header, tuple(cells), used, strays)
 
 
 def _placed(path: Path, row: int, cells: Sequence[str], fault: HeaderFault) -> Placed:

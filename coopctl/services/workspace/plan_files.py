@@ -15,7 +15,7 @@ from coopctl.domain.plan.plan import Plan
 from coopctl.domain.words.system import reason_of
 from coopctl.files.links import refuse_call
 from coopctl.ledger.plan import compiled
-from coopctl.ledger.plan.compiled import Found
+from coopctl.ledger.plan.compiled import KnownFile
 from coopctl.messages import N_, CoopError, msg
 from coopctl.services.workspace.caller import Tell
 
@@ -30,7 +30,7 @@ class Changed(NamedTuple):
     """
 
     path: str
-    found: Found
+    found: KnownFile
     plan: Plan | None
     basis: str | None = None
 
@@ -60,7 +60,7 @@ def find_changes(
     return changes
 
 
-def _tell_of_the_gone(every: dict[str, Found], held: set[Found], tell: Tell) -> None:
+def _tell_of_the_gone(every: dict[str, KnownFile], held: set[KnownFile], tell: Tell) -> None:
     plans = {found.plan for found in held}
     for path, found in every.items():
         if found.plan not in plans:
@@ -73,7 +73,7 @@ def _tell_of_the_gone(every: dict[str, Found], held: set[Found], tell: Tell) -> 
             )  # fmt: skip
 
 
-class Look(NamedTuple):
+class FileLook(NamedTuple):
     """A plan file from outside: its path in the workspace, and how it looks without reading it.
 
     `signature` is empty where the look could deceive: the file may change again within its tick.
@@ -84,7 +84,7 @@ class Look(NamedTuple):
     signature: str
 
 
-def look_at(folder: Path) -> Iterator[Look]:
+def look_at(folder: Path) -> Iterator[FileLook]:
     """Yield the plan files of a folder from outside, by name."""
     now = time.time_ns()
     for entry in _plan_entries(folder):
@@ -95,7 +95,7 @@ def look_at(folder: Path) -> Iterator[Look]:
         else:
             fresh = now - look.st_mtime_ns < _TICK_NS
             signature = "" if fresh else f"{look.st_size}-{look.st_mtime_ns}-{look.st_ctime_ns}"
-        yield Look(f"{folder.name}/{entry.name}", entry.path, signature)
+        yield FileLook(f"{folder.name}/{entry.name}", entry.path, signature)
 
 
 def _plan_entries(folder: Path) -> list[os.DirEntry[str]]:
@@ -129,7 +129,9 @@ def list_plan_files(folder: Path) -> list[Path]:
     return [Path(entry.path) for entry in _plan_entries(folder)]
 
 
-def _load(suspects: Sequence[Look], known: dict[str, Found], tell: Tell | None) -> list[Changed]:
+def _load(
+    suspects: Sequence[FileLook], known: dict[str, KnownFile], tell: Tell | None
+) -> list[Changed]:
     """Load the files whose content is new; those that only look new come without a plan.
 
     A file with errors stops a command that writes (nobody to `tell`); one that reads goes on without it.
@@ -160,7 +162,7 @@ def _load(suspects: Sequence[Look], known: dict[str, Found], tell: Tell | None) 
         elif plan.id in others:
             error = _second_file(path, plan, others[plan.id])
         else:
-            changed.append(Changed(path, Found(plan.id, look.signature, sha256), plan))
+            changed.append(Changed(path, KnownFile(plan.id, look.signature, sha256), plan))
             continue
         if tell is None:
             raise error

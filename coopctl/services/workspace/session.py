@@ -26,7 +26,7 @@ from coopctl.services.workspace.plan_files import Changed, find_changes
 from coopctl.services.workspace.settings import Settings
 
 if TYPE_CHECKING:
-    from coopctl.domain.record.closed_periods import Period
+    from coopctl.domain.record.closed_periods import ClosedPeriod
 
 _BRIEFLY = 0.2  # seconds that a reading command waits to write a changed plan down
 
@@ -41,7 +41,9 @@ def reading(settings: Settings, known_at: str = ALWAYS) -> Iterator[sqlite3.Conn
 
 
 @contextmanager
-def reading_period(settings: Settings, name: str) -> Iterator[tuple[sqlite3.Connection, "Period"]]:
+def reading_period(
+    settings: Settings, name: str
+) -> Iterator[tuple[sqlite3.Connection, "ClosedPeriod"]]:
     """Open what there was to read when a period was closed: its plan, as known then, and no other.
 
     Raises: CoopError where no period in force has that name, with those that there are.

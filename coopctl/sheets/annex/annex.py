@@ -16,18 +16,18 @@ from coopctl.domain.plan.plan import Party
 from coopctl.domain.words.old_letters import code_of, find_old, old_letters
 from coopctl.messages import N_, CoopError, Message, msg
 from coopctl.sheets.annex.above import read_above
-from coopctl.sheets.annex.areas import Area, Areas
+from coopctl.sheets.annex.areas import AreaHeading, Areas
 from coopctl.sheets.annex.codes import Coded, give_ids
 from coopctl.sheets.annex.columns import Spoken, make_names
-from coopctl.sheets.annex.fields import Draft, Fields
-from coopctl.sheets.annex.header import Header, find_header
+from coopctl.sheets.annex.fields import Fields, ItemDraft
+from coopctl.sheets.annex.header import AnnexHeader, find_header
 from coopctl.sheets.annex.readings import Readings
-from coopctl.sheets.annex.rows import BULLET, HEADING, MORE, Row, list_rows
+from coopctl.sheets.annex.rows import BULLET, HEADING, MORE, AnnexRow, list_rows
 from coopctl.sheets.book.grid import Grid
 from coopctl.sheets.book.sheet import Sheet, column_name
 
 
-class Asked(NamedTuple):
+class ReadingOptions(NamedTuple):
     """How a sheet is to be read: the row of its header from 1 (None: find it), the parties that are known."""
 
     header: int | None
@@ -35,25 +35,29 @@ class Asked(NamedTuple):
     spoken: Spoken
 
 
-def read_annex(sheet: Sheet, asked: Asked, advance: Callable[[], object] = lambda: None) -> Annex:
+def read_annex(
+    sheet: Sheet, asked: ReadingOptions, advance: Callable[[], object] = lambda: None
+) -> Annex:
     """Return what a sheet says of a plan; `advance` is called for each row of it.
 
     Raises: HeaderProblem where its columns are not named.
     """
     grid = Grid(sheet)
     header, others = find_header(grid, make_names(asked.spoken), asked.header)
-    return _Reader(grid, header, others, asked).read(advance)
+    return _SheetReader(grid, header, others, asked).read(advance)
 
 
-class _Reader:
+class _SheetReader:
     """Goes through the rows of one sheet."""
 
-    def __init__(self, grid: Grid, header: Header, others: Sequence[Header], asked: Asked) -> None:
+    def __init__(
+        self, grid: Grid, header: AnnexHeader, others: Sequence[AnnexHeader], asked: ReadingOptions
+    ) -> None:
         self._grid, self._header, self._others = grid, header, others
         self._cells = Readings(grid)
         self._areas = Areas(grid, header, self._cells)
         self._fields = Fields(grid, header, self._cells, asked.parties, asked.spoken)
-        self._items: list[Draft] = []
+        self._items: list[ItemDraft] = []
 
     def read(self, advance: Callable[[], object]) -> Annex:
         grid, header = self._grid, self._header
@@ -89,7 +93,7 @@ class _Reader:
                 reading = self._cells.explain(*at, old_letters(text, old[text]))
                 if at[0] in items:
                     gaps = items[at[0]].gaps
-                    gaps[:] = [*(one for one in gaps if one.place != reading.place), reading]
+                    gaps[:] = [*(gap for gap in gaps if gap.place != reading.place), reading]
 
     def _hidden_rows(self) -> tuple[int, ...] | None:
         hidden, filled = self._grid.sheet.hidden, {row for row, _ in self._cells.places()}
@@ -99,7 +103,7 @@ class _Reader:
         hidden, filled = self._grid.sheet.hidden_columns, {at for _, at in self._cells.places()}
         return None if hidden is None else tuple(map(column_name, sorted(hidden & filled)))
 
-    def _refuse_several_plans(self, rows: Sequence[Row]) -> None:
+    def _refuse_several_plans(self, rows: Sequence[AnnexRow]) -> None:
         texts = (self._grid.text(row.at, at) for row in rows for at in self._header.having("plan"))
         plans = tuple(dict.fromkeys(filter(None, texts)))
         if len(plans) > 1:
@@ -108,7 +112,7 @@ class _Reader:
                 msg(N_("write one of them: `coopctl export xlsx --plan {plan}`"), plan=plans[0]),
             )
 
-    def _read_row(self, row: Row) -> None:
+    def _read_row(self, row: AnnexRow) -> None:
         if row.role == HEADING:
             self._areas.open(row)
         elif row.role in {BULLET, MORE} and self._items:
@@ -116,11 +120,11 @@ class _Reader:
         else:
             self._open_item(row)
 
-    def _open_item(self, row: Row) -> None:
+    def _open_item(self, row: AnnexRow) -> None:
         column = row.title_at if row.title_at is not None else row.number_at
         at = self._grid.place(row.at, column if column is not None else 0)
         code_at = "" if row.number_at is None else self._grid.place(row.at, row.number_at)
-        item = Draft(row, self._areas.of(row), Stated(row.title or NOT_STATED, at), code_at)
+        item = ItemDraft(row, self._areas.of(row), Stated(row.title or NOT_STATED, at), code_at)
         self._items.append(item)
         if row.title_at is not None:
             self._fields.read_title(item, (row.at, row.title_at))
@@ -128,7 +132,7 @@ class _Reader:
             self._note_number(row, item)
         self._fields.read(row, item)
 
-    def _note_number(self, row: Row, item: Draft) -> None:
+    def _note_number(self, row: AnnexRow, item: ItemDraft) -> None:
         column = row.number_at or 0
         if row.number is not None:
             self._cells.note(row.at, column, NUMBER, row.number.text)
@@ -139,7 +143,7 @@ class _Reader:
         else:
             self._cells.note(row.at, column, NUMBER)
 
-    def _go_on(self, row: Row) -> None:
+    def _go_on(self, row: AnnexRow) -> None:
         item = self._items[-1]
         if row.title_at is not None:
             self._cells.note(row.at, row.title_at, "note", row.title)
@@ -150,7 +154,7 @@ class _Reader:
 
     def _finish(self) -> tuple[FoundArea, ...]:
         """Return the areas in their order, with their items under the ids that they are given."""
-        order: dict[Area, list[FoundItem]] = {item.area: [] for item in self._items}
+        order: dict[AreaHeading, list[FoundItem]] = {item.area: [] for item in self._items}
         index = {area: at for at, area in enumerate(order)}
         ids = give_ids(
             [area.code for area in order],
@@ -167,13 +171,13 @@ class _Reader:
             for id_, (area, items) in zip(ids.areas, order.items(), strict=True)
         )
 
-    def _is_figure(self, row: Row) -> bool:
+    def _is_figure(self, row: AnnexRow) -> bool:
         return row.number_at is not None and isinstance(
             self._grid.value(row.at, row.number_at), float
         )
 
     def _tell_id(
-        self, item: Draft, id_: str, remark: Message | None, problem: Message | None
+        self, item: ItemDraft, id_: str, remark: Message | None, problem: Message | None
     ) -> None:
         row = item.row
         column = row.number_at if row.number_at is not None else row.title_at

@@ -5,25 +5,25 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from coopctl.messages import N_, Message, msg
-from coopctl.sheets.annex.numbering import SMALL, Number, as_id
+from coopctl.sheets.annex.numbering import SMALL, ItemNumber, as_id
 
 
 class Coded(NamedTuple):
     """An item's area, by its place in the list, and its code; `figure` where the cell is a number."""
 
     area: int
-    number: Number | None
+    number: ItemNumber | None
     figure: bool
 
 
-class Ids(NamedTuple):
+class AnnexIds(NamedTuple):
     """The ids of areas; and of items, each with what is worth knowing, and what is wrong with the code."""
 
     areas: list[str]
     items: list[tuple[str, Message | None, Message | None]]
 
 
-def give_ids(areas: Sequence[str | None], items: Sequence[Coded]) -> Ids:
+def give_ids(areas: Sequence[str | None], items: Sequence[Coded]) -> AnnexIds:
     """Return an id for every area (by its code; None for none) and every item, all of them unique."""
     codes = [_code(items, at, areas[item.area]) for at, item in enumerate(items)]
     prefixed = _restarts(items, codes)
@@ -36,7 +36,7 @@ def give_ids(areas: Sequence[str | None], items: Sequence[Coded]) -> Ids:
         begin = f"{area}." if areas[item.area] is not None else ""
         wanted = code if code is None or not prefixed or code.startswith(begin) else begin + code
         given.append(_give(items[at], wanted, begin, taken, tried))
-    return Ids(area_ids, given)
+    return AnnexIds(area_ids, given)
 
 
 def _give(

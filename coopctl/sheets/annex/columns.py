@@ -83,7 +83,7 @@ _OWN = {
 }  # fmt: skip
 
 
-class Names(NamedTuple):
+class HeaderWords(NamedTuple):
     """Folded words of headers, and the field that each means; `own` are those of this program's table of items."""
 
     exact: Mapping[str, str]
@@ -111,10 +111,12 @@ class Names(NamedTuple):
         return next((field for word, field in _TELLING if word in words), None)
 
 
-def make_names(spoken: Spoken) -> Names:
+def make_names(spoken: Spoken) -> HeaderWords:
     """Return the words of headers: those of offices, and this program's own in every language."""
     own = dict(_own_words(spoken))
-    return Names(own | {word: field for field, words in _WORDS.items() for word in words}, own)
+    return HeaderWords(
+        own | {word: field for field, words in _WORDS.items() for word in words}, own
+    )
 
 
 def _own_words(spoken: Spoken) -> Iterator[tuple[str, str]]:

@@ -19,12 +19,12 @@ from coopctl.domain.exchange.marks import is_tick, refuse_ditto, says_nothing
 from coopctl.domain.plan.plan import Party
 from coopctl.domain.words.text import excerpt
 from coopctl.messages import N_, CoopError, msg
-from coopctl.sheets.annex.areas import Area
+from coopctl.sheets.annex.areas import AreaHeading
 from coopctl.sheets.annex.columns import Spoken
-from coopctl.sheets.annex.header import Header
+from coopctl.sheets.annex.header import AnnexHeader
 from coopctl.sheets.annex.parties import Parties
 from coopctl.sheets.annex.readings import Readings
-from coopctl.sheets.annex.rows import Row
+from coopctl.sheets.annex.rows import AnnexRow
 from coopctl.sheets.annex.sides import LONGEST_NAME, key_of, may_be_several, read_sides, split_names
 from coopctl.sheets.annex.values import Meant, read_code, read_due, read_start
 from coopctl.sheets.book.grid import Grid
@@ -40,11 +40,11 @@ def _refuse_nothing(text: str) -> None:
 
 
 @dataclass
-class Draft:
+class ItemDraft:
     """An item while its rows are read."""
 
-    row: Row
-    area: Area
+    row: AnnexRow
+    area: AreaHeading
     title: Stated
     code_at: str
     lead: Stated | None = None
@@ -74,14 +74,19 @@ class Fields:
     """Reads the cells beside an item's title into it. `plan` is the id that the rows name, None without one."""
 
     def __init__(
-        self, grid: Grid, header: Header, cells: Readings, parties: Sequence[Party], spoken: Spoken
+        self,
+        grid: Grid,
+        header: AnnexHeader,
+        cells: Readings,
+        parties: Sequence[Party],
+        spoken: Spoken,
     ) -> None:
         self._grid, self._header, self._cells, self._spoken = grid, header, cells, spoken
         self._parties = Parties(parties)
         self._alone: set[str] = set()
         self.plan: Stated | None = None
 
-    def learn_names(self, rows: Sequence[Row]) -> None:
+    def learn_names(self, rows: Sequence[AnnexRow]) -> None:
         """Learn from what fills a cell of its own among the leads: it is a name, not a list."""
         columns = self._header.having("lead")
         texts = (self._grid.text(row.at, column) for row in rows for column in columns)
@@ -96,7 +101,7 @@ class Fields:
         """Return the parties that were named, as they came."""
         return self._parties.found()
 
-    def read_title(self, item: Draft, at: tuple[int, int]) -> None:
+    def read_title(self, item: ItemDraft, at: tuple[int, int]) -> None:
         """Note the title of an item; an error is none."""
         self._cells.note(*at, "title", item.row.title)
         try:
@@ -106,7 +111,7 @@ class Fields:
             item.title = item.title._replace(text=NOT_STATED)
             item.gaps.append(self._cells.fail(*at, error.message))
 
-    def read(self, row: Row, item: Draft) -> None:
+    def read(self, row: AnnexRow, item: ItemDraft) -> None:
         """Read what a row says of an item beside its code and its title."""
         for column, about in self._header.columns.items():
             at = self._grid.origin(row.at, column)
@@ -121,7 +126,9 @@ class Fields:
                     row.at, column, msg(N_("no header stands above this column")),
                 ))  # fmt: skip
 
-    def _read_field(self, item: Draft, name: str | None, label: str, at: tuple[int, int]) -> None:
+    def _read_field(
+        self, item: ItemDraft, name: str | None, label: str, at: tuple[int, int]
+    ) -> None:
         if name == ASIDE:
             self._cells.note(*at, ASIDE)
             return
@@ -155,7 +162,7 @@ class Fields:
         if name in _STATED or (name == NOTED and not is_tick(text)):
             _refuse_nothing(text)
 
-    def _take(self, item: Draft, name: str | None, label: str, at: tuple[int, int]) -> None:
+    def _take(self, item: ItemDraft, name: str | None, label: str, at: tuple[int, int]) -> None:
         text, place = self._grid.text(*at), self._grid.place(*at)
         if name is None:
             raise CoopError(msg(N_("the column “{label}” is not known"), label=excerpt(label)))
@@ -176,7 +183,7 @@ class Fields:
             self._cells.note(*at, key, said)
             item.add(key, Stated(said, place))
 
-    def _take_lead(self, item: Draft, text: str, at: tuple[int, int]) -> None:
+    def _take_lead(self, item: ItemDraft, text: str, at: tuple[int, int]) -> None:
         sides = read_sides(text)
         leads = split_names(sides.lead, self._alone)
         if len(leads) > 1:
@@ -205,7 +212,7 @@ class Fields:
             item.lead = Stated(party.id, self._grid.place(*at))
             item.cooperating.pop(party.id, None)
 
-    def _take_cooperating(self, item: Draft, text: str, at: tuple[int, int]) -> None:
+    def _take_cooperating(self, item: ItemDraft, text: str, at: tuple[int, int]) -> None:
         for name in split_names(text, self._alone):
             party = self._party(name, at, "cooperating")
             if item.lead is None or item.lead.text != party.id:
@@ -229,7 +236,7 @@ class Fields:
         self._cells.note(*at, meaning, party.id, remark=remark)
         return party
 
-    def _take_value(self, item: Draft, name: str, at: tuple[int, int]) -> None:
+    def _take_value(self, item: ItemDraft, name: str, at: tuple[int, int]) -> None:
         text, value, epoch = self._grid.text(*at), self._grid.value(*at), self._grid.sheet.epoch
         read: Callable[[], Meant] = {
             "due": lambda: read_due(value, text, epoch),

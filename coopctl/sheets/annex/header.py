@@ -8,7 +8,7 @@ from coopctl.domain.exchange.annex import NOTED, NUMBER
 from coopctl.domain.words.old_letters import find_old, longest, old_letters
 from coopctl.domain.words.text import excerpt
 from coopctl.messages import N_, CoopError, msg
-from coopctl.sheets.annex.columns import DUE_DAY, LONGEST, Names, plain, usual_words
+from coopctl.sheets.annex.columns import DUE_DAY, LONGEST, HeaderWords, plain, usual_words
 from coopctl.sheets.book.grid import Grid
 
 _ROWS_SHOWN = 8  # of a sheet without a header
@@ -22,19 +22,19 @@ class HeaderProblem(CoopError):
     exit_code = 2
 
 
-class Column(NamedTuple):
+class HeaderColumn(NamedTuple):
     """A column: the field that it holds (None: its words are not known), and what stands above it."""
 
     field: str | None
     label: str
 
 
-class Header(NamedTuple):
+class AnnexHeader(NamedTuple):
     """The first and the last row of a header, from 0, and its columns."""
 
     top: int
     bottom: int
-    columns: Mapping[int, Column]
+    columns: Mapping[int, HeaderColumn]
 
     def having(self, field: str) -> list[int]:
         """Return the columns of a field."""
@@ -45,13 +45,17 @@ class Header(NamedTuple):
         """Tell whether it is that of this program's own table: each row an item, its code as the plan has it."""
         return {column.field for column in self.columns.values()} >= _OWN
 
-    def is_like(self, other: "Header") -> bool:
+    def is_like(self, other: "AnnexHeader") -> bool:
         """Tell whether two headers say the same."""
-        labels = ({plain(one.label) for one in header.columns.values()} for header in (self, other))
+        labels = (
+            {plain(column.label) for column in header.columns.values()} for header in (self, other)
+        )
         return next(labels) == next(labels)
 
 
-def find_header(grid: Grid, names: Names, asked: int | None) -> tuple[Header, list[Header]]:
+def find_header(
+    grid: Grid, names: HeaderWords, asked: int | None
+) -> tuple[AnnexHeader, list[AnnexHeader]]:
     """Return the header, and all that the sheet has below it. `asked` is a row from 1.
 
     Raises: HeaderProblem where there is none, or where two differ and none was asked for.
@@ -64,7 +68,7 @@ def find_header(grid: Grid, names: Names, asked: int | None) -> tuple[Header, li
     others = [one for one in found[1:] if not one.is_like(found[0])]
     if others:
         rows = [found[0], *others]
-        shown = tuple(msg("{row} ({words})", row=one.top + 1, words=_words_of(one)) for one in rows)
+        shown = tuple(msg("{row} ({words})", row=row.top + 1, words=_words_of(row)) for row in rows)
         raise HeaderProblem(
             msg(N_("several rows may be the header: {rows}"), rows=shown),
             msg(N_("say which is meant: `--header {row}`"), row=found[0].top + 1),
@@ -72,11 +76,11 @@ def find_header(grid: Grid, names: Names, asked: int | None) -> tuple[Header, li
     return found[0], found
 
 
-def _words_of(header: Header) -> str:
-    return excerpt(" | ".join(one.label for one in header.columns.values()))
+def _words_of(header: AnnexHeader) -> str:
+    return excerpt(" | ".join(column.label for column in header.columns.values()))
 
 
-def _asked_header(grid: Grid, names: Names, row: int) -> Header:
+def _asked_header(grid: Grid, names: HeaderWords, row: int) -> AnnexHeader:
     header = _read_header(grid, names, row - 1) if 0 < row <= grid.height else None
     if header is None or not header.having("title"):
         raise HeaderProblem(
@@ -117,7 +121,7 @@ def _no_header(grid: Grid) -> HeaderProblem:
     )  # fmt: skip
 
 
-def _list_headers(grid: Grid, names: Names) -> Iterator[Header]:
+def _list_headers(grid: Grid, names: HeaderWords) -> Iterator[AnnexHeader]:
     """Yield every row that names columns: the content, and at least one thing more."""
     row = 0
     while row < grid.height:
@@ -128,7 +132,7 @@ def _list_headers(grid: Grid, names: Names) -> Iterator[Header]:
         row += 1
 
 
-def _is_certain(grid: Grid, header: Header) -> bool:
+def _is_certain(grid: Grid, header: AnnexHeader) -> bool:
     fields = [column.field for column in header.columns.values() if column.field]
     filled = list(grid.filled(header.top))
     short = all(len(grid.text(header.top, column)) <= LONGEST for column in filled)
@@ -138,25 +142,25 @@ def _is_certain(grid: Grid, header: Header) -> bool:
     )  # fmt: skip
 
 
-def _read_header(grid: Grid, names: Names, row: int) -> Header | None:
+def _read_header(grid: Grid, names: HeaderWords, row: int) -> AnnexHeader | None:
     """Return what a row says as a header, with the row below where that divides its columns."""
     tops = {column: grid.shown(row, column) for column in range(grid.width)}
     if not any(names.find(text) for text in set(tops.values()) if text):
         return None
     divided = _is_divided(grid, names, row)
-    columns: dict[int, Column] = {}
+    columns: dict[int, HeaderColumn] = {}
     above = ""
     for column, top in tops.items():
         below = _below(grid, row, column) if divided else ""
         above = top or (above if below else "")
         if above:
             columns[column] = _column(names, above, below)
-    own = Header(row, row, columns).is_own
+    own = AnnexHeader(row, row, columns).is_own
     columns = {at: _meant(names, column, own=own) for at, column in columns.items()}
-    return Header(row, row + divided, _only_one_deadline(columns))
+    return AnnexHeader(row, row + divided, _only_one_deadline(columns))
 
 
-def _meant(names: Names, column: Column, *, own: bool) -> Column:
+def _meant(names: HeaderWords, column: HeaderColumn, *, own: bool) -> HeaderColumn:
     """Take a column of this program's own table by its words there; `Kế hoạch` elsewhere for what is planned."""
     if own:
         return column._replace(field=names.own.get(plain(column.label), column.field))
@@ -168,14 +172,14 @@ def _below(grid: Grid, row: int, column: int) -> str:
     return below if below != grid.shown(row, column) else ""
 
 
-def _column(names: Names, top: str, below: str) -> Column:
+def _column(names: HeaderWords, top: str, below: str) -> HeaderColumn:
     if not below or below == top:
-        return Column(names.find(top), top)
+        return HeaderColumn(names.find(top), top)
     label = f"{top} – {below}"
-    return Column(names.find(below) or names.find(f"{top} {below}") or names.find(top), label)
+    return HeaderColumn(names.find(below) or names.find(f"{top} {below}") or names.find(top), label)
 
 
-def _is_divided(grid: Grid, names: Names, row: int) -> bool:
+def _is_divided(grid: Grid, names: HeaderWords, row: int) -> bool:
     """Tell whether the next row belongs to the header: it divides what stands merged above it."""
     below = [column for column in range(grid.width) if grid.text(row + 1, column)]
     alone = len(list(grid.filled(row))) == 1
@@ -193,7 +197,7 @@ def _is_divided(grid: Grid, names: Names, row: int) -> bool:
     )
 
 
-def _only_one_deadline(columns: dict[int, Column]) -> dict[int, Column]:
+def _only_one_deadline(columns: dict[int, HeaderColumn]) -> dict[int, HeaderColumn]:
     """Take the day beside a deadline as written for what follows from it; alone, for the deadline."""
     stated = any(column.field == "due" for column in columns.values())
     meant = "aside" if stated else "due"

@@ -21,7 +21,7 @@ _WITH_TITLE = re.compile(
 )
 
 
-class Number(NamedTuple):
+class ItemNumber(NamedTuple):
     """A code: its kind, which also says how deep it stands, and its text without marks around it."""
 
     kind: int
@@ -32,7 +32,7 @@ class Number(NamedTuple):
         """How deep it stands: the deeper, the greater."""
         return self.kind * 10 + self.text.count(".")
 
-    def is_below(self, other: "Number") -> bool:
+    def is_below(self, other: "ItemNumber") -> bool:
         """Tell whether it can be a part of what has the other number."""
         dotted = {DOTTED, CODE}
         if self.kind == other.kind == PART:
@@ -45,18 +45,18 @@ class Number(NamedTuple):
         return self.kind > other.kind
 
 
-def read_number(text: str) -> Number | None:
+def read_number(text: str) -> ItemNumber | None:
     """Return the code that a text is; None where it is none."""
     bare = text.strip(" .)(/:-–•*+")
     if not bare or len(bare) > _LONGEST or re.search(r"\s", bare):
         return None
     for kind, pattern in _KINDS:
         if pattern.fullmatch(bare):
-            return Number(kind, (bare.lstrip("0") or "0") if kind == PLAIN else bare)
+            return ItemNumber(kind, (bare.lstrip("0") or "0") if kind == PLAIN else bare)
     return None
 
 
-def split_number(text: str) -> tuple[Number | None, str]:
+def split_number(text: str) -> tuple[ItemNumber | None, str]:
     """Return the code in front of a content, and the content: `I. Nguồn gen`."""
     found = _WITH_TITLE.fullmatch(text)
     if found is None:

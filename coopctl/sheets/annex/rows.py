@@ -9,13 +9,13 @@ from typing import NamedTuple
 from coopctl.domain.exchange.annex import BELOW, COUNTER, HEADER, NUMBER
 from coopctl.domain.words.text import fold
 from coopctl.messages import N_, msg
-from coopctl.sheets.annex.header import Header
+from coopctl.sheets.annex.header import AnnexHeader
 from coopctl.sheets.annex.numbering import (
     CODE,
     LETTER,
     PART,
     ROMAN,
-    Number,
+    ItemNumber,
     as_id,
     read_number,
     split_number,
@@ -42,22 +42,24 @@ _OF_AREAS = {LETTER, ROMAN, PART}
 _BULLET = re.compile(r"[-–•+*]\s*")
 
 
-class Row(NamedTuple):
+class AnnexRow(NamedTuple):
     """A row: its role, its code and title with the columns they stand in, and what it is detailed by."""
 
     at: int
     role: str
-    number: Number | None
+    number: ItemNumber | None
     number_at: int | None
     title: str
     title_at: int | None
     detailed: bool
 
 
-def list_rows(grid: Grid, header: Header, others: Sequence[Header], cells: Readings) -> list[Row]:
+def list_rows(
+    grid: Grid, header: AnnexHeader, others: Sequence[AnnexHeader], cells: Readings
+) -> list[AnnexRow]:
     """Return the rows below a header that say something of the plan; note what the others are."""
     end = next(
-        (one.top for one in others if one.top > header.bottom and not one.is_like(header)),
+        (other.top for other in others if other.top > header.bottom and not other.is_like(header)),
         grid.height,
     )
     rows = [
@@ -73,11 +75,14 @@ def list_rows(grid: Grid, header: Header, others: Sequence[Header], cells: Readi
 
 
 def _body(
-    grid: Grid, header: Header, others: Sequence[Header], end: int, cells: Readings
+    grid: Grid, header: AnnexHeader, others: Sequence[AnnexHeader], end: int, cells: Readings
 ) -> Iterator[int]:
     """Yield the rows of the table; note the numbers of columns, repeated headers and what stands below."""
     repeated = {
-        row for one in others if one.top > header.bottom for row in range(one.top, one.bottom + 1)
+        row
+        for other in others
+        if other.top > header.bottom
+        for row in range(other.top, other.bottom + 1)
     }
     below = False
     last = _last_numbered(grid, header, end)
@@ -127,7 +132,7 @@ def _is_foot(grid: Grid, row: int, filled: Sequence[int]) -> bool:
     return read_number(text) is None and _FOOT.match(text) is not None
 
 
-def _last_numbered(grid: Grid, header: Header, end: int) -> int | None:
+def _last_numbered(grid: Grid, header: AnnexHeader, end: int) -> int | None:
     """Return the last row with a code in the column of codes; None where nearly no row has one."""
     coded = [
         row
@@ -148,7 +153,7 @@ def _is_closing(grid: Grid, row: int, filled: Sequence[int]) -> bool:
     )
 
 
-def _leads(grid: Grid, header: Header, row: int) -> bool:
+def _leads(grid: Grid, header: AnnexHeader, row: int) -> bool:
     """Tell whether a row without a code is surely an item: it has a lead, or goes on with the item above."""
     titled = any(grid.text(row, column) for column in header.having("title"))
     party = any(
@@ -172,7 +177,7 @@ def _is_total(grid: Grid, row: int, filled: Sequence[int]) -> bool:
     return any(_TOTAL.match(text) or _TOTAL.match(fold(text)) for text in texts)
 
 
-def _resumes(grid: Grid, header: Header, row: int) -> bool:
+def _resumes(grid: Grid, header: AnnexHeader, row: int) -> bool:
     """Tell whether a row is surely one of the table: code, content and one thing more."""
     codes = [grid.text(row, column) for column in header.having(NUMBER)]
     titled = any(grid.text(row, column) for column in header.having("title"))
@@ -181,7 +186,7 @@ def _resumes(grid: Grid, header: Header, row: int) -> bool:
     return titled and any(map(read_number, codes)) and _is_detailed(grid, header, row)
 
 
-def _is_detailed(grid: Grid, header: Header, row: int) -> bool:
+def _is_detailed(grid: Grid, header: AnnexHeader, row: int) -> bool:
     return any(
         grid.shown(row, column) and grid.origin(row, column)[0] > header.bottom
         and grid.origin(row, column)[1] == column
@@ -190,7 +195,7 @@ def _is_detailed(grid: Grid, header: Header, row: int) -> bool:
     )  # fmt: skip
 
 
-def _read_row(grid: Grid, header: Header, row: int, cells: Readings) -> Row:
+def _read_row(grid: Grid, header: AnnexHeader, row: int, cells: Readings) -> AnnexRow:
     number_at = next((c for c in header.having(NUMBER) if grid.text(row, c)), None)
     title_at = next((c for c in header.having("title") if grid.text(row, c)), None)
     detailed = _is_detailed(grid, header, row)
@@ -203,29 +208,31 @@ def _read_row(grid: Grid, header: Header, row: int, cells: Readings) -> Row:
         number, rest = (
             split_number(title) if not header.having(NUMBER) or not detailed else (None, title)
         )
-        return Row(row, ITEM, number, None, rest, title_at, detailed)
+        return AnnexRow(row, ITEM, number, None, rest, title_at, detailed)
     text = grid.text(row, number_at)
     if title_at is None:
         number, title = split_number(text)
         if number is None and read_number(text):
             number, title = read_number(text), ""
-            return Row(row, ITEM, number, number_at, "", None, detailed)
-        return Row(row, ITEM, number, None, title, number_at, detailed)
+            return AnnexRow(row, ITEM, number, number_at, "", None, detailed)
+        return AnnexRow(row, ITEM, number, None, title, number_at, detailed)
     if isinstance(grid.value(row, number_at), date):
         cells.fail(row, number_at, msg(N_("a date stands where a code must: Excel made one of it")))
-        return Row(row, ITEM, None, None, title, title_at, detailed)
-    number = Number(CODE, text) if header.is_own and as_id(text) == text else read_number(text)
-    return Row(row, ITEM, number, number_at, title, title_at, detailed)
+        return AnnexRow(row, ITEM, None, None, title, title_at, detailed)
+    number = ItemNumber(CODE, text) if header.is_own and as_id(text) == text else read_number(text)
+    return AnnexRow(row, ITEM, number, number_at, title, title_at, detailed)
 
 
-def _with_roles(grid: Grid, header: Header, rows: Sequence[Row]) -> Iterator[Row]:
+def _with_roles(grid: Grid, header: AnnexHeader, rows: Sequence[AnnexRow]) -> Iterator[AnnexRow]:
     numbered = any(row.number for row in rows)
     for at, row in enumerate(rows):
         after = next((one for one in rows[at + 1 :] if one.title or one.number), None)
         yield row._replace(role=_role(grid, header, row, after, numbered=numbered))
 
 
-def _role(grid: Grid, header: Header, row: Row, after: Row | None, *, numbered: bool) -> str:
+def _role(
+    grid: Grid, header: AnnexHeader, row: AnnexRow, after: AnnexRow | None, *, numbered: bool
+) -> str:
     if not row.title and not row.number:
         return MORE
     if row.number is None and _BULLET.match(row.title) and not row.detailed:
@@ -241,7 +248,7 @@ def _role(grid: Grid, header: Header, row: Row, after: Row | None, *, numbered: 
     return HEADING if heads or (across and (after.number is not None or not numbered)) else ITEM
 
 
-def _heads_by_number(row: Row, number: Number, after: Row) -> bool:
+def _heads_by_number(row: AnnexRow, number: ItemNumber, after: AnnexRow) -> bool:
     """Tell whether what follows is a part of what has the number."""
     if after.number is None:
         return number.kind in _OF_AREAS and not row.detailed
@@ -250,7 +257,7 @@ def _heads_by_number(row: Row, number: Number, after: Row) -> bool:
     return after.number.is_below(number)
 
 
-def _is_across(grid: Grid, header: Header, row: Row) -> bool:
+def _is_across(grid: Grid, header: AnnexHeader, row: AnnexRow) -> bool:
     """Tell whether a title stands over the columns of what items have."""
     if row.title_at is None:
         return False

@@ -53,7 +53,7 @@ def may_be_several(name: str) -> bool:
     )
 
 
-class Sides(NamedTuple):
+class SidesCell(NamedTuple):
     """Who leads and who cooperates, as texts; `marked` where the cell itself says which is which."""
 
     lead: str
@@ -61,7 +61,7 @@ class Sides(NamedTuple):
     marked: bool
 
 
-def read_sides(text: str) -> Sides:
+def read_sides(text: str) -> SidesCell:
     """Return what a cell says of leading and cooperating; all of it leads where it says nothing."""
     lead, help_ = _LEAD.search(text), _HELP.search(text)
     if lead and help_:
@@ -69,19 +69,19 @@ def read_sides(text: str) -> Sides:
         if not text[: first.start()].strip(" \n-–;"):
             inside = (text[first.end() : second.start()], text[second.end() :])
             parts = inside if first is lead else inside[::-1]
-            return Sides(_trim(parts[0]), _trim(parts[1]), marked=True)
+            return SidesCell(_trim(parts[0]), _trim(parts[1]), marked=True)
     elif lead and not text[: lead.start()].strip(" \n-–"):
-        return Sides(_trim(text[lead.end() :]), "", marked=True)
+        return SidesCell(_trim(text[lead.end() :]), "", marked=True)
     elif help_:
-        return Sides(_trim(text[: help_.start()]), _trim(text[help_.end() :]), marked=True)
+        return SidesCell(_trim(text[: help_.start()]), _trim(text[help_.end() :]), marked=True)
     if found := _IN_A_ROW.fullmatch(text):
-        return Sides(_trim(found[1]), _trim(found[2]), marked=True)
+        return SidesCell(_trim(found[1]), _trim(found[2]), marked=True)
     if _BEHIND.search(text):
         return _read_behind(text)
-    return Sides(text, "", marked=False)
+    return SidesCell(text, "", marked=False)
 
 
-def _read_behind(text: str) -> Sides:
+def _read_behind(text: str) -> SidesCell:
     """Read `Sở A (chủ trì), Sở B (phối hợp)`."""
     pieces = _BEHIND.split(text)
     sides: dict[str, list[str]] = {"chu tri": [], "phoi hop": []}
@@ -89,7 +89,7 @@ def _read_behind(text: str) -> Sides:
         sides[fold(mark)].append(_trim(name.lstrip(" ,;\n")))
     if rest := _trim(pieces[-1].lstrip(" ,;\n")):
         sides["phoi hop"].append(rest)
-    return Sides("; ".join(sides["chu tri"]), "; ".join(sides["phoi hop"]), marked=True)
+    return SidesCell("; ".join(sides["chu tri"]), "; ".join(sides["phoi hop"]), marked=True)
 
 
 def _trim(text: str) -> str:

@@ -59,7 +59,9 @@ class Archive:
     def _unpack(self, part: zipfile.ZipInfo) -> Iterator[bytes]:
         head = self._content[part.header_offset : part.header_offset + _HEAD]
         lengths = (head[_NAME_LENGTH], head[_EXTRA_LENGTH])
-        begin = part.header_offset + _HEAD + sum(int.from_bytes(one, "little") for one in lengths)
+        begin = (
+            part.header_offset + _HEAD + sum(int.from_bytes(length, "little") for length in lengths)
+        )
         packed = self._content[begin : begin + part.compress_size]
         if len(packed) != part.compress_size:
             raise Refused("broken")

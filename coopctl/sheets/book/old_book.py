@@ -85,7 +85,7 @@ def _fat_sectors(content: bytes, size: int) -> Iterator[int]:
         if following >= _END:
             return
         *sectors, following = struct.unpack_from(f"<{size // 4}I", content, (following + 1) * size)
-        yield from (one for one in sectors if one < _END)
+        yield from (sector for sector in sectors if sector < _END)
 
 
 def _follow(body: bytes, table: list[int], first: int, size: int) -> bytes:

@@ -34,7 +34,7 @@ _HEAD = 8  # bytes that tell what a file is
 _EVERY = 1000  # rows between two ticks
 
 
-class Number(str):
+class NumberText(str):
     """A text that is a number in the sheet: of `1.10` only `1.1` is left there."""
 
     __slots__ = ()
@@ -78,10 +78,10 @@ def _list_unclear(
 
 
 def _find_sheet(path: Path, sheets: Sequence[Sheet], name: str | None) -> Sheet:
-    wanted = [one for one in sheets if (one.visible if name is None else one.name == name)]
+    wanted = [sheet for sheet in sheets if (sheet.visible if name is None else sheet.name == name)]
     if wanted:
         return wanted[0]
-    names = tuple(one.name for one in sheets)
+    names = tuple(sheet.name for sheet in sheets)
     raise SheetError(
         msg(N_("`{path}` has no sheet `{sheet}`"), path=path, sheet=name or "…"),
         msg(N_("its sheets are: {names}"), names=names),
@@ -98,7 +98,7 @@ def _text(value: Value) -> str:
         return value.isoformat()
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return Number(value) if isinstance(value, float) else str(value)
+    return NumberText(value) if isinstance(value, float) else str(value)
 
 
 def list_csv_rows(path: Path, advance: Callable[[int], object]) -> Iterator[list[str]]:
@@ -125,7 +125,7 @@ def list_csv_rows(path: Path, advance: Callable[[int], object]) -> Iterator[list
 def _rows(
     text: TextIOWrapper, file: BinaryIO, advance: Callable[[int], object]
 ) -> Iterator[list[str]]:
-    lines = _Lines(text)
+    lines = _BoundedLines(text)
     mark = max(",;\t", key=lines.first.count)
     seen = 0
     for count, row in enumerate(csv.reader(lines, delimiter=mark)):
@@ -137,7 +137,7 @@ def _rows(
         yield [unguarded(cell) if cell[:1] == "'" else cell for cell in row]
 
 
-class _Lines:
+class _BoundedLines:
     """The lines of a text, as long as no row of a table is without end.
 
     Raises: _TooLong, by whoever asks for the next.
@@ -149,7 +149,7 @@ class _Lines:
         self.first = self._read()
         self._next: str | None = self.first
 
-    def __iter__(self) -> "_Lines":
+    def __iter__(self) -> "_BoundedLines":
         return self
 
     def __next__(self) -> str:

@@ -55,7 +55,7 @@ def _look_into(content: bytes) -> tuple[dict[str, Beside], date]:
     if _is_no_book(archive):
         raise Refused("another")
     sheets, epoch = look_beside(archive)
-    _refuse_large([one.extent for one in sheets.values()])
+    _refuse_large([sheet.extent for sheet in sheets.values()])
     return sheets, epoch
 
 

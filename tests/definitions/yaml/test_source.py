@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from coopctl.definitions.load import load_plan
-from coopctl.definitions.yaml.problems import Problem
+from coopctl.definitions.yaml.problems import PlanProblem
 from coopctl.definitions.yaml.source import LIMIT, make_source, read_source
 
 PLAN = """\
@@ -21,7 +21,7 @@ areas:
 """
 
 
-def load(tmp_path: Path, data: bytes) -> list[Problem]:
+def load(tmp_path: Path, data: bytes) -> list[PlanProblem]:
     file = tmp_path / "plan.yaml"
     file.write_bytes(data)
     return load_plan(file, "plan.yaml")[1]

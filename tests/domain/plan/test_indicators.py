@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coopctl.domain.plan.indicators import IndicatorRow, Stated, measure, share_of
+from coopctl.domain.plan.indicators import IndicatorRow, StatedValue, measure, share_of
 from coopctl.domain.plan.plan import PeriodTarget
 
 AS_OF = date(2025, 6, 30)
@@ -24,8 +24,8 @@ def head(counts: str, baseline: str | None = "20", target: str | None = "120") -
     )  # fmt: skip
 
 
-def stated(day: str, value: str, *evidence: str) -> Stated:
-    return Stated(date.fromisoformat(day), Decimal(value), evidence)
+def stated(day: str, value: str, *evidence: str) -> StatedValue:
+    return StatedValue(date.fromisoformat(day), Decimal(value), evidence)
 
 
 STATED = (
@@ -106,7 +106,7 @@ _VALUES = st.decimals(-(10**12), 10**12, places=4)
 @given(st.lists(st.tuples(st.integers(0, 700), _VALUES), max_size=12))
 def test_years_add_up_to_the_whole_and_lose_no_digit(values: list[tuple[int, Decimal]]) -> None:
     first = date(2024, 1, 1)
-    outcomes = [Stated(first + timedelta(days), value, ()) for days, value in sorted(values)]
+    outcomes = [StatedValue(first + timedelta(days), value, ()) for days, value in sorted(values)]
     whole, *years = measure(head("sum", "0.0001"), [Y2024, Y2025], outcomes, date(2026, 1, 1))
     parts = sum(Decimal(year.actual or 0) for year in years)
     assert Decimal(whole.actual or 0) == parts + Decimal("0.0001")

@@ -15,9 +15,9 @@ from coopctl.domain.plan.periods import (
     PAUSED,
     Cycle,
     Duty,
+    DutyVerdict,
     Period,
     Term,
-    Verdict,
     judge_duties,
     marks_text,
     period_name,
@@ -123,9 +123,11 @@ def test_what_became_of_a_period(
     assert state_of(period.last, entry, status, as_of) == state
 
 
-def at(code: str, last: date, timeliness: Timeliness, days: int | None, **more: bool) -> Verdict:
+def at(
+    code: str, last: date, timeliness: Timeliness, days: int | None, **more: bool
+) -> DutyVerdict:
     """Return the verdict of standing at a period, which is due on its own last day."""
-    return Verdict(Term(code, last, **more), last, timeliness, days)
+    return DutyVerdict(Term(code, last, **more), last, timeliness, days)
 
 
 _IN_TIME, _SOON, _OVERDUE = Timeliness.IN_TIME, Timeliness.DUE_SOON, Timeliness.OVERDUE
@@ -151,7 +153,7 @@ _Q1, _Q2, _Q3 = date(2025, 3, 31), date(2025, 6, 30), date(2025, 9, 30)
     ],
 )
 def test_how_an_item_stands_to_its_duties(
-    states: tuple[str, ...], as_of: date, verdict: Verdict
+    states: tuple[str, ...], as_of: date, verdict: DutyVerdict
 ) -> None:
     cycle = Cycle("quarter", date(2025, 1, 1), _Q3)
     periods = cycle.begun(_Q3)

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from coopctl.domain.standing.agenda import Facts, by_urgency, list_agenda_rows
+from coopctl.domain.standing.agenda import AgendaFacts, by_urgency, list_agenda_rows
 
 if TYPE_CHECKING:
     from coopctl.domain.standing.standing import ItemRow
@@ -37,7 +37,7 @@ def reasons(
         "p", "1.1", "x", "a", "", None, None, None, status, "done_no_deadline", None, withdrawn, confirmation,
         "e-1",
     )  # fmt: skip
-    facts = Facts((cast("ItemRow", row),), (), (), (), (), frozenset(), {"p": ON})
+    facts = AgendaFacts((cast("ItemRow", row),), (), (), (), (), frozenset(), {"p": ON})
     return [row.reasons for row in by_urgency(list_agenda_rows(facts, ON, 60))]
 
 

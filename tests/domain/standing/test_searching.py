@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coopctl.domain.standing.searching import Term, best_hit, find_hit, is_in, parse_query
+from coopctl.domain.standing.searching import SearchTerm, best_hit, find_hit, is_in, parse_query
 from coopctl.domain.words.tokens import index_text, split, texts_of
 from coopctl.messages import UsageProblem
 
@@ -61,7 +61,7 @@ def test_only_punctuation_is_refused(text: str) -> None:
 
 
 def test_a_term_that_is_said_twice_counts_once() -> None:
-    assert parse_query("gen gen “gen”") == (Term(("gen",), True), Term(("gen",), False))
+    assert parse_query("gen gen “gen”") == (SearchTerm(("gen",), True), SearchTerm(("gen",), False))
 
 
 def test_no_phrase_runs_from_one_text_into_the_next() -> None:
@@ -110,7 +110,7 @@ def test_what_is_looked_for_in_an_entry() -> None:
 def test_every_word_of_a_text_finds_it(text: str) -> None:
     indexed = index_text([text])
     for word in split(text):
-        term = Term((word.token,), begun=False)
+        term = SearchTerm((word.token,), begun=False)
         assert is_in(term, indexed)
         hit = find_hit([term], text)
         assert hit is not None

@@ -11,7 +11,7 @@ from coopctl.domain.record.entries import Draft
 from coopctl.ledger.file import database
 from coopctl.ledger.journal.journal import append, stamp
 from coopctl.ledger.plan import compiled
-from coopctl.ledger.plan.compiled import Found, PlanInUse
+from coopctl.ledger.plan.compiled import KnownFile, PlanInUse
 from tests.conftest import PLAN
 from tests.ledger.helpers import NOON, WRITER, ledger_with, plan_of, put, update
 
@@ -108,11 +108,11 @@ def test_an_item_that_a_meeting_discussed_may_not_be_left_out(
 
 def test_plan_files_are_remembered_by_path(ledger: sqlite3.Connection) -> None:
     assert compiled.list_files(ledger) == {}
-    compiled.note_file(ledger, "plans/a.yaml", Found("a", "1", "00"))
-    compiled.note_file(ledger, "plans/b.yaml", Found("b", "1", "00"))
-    compiled.note_file(ledger, "plans/a.yaml", Found("a", "2", "01"))
+    compiled.note_file(ledger, "plans/a.yaml", KnownFile("a", "1", "00"))
+    compiled.note_file(ledger, "plans/b.yaml", KnownFile("b", "1", "00"))
+    compiled.note_file(ledger, "plans/a.yaml", KnownFile("a", "2", "01"))
     assert compiled.list_files(ledger) == {
-        "plans/a.yaml": Found("a", "2", "01"), "plans/b.yaml": Found("b", "1", "00"),
+        "plans/a.yaml": KnownFile("a", "2", "01"), "plans/b.yaml": KnownFile("b", "1", "00"),
     }  # fmt: skip
 
 

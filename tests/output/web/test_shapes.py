@@ -5,10 +5,10 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coopctl.output.web.shapes import Scale, Tick, percent
+from coopctl.output.web.shapes import DayScale, Tick, percent
 
 DAYS = st.dates(date(1990, 1, 1), date(2199, 12, 31))
-YEARS = Scale(date(2024, 1, 1), date(2025, 12, 31))
+YEARS = DayScale(date(2024, 1, 1), date(2025, 12, 31))
 
 
 def test_a_share_is_short() -> None:
@@ -24,7 +24,7 @@ def test_days_fall_from_the_beginning_of_the_first_to_the_end_of_the_last() -> N
 
 @given(DAYS, DAYS, DAYS, DAYS)
 def test_a_box_stays_in_the_drawing(one: date, two: date, three: date, four: date) -> None:
-    scale = Scale(min(one, two), max(one, two))
+    scale = DayScale(min(one, two), max(one, two))
     box = scale.box("planned", min(three, four), max(three, four))
     begin, width = float(box.x[:-1]), float(box.width[:-1])
     assert 0 <= begin <= 100
@@ -45,7 +45,7 @@ def test_ticks_name_years_and_quarters() -> None:
 
 
 def test_a_year_that_has_just_an_end_has_no_label() -> None:
-    crowded = Scale(date(2023, 12, 1), date(2025, 12, 31))
+    crowded = DayScale(date(2023, 12, 1), date(2025, 12, 31))
     assert [tick.label for tick in crowded.ticks() if tick.kind == "year"] == ["2024", "2025"]
-    short = Scale(date(2024, 5, 1), date(2024, 9, 30))
+    short = DayScale(date(2024, 5, 1), date(2024, 9, 30))
     assert [tick.label for tick in short.ticks() if tick.kind == "year"] == ["2024"]

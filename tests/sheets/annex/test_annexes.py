@@ -12,8 +12,8 @@ from coopctl.domain.exchange.annex import Annex
 from coopctl.domain.plan.plan import Item, Plan, Text
 from coopctl.domain.words.dates import Due, show_day
 from coopctl.language import in_all_languages
-from coopctl.output.files.plan_yaml import Head, write_plan
-from coopctl.sheets.annex.annex import Asked, read_annex
+from coopctl.output.files.plan_yaml import PlanHead, write_plan
+from coopctl.sheets.annex.annex import ReadingOptions, read_annex
 from coopctl.sheets.apart.reader import read_sheets
 from coopctl.sheets.book.sheet import Sheet, place
 from tests.sheets.annexes.make import ANNEXES, HERE, Made
@@ -29,12 +29,12 @@ def sheet_of(made: Made) -> Sheet:
 @cache
 def read(made: str) -> Annex:
     (found,) = [one for one in ANNEXES if one.file == made]
-    return read_annex(sheet_of(found), Asked(None, (), in_all_languages))
+    return read_annex(sheet_of(found), ReadingOptions(None, (), in_all_languages))
 
 
 def plan_of(annex: Annex, folder: Path) -> Plan:
     file = folder / "x.yaml"
-    file.write_text(write_plan(annex, Head("x", "x.xlsx")), "utf-8")
+    file.write_text(write_plan(annex, PlanHead("x", "x.xlsx")), "utf-8")
     plan, problems = load_plan(file)
     assert errors_of(problems) == []
     assert plan is not None
@@ -95,7 +95,9 @@ def test_hidden_rows_are_told(made: Made) -> None:
 
 def test_each_row_is_a_step() -> None:
     steps: list[None] = []
-    read_annex(sheet_of(ANNEXES[0]), Asked(None, (), in_all_languages), lambda: steps.append(None))
+    read_annex(
+        sheet_of(ANNEXES[0]), ReadingOptions(None, (), in_all_languages), lambda: steps.append(None)
+    )
     assert len(steps) >= 5
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from coopctl.domain.exchange.annex import ASIDE, BELOW, Annex
 from coopctl.language import in_all_languages
-from coopctl.sheets.annex.annex import Asked, read_annex
+from coopctl.sheets.annex.annex import ReadingOptions, read_annex
 from coopctl.sheets.annex.sides import split_names
 from coopctl.sheets.book.sheet import Sheet, Value
 
@@ -15,7 +15,7 @@ def annex(*rows: list[Value], head: list[Value] | None = None) -> Annex:
     lines = [head or HEAD, *rows]
     width = max(map(len, lines))
     filled = [row + [None] * (width - len(row)) for row in lines]
-    return read_annex(Sheet("S", filled), Asked(None, (), in_all_languages))
+    return read_annex(Sheet("S", filled), ReadingOptions(None, (), in_all_languages))
 
 
 def problems(read: Annex) -> dict[str, str]:

@@ -7,7 +7,7 @@ import pytest
 import xlsxwriter
 
 from coopctl.sheets.book.refusals import SheetError
-from coopctl.sheets.book.table import Number, is_book, list_csv_rows, read_book_rows
+from coopctl.sheets.book.table import NumberText, is_book, list_csv_rows, read_book_rows
 
 
 def rows(path: Path) -> list[list[str]]:
@@ -48,7 +48,7 @@ def test_cells_of_a_workbook_are_what_would_have_been_typed(tmp_path: Path) -> N
     assert is_book(file)
     (row,) = read_book_rows(file, None).rows
     assert row == ["chữ", "7", "3.5", "2025-01-02", "2025-01-02 10:30:00"]
-    assert [isinstance(cell, Number) for cell in row] == [False, False, True, False, False]
+    assert [isinstance(cell, NumberText) for cell in row] == [False, False, True, False, False]
     with pytest.raises(SheetError, match="has no sheet `none`"):
         read_book_rows(file, "none")
 

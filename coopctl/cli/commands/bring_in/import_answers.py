@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from coopctl.cli import options
-from coopctl.cli.completing.kinds import Kind
+from coopctl.cli.completing.kinds import ValueKind
 from coopctl.cli.program import settings_of
 from coopctl.cli.sentences import recorded
 from coopctl.cli.writing import Outcome, Proposal, Ways, carry_out
@@ -20,7 +20,7 @@ from coopctl.domain.words.dates import show_day
 from coopctl.domain.words.text import visible
 from coopctl.files.standard_input import named_file
 from coopctl.language import _
-from coopctl.ledger.journal.answers import Recorded
+from coopctl.ledger.journal.answers import RecordedAnswer
 from coopctl.ledger.plan import compiled
 from coopctl.messages import N_, Message, msg
 from coopctl.output.screen.talk import notice, say
@@ -53,7 +53,7 @@ def command(
         typer.Argument(
             metavar=N_("FILE"), help=N_("the sheet that came back: .xlsx or .ods; `-` is stdin")
         ),
-        Kind.FILE,
+        ValueKind.FILE,
     ] = None,
     dry_run: options.DryRun = False,
     yes: options.Yes = False,
@@ -126,7 +126,7 @@ def _tell(returned: "Returned", version: str | None) -> None:
         notice(msg(N_("the yellow cells are empty; there is nothing to record")))
 
 
-def _tell_known(answers: int, new: int, otherwise: Sequence[tuple[Recorded, Body]]) -> None:
+def _tell_known(answers: int, new: int, otherwise: Sequence[tuple[RecordedAnswer, Body]]) -> None:
     """Say that answers are in the ledger already, so that importing them again changes nothing; as whose, if not this one's."""
     if otherwise:
         _tell_otherwise(otherwise)
@@ -140,7 +140,7 @@ def _tell_known(answers: int, new: int, otherwise: Sequence[tuple[Recorded, Body
         )
 
 
-def _tell_otherwise(otherwise: Sequence[tuple[Recorded, Body]]) -> None:
+def _tell_otherwise(otherwise: Sequence[tuple[RecordedAnswer, Body]]) -> None:
     """Say as whose answers they were recorded, as whose they come now, and how to have it so."""
     from coopctl.output.words import record_text
 

@@ -9,7 +9,7 @@ from typing import Annotated, NamedTuple
 import typer
 
 from coopctl.cli import options
-from coopctl.cli.completing.kinds import Kind
+from coopctl.cli.completing.kinds import ValueKind
 from coopctl.cli.program import settings_of
 from coopctl.cli.writing import Outcome, Proposal, Ways, carry_out
 from coopctl.files.standard_input import named_file
@@ -27,7 +27,7 @@ examples = ("coopctl import json journal.json", "coopctl import json journal.jso
 _MOST = 20  # mistakes that are told one by one
 
 
-class Counted(NamedTuple):
+class IntakeCount(NamedTuple):
     """How many entries a file has, and how many of them the ledger lacks."""
 
     all: int
@@ -41,7 +41,7 @@ def command(
         typer.Argument(
             metavar=N_("FILE"), help=N_("a journal that `export json` wrote; `-` is stdin")
         ),
-        Kind.FILE,
+        ValueKind.FILE,
     ] = None,
     dry_run: options.DryRun = False,
 ) -> None:
@@ -76,11 +76,11 @@ def _propose(settings: Settings, path: Path) -> Proposal:
     )
 
 
-def _say(counted: Counted, sentence: str) -> Message:
+def _say(counted: IntakeCount, sentence: str) -> Message:
     return msg(sentence, lacking=counted.lacking, all=counted.all)
 
 
-def _check(connection: sqlite3.Connection, path: Path) -> Counted:
+def _check(connection: sqlite3.Connection, path: Path) -> IntakeCount:
     """Read the whole file and hold it against the ledger. Raises: TextProblems with what is wrong."""
     count = lacking = 0
     wrong: list[Judged] = []
@@ -94,7 +94,7 @@ def _check(connection: sqlite3.Connection, path: Path) -> Counted:
                     break
     if wrong:
         raise TextProblems(msg(N_("this is no whole journal")), "\n".join(_lines(path, wrong)))
-    return Counted(count, lacking)
+    return IntakeCount(count, lacking)
 
 
 def _progress(path: Path, label: str) -> Progress:

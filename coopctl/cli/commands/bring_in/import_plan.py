@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from coopctl.cli import options
-from coopctl.cli.completing.kinds import Kind
+from coopctl.cli.completing.kinds import ValueKind
 from coopctl.cli.destinations import ask_to_replace
 from coopctl.cli.program import flags_of, settings_of
 from coopctl.cli.terminal import prompts
@@ -44,14 +44,14 @@ def command(
         typer.Argument(
             metavar=N_("FILE"), help=N_("the annex: xlsx, xls, ods or csv; `-` is stdin")
         ),
-        Kind.FILE,
+        ValueKind.FILE,
     ] = None,
     output: Annotated[
         str | None,
         typer.Option(
             "--output", "-o", metavar=N_("FILE"), help=N_("the plan file to write: plans/x.yaml")
         ),
-        Kind.FILE,
+        ValueKind.FILE,
     ] = None,
     overwrite: options.Overwrite = False,
     sheet: Annotated[
@@ -116,13 +116,13 @@ def _list_plans(ctx: typer.Context) -> "dict[str, Plan]":
 
 
 def _read(path: Path, name: str | None, row: int | None, plans: "dict[str, Plan]") -> "Annex":
-    from coopctl.sheets.annex.annex import Asked, read_annex
+    from coopctl.sheets.annex.annex import ReadingOptions, read_annex
     from coopctl.sheets.apart.reader import read_sheets
     from coopctl.sheets.book.file import read_file
 
     content = read_file(path)
     parties = {party.id: party for plan in plans.values() for party in plan.parties}
-    asked = Asked(row, tuple(parties.values()), in_all_languages)
+    asked = ReadingOptions(row, tuple(parties.values()), in_all_languages)
     with needing("office"), Progress(_("reading {file}").format(file=path.name), None) as bar:
         sheets = read_sheets(path, content)
         bar.advance(0)
@@ -131,19 +131,21 @@ def _read(path: Path, name: str | None, row: int | None, plans: "dict[str, Plan]
 
 def _find_sheet(path: Path, sheets: "Sequence[Sheet]", name: str | None) -> "Sheet":
     """Return the sheet that was named, else the only one that is not empty."""
-    names = tuple(one.name for one in sheets)
+    names = tuple(sheet.name for sheet in sheets)
     if name is not None:
         from coopctl.domain.words.text import fold
 
         for same in (lambda one: one.name == name, lambda one: fold(one.name) == fold(name)):
-            found = [one for one in sheets if same(one)]
+            found = [sheet for sheet in sheets if same(sheet)]
             if len(found) == 1:
                 return found[0]
         raise UsageProblem(
             msg(N_("`{path}` has no sheet “{name}”"), path=path, name=name),
             msg(N_("one of: {codes}"), codes=names),
         )
-    filled = [one for one in sheets if any(cell is not None for line in one.rows for cell in line)]
+    filled = [
+        sheet for sheet in sheets if any(cell is not None for line in sheet.rows for cell in line)
+    ]
     shown = [one for one in filled if one.visible] or filled
     if not shown:
         raise CoopError(
@@ -220,7 +222,7 @@ def _show(annex: "Annex", *, json: bool) -> None:
 
 
 def _write(annex: "Annex", path: Path, place: Destination, plans: "dict[str, Plan]") -> None:
-    from coopctl.output.files.plan_yaml import Head, write_plan
+    from coopctl.output.files.plan_yaml import PlanHead, write_plan
     from coopctl.sheets.annex.numbering import as_id
 
     if not annex.items:
@@ -232,7 +234,7 @@ def _write(annex: "Annex", path: Path, place: Destination, plans: "dict[str, Pla
     others = {plan.id for file, plan in plans.items() if Path(file).resolve() != target.resolve()}
     stated = annex.plan.text if annex.plan else ""
     id_ = stated if stated and as_id(stated) == stated else _free_id(_slug(target), others)
-    text = write_plan(annex, Head(id_, path.name))
+    text = write_plan(annex, PlanHead(id_, path.name))
     with open_target(place) as file:
         file.write(text)
     notice(

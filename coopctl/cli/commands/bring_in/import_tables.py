@@ -23,7 +23,7 @@ from coopctl.messages import N_, msg, problem_at
 from coopctl.output.screen.talk import notice, say
 from coopctl.services.recording.evidence import EvidenceFiles, base_of, folders
 from coopctl.services.recording.prepare import Request
-from coopctl.services.recording.table import MOST, Report, TableReader
+from coopctl.services.recording.table import MOST, TableReader, TableReport
 from coopctl.services.workspace.session import reading
 from coopctl.services.workspace.settings import Settings
 from coopctl.sheets.book.sheet import place
@@ -35,7 +35,7 @@ form, in either language. What was recorded before, word for word, is left out.
 """
 
 
-class Source(NamedTuple):
+class TableSource(NamedTuple):
     """The table that is brought in, as the flags say it."""
 
     file: str | None
@@ -66,27 +66,29 @@ def command_for(kind: str) -> Callable[..., None]:
         dry_run: options.DryRun = False,
         yes: options.Yes = False,
     ) -> None:
-        source = Source(file, column, sheet, plan, no_copy, files)
+        source = TableSource(file, column, sheet, plan, no_copy, files)
         import_table(settings_of(ctx), kind, source, Ways(dry_run, yes))
 
     command.__doc__ = _ABOUT.format(kind=kind)
     return command
 
 
-def import_table(settings: Settings, kind: str, source: Source, ways: Ways) -> None:
+def import_table(settings: Settings, kind: str, source: TableSource, ways: Ways) -> None:
     """Record the rows of a table. Raises: PlacedProblems with every mistake and its cell."""
     name = options.needed(_("FILE"), source.file)
     with named_file(name) as path:
         carry_out(settings, _propose(settings, kind, path, source, ways), ways)
 
 
-def _propose(settings: Settings, kind: str, path: Path, source: Source, ways: Ways) -> Proposal:
+def _propose(
+    settings: Settings, kind: str, path: Path, source: TableSource, ways: Ways
+) -> Proposal:
     maps, base = read_map(source.maps or ()), base_of(source.file)
     within = folders(base, source.files)
     files = EvidenceFiles(base, settings.watch, keep=not source.no_copy, within=within)
     request = Request(kind, {}, files, future_allowed=ways.yes)
 
-    def read(connection: sqlite3.Connection, *, rehearsed: bool) -> Report:
+    def read(connection: sqlite3.Connection, *, rehearsed: bool) -> TableReport:
         plan = choose_plan(connection, source.plan).id if source.plan else None
         reader = TableReader(connection, settings, request, plan, rehearsed=rehearsed)
         return reader.read(path, maps, source.sheet)
@@ -110,7 +112,7 @@ def _propose(settings: Settings, kind: str, path: Path, source: Source, ways: Wa
     return proposal
 
 
-def _show(report: Report) -> None:
+def _show(report: TableReport) -> None:
     """Print what would be recorded: the first rows, and how many there are."""
     from coopctl.output.words.import_text import line_of
 
@@ -124,7 +126,7 @@ def _show(report: Report) -> None:
         say(render(msg(N_("{count} rows, all of them right"), count=report.rows)))
 
 
-def _tell_beside(report: Report) -> None:
+def _tell_beside(report: TableReport) -> None:
     if report.known and report.rows:
         notice(msg(N_("recorded before, word for word, and left out: {count}"), count=report.known))
     elif report.known:
@@ -143,7 +145,7 @@ def _tell_beside(report: Report) -> None:
         notice(msg(N_("… and {count} more"), count=report.remark_count - len(report.remarks)))
 
 
-def _outcome(report: Report) -> Outcome:
+def _outcome(report: TableReport) -> Outcome:
     if report.known and not report.rows:
         return Outcome()
     if report.ids is None:

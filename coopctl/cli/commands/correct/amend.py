@@ -7,7 +7,7 @@ from typing import Annotated, NamedTuple
 import typer
 
 from coopctl.cli import options
-from coopctl.cli.completing.kinds import Kind
+from coopctl.cli.completing.kinds import ValueKind
 from coopctl.cli.flags import Typed, by_flag, takes_corrections
 from coopctl.cli.program import settings_of
 from coopctl.cli.writing import Outcome, Proposal, Ways, carry_out
@@ -40,7 +40,7 @@ examples = (
 )
 
 
-class Sources(NamedTuple):
+class CorrectionSources(NamedTuple):
     """Where the correction comes from beside the flags of the fields."""
 
     reason: str | None
@@ -64,7 +64,7 @@ def command(
     entry: Annotated[
         str | None,
         typer.Argument(metavar=N_("ID"), help=N_("an entry, by its id: `hb7kq-3`")),
-        Kind.ENTRY,
+        ValueKind.ENTRY,
     ] = None,
     reason: options.Reason = None,
     *,
@@ -79,7 +79,7 @@ def command(
             metavar=N_("FILE"),
             help=N_("take the corrected form from a file; `-` is stdin"),
         ),
-        Kind.FILE,
+        ValueKind.FILE,
     ] = None,
     dry_run: options.DryRun = False,
     yes: options.Yes = False,
@@ -93,11 +93,13 @@ def command(
     word = options.needed(_("ID"), entry)
     settings = settings_of(ctx)
     named = files_named_in(source, files, settings.watch, keep=not no_copy)
-    sources = Sources(read_reason(reason), edit, source, named, future_allowed=yes)
+    sources = CorrectionSources(read_reason(reason), edit, source, named, future_allowed=yes)
     _amend(settings, word, given, sources, Ways(dry_run, yes, json))
 
 
-def _amend(settings: Settings, word: str, typed: Texts, sources: Sources, ways: Ways) -> None:
+def _amend(
+    settings: Settings, word: str, typed: Texts, sources: CorrectionSources, ways: Ways
+) -> None:
     """Correct an entry by what was given."""
     if sources.form is not None and (typed or sources.edit):
         raise UsageProblem(
@@ -129,7 +131,7 @@ def _record(
     connection: sqlite3.Connection,
     settings: Settings,
     amendment: Amendment,
-    sources: Sources,
+    sources: CorrectionSources,
     reason: str,
 ) -> Outcome:
     """Record the correction, checked once more as things stand now."""
@@ -142,7 +144,11 @@ def _record(
 
 
 def _take(
-    connection: sqlite3.Connection, settings: Settings, word: str, typed: Texts, sources: Sources
+    connection: sqlite3.Connection,
+    settings: Settings,
+    word: str,
+    typed: Texts,
+    sources: CorrectionSources,
 ) -> Amendment:
     """Find the entry, and check what it is to say: by flags, in an editor, or from a file."""
     entry = find_amendable(connection, word)
@@ -161,7 +167,11 @@ def _take(
 
 
 def _attempt(
-    connection: sqlite3.Connection, settings: Settings, entry: Entry, texts: Texts, sources: Sources
+    connection: sqlite3.Connection,
+    settings: Settings,
+    entry: Entry,
+    texts: Texts,
+    sources: CorrectionSources,
 ) -> Prepared:
     return prepare_amendment(
         connection, settings, entry, texts, sources.files, future_allowed=sources.future_allowed
@@ -169,7 +179,11 @@ def _attempt(
 
 
 def _prepare(
-    connection: sqlite3.Connection, settings: Settings, entry: Entry, texts: Texts, sources: Sources
+    connection: sqlite3.Connection,
+    settings: Settings,
+    entry: Entry,
+    texts: Texts,
+    sources: CorrectionSources,
 ) -> Prepared:
     """Check the texts. Raises: SeveralProblems naming every flag that is missing or wrong."""
     try:

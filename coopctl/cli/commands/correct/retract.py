@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from coopctl.cli import options
-from coopctl.cli.completing.kinds import Kind
+from coopctl.cli.completing.kinds import ValueKind
 from coopctl.cli.program import settings_of
 from coopctl.cli.writing import Outcome, Proposal, Ways, carry_out, show_lines
 from coopctl.domain.record.corrections import root_of
@@ -45,7 +45,7 @@ def command(
     entry: Annotated[
         str | None,
         typer.Argument(metavar=N_("ID"), help=N_("an entry, by its id: `hb7kq-3`")),
-        Kind.ENTRY,
+        ValueKind.ENTRY,
     ] = None,
     reason: options.Reason = None,
     dry_run: options.DryRun = False,

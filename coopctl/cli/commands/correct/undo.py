@@ -8,7 +8,7 @@ import typer
 
 from coopctl.cli import options
 from coopctl.cli.commands.correct.undo_words import describe_plan, describe_undone, show_all
-from coopctl.cli.completing.kinds import Kind
+from coopctl.cli.completing.kinds import ValueKind
 from coopctl.cli.program import settings_of
 from coopctl.cli.writing import Outcome, Proposal, Ways, carry_out, show_lines
 from coopctl.language import _
@@ -37,7 +37,7 @@ def command(
             metavar=N_("ID"),
             help=N_("an entry that is meant, to be sure: the newest command recorded it"),
         ),
-        Kind.ENTRY,
+        ValueKind.ENTRY,
     ] = None,
     reason: Annotated[
         str | None, typer.Option(metavar=N_("TEXT"), help=N_("why; not owed"))

@@ -25,10 +25,10 @@ from coopctl.ledger.standing.indicators import list_indicator_rows
 from coopctl.ledger.standing.standings import Moment, Scope
 from coopctl.messages import N_, CoopError, Message, UsageProblem, msg
 from coopctl.output.documents import annex, meeting, reminder, report
-from coopctl.output.documents.blocks import Part
+from coopctl.output.documents.blocks import DocumentPart
 from coopctl.output.documents.letter import word
 from coopctl.output.documents.letterhead import full_number
-from coopctl.output.documents.report import Gathered, Said
+from coopctl.output.documents.report import Gathered, UpdateRemarks
 from coopctl.output.documents.word_file import Document
 from coopctl.output.words import words
 from coopctl.services.answering.due import list_dues
@@ -48,7 +48,7 @@ _NAMED = ("entry", "action", "item")  # what may be named for a meeting, to be t
 _SAID = ("difficulty", "cause", "proposal", "next_step")
 
 
-class Question(NamedTuple):
+class DocumentQuery(NamedTuple):
     """What is asked for: by which times, of which plan (as typed), about which meeting or party.
 
     `horizon` and `answer` are those of a letter: how far ahead it looks, by which day to answer.
@@ -70,7 +70,7 @@ class Made(NamedTuple):
     subject: str
     day: date
     letterhead: Letterhead
-    parts: tuple[Part, ...]
+    parts: tuple[DocumentPart, ...]
 
     def document(self, language: str) -> Document:
         """Return it as it goes into a file."""
@@ -83,7 +83,7 @@ class Made(NamedTuple):
         )
 
 
-def make_report(asked: Question) -> Made:
+def make_report(asked: DocumentQuery) -> Made:
     """Make a report on a plan, with its annex."""
     found = _gather(asked)
     letterhead = _of_office(asked, found.plan, found.as_of)
@@ -91,7 +91,7 @@ def make_report(asked: Question) -> Made:
     return Made(report.report_subject(found), found.as_of, letterhead, parts)
 
 
-def make_annex(asked: Question) -> Made:
+def make_annex(asked: DocumentQuery) -> Made:
     """Make the annex of a report alone."""
     plan, moment = _moment(asked)
     letterhead = _of_office(asked, plan, moment.as_of)
@@ -103,7 +103,7 @@ def make_annex(asked: Question) -> Made:
     return Made(annex.annex_subject(plan, moment.as_of), moment.as_of, letterhead, (part,))
 
 
-def make_minutes(asked: Question) -> Made:
+def make_minutes(asked: DocumentQuery) -> Made:
     """Make the minutes of a meeting."""
     entry, plan = _find_meeting(asked)
     letterhead = _of_office(asked, plan, entry.happened_on)
@@ -129,7 +129,7 @@ def _check_number(letterhead: Letterhead, entry: Entry) -> None:
         )  # fmt: skip
 
 
-def make_notice(asked: Question) -> Made:
+def make_notice(asked: DocumentQuery) -> Made:
     """Make the notice of a meeting's conclusions."""
     entry, plan = _find_meeting(asked)
     letterhead = _of_office(asked, plan, entry.happened_on)
@@ -137,7 +137,7 @@ def make_notice(asked: Question) -> Made:
     return Made(entry.body["title"], entry.happened_on, letterhead, parts)
 
 
-def make_letter(asked: Question) -> Made | Message:
+def make_letter(asked: DocumentQuery) -> Made | Message:
     """Make the letter that `remind` prints; what there is to say instead where the party has nothing due."""
     connection, settings, times = asked.connection, asked.settings, asked.times
     scope = find_scope(connection, asked.plan)
@@ -158,20 +158,20 @@ def make_letter(asked: Question) -> Made | Message:
     return Made(said.subject, letter.as_of, letterhead, parts)
 
 
-def _moment(asked: Question) -> tuple[Plan, Moment]:
+def _moment(asked: DocumentQuery) -> tuple[Plan, Moment]:
     plan = choose_plan(asked.connection, asked.plan)
     as_of = asked.times.as_of or clock.today(plan.timezone)
     soon = soon_days(asked.settings, asked.times)
     return plan, Moment(as_of, asked.times.known_at, soon, asked.times.since)
 
 
-def _of_office(asked: Question, plan: Plan, on: date) -> Letterhead:
+def _of_office(asked: DocumentQuery, plan: Plan, on: date) -> Letterhead:
     """Return the letterhead; the office that works here gives its name where none is stated."""
     name = words.Names(plan.parties, on).full(asked.settings.office)
     return asked.letterhead._replace(agency=asked.letterhead.agency or name or None)
 
 
-def _gather(asked: Question) -> Gathered:
+def _gather(asked: DocumentQuery) -> Gathered:
     plan, moment = _moment(asked)
     connection, scope = asked.connection, Scope(plan=plan.id)
     items = list(standings.list_item_rows(connection, scope, moment, reader()))
@@ -197,10 +197,12 @@ def _is_reported(on: date | None, since: date | None) -> bool:
 
 def _list_said(
     connection: sqlite3.Connection, moment: Moment, entries: set[str | None]
-) -> dict[str | None, Said]:
+) -> dict[str | None, UpdateRemarks]:
     """Return what the updates among the entries said, by their ids."""
     rows = list_table(connection, "updates", ("id", *_SAID), moment.as_of, moment.known_at)
-    return {str(entry): Said(*map(_text, said)) for entry, *said in rows if entry in entries}
+    return {
+        str(entry): UpdateRemarks(*map(_text, said)) for entry, *said in rows if entry in entries
+    }
 
 
 def _text(value: object) -> str | None:
@@ -215,7 +217,7 @@ def _list_meetings(
     return [(date.fromisoformat(str(on)), str(title)) for one, on, title in rows if one == plan]
 
 
-def _find_meeting(asked: Question) -> tuple[Entry, Plan]:
+def _find_meeting(asked: DocumentQuery) -> tuple[Entry, Plan]:
     """Return a meeting as it was known then, and its plan. Raises: CoopError for what is none."""
     connection, known_at = asked.connection, asked.times.known_at
     found = find_target(connection, asked.target, _NAMED, known_at)

@@ -9,7 +9,7 @@ import typer
 
 from coopctl.cli import options
 from coopctl.cli.commands.hand_over.labels import labeller
-from coopctl.cli.completing.kinds import Kind
+from coopctl.cli.completing.kinds import ValueKind
 from coopctl.cli.destinations import choose_destinations, stdout_or_file
 from coopctl.cli.program import settings_of
 from coopctl.domain.exchange.columns import TABLES
@@ -47,7 +47,7 @@ def command(
                 "items if left out"
             ),
         ),
-        Kind.TABLE,
+        ValueKind.TABLE,
     ] = None,
     output: options.Output = None,
     overwrite: options.Overwrite = False,

@@ -10,7 +10,7 @@ import typer
 from coopctl.cli import options
 from coopctl.cli.commands.hand_over import documents
 from coopctl.cli.commands.hand_over.document_marks import read_marks
-from coopctl.cli.completing.kinds import Kind
+from coopctl.cli.completing.kinds import ValueKind
 from coopctl.cli.destinations import only_file
 from coopctl.cli.program import flags_of, settings_of
 from coopctl.cli.speaking import heard_here
@@ -41,10 +41,10 @@ _NAME = "coopctl export docx"
 _LANGUAGE = "vi"  # that of the documents, whichever the reader's is
 
 
-class _Kind(NamedTuple):
+class _DocumentKind(NamedTuple):
     """What a kind is about (its word in usage; None for a plan), what of the letterhead it needs, which flags it takes."""
 
-    make: Callable[[documents.Question], documents.Made | Message]
+    make: Callable[[documents.DocumentQuery], documents.Made | Message]
     about: str | None
     needs: tuple[str, ...]
     takes: tuple[str, ...]
@@ -53,12 +53,12 @@ class _Kind(NamedTuple):
 _OFFICE = ("superior", "agency", "code")
 _SIGNED = ("place", "recipients", "filed", "title", "signer")
 _BY = ("--day", "--signer")  # minutes have the day of the meeting, and its chair and secretary
-_KINDS: Mapping[str, _Kind] = {
-    "report": _Kind(documents.make_report, None, (*_OFFICE, *_SIGNED, "to"), _BY),
-    "annex": _Kind(documents.make_annex, None, ("agency", "code"), ("--day",)),
-    "minutes": _Kind(documents.make_minutes, "ID", _OFFICE, ()),
-    "conclusions": _Kind(documents.make_notice, "ID", (*_OFFICE, *_SIGNED), _BY),
-    "letter": _Kind(
+_KINDS: Mapping[str, _DocumentKind] = {
+    "report": _DocumentKind(documents.make_report, None, (*_OFFICE, *_SIGNED, "to"), _BY),
+    "annex": _DocumentKind(documents.make_annex, None, ("agency", "code"), ("--day",)),
+    "minutes": _DocumentKind(documents.make_minutes, "ID", _OFFICE, ()),
+    "conclusions": _DocumentKind(documents.make_notice, "ID", (*_OFFICE, *_SIGNED), _BY),
+    "letter": _DocumentKind(
         documents.make_letter, "PARTY", (*_OFFICE, *_SIGNED), (*_BY, "--within", "--reply-by")
     ),
 }
@@ -72,7 +72,7 @@ def command(
             metavar=N_("TARGET"),
             help=N_("of minutes and conclusions the meeting, of a letter the party"),
         ),
-        Kind.ADDRESSED,
+        ValueKind.ADDRESSED,
     ] = None,
     kind: Annotated[
         str,
@@ -80,12 +80,12 @@ def command(
             metavar=N_("KIND"),
             help=N_("report, annex, minutes, conclusions or letter; report if left out"),
         ),
-        Kind.DOCUMENT,
+        ValueKind.DOCUMENT,
     ] = "report",
     output: Annotated[
         str | None,
         typer.Option("--output", "-o", metavar=N_("FILE"), help=N_("the file to write")),
-        Kind.FILE,
+        ValueKind.FILE,
     ] = None,
     overwrite: options.Overwrite = False,
     plan: options.OfPlan = None,
@@ -133,7 +133,7 @@ def command(
         watching(connection, bar.advance),
         speaking(language),
     ):
-        asked = documents.Question(
+        asked = documents.DocumentQuery(
             connection, heard_here(settings), times, letterhead, plan, target or "", horizon, answer
         )
         made = chosen.make(asked)
@@ -146,7 +146,7 @@ def command(
         notice(made)
 
 
-def _tell(made: documents.Made, path: Path, kind: _Kind) -> None:
+def _tell(made: documents.Made, path: Path, kind: _DocumentKind) -> None:
     """Say what was written, and what of it nobody stated."""
     notice(msg(N_("wrote `{path}`"), path=path))
     missing = tuple(key for key in kind.needs if _is_open(made.letterhead, key))
@@ -165,7 +165,7 @@ def _is_open(letterhead: Letterhead, key: str) -> bool:
     return not value and (key, value) != ("superior", "")  # an empty one says that there is none
 
 
-def _find_kind(word: str) -> _Kind:
+def _find_kind(word: str) -> _DocumentKind:
     if word in _KINDS:
         return _KINDS[word]
     ordered = tuple(dict.fromkeys((*nearest(word, tuple(_KINDS), len(_KINDS)), *_KINDS)))

@@ -129,7 +129,7 @@ def _list_events(
         tuple(standings.list_action_rows(connection, scope, moment, reader())),
         tuple(list_versions(connection, plan.id, moment)), editions,
     )  # fmt: skip
-    live = {one.id for one in list_meetings(connection, plan.id, moment)}
+    live = {meeting.id for meeting in list_meetings(connection, plan.id, moment)}
     events = [
         *_meeting_events(known, live),
         *_item_events(connection, known, moment),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from coopctl.cli import options
-from coopctl.cli.completing.kinds import Kind
+from coopctl.cli.completing.kinds import ValueKind
 from coopctl.cli.destinations import only_file
 from coopctl.cli.pictures import knowledge
 from coopctl.cli.program import settings_of
@@ -31,7 +31,7 @@ from coopctl.services.workspace.offices import office_in
 from coopctl.services.workspace.settings import Settings
 
 if TYPE_CHECKING:
-    from coopctl.output.workbook.request import Asked
+    from coopctl.output.workbook.request import SheetRequest
 
 examples = (
     "coopctl export request hung-yen -o de-nghi-bao-cao.xlsx --lang vi",
@@ -44,12 +44,12 @@ def command(
     party: Annotated[
         str | None,
         typer.Argument(metavar=N_("PARTY"), help=N_("the party that is asked")),
-        Kind.PARTY,
+        ValueKind.PARTY,
     ] = None,
     output: Annotated[
         str | None,
         typer.Option("--output", "-o", metavar=N_("FILE"), help=N_("the workbook to write, .xlsx")),
-        Kind.FILE,
+        ValueKind.FILE,
     ] = None,
     overwrite: options.Overwrite = False,
     plan: options.OfPlan = None,
@@ -82,16 +82,16 @@ def command(
 
 def _gather(
     connection: sqlite3.Connection, settings: Settings, plan: Plan, party: str, times: Times
-) -> "Asked":
+) -> "SheetRequest":
     """Gather the rows that a party is asked about, as `status` has them."""
-    from coopctl.output.workbook.request import Asked
+    from coopctl.output.workbook.request import SheetRequest
 
     as_of = times.as_of or clock.today(plan.timezone)
     scope = standings.Scope(plan=plan.id)
     moment = standings.Moment(as_of, times.known_at, soon_days(settings, times))
     items = standings.list_item_rows(connection, scope, moment, reader())
     actions = standings.list_action_rows(connection, scope, moment, reader())
-    return Asked(
+    return SheetRequest(
         plan, compiled.find_version(connection, plan.id), party, as_of, times.known, times.period,
         knowledge(times), tuple(items_of(items, party)), tuple(actions_of(actions, party)),
     )  # fmt: skip

@@ -10,7 +10,7 @@ import typer
 
 from coopctl.cli import options
 from coopctl.cli.commands.hand_over.labels import labeller
-from coopctl.cli.completing.kinds import Kind
+from coopctl.cli.completing.kinds import ValueKind
 from coopctl.cli.destinations import only_file
 from coopctl.cli.pictures import knowledge
 from coopctl.cli.program import settings_of
@@ -25,7 +25,7 @@ from coopctl.output.files.files import open_binary
 from coopctl.output.screen.progress import writing
 from coopctl.output.screen.talk import notice
 from coopctl.output.workbook.book import write_workbook
-from coopctl.output.workbook.edition import Edition
+from coopctl.output.workbook.edition import WorkbookEdition
 from coopctl.services.answering.period_figures import find_period_figures
 from coopctl.services.answering.question import (
     Times,
@@ -55,7 +55,7 @@ def command(
     output: Annotated[
         str | None,
         typer.Option("--output", "-o", metavar=N_("FILE"), help=N_("the workbook to write")),
-        Kind.FILE,
+        ValueKind.FILE,
     ] = None,
     overwrite: options.Overwrite = False,
     as_of: options.AsOf = None,
@@ -104,12 +104,14 @@ def command(
         )
 
 
-def _make_edition(connection: sqlite3.Connection, only: str | None, times: Times) -> Edition:
+def _make_edition(
+    connection: sqlite3.Connection, only: str | None, times: Times
+) -> WorkbookEdition:
     """Return what the workbook is of: the plan that was named, the only one there is, or all."""
     titles = compiled.list_titles(connection, current())
     plan_id = next(iter(titles)) if only is None and len(titles) == 1 else only
     plan = compiled.find_plan(connection, plan_id) if plan_id else None
-    return Edition(
+    return WorkbookEdition(
         plan, times.as_of or clock.today(plan.timezone if plan else None), titles,
         compiled.list_areas(connection, current()), labeller(connection, times),
         _achiever(connection, times), since=times.since, known=knowledge(times),

@@ -8,7 +8,7 @@ import typer
 
 from coopctl.cli import options
 from coopctl.cli.commands.hand_over.document_marks import Marks, read_marks
-from coopctl.cli.completing.kinds import Kind
+from coopctl.cli.completing.kinds import ValueKind
 from coopctl.cli.destinations import stdout_or_file
 from coopctl.cli.program import settings_of
 from coopctl.domain.exchange.letter import Letter
@@ -47,7 +47,7 @@ def command(
     party: Annotated[
         str | None,
         typer.Argument(metavar=N_("PARTY"), help=N_("the party that is reminded")),
-        Kind.PARTY,
+        ValueKind.PARTY,
     ] = None,
     every: Annotated[
         bool, typer.Option("--all", help=N_("a letter for each party that owes something"))
@@ -62,7 +62,7 @@ def command(
     plan: Annotated[
         str | None,
         typer.Option(metavar=N_("PLAN"), help=N_("one plan; all of them if left out")),
-        Kind.PLAN,
+        ValueKind.PLAN,
     ] = None,
     number: options.Number = None,
     day: options.IssuedOn = None,
@@ -90,7 +90,7 @@ def command(
         letters = list(list_letters(connection, settings, dues, parties, times.known_at))
     _tell_of_unowned(dues)
     borne = _borne(settings, marks)
-    letters = [one._replace(reply_by=answer, **borne) for one in letters]
+    letters = [letter._replace(reply_by=answer, **borne) for letter in letters]
     _write(letters, dues.until, place)
 
 

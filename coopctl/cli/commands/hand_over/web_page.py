@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TextIO
 
-from coopctl.cli.commands.see.chart import Range, count_months
+from coopctl.cli.commands.see.chart import MonthRange, count_months
 from coopctl.cli.pictures import knowledge
 from coopctl.domain.standing.timeline import lay_out
 from coopctl.domain.words.text import sort_key
@@ -24,7 +24,7 @@ from coopctl.output.screen.progress import writing
 from coopctl.output.web.page import load_template, write_page
 from coopctl.output.web.record import PlanRecord
 from coopctl.services.answering.notes import plan_notes
-from coopctl.services.answering.one_plan import About, find_about
+from coopctl.services.answering.one_plan import PlanQuery, find_about
 from coopctl.services.answering.period_figures import find_period_figures
 from coopctl.services.answering.question import (
     Times,
@@ -36,7 +36,7 @@ from coopctl.services.answering.question import (
 from coopctl.services.workspace.extras import needing
 from coopctl.services.workspace.settings import Settings
 
-_EVER = Range(None, None)
+_EVER = MonthRange(None, None)
 
 
 def write_web_page(
@@ -94,7 +94,7 @@ def _list_records(
 
 
 def _read(
-    connection: sqlite3.Connection, settings: Settings, about: About, notes: tuple[str, ...]
+    connection: sqlite3.Connection, settings: Settings, about: PlanQuery, notes: tuple[str, ...]
 ) -> PlanRecord:
     plan, scope, moment = about.plan, about.scope, about.moment
     items = tuple(standings.list_item_rows(connection, scope, moment, reader()))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from coopctl.cli import options
-from coopctl.cli.completing.kinds import Kind
+from coopctl.cli.completing.kinds import ValueKind
 from coopctl.cli.program import settings_of
 from coopctl.cli.reading import Answer, give
 from coopctl.files.standard_input import STDIN, named_file
@@ -20,7 +20,7 @@ from coopctl.services.checking.plans import find_conflicts
 from coopctl.services.workspace.plan_files import list_plan_files
 
 if TYPE_CHECKING:
-    from coopctl.definitions.yaml.problems import Problem
+    from coopctl.definitions.yaml.problems import PlanProblem
     from coopctl.output.screen.page import Page
 
 examples = ("coopctl check", "coopctl check plans/draft.yaml --strict", "coopctl check --json")
@@ -34,7 +34,7 @@ def command(
             metavar=N_("FILE…"),
             help=N_("plan files, `-` is stdin; all of the workspace if left out"),
         ),
-        Kind.FILE,
+        ValueKind.FILE,
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help=N_("warnings are errors"))] = False,
     json: options.Json = False,
@@ -72,7 +72,7 @@ def _find_files(
     return {f"{plans.name}/{file.name}": file for file in list_plan_files(plans)}
 
 
-def _print_text(problems: Sequence["Problem"]) -> None:
+def _print_text(problems: Sequence["PlanProblem"]) -> None:
     from coopctl.definitions.yaml.problems import format_problem
 
     width = width_of(sys.stdout)
@@ -80,7 +80,7 @@ def _print_text(problems: Sequence["Problem"]) -> None:
         typer.echo(fitted(format_problem(problem, render, width), width))
 
 
-def _rows(problems: Sequence["Problem"]) -> list[dict[str, Any]]:
+def _rows(problems: Sequence["PlanProblem"]) -> list[dict[str, Any]]:
     return [
         {
             **problem._asdict(),

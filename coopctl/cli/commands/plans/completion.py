@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from coopctl.cli import options
-from coopctl.cli.completing.kinds import Kind
+from coopctl.cli.completing.kinds import ValueKind
 from coopctl.domain.words.system import reason_of
 from coopctl.language import _
 from coopctl.messages import N_, CoopError, msg
@@ -27,7 +27,7 @@ def command(
     shell: Annotated[
         str | None,
         typer.Argument(metavar=N_("SHELL"), help=N_("bash, zsh, fish or powershell")),
-        Kind.SHELL,
+        ValueKind.SHELL,
     ] = None,
     install: Annotated[
         bool, typer.Option("--install", help=N_("put it where the shell finds it, and say where"))
@@ -43,7 +43,7 @@ def command(
     from coopctl.cli.completing.choices import LABELS
     from coopctl.cli.completing.installing import list_steps
 
-    name = read_code(_("SHELL"), options.needed(_("SHELL"), shell), LABELS[Kind.SHELL])
+    name = read_code(_("SHELL"), options.needed(_("SHELL"), shell), LABELS[ValueKind.SHELL])
     if name is None:
         return
     if not install:
@@ -54,7 +54,7 @@ def command(
     _say_what_follows(name)
 
 
-def _install(step: "installing.Step") -> None:
+def _install(step: "installing.InstallStep") -> None:
     from coopctl.cli.completing.installing import write_step
     from coopctl.output.screen.talk import notice
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from coopctl.cli.completing.kinds import Kind
+from coopctl.cli.completing.kinds import ValueKind
 from coopctl.cli.program import settings_of
 from coopctl.language import _
 from coopctl.messages import N_, CoopError, naming
@@ -22,7 +22,7 @@ def command(
     topic: Annotated[
         list[str] | None,
         typer.Argument(metavar=N_("TOPIC"), help=N_("a topic, or a command")),
-        Kind.TOPIC,
+        ValueKind.TOPIC,
     ] = None,
 ) -> None:
     """List the topics of the manual, or show one: by its name, or words of its title; of a command, its help."""

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from coopctl.cli.completing.kinds import Kind
+from coopctl.cli.completing.kinds import ValueKind
 from coopctl.cli.program import flags_of
 from coopctl.domain.plan.plan import Party
 from coopctl.domain.record.matching import find_party, party_names
@@ -55,7 +55,7 @@ def command(
     folder: Annotated[
         str | None,
         typer.Argument(metavar=N_("DIR"), help=N_("the folder; this one if left out")),
-        Kind.FOLDER,
+        ValueKind.FOLDER,
     ] = None,
     example: Annotated[
         bool,

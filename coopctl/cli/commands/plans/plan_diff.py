@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from coopctl.cli import options
-from coopctl.cli.completing.kinds import Kind
+from coopctl.cli.completing.kinds import ValueKind
 from coopctl.cli.program import settings_of
 from coopctl.cli.reading import Answer, give
 from coopctl.domain.plan.differences import compare_plans
@@ -38,14 +38,14 @@ def command(
             metavar=N_("V1"),
             help=N_("a version, by its entry; the signed one, else the one before, if left out"),
         ),
-        Kind.VERSION,
+        ValueKind.VERSION,
     ] = None,
     new: Annotated[
         str | None,
         typer.Argument(
             metavar=N_("V2"), help=N_("another one, or `file`; the one in force if left out")
         ),
-        Kind.VERSION,
+        ValueKind.VERSION,
     ] = None,
     plan: options.OfPlan = None,
     json: options.Json = False,
@@ -84,7 +84,7 @@ def _find_sides(
 ) -> tuple[Side | None, Side]:
     """Return both sides; the first is None where there is no version to hold the second against."""
     old, new = words
-    found = {one.entry.id: one for one in versions.list_versions(connection, plan.id)}
+    found = {version.entry.id: version for version in versions.list_versions(connection, plan.id)}
     live = next((one for one in found.values() if one.in_force), None)
     if new is not None:
         after = find_side(connection, settings, plan, new)

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from coopctl.cli import options
-from coopctl.cli.completing.kinds import Kind
+from coopctl.cli.completing.kinds import ValueKind
 from coopctl.cli.program import settings_of
 from coopctl.cli.reading import Answer, give
 from coopctl.language import render
@@ -24,7 +24,7 @@ def command(
     plan: Annotated[
         str | None,
         typer.Argument(metavar=N_("PLAN"), help=N_("the plan, where there are several")),
-        Kind.PLAN,
+        ValueKind.PLAN,
     ] = None,
     json: options.Json = False,
 ) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from coopctl.cli import options
-from coopctl.cli.completing.kinds import Kind
+from coopctl.cli.completing.kinds import ValueKind
 from coopctl.cli.program import settings_of
 from coopctl.cli.writing import Outcome, Proposal, Ways, carry_out, show_lines
 from coopctl.domain.plan.plan import Plan
@@ -38,7 +38,7 @@ def command(
             metavar=N_("VERSION"),
             help=N_("a version, by its entry; the one in force if left out"),
         ),
-        Kind.VERSION,
+        ValueKind.VERSION,
     ] = None,
     document: Annotated[
         str | None,

@@ -98,7 +98,9 @@ def _choose(connection: sqlite3.Connection, settings: Settings, word: str | None
     Raises: CoopError where it is not said which of several.
     """
     changes = find_changes(connection, settings.plans)
-    changed = tuple(dict.fromkeys(one.found.plan for one in changes if one.plan is not None))
+    changed = tuple(
+        dict.fromkeys(change.found.plan for change in changes if change.plan is not None)
+    )
     every = tuple(dict.fromkeys((*list_in_force(connection), *changed)))
     if word is None:
         return the_only(changed if len(changed) == 1 else every[:_MOST])

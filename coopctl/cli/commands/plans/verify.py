@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from coopctl.cli import options
-from coopctl.cli.completing.kinds import Kind
+from coopctl.cli.completing.kinds import ValueKind
 from coopctl.cli.program import settings_of
 from coopctl.cli.reading import Answer, give
 from coopctl.domain.record.heads import read_noted
@@ -36,7 +36,7 @@ def command(
                 "compare with an earlier export, a ledger (`-`: from stdin), or `LABEL-NUMBER DIGITS` from paper; may be repeated"
             ),
         ),
-        Kind.FILE,
+        ValueKind.FILE,
     ] = None,
     repair: Annotated[
         bool,

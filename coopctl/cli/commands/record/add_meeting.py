@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from coopctl.cli import options
-from coopctl.cli.completing.kinds import Kind
+from coopctl.cli.completing.kinds import ValueKind
 from coopctl.cli.flags import Typed, takes
 from coopctl.cli.program import settings_of
 from coopctl.cli.records import Sources, add
@@ -33,7 +33,7 @@ def command(
     plan: Annotated[
         str | None,
         typer.Option(metavar=N_("PLAN"), help=N_("the plan, where there are several")),
-        Kind.PLAN,
+        ValueKind.PLAN,
     ] = None,
     from_agenda: Annotated[
         bool,
@@ -45,7 +45,7 @@ def command(
             metavar=N_("PARTY"),
             help=N_("with `--from-agenda`: only what that party leads or shares in"),
         ),
-        Kind.PARTY,
+        ValueKind.PARTY,
     ] = None,
     edit: options.Edit = False,
     source: options.Source = None,

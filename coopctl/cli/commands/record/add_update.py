@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from coopctl.cli import options
-from coopctl.cli.completing.kinds import Kind
+from coopctl.cli.completing.kinds import ValueKind
 from coopctl.cli.flags import Typed, takes
 from coopctl.cli.program import settings_of
 from coopctl.cli.records import Sources, add
@@ -49,7 +49,7 @@ def command(
             metavar=N_("ITEM"),
             help=N_("the item that the action served, where its meeting discussed several"),
         ),
-        Kind.ITEM,
+        ValueKind.ITEM,
     ] = None,
     no_copy: options.NoCopy = False,
     files: options.Files = None,

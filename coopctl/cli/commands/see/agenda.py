@@ -12,7 +12,7 @@ from coopctl.cli.program import settings_of
 from coopctl.cli.reading import Answer, give, of_plans
 from coopctl.ledger.plan.plans import plans_with
 from coopctl.messages import N_
-from coopctl.services.answering.agenda import Agenda, Query, list_agenda
+from coopctl.services.answering.agenda import Agenda, AgendaQuery, list_agenda
 from coopctl.services.answering.question import (
     Times,
     find_party_anywhere,
@@ -55,7 +55,7 @@ def command(
     with reading(settings, times.known_at) as connection:
         scope = find_scope(connection, plan)
         whose = find_party_anywhere(connection, party)
-        query = Query(day, whose, days, times.known_at)
+        query = AgendaQuery(day, whose, days, times.known_at)
         agenda = list_agenda(connection, settings, scope, query)
         draw = partial(_draw, connection, agenda, times, most)
         head = partial(_head, agenda, times)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from coopctl.cli import options
-from coopctl.cli.completing.kinds import Kind
+from coopctl.cli.completing.kinds import ValueKind
 from coopctl.cli.pictures import picture_of
 from coopctl.cli.program import settings_of
 from coopctl.cli.reading import Answer, give, of_plans
@@ -21,7 +21,7 @@ from coopctl.language import reader
 from coopctl.ledger.standing import standings
 from coopctl.ledger.standing.chart import count_entries, first_month
 from coopctl.messages import N_, CoopError, UsageProblem, msg, problem_at
-from coopctl.services.answering.one_plan import About, find_about, head
+from coopctl.services.answering.one_plan import PlanQuery, find_about, head
 from coopctl.services.answering.question import asking_at, read_times
 from coopctl.services.workspace import clock
 
@@ -32,7 +32,7 @@ examples = ("coopctl chart", "coopctl chart 2", "coopctl chart --since 2025 --un
 _MOST = 36  # months that are shown where nobody says from when
 
 
-class Range(NamedTuple):
+class MonthRange(NamedTuple):
     """The days between which months are asked for; None where nothing was typed."""
 
     since: date | None
@@ -44,7 +44,7 @@ def command(
     target: Annotated[
         str | None,
         typer.Argument(metavar=N_("TARGET"), help=N_("a plan, an area or an item, by its id")),
-        Kind.SCOPE,
+        ValueKind.SCOPE,
     ] = None,
     since: Annotated[
         str | None,
@@ -76,9 +76,9 @@ def command(
         )
 
 
-def _read_range(since: str | None, until: str | None) -> Range:
+def _read_range(since: str | None, until: str | None) -> MonthRange:
     first, last = _read_span("--since", since), _read_span("--until", until)
-    asked = Range(first and first[0], last and last[1])
+    asked = MonthRange(first and first[0], last and last[1])
     if asked.since and asked.until and asked.since > asked.until:
         raise UsageProblem(
             msg(
@@ -106,7 +106,7 @@ def _read_span(flag: str, text: str | None) -> tuple[date, date] | None:
 
 
 def count_months(
-    connection: sqlite3.Connection, about: About, asked: Range
+    connection: sqlite3.Connection, about: PlanQuery, asked: MonthRange
 ) -> tuple[list[Month], int]:
     """Return the months, oldest first, and how many before them nobody asked about."""
     plan, moment = about.plan, about.moment
@@ -124,7 +124,7 @@ def count_months(
     return months, len(spans) - len(shown)
 
 
-def _stand(connection: sqlite3.Connection, about: About, as_of: date) -> list[ItemRow]:
+def _stand(connection: sqlite3.Connection, about: PlanQuery, as_of: date) -> list[ItemRow]:
     """Return the items as the dashboard would have shown them on a day."""
     moment = about.moment._replace(as_of=as_of)
     return list(standings.list_item_rows(connection, about.scope, moment, reader()))
@@ -134,7 +134,7 @@ def _count_overdue(rows: list[ItemRow]) -> int:
     return tally(rows).classes.get(Timeliness.OVERDUE, 0)
 
 
-def _draw(about: About | None, months: list[Month], left_out: int, page: "Page") -> None:
+def _draw(about: PlanQuery | None, months: list[Month], left_out: int, page: "Page") -> None:
     from coopctl.output.screen.standing.chart import show_chart
 
     if about is not None:

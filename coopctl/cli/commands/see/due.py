@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from coopctl.cli import options
-from coopctl.cli.completing.kinds import Kind
+from coopctl.cli.completing.kinds import ValueKind
 from coopctl.cli.pictures import knowledge
 from coopctl.cli.program import settings_of
 from coopctl.cli.reading import Answer, give, of_plans
@@ -44,7 +44,7 @@ def command(
     party: Annotated[
         str | None,
         typer.Option(metavar=N_("PARTY"), help=N_("only what is that party's to do")),
-        Kind.PARTY,
+        ValueKind.PARTY,
     ] = None,
     as_of: options.AsOf = None,
     known_at: options.KnownAt = None,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from coopctl.cli import options
-from coopctl.cli.completing.kinds import Kind
+from coopctl.cli.completing.kinds import ValueKind
 from coopctl.cli.program import settings_of
 from coopctl.cli.reading import Answer, Draw, give
 from coopctl.language import current
@@ -34,7 +34,7 @@ def command(
         typer.Argument(
             metavar=N_("TARGET"), help=N_("a plan, an area, an item, an action or a meeting")
         ),
-        Kind.EVIDENCED,
+        ValueKind.EVIDENCED,
     ] = None,
     missing: Annotated[
         bool,

@@ -8,7 +8,7 @@ import typer
 
 from coopctl.cli import options
 from coopctl.cli.codes import read_code
-from coopctl.cli.completing.kinds import Kind
+from coopctl.cli.completing.kinds import ValueKind
 from coopctl.cli.program import settings_of
 from coopctl.cli.reading import Answer, give
 from coopctl.domain.codes import ENTRY_KIND_LABELS
@@ -44,7 +44,7 @@ def command(
     item: Annotated[
         str | None,
         typer.Option(metavar=N_("ITEM"), help=N_("only what is about that item or action")),
-        Kind.WORK,
+        ValueKind.WORK,
     ] = None,
     kind: Annotated[
         str | None,
@@ -54,12 +54,12 @@ def command(
                 "only plan, update, meeting, outcome, extension, confirmation, retraction, period or signing"
             ),
         ),
-        Kind.ENTRY_KIND,
+        ValueKind.ENTRY_KIND,
     ] = None,
     party: Annotated[
         str | None,
         typer.Option(metavar=N_("PARTY"), help=N_("only what that party's office recorded")),
-        Kind.PARTY,
+        ValueKind.PARTY,
     ] = None,
     limit: Annotated[
         str, typer.Option(metavar=N_("N"), help=N_("at most that many, the newest; 0 is all"))

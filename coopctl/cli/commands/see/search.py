@@ -8,11 +8,11 @@ import typer
 
 from coopctl.cli import options
 from coopctl.cli.codes import read_code
-from coopctl.cli.completing.kinds import Kind
+from coopctl.cli.completing.kinds import ValueKind
 from coopctl.cli.program import settings_of
 from coopctl.cli.reading import Answer, give
 from coopctl.domain.codes import ENTRY_KIND_LABELS
-from coopctl.domain.standing.searching import Found, parse_query
+from coopctl.domain.standing.searching import SearchHit, parse_query
 from coopctl.language import _, current
 from coopctl.ledger.journal import search
 from coopctl.ledger.journal.targets import find_target
@@ -45,7 +45,7 @@ def command(
         typer.Option(
             metavar=N_("KIND"), help=N_("only item, plan, update, meeting, outcome or another kind")
         ),
-        Kind.SEARCHED_KIND,
+        ValueKind.SEARCHED_KIND,
     ] = None,
     since: Annotated[
         str | None,
@@ -54,7 +54,7 @@ def command(
     plan: Annotated[
         str | None,
         typer.Option(metavar=N_("PLAN"), help=N_("only in that plan and its records")),
-        Kind.PLAN,
+        ValueKind.PLAN,
     ] = None,
     limit: Annotated[
         str, typer.Option(metavar=N_("N"), help=N_("at most that many, the best; 0 is all"))
@@ -69,7 +69,7 @@ def command(
     terms = parse_query(words)
     with reading(settings_of(ctx)) as connection:
         named = find_target(connection, plan, ("plan",)).plan if plan else None
-        query = search.Query(terms, wanted, named, day)
+        query = search.SearchQuery(terms, wanted, named, day)
         places = search.find_places(connection, query)
         rows = find(connection, query, places, current(), fields_of)
         shown = rows[: most or None]
@@ -81,7 +81,7 @@ def command(
             )
 
 
-def _answer(words: str, rows: Sequence[Found], total: int) -> Answer:
+def _answer(words: str, rows: Sequence[SearchHit], total: int) -> Answer:
     from coopctl.output.screen.record.found import found_data, show_found
 
     return Answer(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from coopctl.cli import options
-from coopctl.cli.completing.kinds import Kind
+from coopctl.cli.completing.kinds import ValueKind
 from coopctl.cli.program import settings_of
 from coopctl.cli.reading import Answer, give
 from coopctl.domain.standing.dossiers import (
@@ -35,7 +35,7 @@ def command(
         typer.Argument(
             metavar=N_("ID"), help=N_("a plan, an item, an action, a meeting or another entry")
         ),
-        Kind.THING,
+        ValueKind.THING,
     ] = None,
     as_of: options.AsOf = None,
     known_at: options.KnownAt = None,

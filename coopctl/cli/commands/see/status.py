@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from coopctl.cli import options
-from coopctl.cli.completing.kinds import Kind
+from coopctl.cli.completing.kinds import ValueKind
 from coopctl.cli.pictures import knowledge
 from coopctl.cli.program import settings_of
 from coopctl.domain.codes import TIMELINESS_LABELS
@@ -63,7 +63,7 @@ def command(
     target: Annotated[
         str | None,
         typer.Argument(metavar=N_("TARGET"), help=N_("a plan, an area or an item, by its id")),
-        Kind.SCOPE,
+        ValueKind.SCOPE,
     ] = None,
     as_of: options.AsOf = None,
     known_at: options.KnownAt = None,
@@ -71,17 +71,17 @@ def command(
     compare: Annotated[
         str | None,
         typer.Option(metavar=N_("NAME"), help=N_("what changed since that period was closed")),
-        Kind.PERIOD,
+        ValueKind.PERIOD,
     ] = None,
     party: Annotated[
         str | None,
         typer.Option(metavar=N_("PARTY"), help=N_("only what that party leads or shares in")),
-        Kind.PARTY,
+        ValueKind.PARTY,
     ] = None,
     timeliness: Annotated[
         list[str] | None,
         typer.Option(metavar=N_("CLASS"), help=N_("only items of that class; may be repeated")),
-        Kind.TIMELINESS,
+        ValueKind.TIMELINESS,
     ] = None,
     disputed: Annotated[
         bool, typer.Option("--disputed", help=N_("only what the other side disputes, and why"))
@@ -109,7 +109,7 @@ def command(
 
         day = read_day("--as-of", as_of)
         status_compare.compare(
-            settings, status_compare.Question(compare, target, day, party), json=json
+            settings, status_compare.CompareQuery(compare, target, day, party), json=json
         )
         return
     if stages:
@@ -138,9 +138,9 @@ def command(
         whole = scope.area is None and scope.item is None and kept == Filter(None, ())
         figures = _find_figures(connection, settings, times, standing) if whole else None
         if indicators:
-            from coopctl.cli.commands.see.status_indicators import Asked, show_indicators
+            from coopctl.cli.commands.see.status_indicators import IndicatorQuery, show_indicators
 
-            asked = Asked(scope, times, standing.items, standing.as_of, most)
+            asked = IndicatorQuery(scope, times, standing.items, standing.as_of, most)
             show_indicators(
                 connection, settings, asked,
                 lambda plan: _picture(plan, standing, wanted, kept, times), json=json,
@@ -177,7 +177,7 @@ def _show_stages(
     plan = compiled.find_plan(connection, scope.plan) if scope.plan else None
     as_of = times.as_of or clock.today(plan.timezone if plan else None)
     only = () if json else tuple(_only(plan.parties if plan else (), kept, as_of, times))
-    question = status_stages.Question(scope, times, kept.keeps, only)
+    question = status_stages.StageQuery(scope, times, kept.keeps, only)
     status_stages.show(connection, settings, question, json=json)
 
 
@@ -190,7 +190,7 @@ def _print_json(
 ) -> None:
     from coopctl.output.files import json_text
 
-    asked = json_text.Asked(as_of, times.known, times.period)
+    asked = json_text.DocumentTimes(as_of, times.known, times.period)
     json_text.write_status(plans, asked, disputed, figures)
 
 

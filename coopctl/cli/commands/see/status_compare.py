@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from coopctl.cli.reading import Answer, give
 from coopctl.domain.plan.plan import Plan
-from coopctl.domain.record.closed_periods import Period
+from coopctl.domain.record.closed_periods import ClosedPeriod
 from coopctl.domain.record.entries import Entry
 from coopctl.domain.standing.comparison import Comparison, Row, compare_actions, compare_items
 from coopctl.domain.standing.faults import Damaged
@@ -25,7 +25,7 @@ from coopctl.services.workspace.session import reading, reading_period
 from coopctl.services.workspace.settings import Settings
 
 
-class Question(NamedTuple):
+class CompareQuery(NamedTuple):
     """What is asked: since which period, of what, until which day (None: today), whose."""
 
     period: str
@@ -57,7 +57,7 @@ class _Part(NamedTuple):
         return self.area in {None, row.area} and self.item in {None, row.item}
 
 
-def compare(settings: Settings, question: Question, *, json: bool) -> None:
+def compare(settings: Settings, question: CompareQuery, *, json: bool) -> None:
     """Print what changed since a period was closed. Raises: CoopError where there is none such."""
     with reading_period(settings, question.period) as (connection, closed):
         moment = Moment(closed.as_of, closed.known_at, closed.due_soon_days)
@@ -72,7 +72,7 @@ def compare(settings: Settings, question: Question, *, json: bool) -> None:
     give(_answer(found, plan, part), json=json)
 
 
-def _find_plan(connection: sqlite3.Connection, closed: Period) -> Plan:
+def _find_plan(connection: sqlite3.Connection, closed: ClosedPeriod) -> Plan:
     plan = compiled.find_plan(connection, closed.plan)
     if plan is None:
         raise Damaged(msg(N_("the plan `{plan}` is not in this workspace"), plan=closed.plan), None)
@@ -87,7 +87,7 @@ def _list_rows(connection: sqlite3.Connection, plan: str, moment: Moment) -> _Ro
     )
 
 
-def _part(connection: sqlite3.Connection, question: Question, closed: Period) -> _Part:
+def _part(connection: sqlite3.Connection, question: CompareQuery, closed: ClosedPeriod) -> _Part:
     """Find what is to be compared. Raises: CoopError for what is of another plan."""
     party = find_party_anywhere(connection, question.party)
     if question.target is None:
@@ -105,7 +105,7 @@ def _part(connection: sqlite3.Connection, question: Question, closed: Period) ->
 
 
 def _compare(
-    closed: Period,
+    closed: ClosedPeriod,
     as_of: date,
     both: tuple[_Rows, _Rows],
     late_ones: Sequence[Entry],

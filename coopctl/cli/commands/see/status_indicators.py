@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from coopctl.output.screen.standing.dashboard import Picture
 
 
-class Asked(NamedTuple):
+class IndicatorQuery(NamedTuple):
     """The question: where, when, the items that are kept, and how many plans at most (0: all)."""
 
     scope: Scope
@@ -33,7 +33,7 @@ class Asked(NamedTuple):
 def show_indicators(
     connection: sqlite3.Connection,
     settings: Settings,
-    asked: Asked,
+    asked: IndicatorQuery,
     picture_of: Callable[[Plan], "Picture"],
     *,
     json: bool,
@@ -60,7 +60,7 @@ def show_indicators(
 
 
 def _measure(
-    connection: sqlite3.Connection, settings: Settings, asked: Asked
+    connection: sqlite3.Connection, settings: Settings, asked: IndicatorQuery
 ) -> list["IndicatorRow"]:
     """Return the indicators of the items that were kept."""
     from coopctl.ledger.standing.indicators import list_indicator_rows

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from coopctl.output.screen.page import Page
 
 
-class Question(NamedTuple):
+class StageQuery(NamedTuple):
     """What is asked: where, when, which rows to keep, and by what they were chosen, in words."""
 
     scope: Scope
@@ -40,7 +40,7 @@ class _Tasks(NamedTuple):
 
 
 def show(
-    connection: sqlite3.Connection, settings: Settings, question: Question, *, json: bool
+    connection: sqlite3.Connection, settings: Settings, question: StageQuery, *, json: bool
 ) -> None:
     """Print the tasks among the items of a question, as a picture or as JSON."""
     tasks = _find_tasks(connection, settings, question)
@@ -70,7 +70,7 @@ def _head(tasks: _Tasks, times: Times) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _find_tasks(connection: sqlite3.Connection, settings: Settings, question: Question) -> _Tasks:
+def _find_tasks(connection: sqlite3.Connection, settings: Settings, question: StageQuery) -> _Tasks:
     calendar = calendar_of(settings, question.times)
     rows: list[StageRow] = []
     left_out = 0

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from coopctl.cli import options
-from coopctl.cli.completing.kinds import Kind
+from coopctl.cli.completing.kinds import ValueKind
 from coopctl.cli.pictures import picture_of
 from coopctl.cli.program import settings_of
 from coopctl.cli.reading import Answer, give, of_plans
@@ -18,7 +18,7 @@ from coopctl.language import reader
 from coopctl.ledger.standing import standings
 from coopctl.ledger.standing.meetings import list_meetings
 from coopctl.messages import N_
-from coopctl.services.answering.one_plan import About, find_about, head
+from coopctl.services.answering.one_plan import PlanQuery, find_about, head
 from coopctl.services.answering.question import Times, asking_at, read_count, read_times
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def command(
     target: Annotated[
         str | None,
         typer.Argument(metavar=N_("TARGET"), help=N_("a plan, an area or an item, by its id")),
-        Kind.SCOPE,
+        ValueKind.SCOPE,
     ] = None,
     as_of: options.AsOf = None,
     known_at: options.KnownAt = None,
@@ -56,7 +56,7 @@ def command(
         give(Answer("timeline", partial(_head, about, timeline, times), {}, draw), json=json)
 
 
-def _lay_out(connection: sqlite3.Connection, about: About, *, actions: bool) -> Timeline:
+def _lay_out(connection: sqlite3.Connection, about: PlanQuery, *, actions: bool) -> Timeline:
     scope, moment = about.scope, about.moment
     rows = list(standings.list_item_rows(connection, scope, moment, reader()))
     meetings = keep_discussing(list_meetings(connection, about.plan.id, moment), about.item_ids())
@@ -65,7 +65,7 @@ def _lay_out(connection: sqlite3.Connection, about: About, *, actions: bool) -> 
 
 
 def _list_actions(
-    connection: sqlite3.Connection, about: About, meetings: tuple[Meeting, ...]
+    connection: sqlite3.Connection, about: PlanQuery, meetings: tuple[Meeting, ...]
 ) -> Iterator[ActionRow]:
     """Yield the actions that came out of these meetings."""
     ids = {meeting.id for meeting in meetings}
@@ -75,14 +75,14 @@ def _list_actions(
             yield row
 
 
-def _head(about: About | None, timeline: Timeline | None, times: Times) -> dict[str, Any]:
+def _head(about: PlanQuery | None, timeline: Timeline | None, times: Times) -> dict[str, Any]:
     from coopctl.output.files.json_text import record_data
 
     drawn = record_data(timeline) if timeline else {"meetings": [], "items": [], "actions": []}
     return {**head(about, times), **drawn}
 
 
-def _draw(about: About | None, timeline: Timeline | None, most: int, page: "Page") -> None:
+def _draw(about: PlanQuery | None, timeline: Timeline | None, most: int, page: "Page") -> None:
     from coopctl.output.screen.standing.timeline import show_timeline
 
     if about is not None and timeline is not None:

@@ -62,8 +62,8 @@ def _of_meeting(_item: str | None, body: Body) -> Iterator[Name]:
     yield from _of_one(body, {"host": PARTY})
     for field in ("attendees", "invited"):
         yield from (Name(PARTY, one["party"], field) for one in body.get(field, ()))
-    yield from (Name(ITEM, one, "items") for one in body.get("items", ()))
-    yield from (Name(PARTY, one, "actions") for one in _parties(body.get("actions", ())))
+    yield from (Name(ITEM, item, "items") for item in body.get("items", ()))
+    yield from (Name(PARTY, party, "actions") for party in _parties(body.get("actions", ())))
 
 
 def _parties(actions: Sequence[Mapping[str, Any]]) -> Iterator[str]:
@@ -91,7 +91,9 @@ def names_of(plan: Plan) -> Iterator[tuple[str, str]]:
         yield from ((STAGE, one.id) for one in (*pipeline.stages, *pipeline.exits))
     for item in plan.items():
         yield ITEM, item.id
-        yield from ((INDICATOR, indicator_name(item.id, one.id)) for one in item.indicators)
+        yield from (
+            (INDICATOR, indicator_name(item.id, indicator.id)) for indicator in item.indicators
+        )
 
 
 class KnownNames:

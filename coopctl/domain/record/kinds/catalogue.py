@@ -4,7 +4,7 @@ from functools import lru_cache
 from importlib import import_module
 
 from coopctl.domain.codes import ENTRY_KIND_LABELS
-from coopctl.domain.record.kinds.field import Field, Kind, Part
+from coopctl.domain.record.kinds.field import BodyPart, Field, Kind
 from coopctl.domain.record.kinds.shapes import OWN, Shape, mapping
 
 
@@ -56,16 +56,16 @@ def body_shape(code: str) -> Shape | None:
         {part.name: part.shape for part in parts if part.owed},
         {part.name: part.shape for part in parts if not part.owed},
     )
-    said = tuple(one.kept for one in kind.fields if one.dispensable and one.required)
+    said = tuple(field.kept for field in kind.fields if field.dispensable and field.required)
     return shape._replace(schema=shape.schema | {"required": [*shape.owed, *said]})
 
 
-def _body_parts(kind: Kind) -> list[Part]:
+def _body_parts(kind: Kind) -> list[BodyPart]:
     parts = [*kind.parts]
     for field in kind.fields:
         if field.in_body:
             owed = field.required and not field.dispensable
-            parts.append(Part(field.kept, field.shape, owed))
+            parts.append(BodyPart(field.kept, field.shape, owed))
             parts += [one._replace(owed=owed) for one in field.type.beside]
     return parts
 
@@ -73,5 +73,5 @@ def _body_parts(kind: Kind) -> list[Part]:
 def long_names() -> frozenset[str]:
     """Return the names under which a body of any kind keeps texts that may run over lines."""
     shapes = (body_shape(code) for code in ENTRY_KIND_LABELS)
-    parts = [one.parts for one in shapes if one] + [one.parts for one in OWN.values()]
+    parts = [shape.parts for shape in shapes if shape] + [one.parts for one in OWN.values()]
     return frozenset(name for known in parts for name, part in known.items() if part.lines)

@@ -2,7 +2,7 @@
 
 from coopctl.domain.record.confirmations import Confirmation
 from coopctl.domain.record.kinds import shapes, types
-from coopctl.domain.record.kinds.field import Field, Kind, Part
+from coopctl.domain.record.kinds.field import BodyPart, Field, Kind
 from coopctl.domain.record.kinds.shared import ON
 from coopctl.messages import N_
 
@@ -17,6 +17,6 @@ KIND = Kind(
         Field("note", N_("Note"), types.LONG, N_("what there is to say about it")),
         ON,
     ),
-    (Part("entry", shapes.ENTRY_ID, owed=True),),
+    (BodyPart("entry", shapes.ENTRY_ID, owed=True),),
     about="entry",
 )  # fmt: skip

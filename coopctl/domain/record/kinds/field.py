@@ -42,7 +42,7 @@ class Facts(NamedTuple):
     find_evidence: Callable[[str], object] = str
 
 
-class Part(NamedTuple):
+class BodyPart(NamedTuple):
     """What a body has without anybody typing it: its name, its shape, a label where a table shows it."""
 
     name: str
@@ -75,7 +75,7 @@ class Type(NamedTuple):
     completes: str = ""
     column: str = ""
     whole: Callable[[Any], bool] = lambda _value: True
-    beside: tuple[Part, ...] = ()
+    beside: tuple[BodyPart, ...] = ()
 
 
 class Field(NamedTuple):
@@ -157,7 +157,7 @@ class Kind(NamedTuple):
 
     code: str
     fields: tuple[Field, ...] = ()
-    parts: tuple[Part, ...] = ()
+    parts: tuple[BodyPart, ...] = ()
     about: str = ""
     table: str = ""
 

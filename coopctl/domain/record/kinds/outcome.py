@@ -1,7 +1,7 @@
 """An outcome: what an item brought about."""
 
 from coopctl.domain.record.kinds import shapes, types
-from coopctl.domain.record.kinds.field import Field, Kind, Part
+from coopctl.domain.record.kinds.field import BodyPart, Field, Kind
 from coopctl.domain.record.kinds.shared import EVIDENCE, ON
 from coopctl.messages import N_
 
@@ -30,7 +30,7 @@ KIND = Kind(
         ),
         EVIDENCE,
     ),
-    (Part("from", shapes.TEXT),),  # the action of a meeting that it followed from
+    (BodyPart("from", shapes.TEXT),),  # the action of a meeting that it followed from
     about="item",
     table="outcomes",
 )  # fmt: skip

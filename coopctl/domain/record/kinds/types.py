@@ -15,7 +15,7 @@ from coopctl.domain.record.confirmations import VERDICT_LABELS
 from coopctl.domain.record.entries import Body
 from coopctl.domain.record.evidence import evidence_text
 from coopctl.domain.record.kinds import shapes
-from coopctl.domain.record.kinds.field import Facts, Part, Type
+from coopctl.domain.record.kinds.field import BodyPart, Facts, Type
 from coopctl.domain.record.kinds.shapes import Shape
 from coopctl.domain.record.matching import find_party, match_code, read_id
 from coopctl.domain.words.dates import parse_day, parse_due, show_day
@@ -177,7 +177,7 @@ def _amount_text(value: str) -> str:
 
 def _are_numbered(actions: list[Mapping[str, Any]]) -> bool:
     """Tell whether actions bear numbers that tell them apart, as a correction keeps them, or none."""
-    numbers = [one["number"] for one in actions if "number" in one]
+    numbers = [action["number"] for action in actions if "number" in action]
     return len(numbers) in {0, len(actions)} and len(set(numbers)) == len(numbers)
 
 
@@ -253,7 +253,7 @@ DUE = Type(
     N_("DUE"),
     write=lambda due: str(due.get("due_text", due["due"])),
     column="day",
-    beside=(Part("due_text", shapes.TEXT, label=N_("Deadline as written")),),
+    beside=(BodyPart("due_text", shapes.TEXT, label=N_("Deadline as written")),),
 )
 PERIOD = Type("period", _period, Shape(shapes.is_text, shapes.TEXT.schema, is_code), N_("PERIOD"))
 PERSON = Type("person", _person, shapes.PERSON, N_("TEXT"), write=_person_text, column="text")

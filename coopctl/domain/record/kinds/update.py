@@ -2,7 +2,7 @@
 
 from coopctl.domain.codes import Status
 from coopctl.domain.record.kinds import shapes, types
-from coopctl.domain.record.kinds.field import Field, Kind, Part
+from coopctl.domain.record.kinds.field import BodyPart, Field, Kind
 from coopctl.domain.record.kinds.shared import EVIDENCE, ON
 from coopctl.messages import N_
 
@@ -75,12 +75,12 @@ KIND = Kind(
         EVIDENCE,
     ),
     (
-        Part("from", shapes.TEXT),  # the action of a meeting that it followed from
-        Part("source", shapes.TEXT),  # a sheet that was filled in: who answered, who brought it in
-        Part("answer", shapes.TEXT),
-        Part("answered", _ANSWERED),
-        Part("imported_by", shapes.TEXT),
-        Part("imported_for", shapes.TEXT),
+        BodyPart("from", shapes.TEXT),  # the action of a meeting that it followed from
+        BodyPart("source", shapes.TEXT),  # a sheet that was filled in: who answered, who brought it in
+        BodyPart("answer", shapes.TEXT),
+        BodyPart("answered", _ANSWERED),
+        BodyPart("imported_by", shapes.TEXT),
+        BodyPart("imported_for", shapes.TEXT),
     ),
     about="item",
     table="updates",

@@ -32,8 +32,10 @@ def show_annex(page: Page, annex: Annex) -> None:
         page.gap()
         for cell in cells:
             _show_cell(page, cell)
-    _show_under(page, _("Worth a look"), [(one, one.remark) for one in annex.remarks])
-    _show_under(page, _("Not understood"), [(one, one.problem) for one in annex.problems])
+    _show_under(page, _("Worth a look"), [(remark, remark.remark) for remark in annex.remarks])
+    _show_under(
+        page, _("Not understood"), [(problem, problem.problem) for problem in annex.problems]
+    )
     page.gap()
     page.line(Part(sum_up(annex), "bold"))
 

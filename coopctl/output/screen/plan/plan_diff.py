@@ -45,7 +45,7 @@ def show_differences(
         page.gap()
         page.line(Part(_("nothing differs: both have the same text")))
     for about, title in _ABOUT.items():
-        ours = [one for one in differences if one.about == about]
+        ours = [difference for difference in differences if difference.about == about]
         if ours:
             page.heading(_(title))
         for one in ours:
@@ -125,7 +125,7 @@ def differences_data(
         "plan": after.plan.id,
         "from": _side_data(before) if before else None,
         "to": _side_data(after),
-        "differences": [plan_to_data(one) | {"fields": _fields_data(one)} for one in differences],
+        "differences": [plan_to_data(difference) | {"fields": _fields_data(difference)} for difference in differences],
     }  # fmt: skip
 
 

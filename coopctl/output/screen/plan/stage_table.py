@@ -56,10 +56,14 @@ def _show_counts(page: Page, rows: Sequence[StageRow], levels: Sequence[str]) ->
     width = page.width - (_COUNT + 2) * len(levels) - 4
     width = min(width, max(len(_(label)) for label in STAGE_LABELS.values()))
     head = [([Part(_("Stage"), "dim")], width)]
-    page.columns([*head, *(_right(words.label("level", one), "dim") for one in levels)], indent=2)
+    page.columns(
+        [*head, *(_right(words.label("level", level), "dim") for level in levels)], indent=2
+    )
     for stage, counts in count_stages(rows):
         name = words.label("stage", stage) if stage else _("No stage recorded")
-        cells = [_right(words.number(counts[one]) if counts.get(one) else "–") for one in levels]
+        cells = [
+            _right(words.number(counts[level]) if counts.get(level) else "–") for level in levels
+        ]
         page.columns([([Part(name)], width), *cells], indent=2)
 
 

@@ -85,7 +85,11 @@ def _show_clocks(page: Page, task: Task, soon: int) -> None:
         mark = stage_text.mark_of(running.days, soon)
         page.line(mark, Part(" "), *stage_text.clock_parts(running, soon), indent=2, hang=2)
         _show_origin(page, running.clock)
-    unset = [one for one in task.way.pipeline.clocks if one.duration is None and not one.overridden]
+    unset = [
+        clock
+        for clock in task.way.pipeline.clocks
+        if clock.duration is None and not clock.overridden
+    ]
     if unset:
         names = ", ".join(f"{words.read(one.name)} (`{one.id}`)" for one in unset)
         said = _("Without a limit until the plan sets one under `pipelines`: {names}")
@@ -105,7 +109,8 @@ def _show_basis(page: Page, pipeline: Pipeline) -> None:
     page.gap()
     doubt = f" ({_('not verified')})"
     sources = "; ".join(
-        words.read(one.text) + (doubt if one.unconfirmed else "") for one in pipeline.sources
+        words.read(source.text) + (doubt if source.unconfirmed else "")
+        for source in pipeline.sources
     )
     page.line(Part(_("Basis: {text}").format(text=sources), "dim"), indent=2)
     if pipeline.note:

@@ -53,22 +53,22 @@ def versions_data(plan: str, versions: Sequence[Version], changes: Changes) -> d
         "plan": plan,
         "versions": [
             {
-                "entry": one.entry.id,
-                "recorded_at": one.entry.recorded_at,
-                "author": one.entry.author,
-                "office": one.entry.office,
-                "path": one.entry.body.get("path"),
-                "basis": one.basis,
-                "before": one.before,
-                "changes": list(changes.get(one.entry.id, ())),
-                "in_force": one.in_force,
-                "replaced": one.replaced_by is not None,
-                "replaced_by": [one.replaced_by.id] if one.replaced_by else [],
+                "entry": version.entry.id,
+                "recorded_at": version.entry.recorded_at,
+                "author": version.entry.author,
+                "office": version.entry.office,
+                "path": version.entry.body.get("path"),
+                "basis": version.basis,
+                "before": version.before,
+                "changes": list(changes.get(version.entry.id, ())),
+                "in_force": version.in_force,
+                "replaced": version.replaced_by is not None,
+                "replaced_by": [version.replaced_by.id] if version.replaced_by else [],
                 "signed": [
                     {"entry": signing.id, "document": signing.body["document"]}
-                    for signing in one.signings
+                    for signing in version.signings
                 ],
             }
-            for one in versions
+            for version in versions
         ],
     }  # fmt: skip

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import groupby
 
-from coopctl.domain.record.evidence import Counted, EvidenceRow, MissingRow, fingerprint
+from coopctl.domain.record.evidence import EvidenceCount, EvidenceRow, MissingRow, fingerprint
 from coopctl.language import _, _n
 from coopctl.output.screen.page import Page, Part
 from coopctl.output.words import words
@@ -14,7 +14,7 @@ _ID, _DAY, _KIND = 9, 10, 8  # columns that an id, a day and a kind take
 def show_evidence(
     page: Page,
     rows: Iterable[EvidenceRow],
-    counted: Counted,
+    counted: EvidenceCount,
     there: Collection[str],
     plans: Mapping[str, str],
 ) -> None:

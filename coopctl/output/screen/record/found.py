@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from coopctl.domain.standing.searching import Found
+from coopctl.domain.standing.searching import SearchHit
 from coopctl.language import _
 from coopctl.output.words import words
 
@@ -14,7 +14,7 @@ _BEFORE = 30  # letters that may stand before the first marked word
 _KIND_WIDTH = 18
 
 
-def found_data(asked: str, rows: Sequence[Found], total: int) -> dict[str, Any]:
+def found_data(asked: str, rows: Sequence[SearchHit], total: int) -> dict[str, Any]:
     """Return the hits as JSON has them, the best first."""
     hits = [
         {name: value for name, value in row._asdict().items() if name != "label"} for row in rows
@@ -22,7 +22,7 @@ def found_data(asked: str, rows: Sequence[Found], total: int) -> dict[str, Any]:
     return {"text": asked, "total": total, "hits": hits}
 
 
-def show_found(page: "Page", asked: str, rows: Sequence[Found], total: int) -> None:
+def show_found(page: "Page", asked: str, rows: Sequence[SearchHit], total: int) -> None:
     """Print the hits, the best first, and how many there are beside those that are shown."""
     from coopctl.output.screen.page import Part
 
@@ -46,15 +46,15 @@ def show_found(page: "Page", asked: str, rows: Sequence[Found], total: int) -> N
         page.line(Part(more.format(count=words.number(total - len(rows))), "dim"))
 
 
-def _name(row: Found, *, several: bool) -> str:
+def _name(row: SearchHit, *, several: bool) -> str:
     return f"{row.plan}:{row.id}" if several and row.kind == "item" else row.id
 
 
-def _kind(row: Found) -> str:
+def _kind(row: SearchHit) -> str:
     return _("Plan item") if row.kind == "item" else words.label("entry_kind", row.kind)
 
 
-def _line(page: "Page", row: Found, room: int) -> Iterator["Part"]:
+def _line(page: "Page", row: SearchHit, room: int) -> Iterator["Part"]:
     """Yield what the hit says: for an entry its item and field first, then the words in their text."""
     from coopctl.output.screen.page import Part
 

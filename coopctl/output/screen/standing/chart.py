@@ -34,7 +34,7 @@ def show_chart(page: Page, picture: Picture, months: Sequence[Month], left_out: 
     columns = _columns(months)
     room = min((page.width - _LABEL) // len(columns) - _GAP, _WIDEST)
     page.columns(
-        [([Part("")], _LABEL - 2), *(([Part(one.title, "bold")], room) for one in columns)]
+        [([Part("")], _LABEL - 2), *(([Part(column.title, "bold")], room) for column in columns)]
     )
     drawn = [_draw(column, room) for column in columns]
     for at, month in enumerate(months):

@@ -6,7 +6,7 @@ from typing import Any
 from coopctl.domain.codes import TIMELINESS_LABELS
 from coopctl.domain.plan.plan import Plan
 from coopctl.domain.record.entries import Entry
-from coopctl.domain.standing.comparison import CHANGE_LABELS, Change, Comparison, Row
+from coopctl.domain.standing.comparison import CHANGE_LABELS, Comparison, Row, StandingChange
 from coopctl.domain.standing.standing import Tally
 from coopctl.language import _
 from coopctl.output.screen.marks import MARKS, due_parts, join, standing_parts
@@ -82,7 +82,7 @@ def _plain(counted: Tally) -> str:
     return f"{words.percent(counted.plain_rate)} ({counted.completed}/{rest})"
 
 
-def _show_changes(page: Page, title: str, changes: Sequence[Change], most: int = 0) -> None:
+def _show_changes(page: Page, title: str, changes: Sequence[StandingChange], most: int = 0) -> None:
     """Print the changes under what became of them, at most so many of each (0: all)."""
     for kind, label in CHANGE_LABELS.items():
         ours = [change for change in changes if change.kind == kind]
@@ -98,7 +98,7 @@ def _lower(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-def _show_change(page: Page, change: Change) -> None:
+def _show_change(page: Page, change: StandingChange) -> None:
     width = max(len(change.id), 4)
     indent = width + 4
     if page.width >= WIDE:
@@ -178,7 +178,7 @@ def comparison_data(found: Comparison) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _change_data(change: Change) -> dict[str, Any]:
+def _change_data(change: StandingChange) -> dict[str, Any]:
     return {
         **change._asdict(),
         "then": change.then._asdict() if change.then else None,

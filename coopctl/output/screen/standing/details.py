@@ -205,7 +205,7 @@ def _show_long(page: Page, field: Field, body: Body, names: words.Names, plan: P
     elif field.type is types.ITEM:
         _show_items(page, plan, values)
     else:
-        texts = [in_words("meeting", field.kept, one) for one in values]
+        texts = [in_words("meeting", field.kept, value) for value in values]
         _show_texts(page, _(field.label), texts)
 
 

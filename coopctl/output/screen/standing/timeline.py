@@ -31,7 +31,7 @@ _MOST_SAME = 9  # meetings that one cell can count
 _LEAST_CELLS = 8  # also in a window that has no room for them
 
 
-class Scale(NamedTuple):
+class CellScale(NamedTuple):
     """How days fall into cells: `first` to `last` on `cells` cells."""
 
     first: date
@@ -55,7 +55,7 @@ def show_timeline(page: Page, picture: Picture, timeline: Timeline, limit: int) 
     """Print a plan's items as bars, its meetings above them; at most `limit` bars (0: all)."""
     show_head(page, picture, words.Names(picture.plan.parties, picture.as_of))
     left = max(24, page.width * 3 // 8)
-    scale = Scale(timeline.first, timeline.last, max(page.width - left - 1, _LEAST_CELLS))
+    scale = CellScale(timeline.first, timeline.last, max(page.width - left - 1, _LEAST_CELLS))
     page.gap()
     _print(page, left, [Part(_("Meetings"))], _meeting_cells(timeline, scale))
     _show_scale(page, scale, left)
@@ -78,7 +78,7 @@ def _title(area: Area) -> str:
 
 
 def _show_bars(
-    page: Page, scale: Scale, left: int, title: str, drawn: tuple[Timeline, Sequence[Bar]]
+    page: Page, scale: CellScale, left: int, title: str, drawn: tuple[Timeline, Sequence[Bar]]
 ) -> None:
     timeline, bars = drawn
     if not bars:
@@ -102,7 +102,7 @@ def _print(page: Page, left: int, label: Sequence[Part], cells: Sequence[Part]) 
     page.row(label, left - _INDENT, cells, indent=_INDENT)
 
 
-def _cells(bar: Bar, scale: Scale, as_of: date) -> list[Part]:
+def _cells(bar: Bar, scale: CellScale, as_of: date) -> list[Part]:
     """Return one part a cell: stretches, then the line of the day, then the marks on top."""
     cells = [Part(" ")] * scale.cells
     style = MARKS[bar.timeliness].style if bar.counted else "dim"
@@ -117,14 +117,19 @@ def _cells(bar: Bar, scale: Scale, as_of: date) -> list[Part]:
     return _with_edges(bar, scale, cells)
 
 
-def _range(scale: Scale, first: date, last: date) -> range:
+def _range(scale: CellScale, first: date, last: date) -> range:
     """Return the cells of a stretch; each stretch that is drawn has one at least."""
     return range(max(scale.cell(first), 0), min(scale.cell(last), scale.cells - 1) + 1)
 
 
-def _with_edges(bar: Bar, scale: Scale, cells: list[Part]) -> list[Part]:
+def _with_edges(bar: Bar, scale: CellScale, cells: list[Part]) -> list[Part]:
     """Point to what lies outside of what is drawn."""
-    days = [day for one in bar.stretches if one.kind != OPEN for day in (one.first, one.last)]
+    days = [
+        day
+        for stretch in bar.stretches
+        if stretch.kind != OPEN
+        for day in (stretch.first, stretch.last)
+    ]
     if any(day < scale.first for day in days):
         cells[0] = Part(_BEFORE, "bold")
     if any(day > scale.last for day in days):
@@ -132,7 +137,7 @@ def _with_edges(bar: Bar, scale: Scale, cells: list[Part]) -> list[Part]:
     return cells
 
 
-def _meeting_cells(timeline: Timeline, scale: Scale) -> list[Part]:
+def _meeting_cells(timeline: Timeline, scale: CellScale) -> list[Part]:
     counts = [0] * scale.cells
     for meeting in timeline.meetings:
         if scale.has(meeting.on):
@@ -149,7 +154,7 @@ def _count(meetings: int) -> str:
     return str(meetings) if meetings <= _MOST_SAME else "+"
 
 
-def _show_scale(page: Page, scale: Scale, left: int) -> None:
+def _show_scale(page: Page, scale: CellScale, left: int) -> None:
     """Print months or quarters where there is room for them, and the years below."""
     months = list(month_starts(scale.first, scale.last))
     room = scale.cells / len(months)
@@ -164,7 +169,7 @@ def _show_scale(page: Page, scale: Scale, left: int) -> None:
         _print(page, left, [], [Part(_ruler(scale, labels), "dim")])
 
 
-def _ruler(scale: Scale, labels: Sequence[tuple[date, str]]) -> str:
+def _ruler(scale: CellScale, labels: Sequence[tuple[date, str]]) -> str:
     """Return labels at their cells; one that has no room after the one before is left out."""
     line = ""
     for day, label in labels:

@@ -232,11 +232,17 @@ def test_a_clock_far_ahead_is_history_all_the_same(
     assert stored(elsewhere) == stored(workspace)
 
 
+@pytest.mark.parametrize("known", [False, True], ids=["at once", "after its records"])
 def test_what_a_later_version_took_out_is_history(
-    workspace: Path, elsewhere: Path, coopctl: Runner
+    known: bool, workspace: Path, elsewhere: Path, coopctl: Runner
 ) -> None:
     tell(coopctl)
-    file = altered(export(coopctl, workspace), without_first_item, sealed=True)
+    whole = export(coopctl, workspace)
+    if known:
+        assert taken(coopctl, elsewhere, whole).code == 0
+        ours = ("add-update", "1.1", "in_progress", "--result", "x", "--office", "hung-yen")
+        assert coopctl(*ours, cwd=elsewhere).code == 0
+    file = altered(whole, without_first_item, sealed=True)
     result = taken(coopctl, elsewhere, file)
     assert result.code == 0, result.err
     (elsewhere / "plans" / "test.yaml").unlink()

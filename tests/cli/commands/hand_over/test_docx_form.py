@@ -10,7 +10,7 @@ from docx.document import Document as Word
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
-from coopctl.output.documents.blocks import Part, Row, Table
+from coopctl.output.documents.blocks import DocumentPart, Table, TableRow
 from coopctl.output.documents.word_file import Document, write_word
 from tests.cli.commands.hand_over.test_export_docx import BORNE, export, state
 from tests.conftest import Runner
@@ -127,9 +127,9 @@ def test_an_annex_is_named_in_small_letters_above_a_rule(story: Story, coopctl: 
 
 
 def test_every_row_of_a_table_is_a_step_of_the_work() -> None:
-    rows = (Row((str(number),)) for number in range(1_000))
+    rows = (TableRow((str(number),)) for number in range(1_000))
     table = Table((10,), ("STT",), rows, frozenset())
     steps: list[None] = []
-    document = Document("", "", date(2026, 6, 30), "vi", (Part([table]),))
+    document = Document("", "", date(2026, 6, 30), "vi", (DocumentPart([table]),))
     write_word(io.BytesIO(), document, lambda: steps.append(None))
     assert len(steps) > 1_000

@@ -20,7 +20,7 @@ from coopctl.cli.commands.hand_over.export_docx import _KINDS as DOCUMENTS
 from coopctl.cli.commands.see.search import _KINDS as SEARCHED
 from coopctl.cli.completing import answer, choices, in_ledger, shells, things
 from coopctl.cli.completing.answer import find_candidates
-from coopctl.cli.completing.kinds import Candidate, Kind
+from coopctl.cli.completing.kinds import Candidate, ValueKind
 from coopctl.cli.completing.line import Lost, kinds_of
 from coopctl.domain.exchange.columns import TABLES
 from coopctl.domain.words.text import visible
@@ -114,9 +114,9 @@ def test_every_kind_is_declared_somewhere_and_has_a_list() -> None:
     for spec in registry.SPECS:
         program.load(spec)
         used |= set(kinds_of(sys.modules[registry.MODULES[spec.name]].command).values())
-    assert used == set(Kind)
-    assert set(Kind) == {
-        *answer._ASIDES, *choices.LABELS, *things._PARTS, Kind.ADDRESSED, Kind.TOPIC
+    assert used == set(ValueKind)
+    assert set(ValueKind) == {
+        *answer._ASIDES, *choices.LABELS, *things._PARTS, ValueKind.ADDRESSED, ValueKind.TOPIC
     }  # fmt: skip
     parts = {part for parts in things._PARTS.values() for part in parts}
     assert parts <= {*in_ledger._LISTS, *in_ledger._KINDS}
@@ -128,22 +128,22 @@ def test_annotations_are_read_as_typer_reads_them() -> None:
         for param in signature(
             sys.modules[registry.MODULES[spec.name]].command
         ).parameters.values():
-            kinds = [part for part in get_args(param.annotation) if isinstance(part, Kind)]
+            kinds = [part for part in get_args(param.annotation) if isinstance(part, ValueKind)]
             assert len(kinds) <= 1
             assert param.annotation is typer.Context or get_args(param.annotation)
 
 
 def test_codes_are_those_that_the_commands_take() -> None:
-    assert set(choices.LABELS[Kind.DOCUMENT]) == set(DOCUMENTS)
-    assert set(choices.LABELS[Kind.TABLE]) == set(TABLES)
-    assert choices.LABELS[Kind.SEARCHED_KIND] == SEARCHED
+    assert set(choices.LABELS[ValueKind.DOCUMENT]) == set(DOCUMENTS)
+    assert set(choices.LABELS[ValueKind.TABLE]) == set(TABLES)
+    assert choices.LABELS[ValueKind.SEARCHED_KIND] == SEARCHED
 
 
 def test_codes_with_their_labels(workspace: Path) -> None:
     assert offered("add-update", "1.1", "in") == {"in_progress": "In progress"}
     assert offered("--lang", "vi", "add-update", "1.1", "in") == {"in_progress": "Đang thực hiện"}
     assert offered("--lang", "vi", "add-update", "1.1", "Đang") == {"Đang thực hiện": "in_progress"}
-    assert set(offered("status", "--timeliness", "")) == set(choices.LABELS[Kind.TIMELINESS])
+    assert set(offered("status", "--timeliness", "")) == set(choices.LABELS[ValueKind.TIMELINESS])
     assert offered("status", "--lang", "") == {"vi": "Tiếng Việt", "en": "English"}
     assert list(offered("completion", "")) == ["bash", "zsh", "fish", "powershell"]
     assert list(offered("export", "docx", "--kind=m")) == ["--kind=minutes"]
@@ -318,7 +318,7 @@ def test_an_answer_is_a_line_that_steers_nothing(value: str, about: str) -> None
     for one in answer._presentable([Candidate(value, about)], ""):
         assert one.value == value
         for shell in ("bash", "zsh", "fish", "powershell"):
-            line = shells.write(shell, shells.Place([], ""), one)
+            line = shells.write(shell, shells.TypedWords([], ""), one)
             assert line.splitlines() == [line]
             text = line.replace("\t", "")
             assert visible(text) == text
@@ -329,7 +329,7 @@ def test_what_is_quoted_for_bash_is_read_as_that_text(value: str, quote: str) ->
     written = _closed(quote + shells._quote_for_bash(value, quote), quote)
     [word, rest] = shells.split(written + " ")
     assert word.text == value
-    assert rest == shells.Word("")
+    assert rest == shells.ShellWord("")
 
 
 def _closed(written: str, quote: str) -> str:
@@ -384,7 +384,7 @@ def test_a_line_is_read_as_a_shell_reads_it(line: str, words: list[str]) -> None
 
 def test_bash_keeps_what_stands_before_a_break() -> None:
     place = shells._read_line('LANG=vi coopctl due --party="hu', "\"'=:")
-    assert place == shells.Place(["due"], "--party=hu", '"', "--party=")
+    assert place == shells.TypedWords(["due"], "--party=hu", '"', "--party=")
     assert shells.write("bash", place, Candidate("--party=hung-yen")) == "hung-yen"
 
 
@@ -479,7 +479,7 @@ def test_the_script_for_powershell_hands_over_words_and_takes_them_back_as_text(
 
 def test_what_powershell_hands_over_and_gets() -> None:
     place = shells.read_place("powershell", [], {shells.WORDS: "status\n--period\n'6 th"})
-    assert place == shells.Place(["status", "--period"], "6 th")
+    assert place == shells.TypedWords(["status", "--period"], "6 th")
     line = shells.write("powershell", place, Candidate("6 tháng ’x’", "x"))
     assert line == "'6 tháng ’’x’’'\t6 tháng ’x’\tx"
     assert shells.write("powershell", place, Candidate("1.1")) == "1.1\t1.1\t1.1"

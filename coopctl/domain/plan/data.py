@@ -1,28 +1,19 @@
-"""A plan as plain data (dicts, lists, texts) and back, without loss: what the journal keeps."""
+"""A plan as plain data (dicts, lists, texts) and back, without loss: what the journal keeps.
 
+Both ways follow from the fields of the records and their types: a new field needs nothing here.
+"""
+
+from collections.abc import Callable
 from datetime import date
-from typing import Any
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, Union, get_args, get_origin
 
-from coopctl.domain.plan.pipeline_data import pipeline_from_data
-from coopctl.domain.plan.plan import (
-    Area,
-    Indicator,
-    Item,
-    Memorandum,
-    MonthDay,
-    Party,
-    PartyName,
-    PeriodTarget,
-    Plan,
-    Report,
-    Text,
-)
-from coopctl.domain.plan.text_data import day_from_data as _day
-from coopctl.domain.plan.text_data import must_text as _must
-from coopctl.domain.plan.text_data import text_from_data as _text
-from coopctl.domain.words.dates import Due
+from coopctl.domain.plan.plan import Party, Pipeline, Plan, Text
 
 Data = dict[str, Any]
+_Read = Callable[[Any], Any]
+_OWED = object()  # a field that is always stated
 
 
 def plan_to_data(value: Any) -> Any:
@@ -46,99 +37,84 @@ def _stated(record: Any) -> Data:
 
 
 def plan_from_data(data: Data) -> Plan:
-    """Return the plan that `plan_to_data` made the data of."""
-    memorandum = data.get("memorandum")
-    return Plan(
-        id=data["id"],
-        number=data.get("number"),
-        date=_day(data.get("date")),
-        title=_must(data["title"]),
-        timezone=data["timezone"],
-        issued_by=data.get("issued_by"),
-        note=_text(data.get("note")),
-        example=data["example"],
-        memorandum=_memorandum(memorandum) if memorandum is not None else None,
-        reporting=tuple(_report(one) for one in data.get("reporting", ())),
-        parties=tuple(party_from_data(party) for party in data["parties"]),
-        areas=tuple(
-            Area(area["id"], _must(area["title"]), tuple(_item(item) for item in area["items"]))
-            for area in data["areas"]
-        ),
-        pipelines=tuple(pipeline_from_data(pipeline) for pipeline in data.get("pipelines", ())),
-    )
+    """Return the plan that `plan_to_data` made the data of.
+
+    Raises: LookupError, TypeError, ValueError or AttributeError where the data are others.
+    """
+    plan: Plan = _reader(Plan)(data)
+    return plan
 
 
 def party_from_data(data: Data) -> Party:
-    """Return the party that `plan_to_data` made the data of."""
-    return Party(data["id"], tuple(_name(name) for name in data["names"]))
+    """Return the party that `plan_to_data` made the data of. Raises: as `plan_from_data`."""
+    party: Party = _reader(Party)(data)
+    return party
 
 
-def _due(data: Data | None) -> Due | None:
-    return Due(data["text"], _day(data.get("day"))) if data else None
+def pipeline_from_data(data: Data) -> Pipeline:
+    """Return the pipeline that `plan_to_data` made the data of. Raises: as `plan_from_data`."""
+    pipeline: Pipeline = _reader(Pipeline)(data)
+    return pipeline
 
 
-def _memorandum(data: Data) -> Memorandum:
-    return Memorandum(
-        _text(data.get("title")),
-        data.get("number"),
-        _day(data.get("signed")),
-        _due(data.get("start")),
-        _due(data.get("end")),
-    )
+@cache
+def _reader(hint: Any) -> _Read:
+    """Return what makes a value of that type of its data; a record is read by the types of its fields."""
+    origin, args = get_origin(hint), get_args(hint)
+    if origin in {Union, UnionType}:
+        (stated,) = (arg for arg in args if arg is not NoneType)
+        return _or_none(_reader(stated))
+    if origin is tuple:
+        return _all_of(args)
+    if hint is date:
+        return date.fromisoformat
+    if hint is Text:
+        return _text
+    return _record_reader(hint) if hasattr(hint, "_fields") else _as_it_is
 
 
-def _report(data: Data) -> Report:
-    first, last = (MonthDay(data[end]["day"], data[end].get("month")) for end in ("first", "last"))
-    return Report(data["kind"], first, last, data["send_within"])
+def _as_it_is(value: Any) -> Any:
+    return value
 
 
-def _name(data: Data) -> PartyName:
-    return PartyName(
-        _must(data["text"]),
-        _text(data.get("short")),
-        _day(data.get("valid_from")),
-        _day(data.get("valid_to")),
-        _text(data.get("basis")),
-        data["confirmed"],
-        _text(data.get("note")),
-    )
+def _text(value: Any) -> Text:
+    """Read a text of one language or both; a plain one stands for both."""
+    if isinstance(value, str):
+        return Text(value, value)
+    return Text(value.get("vi"), value.get("en"))
 
 
-def _indicator(data: Data) -> Indicator:
-    return Indicator(
-        data["id"],
-        _must(data["title"]),
-        _text(data.get("unit")),
-        data.get("baseline"),
-        data.get("target"),
-        data.get("type"),
-        data.get("counts", "sum"),
-        tuple(_period_target(target) for target in data.get("targets", ())),
-    )
+def _or_none(read: _Read) -> _Read:
+    return lambda value: None if value is None else read(value)
 
 
-def _period_target(data: Data) -> PeriodTarget:
-    first, last = (date.fromisoformat(data[name]) for name in ("first", "last"))
-    return PeriodTarget(data["period"], first, last, data["target"])
+def _all_of(hints: tuple[Any, ...]) -> _Read:
+    if hints[-1] is Ellipsis:
+        read = _reader(hints[0])
+        return lambda values: tuple([read(value) for value in values])
+    readers = [_reader(hint) for hint in hints]
+    return lambda values: tuple([read(value) for read, value in zip(readers, values, strict=True)])
 
 
-def _item(data: Data) -> Item:
-    return Item(
-        id=data["id"],
-        area=data["area"],
-        title=_must(data["title"]),
-        kind=data.get("kind"),
-        every=data.get("every"),
-        lead=data.get("lead"),
-        cooperating=tuple(data.get("cooperating", ())),
-        owes=tuple((party, _must(text)) for party, text in data.get("owes", ())),
-        start=_day(data.get("start")),
-        due=_due(data.get("due")),
-        deliverable=_text(data.get("deliverable")),
-        indicators=tuple(_indicator(indicator) for indicator in data.get("indicators", ())),
-        pipeline=data.get("pipeline"),
-        budget=_text(data.get("budget")),
-        note=_text(data.get("note")),
-        withdrawn=_text(data.get("withdrawn")),
-        confirm=data.get("confirm"),
-    )
+def _record_reader(kind: Any) -> _Read:
+    fields = [
+        (name, _reader(hint), kind._field_defaults.get(name, _left_out(hint)))
+        for name, hint in kind.__annotations__.items()
+    ]
+
+    def read(data: Data) -> Any:
+        return kind._make(
+            [
+                read(data[name]) if default is _OWED or name in data else default
+                for name, read, default in fields
+            ]
+        )
+
+    return read
+
+
+def _left_out(hint: Any) -> Any:
+    """Return what a field of that type is where data leave it out: None, nothing, or never so."""
+    if get_origin(hint) is tuple:
+        return ()
+    return None if NoneType in get_args(hint) else _OWED

@@ -1,6 +1,6 @@
 """Whether a plan that was read from data has everywhere what its types say, and what only a schema knows.
 
-`plan_data` makes a plan of whatever it is given; of a plan that came from elsewhere, and not through
+`data` makes a plan of whatever it is given; of a plan that came from elsewhere, and not through
 the schema of plan files, this is asked before it is believed.
 """
 

@@ -8,9 +8,13 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from coopctl.domain.plan.data import party_from_data, plan_from_data, plan_to_data
+from coopctl.domain.plan.data import (
+    party_from_data,
+    pipeline_from_data,
+    plan_from_data,
+    plan_to_data,
+)
 from coopctl.domain.plan.periods import cycle_of
-from coopctl.domain.plan.pipeline_data import pipeline_from_data
 from coopctl.domain.plan.plan import Item, Party, Pipeline, Plan, Text
 from coopctl.domain.plan.texts import item_texts, plan_texts
 from coopctl.domain.record.corrections import ALWAYS

@@ -22,22 +22,6 @@ Judged = Annotated[
     ),
     ValueKind.JUDGED,
 ]
-On = Annotated[
-    str | None,
-    typer.Option(
-        metavar=N_("DATE"), help=N_("the day it happened: 19/9/2024, 2024-09-19, hôm nay")
-    ),
-]
-Evidence = Annotated[
-    list[str] | None,
-    typer.Option(
-        metavar=N_("WHAT"),
-        help=N_(
-            "a document's number and date, an address, or a file, which is kept beside the ledger; may be repeated"
-        ),
-    ),
-    ValueKind.FILE,
-]
 NoCopy = Annotated[
     bool, typer.Option("--no-copy", help=N_("of a file, only note name, size and SHA-256"))
 ]

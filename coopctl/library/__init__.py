@@ -7,6 +7,7 @@ from pathlib import Path
 
 from coopctl import language as languages
 from coopctl.domain.record.matching import match_code
+from coopctl.library.lookups import Lookups
 from coopctl.library.reads import Reads
 from coopctl.library.rows import PlanRow, PlanStatus, Record
 from coopctl.library.writes import Writes
@@ -23,7 +24,7 @@ class Note(UserWarning):
     """Something worth knowing that stopped nothing: a plan file that changed, a record that looks odd."""
 
 
-class Workspace(Reads, Writes):
+class Workspace(Reads, Lookups, Writes):
     """A workspace, to be read and written. Made by `open_workspace`.
 
     Every call is what a command does: it takes up a plan file that changed, checks the same, refuses the

@@ -1,52 +1,33 @@
 """Questions, each answered as the command of that name answers it, by the same services."""
 
 from collections.abc import Iterable
-from datetime import date
 
-from coopctl.domain.codes import DUE_KIND_LABELS, ENTRY_KIND_LABELS, TIMELINESS_LABELS
-from coopctl.domain.exchange.columns import TABLES
+from coopctl.domain.codes import TIMELINESS_LABELS
 from coopctl.domain.plan.indicators import IndicatorRow
 from coopctl.domain.plan.plan import Plan
-from coopctl.domain.record.closed_periods import ClosedPeriod
-from coopctl.domain.record.corrections import ALWAYS
-from coopctl.domain.record.evidence import EvidenceRow, MissingRow
 from coopctl.domain.record.matching import match_code
 from coopctl.domain.standing.agenda import AgendaRow
 from coopctl.domain.standing.due import DueRow
-from coopctl.domain.standing.searching import SearchHit, parse_query
 from coopctl.domain.standing.standing import ActionRow, ItemRow, tally
-from coopctl.language import speaking
-from coopctl.ledger.journal import history, search
 from coopctl.ledger.journal.targets import find_target
-from coopctl.ledger.periods.closed import list_closed
 from coopctl.ledger.plan import compiled
 from coopctl.ledger.plan.choice import choose_plan
 from coopctl.ledger.plan.plans import list_in_force
-from coopctl.ledger.standing.evidence import list_evidence
 from coopctl.ledger.standing.indicators import list_indicator_rows
 from coopctl.library.opened import NOW, Opened
-from coopctl.library.rows import PlanRow, PlanStatus, Record, record_of
-from coopctl.library.texts import text_of
+from coopctl.library.rows import PlanRow, PlanStatus
+from coopctl.library.times import Day, day_of, times_of
 from coopctl.messages import naming
 from coopctl.services.answering import agenda, due, standing
-from coopctl.services.answering.evidence import list_gaps
 from coopctl.services.answering.question import (
     Times,
-    end_of,
     find_party_anywhere,
     find_scope,
-    keep_understood,
     moments,
-    read_day,
     read_horizon,
-    refuse_beside,
 )
-from coopctl.services.answering.search import find
-from coopctl.services.handing_over import tables
 
-Day = date | str
 _SCOPED = ("plan", "area", "item")
-_EVIDENCED = (*_SCOPED, "action", "entry")
 
 
 class Reads(Opened):
@@ -90,7 +71,7 @@ class Reads(Opened):
     ) -> list[PlanStatus]:
         """Return the figures of each plan, by id; of a part of one, where an area or an item is named."""
         rows: list[PlanStatus] = []
-        with self._asking(_times(as_of, known_at, period)) as (connection, times):
+        with self._asking(times_of(as_of, known_at, period)) as (connection, times):
             titles = compiled.list_titles(connection, self._settings.reader.language)
             wanted = find_target(connection, target, _SCOPED) if target else None
             scope = standing.scope_asked(connection, wanted)
@@ -118,7 +99,7 @@ class Reads(Opened):
         `timeliness` keeps classes: `overdue`, `due_soon`, `in_time`… `progress` is in percent, `days` in days:
         overdue, late at completion, or left.
         """
-        standings = self._stand(target, _times(as_of, known_at, period), party, timeliness)
+        standings = self._stand(target, times_of(as_of, known_at, period), party, timeliness)
         return list(standings.items)
 
     def actions(
@@ -132,7 +113,7 @@ class Reads(Opened):
         timeliness: str | Iterable[str] = (),
     ) -> list[ActionRow]:
         """Return how the actions of meetings stand, by plan and in the order in which they were agreed."""
-        standings = self._stand(plan, _times(as_of, known_at, period), party, timeliness)
+        standings = self._stand(plan, times_of(as_of, known_at, period), party, timeliness)
         return list(standings.actions)
 
     def _stand(
@@ -160,7 +141,7 @@ class Reads(Opened):
 
         `baseline`, `target` and `actual` are decimal texts in the indicator's `unit`; `share` is in percent.
         """
-        with self._asking(_times(as_of, known_at, period)) as (connection, times):
+        with self._asking(times_of(as_of, known_at, period)) as (connection, times):
             scope, language = find_scope(connection, plan), self._settings.reader.language
             return [
                 row
@@ -183,7 +164,7 @@ class Reads(Opened):
         `within` is how far ahead to look: `30d`, `2w`, `3m`. `days` are those left, negative where overdue.
         """
         horizon = read_horizon("within", within)
-        with self._asking(_times(as_of, known_at, period)) as (connection, times):
+        with self._asking(times_of(as_of, known_at, period)) as (connection, times):
             scope = find_scope(connection, plan)
             whose = find_party_anywhere(connection, party)
             return list(
@@ -203,118 +184,13 @@ class Reads(Opened):
 
         `stale_days`: without news for so many days an item is asked about; None is the settings' own.
         """
-        times = _times(None, known_at, None)
+        times = times_of(None, known_at, None)
         stale = self._settings.stale_days if stale_days is None else stale_days
         with self._asking(times) as (connection, times):
             whose = find_party_anywhere(connection, party)
-            query = agenda.AgendaQuery(_day("on", on), whose, stale, times.known_at)
+            query = agenda.AgendaQuery(day_of("on", on), whose, stale, times.known_at)
             scope = find_scope(connection, plan)
             return list(agenda.list_agenda(connection, self._settings, scope, query).rows())
-
-    def log(
-        self,
-        item: str | None = None,
-        *,
-        kind: str | None = None,
-        party: str | None = None,
-        since: Day | None = None,
-        limit: int | None = None,
-    ) -> list[Record]:
-        """Return the entries of the journal in the order in which things happened, the newest last.
-
-        Of an item or an action, of a `kind` (`update`, `meeting`…), recorded by a party's office, happened since a
-        day; at most the newest `limit`. Entries that were corrected or taken back are among them: see `replaced_by`.
-        """
-        with naming("kind"):
-            spoken = self._settings.reader.spoken
-            wanted = match_code(kind, ENTRY_KIND_LABELS, spoken) if kind else None
-        with self._asking(NOW) as (connection, _times):
-            target = find_target(connection, item, ("item", "action")) if item else None
-            selection = history.Selection(
-                plan=target.plan if target else None, target=target.id if target else None,
-                kind=wanted, office=find_party_anywhere(connection, party), since=_day("since", since),
-            )  # fmt: skip
-            newest = history.list_newest(connection, selection, -1 if limit is None else limit)
-            entries = keep_understood(newest, self._settings.tell)[::-1]
-            replaced = history.replacing_among(connection, entries)
-            return [record_of(entry, replaced.get(entry.id)) for entry in entries]
-
-    def search(
-        self,
-        text: str,
-        *,
-        kind: str | None = None,
-        since: Day | None = None,
-        plan: str | None = None,
-        limit: int | None = 20,
-    ) -> list[SearchHit]:
-        """Return items and entries that have the words, with or without marks; a phrase in quotes; the best first.
-
-        `kind` is `item`, `plan` or an entry's; at most `limit`, None being all.
-        """
-        from coopctl.output.words.record_text import fields_of
-
-        labels = {"item": DUE_KIND_LABELS["item"], **ENTRY_KIND_LABELS}
-        with naming("kind"):
-            wanted = match_code(kind, labels, self._settings.reader.spoken) if kind else None
-        terms, day = parse_query(text), _day("since", since)
-        language = self._settings.reader.language
-        with self._asking(NOW) as (connection, _times), speaking(language):
-            named = find_target(connection, plan, ("plan",)).plan if plan else None
-            query = search.SearchQuery(terms, wanted, named, day)
-            places = search.find_places(connection, query)
-            return find(connection, query, places, language, fields_of)[:limit]
-
-    def evidence(
-        self,
-        target: str | None = None,
-        *,
-        as_of: Day | None = None,
-        known_at: Day | None = None,
-        period: str | None = None,
-    ) -> list[EvidenceRow]:
-        """Return the evidence by plan and item, each with the entry that names it. `size` is in bytes."""
-        with self._asking(_times(as_of, known_at, period)) as (connection, times):
-            wanted = find_target(connection, target, _EVIDENCED) if target else None
-            language = self._settings.reader.language
-            return list(list_evidence(connection, wanted, times.as_of, language))
-
-    def missing_evidence(
-        self,
-        target: str | None = None,
-        *,
-        as_of: Day | None = None,
-        known_at: Day | None = None,
-        period: str | None = None,
-    ) -> list[MissingRow]:
-        """Return what is completed, or came of an item, and rests on nothing."""
-        with self._asking(_times(as_of, known_at, period)) as (connection, times):
-            wanted = find_target(connection, target, _EVIDENCED) if target else None
-            return list(list_gaps(connection, self._settings, wanted, times))
-
-    def periods(self, plan: str | None = None) -> list[ClosedPeriod]:
-        """Return the closed periods, by plan and in the order of their days."""
-        with self._asking(NOW) as (connection, _times):
-            return list(list_closed(connection, find_scope(connection, plan).plan))
-
-    def table(
-        self,
-        name: str,
-        *,
-        as_of: Day | None = None,
-        known_at: Day | None = None,
-        period: str | None = None,
-    ) -> list[dict[str, object]]:
-        """Return a table of `export csv`, a dictionary a row by the codes of its columns; days of records as ISO text.
-
-        `items`, `actions`, `indicators`, `achievements`, `evidence`, `updates`, `meetings`, `outcomes`, `extensions`…
-        """
-        with naming("name"):
-            code = match_code(name, {one: one for one in TABLES}, self._settings.reader.spoken)
-        columns = [column.code for column in TABLES[code]]
-        with self._asking(_times(as_of, known_at, period)) as (connection, times):
-            rows = tables.list_rows(connection, self._settings, code, times)
-            return [dict(zip(columns, row, strict=False)) for row in rows]
 
 
 def _status(plan: str, title: str, standings: standing.Standing) -> PlanStatus:
@@ -325,17 +201,3 @@ def _status(plan: str, title: str, standings: standing.Standing) -> PlanStatus:
         cancelled=counted.cancelled, withdrawn=counted.withdrawn,
         official_rate=counted.official_rate, plain_rate=counted.plain_rate,
     )  # fmt: skip
-
-
-def _day(name: str, value: Day | None) -> date | None:
-    """Read a day. Raises: UsageProblem naming what it was given for."""
-    return read_day(name, text_of(value)) if value is not None else None
-
-
-def _times(as_of: Day | None, known_at: Day | None, period: str | None) -> Times:
-    """Read the times of a question. Raises: UsageProblem naming what is no day, or does not go together."""
-    if period is not None:
-        refuse_beside("period", {"as_of": as_of, "known_at": known_at})
-        return Times(None, ALWAYS, period)
-    known = _day("known_at", known_at)
-    return Times(_day("as_of", as_of), end_of(known) if known else ALWAYS)

@@ -11,7 +11,7 @@ from decimal import Decimal
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
-from typing import Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import pytest
 
@@ -28,6 +28,9 @@ from coopctl.messages import Message, UsageProblem
 from tests.conftest import Runner
 from tests.helpers import story
 from tests.helpers.printed import read_json
+
+if TYPE_CHECKING:
+    from coopctl.domain.standing.dossiers import ItemDossier
 
 README = Path(__file__).parents[2] / "README.md"
 
@@ -192,6 +195,28 @@ def test_every_table_is_that_of_the_export(workspace: Path, coopctl: Runner, nam
     for row, own in zip(rows, table, strict=True):
         assert list(row) == list(own)
         assert row == {key: "" if value is None else str(value) for key, value in own.items()}
+
+
+def test_a_thing_is_shown_with_all_that_belongs_to_it(workspace: Path, coopctl: Runner) -> None:
+    told = story.tell(coopctl)
+    work = open_workspace(workspace, language="en")
+    kinds = {"1.1": "ItemDossier", told.action: "ActionDossier", told.meeting: "MeetingDossier", told.update: "EntryDossier", "test": "PlanDossier"}  # fmt: skip
+    assert {name: type(work.show(name)).__name__ for name in kinds} == kinds
+    shown = cast("ItemDossier", work.show("1.1"))
+    printed = read_json(coopctl("show", "1.1", "--json").out)
+    assert [entry.id for entry in shown.entries] == [one["id"] for one in printed["entries"]]
+    assert shown.row._asdict().keys() == printed["item"].keys()
+
+
+def test_the_ledger_is_verified(workspace: Path, coopctl: Runner) -> None:
+    story.tell(coopctl)
+    verification = open_workspace(workspace).verify()
+    assert verification.faults == ()
+    printed = read_json(coopctl("verify", "--json").out)
+    assert verification.checked == printed["checked"]
+    assert [head.digits for head in verification.heads] == [
+        one["digits"] for one in printed["heads"]
+    ]
 
 
 def test_the_figures_are_those_of_status(workspace: Path, coopctl: Runner) -> None:

@@ -1,6 +1,7 @@
 """From a plan file to a plan, or to every problem that the file has."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -73,8 +74,11 @@ def _check_plan_id(reading: _Reading, shown: str, taken: dict[str, str]) -> Iter
 
 def _read(file: Path, shown: str) -> _Reading:
     source, problems = read_source(file, shown)
-    if source is None:
-        return _Reading(None, problems, None, None)
+    return _Reading(None, problems, None, None) if source is None else _understand(source)
+
+
+@lru_cache(maxsize=4)  # the command that makes a ledger asks for its plan three times
+def _understand(source: Source) -> _Reading:
     root, problems = read_nodes(source)
     if root is None:
         return _Reading(None, problems, source, None)

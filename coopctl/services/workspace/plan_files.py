@@ -5,16 +5,14 @@ look; whether it changed, the hash of its content says.
 """
 
 import os
-import sqlite3
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from coopctl.domain.plan.plan import Plan
 from coopctl.domain.words.system import reason_of
 from coopctl.files.links import refuse_call
-from coopctl.ledger.plan import compiled
 from coopctl.ledger.plan.compiled import KnownFile
 from coopctl.messages import N_, CoopError, msg
 from coopctl.services.workspace.caller import Tell
@@ -36,14 +34,13 @@ class Changed(NamedTuple):
 
 
 def find_changes(
-    connection: sqlite3.Connection, folder: Path, tell: Tell | None = None
+    every: Mapping[str, KnownFile], folder: Path, tell: Tell | None = None
 ) -> list[Changed]:
-    """Return the plan files that look other than the ledger remembers, loaded where they differ.
+    """Return the plan files that look other than the ledger remembers them, loaded where they differ.
 
     A plan that cannot be loaded, and one without a file any more, goes to `tell`. Raises: without it,
     CoopError for the first one that cannot be loaded.
     """
-    every = compiled.list_files(connection)
     looks = list(look_at(folder))
     there = {look.path for look in looks}
     known = {path: found for path, found in every.items() if path in there}
@@ -60,7 +57,7 @@ def find_changes(
     return changes
 
 
-def _tell_of_the_gone(every: dict[str, KnownFile], held: set[KnownFile], tell: Tell) -> None:
+def _tell_of_the_gone(every: Mapping[str, KnownFile], held: set[KnownFile], tell: Tell) -> None:
     plans = {found.plan for found in held}
     for path, found in every.items():
         if found.plan not in plans:

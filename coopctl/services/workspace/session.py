@@ -67,7 +67,9 @@ def opened(settings: Settings, *, catch_up: bool) -> Iterator[sqlite3.Connection
             if there and catch_up:
                 _catch_up(connection, settings)
             elif not there:
-                _compile_all(connection, find_changes(connection, settings.plans), None)
+                _compile_all(
+                    connection, find_changes(compiled.list_files(connection), settings.plans), None
+                )
             yield connection
     finally:
         connection.close()
@@ -90,7 +92,7 @@ def writing(
     connection = database.open_or_make(settings.ledger)
     try:
         with database.explained(settings.ledger):
-            changes = find_changes(connection, settings.plans)
+            changes = find_changes(compiled.list_files(connection), settings.plans)
             if changes:
                 based = [
                     change._replace(basis=(bases or {}).get(change.found.plan))
@@ -147,11 +149,7 @@ def note_begun(ledger: Path) -> None:
 
 def _check_before_making(settings: Settings) -> None:
     """Find what is wrong with the plans before a ledger file is made for them."""
-    connection = database.open_in_memory()
-    try:
-        find_changes(connection, settings.plans)
-    finally:
-        connection.close()
+    find_changes({}, settings.plans)
 
 
 def _catch_up(connection: sqlite3.Connection, settings: Settings) -> None:
@@ -169,7 +167,7 @@ def _catch_up(connection: sqlite3.Connection, settings: Settings) -> None:
 
 def _acceptable(connection: sqlite3.Connection, settings: Settings) -> Iterator[Changed]:
     """Yield what changed but, with a notice, the plans that lost items with records: the old ones stay."""
-    for change in find_changes(connection, settings.plans, settings.tell):
+    for change in find_changes(compiled.list_files(connection), settings.plans, settings.tell):
         try:
             if change.plan is not None:
                 compiled.refuse_lost_items(connection, change.plan)
@@ -210,7 +208,7 @@ def list_new_versions(
     connection: sqlite3.Connection, settings: Settings, bases: Mapping[str, str]
 ) -> Iterator[tuple[Draft, Message]]:
     """Yield the versions that `writing` would record of the plan files, each with what changed."""
-    for change in find_changes(connection, settings.plans):
+    for change in find_changes(compiled.list_files(connection), settings.plans):
         plan = change.plan
         if plan is None:
             continue

@@ -97,7 +97,7 @@ def _choose(connection: sqlite3.Connection, settings: Settings, word: str | None
 
     Raises: CoopError where it is not said which of several.
     """
-    changes = find_changes(connection, settings.plans)
+    changes = find_changes(compiled.list_files(connection), settings.plans)
     changed = tuple(
         dict.fromkeys(change.found.plan for change in changes if change.plan is not None)
     )

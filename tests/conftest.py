@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from shutil import disk_usage
 from types import ModuleType
 from typing import Annotated, NamedTuple, Protocol
 
@@ -36,6 +37,16 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
     files = [name.partition("::")[0] for name in config.args]
     few = len(files) <= FEW and all(file.endswith(".py") for file in files)
     return 0 if few else None
+
+
+MEMORY = Path("/dev/shm")  # noqa: S108  (a folder in memory, on Linux)
+ROOM = 2**30  # bytes that a whole run leaves behind at most, and then some
+
+
+def pytest_configure() -> None:
+    """Let what the tests write stand in memory where there is room: they commit often, and a disk is slow."""
+    if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and disk_usage(MEMORY).free > ROOM:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

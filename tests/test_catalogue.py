@@ -3,7 +3,6 @@
 import io
 import re
 
-import pytest
 from babel.messages.catalog import Message
 from babel.messages.mofile import write_mo
 
@@ -39,10 +38,14 @@ def test_every_sentence_has_its_vietnamese() -> None:
     assert there - wanted == set(), "run `uv run --group test python -m tests.catalogue`"
 
 
-@pytest.mark.parametrize("message", _messages(), ids=lambda message: str(message.id)[:40])
-def test_a_translation_keeps_its_places(message: Message) -> None:
-    for text in _texts(message.string):
-        assert set(_PLACES.findall(text)) == set(_PLACES.findall(_texts(message.id)[-1]))
+def test_a_translation_keeps_its_places() -> None:
+    lost = [
+        text
+        for message in _messages()
+        for text in _texts(message.string)
+        if set(_PLACES.findall(text)) != set(_PLACES.findall(_texts(message.id)[-1]))
+    ]
+    assert lost == []
 
 
 def test_a_translation_is_vietnamese() -> None:

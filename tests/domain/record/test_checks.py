@@ -92,23 +92,61 @@ def test_last_of_several_texts_counts_where_one_goes() -> None:
     assert body == {"status": "suspended"}
 
 
+DONE = {"status": ["completed"], "completed_on": ["1/1/2025"]}
+BEGUN = {"status": ["in_progress"]}
+LATER = {"reason": ["Chờ"], "document": ["15/UBND"]}
+NO_PERSON, NO_DUTY = "does not say who came for whom", "does not say who is to do what"
+NO_DAY = "`{}` names no last day"
+
+
 @pytest.mark.parametrize(
-    ("values", "field"),
+    ("kind", "values", "field", "message"),
     [
-        ({"status": ["completed"]}, "completed_on"),
-        ({"status": ["in_progress"], "completed_on": ["1/1/2025"]}, "completed_on"),
-        ({"status": ["completed"], "completed_on": ["1/1/2025"], "progress": ["99"]}, "progress"),
-        ({"status": ["completed"], "completed_on": ["30/9/2024"]}, "completed_on"),
-        (
-            {"status": ["completed"], "completed_on": ["2/1/2025"], "on": ["1/1/2025"]},
-            "completed_on",
+        ("update", {"status": ["completed"]}, "completed_on", "is missing"),
+        ("update", {**BEGUN, "completed_on": ["1/1/2025"]}, "completed_on", "a date of completion stands beside another status"),
+        ("update", {**DONE, "progress": ["99"]}, "progress", "completed, but the progress is 99 %"),
+        ("update", {**DONE, "completed_on": ["30/9/2024"]}, "completed_on", "completed on 30/9/2024, before the start, 1/10/2024"),
+        ("update", {**DONE, "on": ["31/12/2024"]}, "completed_on", "completed on 1/1/2025, after the day of this update, 31/12/2024"),
+        ("update", {**DONE, "on": ["1/7/2026"]}, "on", "1/7/2026 has not come yet"),
+        ("update", {**DONE, "completed_on": ["1/7/2026"]}, "completed_on", "1/7/2026 has not come yet"),
+        ("update", {**BEGUN, "progress": ["101"]}, "progress", "`101` is not a percentage from 0 to 100"),
+        ("meeting", {"until": ["18/9/2024"]}, "until", "ends on 18/9/2024, before it begins on 19/9/2024"),
+        ("meeting", {"host": ["hoa-bin"]}, "host", "the plan has no party `hoa-bin`"),
+        *(("meeting", {"attendee": [text]}, "attendee", NO_PERSON) for text in ("A", "hoa-binh", "hoa-binh:", "hoa-binh: , x", ":")),
+        ("meeting", {"invited": ["hoa-bin: A"]}, "invited", "the plan has no party `hoa-bin`"),
+        *(("meeting", {"action": [text]}, "action", NO_DUTY) for text in ("gửi", "hoa-binh:", "hoa-binh: : 15/10/2024")),
+        ("meeting", {"action": ["hung-yen, hoa-bin: gửi"]}, "action", "the plan has no party `hoa-bin`"),
+        ("meeting", {"action": ["hoa-binh: gửi: 31/2/2025"]}, "action", "there is no day 31 in month 2 of 2025"),
+        ("outcome", {"value": ["40"]}, "indicator", "a value needs an indicator"),
+        ("outcome", {"indicator": ["trainde"]}, "indicator", "the item has no indicator `trainde`"),
+        *(("extension", {**LATER, "due": [text]}, "due", NO_DAY.format(text)) for text in ("thường xuyên", "từ 1/1/2027")),
+        *(
+            ("extension", {**LATER, "due": [text]}, "due", f"{day} is not later than the present due, 31/12/2025")
+            for text, day in (("31/12/2025", "31/12/2025"), ("Q1/2025", "31/3/2025"))
         ),
     ],
-)
-def test_rules_of_completion(values: Values, field: str) -> None:
-    [problem] = problems_of("update", values)
-    assert problem.field == field
-    assert problem.missing == ("completed_on" not in values and field == "completed_on")
+)  # fmt: skip
+def test_what_does_not_fit_is_said_of_its_field(
+    kind: str, values: Values, field: str, message: str
+) -> None:
+    [problem] = problems_of(kind, {**GOOD[kind], **values})
+    assert (problem.field, problem.missing) == (field, message == "is missing")
+    assert message in str(problem.message)
+
+
+def test_an_item_without_indicators_takes_none() -> None:
+    values = {**GOOD["outcome"], "indicator": ["trained"]}
+    [problem] = problems_of("outcome", values, FACTS._replace(indicators=()))
+    assert str(problem.message) == "the item has no indicators"
+
+
+@pytest.mark.parametrize("kind", typed_kinds())
+@pytest.mark.parametrize("char", ["\x1b", "\u202e", "\x00", "\udcff"])
+def test_no_field_takes_a_character_that_steers_a_terminal(kind: str, char: str) -> None:
+    for field in fields_of(kind):
+        problems = problems_of(kind, {**GOOD[kind], field.name: [f"ab{char}c"]})
+        assert [one.field for one in problems] == [field.name]
+        assert f"character 3 of the text is U+{ord(char):04X}" in str(problems[0].message)
 
 
 def test_completion_without_a_start_may_be_any_day() -> None:
@@ -117,14 +155,10 @@ def test_completion_without_a_start_may_be_any_day() -> None:
     assert body["completed_on"] == "2020-01-01"
 
 
-@pytest.mark.parametrize("field", ["on", "completed_on"])
-def test_days_to_come(field: str) -> None:
-    values = {"status": ["completed"], "completed_on": ["1/6/2026"], field: ["1/7/2026"]}
-    [problem] = problems_of("update", values)
-    assert problem.field == field
-    if field == "on":
-        day, _body = read_record("update", values, FACTS._replace(future_allowed=True))
-        assert day == date(2026, 7, 1)
+def test_a_day_to_come_may_be_meant() -> None:
+    values = {**GOOD["update"], "on": ["1/7/2026"]}
+    day, _body = read_record("update", values, FACTS._replace(future_allowed=True))
+    assert day == date(2026, 7, 1)
 
 
 @pytest.mark.parametrize(

@@ -207,6 +207,17 @@ def test_tests_stand_in_the_same_tree() -> None:
     assert not strays, "name a folder of tests after the room that it tests"
 
 
+def test_the_suite_of_the_windows_lane_is_there() -> None:
+    """What moved would be left out of that lane; what reads sources is not there, for it runs from a wheel."""
+    lines = (ROOT / "tests" / "windows" / "suite.txt").read_text("utf-8").splitlines()
+    named = [ROOT / line for line in lines if line and not line.startswith("#")]
+    assert [path for path in named if not path.exists()] == []
+    files = [
+        file for path in named for file in (path.rglob("test_*.py") if path.is_dir() else [path])
+    ]
+    assert [file for file in files if re.search(r"\bread_po\b", file.read_text("utf-8"))] == []
+
+
 def test_the_page_on_the_house_shows_what_is_there() -> None:
     """Every room and folder stands in the drawing; every path that is named exists."""
     page = (ROOT / "coopctl" / "README.md").read_text("utf-8")

@@ -7,7 +7,9 @@ import pytest
 
 from coopctl.domain.words.old_letters import TCVN3, VNI
 from tests.conftest import Runner
+from tests.helpers.answered import answer
 from tests.helpers.old_fonts import in_old_code
+from tests.helpers.story import tell
 
 _REMEDY = {"vi": "hãy chuyển", "en": "turn "}
 both = pytest.mark.parametrize("lang", ["vi", "en"])
@@ -108,3 +110,17 @@ def test_cells_in_an_old_code_are_named_right_or_wrong(
     text = in_old_code("Đã tập huấn", code)
     (workspace / "a.csv").write_text(f"item,status,result\n1.1,in_progress,{text}\n", "utf-8")
     _check(coopctl("import", "updates", "a.csv", lang=lang).err, code, "đã tập huấn", lang)
+
+
+@both
+@codes
+def test_an_answer_in_an_old_code_is_named(
+    coopctl: Runner, workspace: Path, code: str, lang: str
+) -> None:
+    tell(coopctl)
+    result = in_old_code("Đã tập huấn cho cán bộ của hai tỉnh", code)
+    sheet = answer(coopctl, "hoa-binh", {"1.1": {"status": "In progress", "result": result}})
+    came = coopctl("import", "answers", str(sheet), "--author", "An", lang=lang)
+    assert came.code == 1
+    assert came.err.startswith("answers.xlsx:K13: ")
+    _check(came.err, code, "đã tập huấn cho cán bộ", lang)

@@ -45,7 +45,12 @@ ROOM = 2**30  # bytes that a whole run leaves behind at most, and then some
 
 def pytest_configure() -> None:
     """Let what the tests write stand in memory where there is room: they commit often, and a disk is slow."""
-    if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and disk_usage(MEMORY).free > ROOM:
+    if (
+        sys.platform == "linux"
+        and MEMORY.is_dir()
+        and os.access(MEMORY, os.W_OK)
+        and disk_usage(MEMORY).free > ROOM
+    ):
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 
